@@ -1,0 +1,77 @@
+"""A batch: consecutive commands of one kind on one day, as columns.
+
+Integer fields are int64 arrays, all others lists. One request is a batch of one.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Columns: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """`at` in microseconds since 1970 UTC; `on` the day (yyyymmdd) of all of them; `position` in the log."""
+
+    kind: str
+    clients: Sequence[str]
+    keys: Sequence[str]
+    at: NDArray[np.int64]
+    on: int
+    columns: Columns
+    position: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def integers(self, name: str) -> NDArray[np.int64]:
+        """An integer column."""
+        column: NDArray[np.int64] = self.columns[name]
+        return column
+
+    def values(self, name: str) -> list[Any]:
+        """Any other column."""
+        column: list[Any] = self.columns[name]
+        return column
+
+    def equals(self, name: str, value: Any) -> NDArray[np.bool_]:
+        """Where a column that is a list has this value."""
+        return np.fromiter((item == value for item in self.values(name)), np.bool_, len(self))
+
+    def part(self, start: int, end: int) -> "Batch":
+        """The commands from `start` up to, not including, `end`."""
+        return replace(
+            self,
+            clients=self.clients[start:end],
+            keys=self.keys[start:end],
+            at=self.at[start:end],
+            columns={name: column[start:end] for name, column in self.columns.items()},
+            position=self.position[start:end],
+        )
+
+    def chosen(self, places: NDArray[np.int64]) -> "Batch":
+        """The commands at these places."""
+        wanted = places.tolist()
+        return replace(
+            self,
+            clients=[self.clients[place] for place in wanted],
+            keys=[self.keys[place] for place in wanted],
+            at=self.at[places],
+            columns={name: _chosen(column, places, wanted) for name, column in self.columns.items()},
+            position=self.position[places],
+        )
+
+    def row(self, place: int) -> dict[str, Any]:
+        """One command's fields."""
+        return {
+            name: int(column[place]) if isinstance(column, np.ndarray) else column[place]
+            for name, column in self.columns.items()
+        }
+
+
+def _chosen(column: Any, places: NDArray[np.int64], wanted: list[int]) -> Any:
+    return column[places] if isinstance(column, np.ndarray) else [column[place] for place in wanted]

@@ -1,0 +1,121 @@
+"""Columns of a command checked against the command's own declaration: type, range, enumeration, length.
+
+The same check serves single commands and files of millions, so both refuse the same things in the same words.
+"""
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.commands import Command
+from benyuan.decisions.outcomes import Invalid
+
+INT64 = np.iinfo(np.int64)
+
+
+def checked(*, command: type[Command], columns: dict[str, Any], count: int) -> tuple[dict[str, Any], dict[int, Invalid]]:
+    """The columns in their own types, defaults filled in, and for each place at fault the first fault there."""
+    faults: dict[int, Invalid] = {}
+    fields = msgspec.inspect.type_info(command).fields  # type: ignore[attr-defined]  # a struct's type has fields
+    unknown = sorted(set(columns) - {field.name for field in fields})
+    if unknown:
+        fault = Invalid(field=unknown[0], value=None, constraint=f"{command.kind} has no such field")
+        return _empty(command, count), dict.fromkeys(range(count), fault)
+    made: dict[str, Any] = {}
+    for field in fields:
+        if field.name not in columns and field.required:
+            fault = Invalid(field=field.name, value=None, constraint="is required")
+            faults = {**dict.fromkeys(range(count), fault), **faults}
+        given = columns[field.name] if field.name in columns else [_default(field)] * count
+        made[field.name] = _column(field.name, field.type, given, faults)
+    return made, faults
+
+
+def _empty(command: type[Command], count: int) -> dict[str, Any]:
+    fields = msgspec.inspect.type_info(command).fields  # type: ignore[attr-defined]
+    return {field.name: _column(field.name, field.type, [_default(field)] * count, {}) for field in fields}
+
+
+def _default(field: Any) -> Any:
+    if field.default_factory is not msgspec.NODEFAULT:
+        return field.default_factory()
+    if field.default is not msgspec.NODEFAULT:
+        return field.default
+    if isinstance(field.type, msgspec.inspect.IntType):
+        return field.type.ge or 0
+    return ""
+
+
+def _column(name: str, kind: Any, given: Any, faults: dict[int, Invalid]) -> Any:
+    if isinstance(kind, msgspec.inspect.IntType):
+        return _integers(name, kind, given, faults)
+    if isinstance(given, np.ndarray):
+        given = given.tolist()
+    if isinstance(kind, msgspec.inspect.EnumType):
+        return _enumerated(name, kind.cls, given, faults)
+    if isinstance(kind, msgspec.inspect.StrType):
+        return _texts(name, kind, given, faults)
+    if isinstance(kind, msgspec.inspect.BoolType):
+        return _flags(name, given, faults)
+    raise TypeError(f"{name}: a command has no fields of type {kind}")
+
+
+def _fault(faults: dict[int, Invalid], place: int, name: str, value: Any, constraint: str) -> None:
+    faults.setdefault(place, Invalid(field=name, value=value, constraint=constraint))
+
+
+def _integers(name: str, kind: Any, given: Any, faults: dict[int, Invalid]) -> NDArray[np.int64]:
+    low = kind.ge if kind.ge is not None else INT64.min
+    high = kind.le if kind.le is not None else INT64.max
+    constraint = f"an integer from {low} to {high}"
+    if isinstance(given, np.ndarray) and given.dtype.kind in "iu":
+        column = given
+    else:
+        items = given.tolist() if isinstance(given, np.ndarray) else list(given)
+        for place, item in enumerate(items):
+            if type(item) is not int or not INT64.min <= item <= INT64.max:
+                _fault(faults, place, name, item, constraint)
+                items[place] = low if kind.ge is not None else 0
+        column = np.array(items, np.int64) if items else np.zeros(0, np.int64)
+    outside = (column < low) | (column > high)
+    if outside.any():
+        for place in np.flatnonzero(outside).tolist():
+            _fault(faults, place, name, int(column[place]), constraint)
+        column = np.where(outside, low, column)
+    return column.astype(np.int64, copy=False)
+
+
+def _enumerated(name: str, kind: type[Enum], given: Sequence[Any], faults: dict[int, Invalid]) -> list[Any]:
+    members = {member.value: member for member in kind}
+    column = [members.get(item) if not isinstance(item, Enum) else item for item in given]
+    if None in column:
+        constraint = "one of " + ", ".join(str(value) for value in members)
+        first = next(iter(kind))
+        for place, item in enumerate(column):
+            if item is None:
+                _fault(faults, place, name, given[place], constraint)
+                column[place] = first
+    return [item.value for item in column]
+
+
+def _texts(name: str, kind: Any, given: Sequence[Any], faults: dict[int, Invalid]) -> list[str]:
+    low, high = kind.min_length or 0, kind.max_length or 1000
+    column = list(given)
+    for place, item in enumerate(column):
+        if not isinstance(item, str) or not low <= len(item) <= high:
+            _fault(faults, place, name, item, f"a text of {low} to {high} characters")
+            column[place] = ""
+    return column
+
+
+def _flags(name: str, given: Sequence[Any], faults: dict[int, Invalid]) -> list[bool]:
+    column = list(given)
+    for place, item in enumerate(column):
+        if not isinstance(item, bool):
+            _fault(faults, place, name, item, "true or false")
+            column[place] = False
+    return column

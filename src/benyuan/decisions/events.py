@@ -1,0 +1,43 @@
+"""Events: what a command caused in the records. A table is a fold of them, and nothing else writes to it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from benyuan.decisions.facts import Table
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows of one kind of event, as columns of equal length; old versions are folded for ever."""
+
+    kind: str
+    columns: dict[str, list[Any]]
+    version: int = 1
+
+
+class Fold(msgspec.Struct, frozen=True, kw_only=True):
+    """How events of a kind become rows: new rows of a table, or new values in rows that stand."""
+
+    table: Table
+    adds: bool
+
+
+FOLDS: dict[tuple[str, int], Fold] = {}
+"""How each kind and version of event is folded."""
+
+TABLES: dict[str, Table] = {}
+"""Every table of records."""
+
+
+def folds(kind: str, *, table: Table, adds: bool, version: int = 1) -> str:
+    """Declare how a kind of event is folded; returns the kind."""
+    FOLDS[kind, version] = Fold(table=table, adds=adds)
+    TABLES[table.name] = table
+    return kind
+
+
+def event(kind: str, columns: Mapping[str, Sequence[Any]]) -> list[Event]:
+    """The event with these rows; none where there are no rows."""
+    lists = {name: [int(item) for item in column] for name, column in columns.items()}
+    return [Event(kind=kind, columns=lists)] if any(lists.values()) else []

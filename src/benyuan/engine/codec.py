@@ -1,0 +1,86 @@
+"""How a block's parts become bytes: commands and outcomes as JSON columns, legs and accounts as packed columns.
+
+JSON columns can be read by anybody with SQL and `json_each`; a column whose value is the same throughout is written
+once, as `{"*": value}`. Packed columns are little-endian, one after another in the order of the layout, in an LZ4 frame.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+EVERY = "*"
+CODEC = "lz4"
+
+
+def packed(records: NDArray[Any]) -> bytes:
+    """Records as packed columns."""
+    if len(records) == 0:
+        return b""
+    raw = b"".join(np.ascontiguousarray(records[name]).tobytes() for name in records.dtype.names or ())
+    compressed: bytes = pa.compress(raw, codec=CODEC, asbytes=True)
+    return compressed
+
+
+def unpacked(data: bytes, *, dtype: np.dtype[Any], count: int) -> NDArray[Any]:
+    """Packed columns as records. Errors: ValueError where the bytes are not such columns of `count` rows."""
+    records = np.zeros(count, dtype)
+    if count == 0:
+        return records
+    fields = dtype.fields or {}
+    size = sum(fields[name][0].itemsize for name in dtype.names or ()) * count
+    try:
+        raw = pa.decompress(data, decompressed_size=size, codec=CODEC, asbytes=True)
+    except (pa.ArrowException, OSError) as error:
+        raise ValueError(f"packed columns can't be read: {error}") from error
+    start = 0
+    for name in dtype.names or ():
+        field = fields[name][0]
+        records[name] = np.frombuffer(raw, field, count, start)
+        start += field.itemsize * count
+    return records
+
+
+def thin(column: Any) -> Any:
+    """A column for JSON: a list, or `{"*": value}` where it is the same throughout."""
+    if isinstance(column, np.ndarray):
+        if len(column) and (column == column[0]).all():
+            return {EVERY: column[0].item()}
+        return column.tolist()
+    items = list(column)
+    if items and not isinstance(items[0], dict | list) and all(item == items[0] for item in items):
+        return {EVERY: items[0]}
+    return items
+
+
+def thick(column: Any, count: int) -> list[Any]:
+    """A column as it was before `thin`."""
+    return [column[EVERY]] * count if isinstance(column, dict) else column
+
+
+def thin_columns(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """All columns for JSON."""
+    return {name: thin(column) for name, column in columns.items()}
+
+
+def encoded(content: Any) -> bytes:
+    """Canonical JSON."""
+    return msgspec.json.encode(content, order="deterministic")
+
+
+def decoded(data: bytes) -> Any:
+    """JSON back. Errors: ValueError."""
+    try:
+        return msgspec.json.decode(data)
+    except msgspec.DecodeError as error:
+        raise ValueError(f"a block's JSON can't be read: {error}") from error
+
+
+def array(column: Any, count: int) -> NDArray[np.int64]:
+    """A JSON column of integers as an array."""
+    if isinstance(column, dict):
+        return np.full(count, column[EVERY], np.int64)
+    return np.array(column, np.int64) if column else np.zeros(0, np.int64)

@@ -1,0 +1,200 @@
+"""One batch through the engine: facts loaded, decided, posted, recorded; the block that tells of it.
+
+The same code decides live batches, and decides logged ones again for `verify`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.batches import Batch
+from benyuan.decisions.events import Event
+from benyuan.decisions.facts import Facts
+from benyuan.decisions.outcomes import Invalid, Outcome
+from benyuan.decisions.proposals import Legs, Proposals, no_legs
+from benyuan.decisions.usecase import Case, Decided, UseCase
+from benyuan.engine.facts import FactLoader
+from benyuan.engine.records import Records
+from benyuan.engine.regime import Regime
+from benyuan.ledger import AccountStatus, Ledger, LegStatus, Posted
+from benyuan.ledger.layout import ACCOUNT
+from benyuan.rules import Refusal, RuleNotInForce
+from benyuan.values.errors import BadInput
+
+MONEY_STATUSES = (LegStatus.exceeds_credits, LegStatus.exceeds_debits)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of a batch: a status for each command, the refusals and faults, results, facts, events."""
+
+    status: NDArray[np.int64]
+    refusals: dict[int, Refusal]
+    invalid: dict[int, Invalid]
+    results: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+    facts: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    accounts: NDArray[Any] = field(default_factory=lambda: np.zeros(0, ACCOUNT))
+
+
+class Undecidable(Exception):
+    """A batch in which one command meets a rule that is not in force: it is decided command by command instead."""
+
+
+class Decider:
+    """Decides batches over a ledger and records."""
+
+    def __init__(self, *, ledger: Ledger, records: Records, loader: FactLoader, use_cases: dict[str, UseCase]) -> None:
+        self._ledger = ledger
+        self._records = records
+        self._loader = loader
+        self._use_cases = use_cases
+
+    def decide(self, batch: Batch, *, regime: Regime, faults: dict[int, Invalid]) -> Result:
+        """Decide and post a batch. `faults` are those that its columns have already been found to have.
+
+        Errors: Undecidable, before anything is posted.
+        """
+        use_case = self._use_cases[batch.kind]
+        facts, missing = self._loader.load(batch, use_case)
+        invalid = {**missing, **faults}
+        sound = np.ones(len(batch), np.bool_)
+        sound[list(invalid)] = False
+        if sound.all():
+            result = self._decide_sound(Case(batch=batch, facts=facts, rules=regime.pack, calendar=regime.calendar), use_case)
+            return result
+        places = np.flatnonzero(sound)
+        if len(places) == 0:
+            status = np.full(len(batch), int(Outcome.invalid), np.int64)
+            return Result(status=status, refusals={}, invalid=invalid)
+        part = self._decide_sound(
+            Case(batch=batch.chosen(places), facts=_chosen(facts, places), rules=regime.pack, calendar=regime.calendar),
+            use_case,
+        )
+        return _spread(part, places, len(batch), invalid)
+
+    def _decide_sound(self, case: Case, use_case: UseCase) -> Result:
+        proposals, late = self._propose(case, use_case)
+        if late is not None:
+            return late
+        accounts = self._open_accounts(proposals)
+        posted = self._ledger.post_records(proposals.legs.legs)
+        refusals = {place: item for place, item in proposals.refused.items() if isinstance(item, Refusal)}
+        invalid = {place: item for place, item in proposals.refused.items() if isinstance(item, Invalid)}
+        refusals |= refused_by_ledger(case=case, use_case=use_case, legs=proposals.legs, posted=posted)
+        status = np.zeros(len(case.batch), np.int64)
+        status[list(refusals)] = Outcome.refused
+        status[list(invalid)] = Outcome.invalid
+        accepted = status == Outcome.accepted
+        recorded = use_case.record(Decided(case=case, proposals=proposals, posted=posted, accepted=accepted))
+        return Result(
+            status=status,
+            refusals=refusals,
+            invalid=invalid,
+            results={name: np.where(accepted, column, 0) for name, column in recorded.results.items()},
+            facts=dict(case.facts.columns),
+            events=list(recorded.events),
+            accounts=accounts,
+        )
+
+    def _propose(self, case: Case, use_case: UseCase) -> tuple[Proposals, Result | None]:
+        try:
+            proposals = use_case.decide(case)
+            if use_case.surveys:  # its record reads rules and calendar too: find out before anything is posted
+                self._try_record(case, use_case, proposals)
+            return proposals, None
+        except RuleNotInForce as error:
+            if len(case.batch) > 1:
+                raise Undecidable(str(error)) from error
+            fault = Invalid(
+                field="at",
+                value=case.batch.on,
+                constraint=f"a day on which rule {error.rule_id} is in force, from {error.first_in_force} on",
+            )
+            return Proposals(refused={}), _alone(Outcome.invalid, case, invalid={0: fault})
+        except BadInput as error:
+            if len(case.batch) > 1:
+                raise Undecidable(str(error)) from error
+            fault = Invalid(field=error.field, value=error.value, constraint=error.constraint)
+            return Proposals(refused={}), _alone(Outcome.invalid, case, invalid={0: fault})
+
+    def _try_record(self, case: Case, use_case: UseCase, proposals: Proposals) -> None:
+        nothing = Ledger().post_records(no_legs().legs)
+        accepted = np.ones(len(case.batch), np.bool_)
+        use_case.record(Decided(case=case, proposals=proposals, posted=nothing, accepted=accepted))
+
+    def _open_accounts(self, proposals: Proposals) -> NDArray[Any]:
+        if len(proposals.accounts):
+            made = self._ledger.create_account_records(proposals.accounts)
+            if (made.status != AccountStatus.created).any():
+                raise AssertionError(f"accounts proposed by a use case were refused: {np.unique(made.status)}")
+        return proposals.accounts
+
+
+def refused_by_ledger(*, case: Case, use_case: UseCase, legs: Legs, posted: Posted) -> dict[int, Refusal]:
+    """For each command whose chain failed, the refusal of the rule on the leg that was at fault."""
+    at_fault = np.flatnonzero(posted.status > LegStatus.linked_event_chain_open)
+    balances = {int(leg): place for place, leg in enumerate(posted.refused.leg_index)}
+    refusals: dict[int, Refusal] = {}
+    for leg in at_fault.tolist():
+        rule = int(legs.rule[leg])
+        status = LegStatus(int(posted.status[leg]))
+        if rule < 0 or leg not in balances:
+            raise AssertionError(f"a leg of {case.batch.kind} that no rule is named for was refused: {status.name}")
+        figures = _figures(legs, leg, status, posted, balances[leg])
+        refusals[int(legs.command[leg])] = case.rules.refusal(id=use_case.rules[rule], on=case.batch.on, **figures)
+    return refusals
+
+
+def _figures(legs: Legs, leg: int, status: LegStatus, posted: Posted, place: int) -> dict[str, int]:
+    refused = posted.refused
+    asked = int(refused.amount[place])
+    usage = int(refused.debits_posted[place] + refused.debits_pending[place] - refused.credits_posted[place])
+    if status is LegStatus.exceeds_ceiling:
+        return {"limit": int(legs.legs["ceiling"][leg]), "used": usage, "asked": asked}
+    if status in MONEY_STATUSES:
+        pending = int(refused.credits_pending[place])
+        there = -usage if status is LegStatus.exceeds_credits else usage - int(refused.debits_pending[place]) - pending
+        return {"available_fen": there, "asked_fen": asked}
+    return {"asked_fen": asked}
+
+
+def _alone(outcome: Outcome, case: Case, *, invalid: dict[int, Invalid]) -> Result:
+    return Result(
+        status=np.full(len(case.batch), int(outcome), np.int64),
+        refusals={},
+        invalid=invalid,
+        facts=dict(case.facts.columns),
+    )
+
+
+def _chosen(facts: Facts, places: NDArray[np.int64]) -> Facts:
+    return Facts(
+        columns={name: column[places] for name, column in facts.columns.items()},
+        next_ids=facts.next_ids,
+        next_account=facts.next_account,
+        flows=facts.flows,
+    )
+
+
+def _spread(part: Result, places: NDArray[np.int64], count: int, invalid: dict[int, Invalid]) -> Result:
+    """The result of the sound commands among all of the batch."""
+    status = np.full(count, int(Outcome.invalid), np.int64)
+    status[places] = part.status
+
+    def spread(column: NDArray[np.int64]) -> NDArray[np.int64]:
+        whole = np.zeros(count, np.int64)
+        whole[places] = column
+        return whole
+
+    return Result(
+        status=status,
+        refusals={int(places[place]): item for place, item in part.refusals.items()},
+        invalid={**invalid, **{int(places[place]): item for place, item in part.invalid.items()}},
+        results={name: spread(column) for name, column in part.results.items()},
+        facts={name: spread(column) for name, column in part.facts.items()},
+        events=part.events,
+        accounts=part.accounts,
+    )

@@ -1,0 +1,81 @@
+"""Facts as use cases declare them: from the records, from accepted commands, from a survey of book and day."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.batches import Batch
+from benyuan.decisions.facts import Facts, Need, Table
+from benyuan.decisions.outcomes import Invalid, Outcome
+from benyuan.decisions.usecase import UseCase
+from benyuan.engine.reading import Reader
+from benyuan.engine.records import Records
+from benyuan.engine.survey import survey
+from benyuan.ledger import Ledger
+
+
+class FactLoader:
+    """Loads the facts of a batch."""
+
+    def __init__(self, *, records: Records, reader: Reader, ledger: Ledger) -> None:
+        self._records = records
+        self._reader = reader
+        self._ledger = ledger
+
+    def load(self, batch: Batch, case: UseCase) -> tuple[Facts, dict[int, Invalid]]:
+        """The facts, and a fault for each command that names something that does not exist."""
+        columns: dict[str, NDArray[np.int64]] = {}
+        missing: dict[int, Invalid] = {}
+        for need in case.needs:
+            ids = batch.integers(need.by) if need.by in batch.columns else columns[need.by]
+            found = self._rows(need.table, ids, batch.on)
+            columns |= {f"{need.prefix}_{name}": column for name, column in found.items()}
+            if need.by in batch.columns and not need.table.dated and not need.table.keyed:
+                _note_missing(need, ids, found["found"], missing)
+        flows: dict[str, NDArray[np.int64]] = {}
+        if case.surveys and not missing:
+            sums, flows = survey(batch=batch, facts=columns, ledger=self._ledger, reader=self._reader, records=self._records)
+            columns |= sums
+        facts = Facts(
+            columns=columns,
+            next_ids=self._records.next_ids(),
+            next_account=self._ledger.account_count + 1,
+            flows=flows,
+        )
+        return facts, missing
+
+    def _rows(self, table: Table, ids: NDArray[np.int64], on: int) -> dict[str, Any]:
+        if not table.command:
+            return self._records.look_up(table, ids, on=on)
+        rows = [self._of_command(table, int(position)) for position in ids]
+        return {name: np.array([row[name] for row in rows], np.int64) for name in (*table.columns, "found")}
+
+    def _of_command(self, table: Table, position: int) -> dict[str, int]:
+        nothing = dict.fromkeys((*table.columns, "found"), 0)
+        try:
+            opened = self._reader.at_position(position)
+        except KeyError:
+            return nothing
+        place = position - opened.block.first_position
+        if opened.block.kind != table.command or opened.status[place] != Outcome.accepted:
+            return nothing
+        body, results = opened.body["columns"], opened.outcome["results"]
+        row = {
+            name: int(_item(body[name] if name in body else results[name], place)) for name in table.columns
+        }
+        return {**row, "found": 1}
+
+
+def _item(column: Any, place: int) -> Any:
+    return column["*"] if isinstance(column, dict) else column[place]
+
+
+def _note_missing(
+    need: Need, ids: NDArray[np.int64], found: NDArray[np.int64], missing: dict[int, Invalid]
+) -> None:
+    absent = np.flatnonzero((found == 0) & (ids != 0))
+    what = need.table.name.replace("_", " ")
+    for place in absent.tolist():
+        fault = Invalid(field=need.by, value=int(ids[place]), constraint=f"the id of a {what} that exists")
+        missing.setdefault(place, fault)

@@ -1,0 +1,353 @@
+"""The group: commands in, answers out, every answer durable; see `docs/algorithms/posting.md` for the way through it."""
+
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from benyuan.decisions.commands import Request
+from benyuan.decisions.outcomes import Answer, Invalid
+from benyuan.decisions.usecase import UseCase
+from benyuan.engine.answers import Answers, answer_from_log
+from benyuan.engine.blocks import GENESIS, Block
+from benyuan.engine.codec import encoded, packed, thin, thin_columns
+from benyuan.engine.deciding import Decider, Result, Undecidable
+from benyuan.engine.facts import FactLoader
+from benyuan.engine.intake import SALT_BYTES, Incoming, commitment, cut, of_columns, of_requests, part_of
+from benyuan.engine.keys import key_hashes, known_position, next_hash, same_command
+from benyuan.engine.reading import Reader
+from benyuan.engine.records import Records
+from benyuan.engine.regime import Regime
+from benyuan.engine.outcomes import as_created, outcome_of
+from benyuan.engine.restoring import restore, save
+from benyuan.engine.store import Store, StoreUnavailable
+from benyuan.ledger import Created, Ledger, Posted
+from benyuan.ledger.layout import ROW
+from benyuan.values.dates import END_AT_US
+
+LEDGER_POST = "ledger.post"
+LEDGER_CREATE = "ledger.create_accounts"
+SAVE_EVERY_LEGS = 2_000_000
+
+Clock = Callable[[], int]
+
+
+def system_clock() -> int:
+    """The time now, in microseconds since 1970 UTC."""
+    return time.time_ns() // 1000
+
+
+class Group:
+    """One installation: its ledger, records and log. One process posts; it is not for several threads at once."""
+
+    def __init__(
+        self, *, store: Store, regime: Regime, use_cases: dict[str, UseCase], release: str, clock: Clock = system_clock
+    ) -> None:
+        self.store = store
+        self.regime = regime
+        self.use_cases = use_cases
+        self.release = release
+        self._clock = clock
+        self._begin()
+
+    def _begin(self) -> None:
+        """Bring memory to where the store is."""
+        self.reader = Reader(self.store)
+        self.records = Records()
+        self.records.load(self.store)
+        self.ledger = restore(self.store, self.reader)
+        self._saved_legs = self.ledger.leg_count
+        self.loader = FactLoader(records=self.records, reader=self.reader, ledger=self.ledger)
+        self._decider = Decider(
+            ledger=self.ledger, records=self.records, loader=self.loader, use_cases=self.use_cases
+        )
+        self._head = self.store.last_block()
+        self._regime_stored = self.store.regime(self.regime.digest) is not None
+
+    @property
+    def position(self) -> int:
+        """The log position of the last command."""
+        return self._head.first_position + self._head.commands - 1 if self._head else 0
+
+    @property
+    def last_at(self) -> int:
+        """The time of the last block."""
+        return self._head.last_at if self._head else 0
+
+    @property
+    def head(self) -> bytes:
+        """The hash that proves the whole log."""
+        return self._head.hash if self._head else GENESIS
+
+    def execute(self, requests: Sequence[Request]) -> Answers:
+        """Decide requests in order, in one commit; every answer is durable when this returns.
+
+        Errors: StoreUnavailable, when nothing of the call was kept; try again with the same keys.
+        """
+        answers = Answers(len(requests), [request.command.kind for request in requests])
+        now = max(self._clock(), self.last_at)
+        self._in_one_commit(answers, list(of_requests(requests, now=now)))
+        return answers
+
+    def execute_columns(
+        self, *, kind: str, columns: dict[str, Any], client: str, keys: Sequence[str], at: Any = None
+    ) -> Answers:
+        """Decide commands of one kind given as columns; `at` is one time or a column of times. Otherwise as `execute`.
+
+        Errors: KeyError for no such kind.
+        """
+        count = len(keys)
+        times = np.broadcast_to(np.asarray(max(self._clock(), self.last_at) if at is None else at, np.int64), (count,))
+        answers = Answers(count, [kind] * count)
+        incoming = of_columns(kind=kind, clients=[client] * count, keys=keys, at=times, columns=columns)
+        self._in_one_commit(answers, [incoming])
+        return answers
+
+    def post(self, **columns: Any) -> Posted:
+        """Post bare legs, as `Ledger.post` does, in one commit."""
+        columns.setdefault("at", max(self._clock(), self.last_at))
+        return self._bare(lambda: self.ledger.post(**columns), LEDGER_POST)
+
+    def post_records(self, legs: Any) -> Posted:
+        """Post bare legs given as records of the `LEG` layout, in one commit."""
+        return self._bare(lambda: self.ledger.post_records(legs), LEDGER_POST)
+
+    def create_accounts(self, **columns: Any) -> Created:
+        """Create bare accounts, as `Ledger.create_accounts` does, in one commit."""
+        return self._bare(lambda: self.ledger.create_accounts(**columns), LEDGER_CREATE)
+
+    def answer(self, position: int) -> Answer:
+        """The answer that the command at a log position had. Errors: KeyError."""
+        return answer_from_log(self.reader.at_position(position), position, repeated=False)
+
+    def save(self) -> None:
+        """Save balances, so that the next start has less to fold."""
+        self._commit(lambda: save(self.store, self.ledger, self._head.seq if self._head else 0))
+        self._saved_legs = self.ledger.leg_count
+
+    def close(self) -> None:
+        """Save balances and let go of the store."""
+        if self.ledger.leg_count > self._saved_legs:
+            self.save()
+        self.store.close()
+
+    def __enter__(self) -> "Group":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ---------------------------------------------------------------------------------------------- one commit
+
+    def _in_one_commit(self, answers: Answers, incoming: list[Incoming]) -> None:
+        def work() -> None:
+            for run in incoming:
+                self._take(answers, run)
+
+        self._commit(work)
+        if self.ledger.leg_count - self._saved_legs > SAVE_EVERY_LEGS:
+            self.save()
+
+    def _bare(self, work: Callable[[], Any], kind: str) -> Any:
+        done: list[Any] = []
+
+        def whole() -> None:
+            before = self.ledger.account_count
+            done.append(work())
+            self._write(kind=kind, version=1, body=b"", outcome=b"", commands=0, accounts_before=before)
+
+        self._commit(whole)
+        return done[0]
+
+    def _commit(self, work: Callable[[], None]) -> None:
+        """Do the work in one transaction. Whatever goes wrong, memory is brought back to where the store is."""
+        try:
+            self.store.begin()
+            work()
+            self.store.commit()
+        except BaseException:
+            self._recover()
+            raise
+
+    def _recover(self) -> None:
+        try:
+            self.store.rollback()
+            self._begin()
+        except StoreUnavailable:  # the first error says what is wrong
+            return
+
+    # ---------------------------------------------------------------------------------------------- one run
+
+    def _take(self, answers: Answers, run: Incoming) -> None:
+        run = self._sift_times(answers, run)
+        if len(run.places) == 0:
+            return
+        run = self._with_positions(run)
+        hashes = key_hashes(run.batch.clients, run.batch.keys)
+        if not self.store.add_keys(hashes, run.batch.position.tolist()):
+            self._take_with_known_keys(answers, run, hashes)
+            return
+        for part in cut(run, use_case=self.use_cases[run.batch.kind]):
+            self._decide(answers, part)
+
+    def _sift_times(self, answers: Answers, run: Incoming) -> Incoming:
+        """Refuse commands without a client or a key, and those whose time goes back."""
+        at = run.batch.at
+        latest = np.maximum.accumulate(np.concatenate([[self.last_at], at]))[:-1]
+        faults = {
+            int(place): Invalid(field="at", value=int(at[place]), constraint=f"a time not before {int(latest[place])}")
+            for place in np.flatnonzero((at < latest) | (at >= END_AT_US))
+        }
+        for place, (client, key) in enumerate(zip(run.batch.clients, run.batch.keys, strict=True)):
+            if not client or not key:
+                name = "key" if client else "client"
+                faults[place] = Invalid(field=name, value="", constraint="a text that is not empty")
+        if not faults:
+            return run
+        for place, fault in faults.items():
+            answers.refuse_unlogged(int(run.places[place]), fault)
+        return part_of(run, np.setdiff1d(np.arange(len(at)), np.array(list(faults), np.int64)))
+
+    def _with_positions(self, run: Incoming) -> Incoming:
+        first = self.position + 1
+        position = np.arange(first, first + len(run.places), dtype=np.int64)
+        return replace(run, batch=replace(run.batch, position=position))
+
+    def _take_with_known_keys(self, answers: Answers, run: Incoming, hashes: list[int]) -> None:
+        """Some keys are in the log already, or come twice: known ones get the earlier answer, the rest is taken."""
+        batch = run.batch
+        fresh: list[int] = []
+        seen: set[tuple[str, str]] = set()
+        for place, hashed in enumerate(hashes):
+            name = (batch.clients[place], batch.keys[place])
+            if name in seen:
+                break
+            seen.add(name)
+            known = known_position(self.store, self.reader, name, hashed)
+            if known is None:
+                fresh.append(place)
+            else:
+                self._repeat(answers, run, place, known)
+        else:
+            place = len(hashes)
+        if fresh:
+            self._take_new(answers, part_of(run, np.array(fresh, np.int64)))
+        if place < len(hashes):
+            self._take(answers, part_of(run, np.arange(place, len(hashes))))
+
+    def _take_new(self, answers: Answers, run: Incoming) -> None:
+        """Commands whose keys are new, though another key may share the number of one."""
+        run = self._with_positions(run)
+        for hashed, position in zip(
+            key_hashes(run.batch.clients, run.batch.keys), run.batch.position.tolist(), strict=True
+        ):
+            free = hashed
+            while not self.store.add_keys([free], [position]):
+                free = next_hash(free)
+        for part in cut(run, use_case=self.use_cases[run.batch.kind]):
+            self._decide(answers, part)
+
+    def _repeat(self, answers: Answers, run: Incoming, place: int, position: int) -> None:
+        """The earlier answer, if the command is the same; else the key is refused."""
+        opened = self.reader.at_position(position)
+        there = int(run.places[place])
+        if place in run.faults or same_command(self.store, opened, position, run, place):
+            answers.repeat(there, answer_from_log(opened, position, repeated=True))
+        else:
+            constraint = f"a key of its own: command {position} had this key and was another"
+            answers.refuse_unlogged(there, Invalid(field="key", value=run.batch.keys[place], constraint=constraint))
+
+    def _decide(self, answers: Answers, part: Incoming) -> None:
+        before = self.ledger.account_count
+        try:
+            result = self._decider.decide(part.batch, regime=self.regime, faults=part.faults)
+        except Undecidable:
+            for place in range(len(part.places)):
+                self._decide(answers, part_of(part, np.array([place])))
+            return
+        for event in result.events:
+            self.records.fold(event, self.store)
+        self._log(part, result, accounts_before=before)
+        self._tell(answers, part, result)
+
+    def _tell(self, answers: Answers, part: Incoming, result: Result) -> None:
+        batch = part.batch
+        answers.fill(part.places, position=batch.position, status=result.status, at=batch.at, results=result.results)
+        answers.refusals |= {int(part.places[place]): item for place, item in result.refusals.items()}
+        answers.invalid |= {int(part.places[place]): item for place, item in result.invalid.items()}
+
+    # ---------------------------------------------------------------------------------------------- the log
+
+    def _log(self, part: Incoming, result: Result, *, accounts_before: int) -> None:
+        batch = part.batch
+        commitments = self._keep_payloads(part)
+        body = {
+            "clients": thin(batch.clients),
+            "keys": thin(batch.keys),
+            "at": thin(batch.at),
+            "columns": thin_columns(batch.columns),
+            "commitments": commitments,
+        }
+        outcome = outcome_of(result)
+        self._write(
+            kind=batch.kind,
+            version=self.use_cases[batch.kind].command.version,
+            body=encoded(body),
+            outcome=encoded(outcome),
+            commands=len(batch),
+            accounts_before=accounts_before,
+            last_at=int(batch.at[-1]),
+        )
+
+    def _keep_payloads(self, part: Incoming) -> dict[str, str]:
+        commitments: dict[str, str] = {}
+        kept = []
+        for place, payload in part.payloads.items():
+            salt = secrets.token_bytes(SALT_BYTES)
+            body, commitments[str(place)] = commitment(salt, payload)
+            kept.append((int(part.batch.position[place]), salt, body))
+        if kept:
+            self.store.add_payloads(kept)
+        return commitments
+
+    def _write(
+        self,
+        *,
+        kind: str,
+        version: int,
+        body: bytes,
+        outcome: bytes,
+        commands: int,
+        accounts_before: int,
+        last_at: int = 0,
+    ) -> None:
+        """Write the block of a batch that memory has taken."""
+        if not self._regime_stored:
+            self.store.put_regime(self.regime.digest, self.regime.canonical())
+            self._regime_stored = True
+        rows = np.concatenate([rows for _, rows in self.reader.staged]) if self.reader.staged else np.zeros(0, ROW)
+        made = self.ledger.state.accounts[accounts_before + 1 : self.ledger.account_count + 1]
+        block = Block(
+            seq=self._head.seq + 1 if self._head else 1,
+            kind=kind,
+            version=version,
+            first_position=self.position + 1,
+            commands=commands,
+            first_leg=self.ledger.leg_count - len(rows) + 1,
+            legs=len(rows),
+            first_account=accounts_before + 1,
+            accounts=len(made),
+            last_at=max(last_at, self.last_at, self.ledger.last_at),
+            regime=self.regime.digest,
+            release=self.release,
+            body=body,
+            outcome=outcome,
+            made=packed(as_created(made)),
+            rows=packed(rows),
+        ).sealed(previous=self.head)
+        self.store.append(block)
+        self._head = block
+        self.reader.staged.clear()

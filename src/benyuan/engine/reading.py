@@ -1,0 +1,114 @@
+"""Blocks read back: commands, outcomes and journal rows, decoded once and kept for a while."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.batches import Batch
+from benyuan.engine.blocks import Block
+from benyuan.engine.codec import array, decoded, thick, unpacked
+from benyuan.engine.store import Store
+from benyuan.ledger.layout import ROW
+from benyuan.values.dates import local_day
+
+KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A block with its JSON read."""
+
+    block: Block
+    body: dict[str, Any]
+    outcome: dict[str, Any]
+
+    @property
+    def status(self) -> NDArray[np.int64]:
+        """The `Outcome` of each command."""
+        return array(self.outcome["status"], self.block.commands)
+
+    def batch(self) -> Batch:
+        """The commands as they were decided."""
+        count = self.block.commands
+        at = array(self.body["at"], count)
+        columns = self.body["columns"]
+        return Batch(
+            kind=self.block.kind,
+            clients=thick(self.body["clients"], count),
+            keys=thick(self.body["keys"], count),
+            at=at,
+            on=local_day(int(at[0])) if count else 0,
+            columns={name: self._column(column, count) for name, column in columns.items()},
+            position=np.arange(self.block.first_position, self.block.first_position + count, dtype=np.int64),
+        )
+
+    def integers(self, part: str, name: str) -> NDArray[np.int64]:
+        """A column of the results or facts."""
+        return array(self.outcome[part][name], self.block.commands)
+
+    @staticmethod
+    def _column(column: Any, count: int) -> Any:
+        items = thick(column, count)
+        return np.array(items, np.int64) if items and type(items[0]) is int else items
+
+
+class Reader:
+    """Blocks of a store by position, and journal rows by leg; it is the ledger's journal too.
+
+    Rows of the batch under way stand in `staged` until their block is written.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._opened: OrderedDict[int, Opened] = OrderedDict()
+        self._rows: OrderedDict[int, tuple[int, NDArray[Any]]] = OrderedDict()
+        self.staged: list[tuple[int, NDArray[Any]]] = []
+
+    def open(self, block: Block) -> Opened:
+        """A block with its JSON read."""
+        if block.seq not in self._opened:
+            opened = Opened(block, decoded(block.body), decoded(block.outcome))
+            _keep(self._opened, block.seq, opened)
+        return self._opened[block.seq]
+
+    def at_position(self, position: int) -> Opened:
+        """The block of a command. Errors: KeyError."""
+        for opened in reversed(self._opened.values()):
+            if opened.block.first_position <= position < opened.block.first_position + opened.block.commands:
+                return opened
+        block = self._store.block_of_position(position)
+        if block is None:
+            raise KeyError(position)
+        return self.open(block)
+
+    def append(self, *, first_leg: int, rows: NDArray[Any]) -> None:
+        """Stage the rows of a batch until its block is written."""
+        if len(rows):
+            self.staged.append((first_leg, rows))
+
+    def block(self, *, leg: int) -> tuple[int, NDArray[Any]]:
+        """The first id and the rows of the block that holds a leg. Errors: KeyError."""
+        for first, rows in (*self.staged, *reversed(self._rows.values())):
+            if first <= leg < first + len(rows):
+                return first, rows
+        block = self._store.block_of_leg(leg)
+        if block is None:
+            raise KeyError(leg)
+        rows = unpacked(block.rows, dtype=ROW, count=block.legs)
+        _keep(self._rows, block.first_leg, (block.first_leg, rows))
+        return block.first_leg, rows
+
+    def forget(self) -> None:
+        """Drop what is kept, as after a batch that was rolled back."""
+        self._opened.clear()
+        self._rows.clear()
+        self.staged.clear()
+
+
+def _keep(kept: OrderedDict[int, Any], key: int, value: Any) -> None:
+    kept[key] = value
+    if len(kept) > KEPT:
+        kept.popitem(last=False)

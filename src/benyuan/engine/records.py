@@ -1,0 +1,120 @@
+"""The records in memory: a fold of events, in columns, so that the facts of a batch are one look-up a column.
+
+Rows of the dense tables are found by their id, of the keyed ones by a dictionary, of the dated ones by owner and day.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.events import FOLDS, TABLES, Event
+from benyuan.decisions.facts import Table
+from benyuan.engine.store import Store
+
+
+class TableColumns:
+    """One table: `data[place]` is a row; place 0 is the row of noughts that stands for "there is none"."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.count = 0
+        self._data = np.zeros((len(table.columns), 64), np.int64)
+        self._places: dict[int, int] = {}
+        self._dated: dict[int, list[tuple[int, int]]] = {}
+
+    @property
+    def next_id(self) -> int:
+        """The id that the next new row of a dense table gets."""
+        return self.count + 1
+
+    def add(self, columns: Mapping[str, Sequence[int]]) -> None:
+        """Add rows."""
+        ids = np.asarray(columns["id"], np.int64)
+        start, end = self.count + 1, self.count + 1 + len(ids)
+        self._make_room(end)
+        for number, name in enumerate(self.table.columns):
+            self._data[number, start:end] = np.asarray(columns[name], np.int64)
+        self.count += len(ids)
+        if self.table.keyed:
+            self._places.update(zip(ids.tolist(), range(start, end), strict=True))
+        elif len(ids) and (int(ids[0]) != start or int(ids[-1]) != end - 1):
+            raise AssertionError(f"{self.table.name}: rows {ids[0]} to {ids[-1]} do not follow row {start - 1}")
+        if self.table.dated:
+            owners = self.column("owner")[start:end].tolist()
+            dates = self.column(self.table.dated)[start:end].tolist()
+            for owner, date, place in zip(owners, dates, range(start, end), strict=True):
+                entries = self._dated.setdefault(owner, [])
+                entries.insert(bisect_right(entries, (date, place)), (date, place))
+
+    def change(self, columns: Mapping[str, Sequence[int]]) -> None:
+        """Give rows new values."""
+        places = self.places(np.asarray(columns["id"], np.int64), on=0)
+        for name, values in columns.items():
+            if name != "id":
+                self._data[self.table.columns.index(name), places] = np.asarray(values, np.int64)
+
+    def places(self, ids: NDArray[np.int64], *, on: int) -> NDArray[np.int64]:
+        """Where the rows are; 0 where there is none. For a dated table the ids are owners."""
+        if self.table.dated:
+            unique, inverse = np.unique(ids, return_inverse=True)
+            found = np.array([self._place_on(int(owner), on) for owner in unique], np.int64)
+            return found[inverse]
+        if self.table.keyed:
+            return np.fromiter((self._places.get(item, 0) for item in ids.tolist()), np.int64, len(ids))
+        return np.where((ids > 0) & (ids <= self.count), ids, 0)
+
+    def column(self, name: str) -> NDArray[np.int64]:
+        """A whole column, place by place."""
+        return self._data[self.table.columns.index(name), : self.count + 1]
+
+    def _place_on(self, owner: int, on: int) -> int:
+        entries = self._dated.get(owner, [])
+        place = bisect_right(entries, (on, np.iinfo(np.int64).max))
+        return entries[place - 1][1] if place else 0
+
+    def _make_room(self, needed: int) -> None:
+        if needed > self._data.shape[1]:
+            larger = np.zeros((len(self.table.columns), needed + needed // 2), np.int64)
+            larger[:, : self._data.shape[1]] = self._data
+            self._data = larger
+
+
+class Records:
+    """All tables."""
+
+    def __init__(self) -> None:
+        self.tables = {name: TableColumns(table) for name, table in TABLES.items()}
+
+    def load(self, store: Store) -> None:
+        """Read every table from the store."""
+        for held in self.tables.values():
+            rows = np.array(list(store.rows(held.table)), np.int64).reshape(-1, len(held.table.columns) + 1)
+            if len(rows):
+                names = ("id", *held.table.columns)
+                held.add({name: rows[:, number].tolist() for number, name in enumerate(names)})
+
+    def fold(self, event: Event, store: Store) -> None:
+        """Fold an event into memory and into the store."""
+        fold = FOLDS[event.kind, event.version]
+        held = self.tables[fold.table.name]
+        if fold.adds:
+            held.add(event.columns)
+            store.add_rows(fold.table, event.columns)
+        else:
+            held.change(event.columns)
+            store.change_rows(fold.table, event.columns)
+
+    def next_ids(self) -> dict[str, int]:
+        """For each table the id that its next new row gets."""
+        return {name: held.next_id for name, held in self.tables.items()}
+
+    def look_up(self, table: Table, ids: NDArray[np.int64], *, on: int) -> dict[str, Any]:
+        """The columns of these rows, and `found`."""
+        held = self.tables[table.name]
+        places = held.places(ids, on=on)
+        columns: dict[str, Any] = {name: held.column(name)[places] for name in table.columns}
+        columns["found"] = (places != 0).astype(np.int64)
+        return columns

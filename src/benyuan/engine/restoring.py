@@ -1,0 +1,86 @@
+"""Saved balances: pages of accounts that have changed, and open holds; a start folds only the blocks since."""
+
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from benyuan.engine.codec import packed, unpacked
+from benyuan.engine.reading import Reader
+from benyuan.engine.store import Store, StoreDamaged
+from benyuan.ledger import Ledger, LedgerState
+from benyuan.ledger.kernel import Counter
+from benyuan.ledger.layout import ACCOUNT, HOLD, ROW
+from benyuan.ledger.state import PAGE
+
+
+class _Rest(msgspec.Struct, frozen=True, kw_only=True):
+    accounts: int
+    legs: int
+    last_at: int
+    holds: int
+    hold_columns: bytes
+
+
+def save(store: Store, ledger: Ledger, seq: int) -> None:
+    """Save the pages that have changed since they were saved last, as they stand after block `seq`."""
+    state = ledger.state
+    pages = {}
+    for page in np.flatnonzero(state.dirty).tolist():
+        pages[page] = packed(state.accounts[page * PAGE : min((page + 1) * PAGE, state.account_count + 1)])
+    holds = state.open_holds()
+    rest = _Rest(
+        accounts=state.account_count,
+        legs=state.leg_count,
+        last_at=state.last_at,
+        holds=len(holds),
+        hold_columns=packed(holds),
+    )
+    store.save_balances(seq=seq, pages=pages, rest=msgspec.msgpack.encode(rest))
+    state.dirty[:] = False
+
+
+def restore(store: Store, reader: Reader) -> Ledger:
+    """The ledger as the store has it. Errors: StoreDamaged names the first block that can't be folded."""
+    state = LedgerState()
+    saved = store.saved_balances()
+    after = 0
+    if saved is not None:
+        after, pages, rest = saved
+        _fill(state, pages, msgspec.msgpack.decode(rest, type=_Rest))
+    ledger = Ledger(journal=reader, state=state)
+    for block in store.blocks(after=after):
+        fold_block(ledger, block)
+    ledger.state.rebuild_expiries()
+    return ledger
+
+
+def fold_block(ledger: Ledger, block: Any) -> None:
+    """Fold a block's accounts and legs. Errors: StoreDamaged."""
+    try:
+        ledger.create_account_records(unpacked(block.made, dtype=ACCOUNT, count=block.accounts))
+        rows = unpacked(block.rows, dtype=ROW, count=block.legs)
+    except ValueError as error:
+        raise StoreDamaged(f"block {block.seq}: {error}") from error
+    folded = ledger.fold(rows)
+    if folded < len(rows):
+        raise StoreDamaged(f"block {block.seq}: leg {block.first_leg + folded} contradicts the legs before it")
+    if block.accounts and ledger.account_count != block.first_account + block.accounts - 1:
+        raise StoreDamaged(f"block {block.seq}: its accounts do not follow those before it")
+    ledger.state.last_at = max(ledger.state.last_at, int(rows["at"][-1]) if len(rows) else 0)
+
+
+def _fill(state: LedgerState, pages: Any, rest: _Rest) -> None:
+    state.make_room(accounts=rest.accounts)
+    state.counts[Counter.accounts] = rest.accounts
+    state.counts[Counter.next_leg] = rest.legs + 1
+    state.last_at = rest.last_at
+    for page, data in pages.items():
+        start = page * PAGE
+        count = min((page + 1) * PAGE, rest.accounts + 1) - start
+        state.accounts[start : start + count] = unpacked(data, dtype=ACCOUNT, count=count)
+    holds = unpacked(rest.hold_columns, dtype=HOLD, count=rest.holds)
+    state.make_room(holds=len(holds))
+    state.holds[: len(holds)] = holds
+    state.counts[Counter.holds] = len(holds)
+    state.dirty[:] = False

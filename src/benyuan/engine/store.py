@@ -1,0 +1,99 @@
+"""What the engine asks of a store. Every store is tested against one contract suite."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from benyuan.decisions.facts import Table
+from benyuan.engine.blocks import Block
+
+
+class StoreError(Exception):
+    """The store can't do what it was asked.
+
+    StoreError
+    ├── StoreBusy        another process posts to this store
+    ├── StoreUnavailable the disk is full, read-only or failing; nothing unacknowledged was kept
+    └── StoreDamaged     what is stored can't be read
+    """
+
+
+class StoreBusy(StoreError):
+    """Another process posts to this store."""
+
+
+class StoreUnavailable(StoreError):
+    """The store could not take a batch: the disk is full, read-only or failing."""
+
+
+class StoreDamaged(StoreError):
+    """What is stored can't be read."""
+
+
+class Store(Protocol):
+    """The log with its journal, the records, the keys of requests, payloads, packs and saved balances."""
+
+    def begin(self) -> None:
+        """Begin a batch."""
+
+    def commit(self) -> None:
+        """Make the batch durable. Errors: StoreUnavailable; then nothing of it is kept."""
+
+    def rollback(self) -> None:
+        """Drop the batch."""
+
+    def append(self, block: Block) -> None:
+        """Add a block to the log."""
+
+    def blocks(self, *, after: int = 0) -> Iterator[Block]:
+        """The blocks with a seq above `after`, in order."""
+
+    def last_block(self) -> Block | None:
+        """The head of the log."""
+
+    def block_of_leg(self, leg: int) -> Block | None:
+        """The block that holds a leg."""
+
+    def block_of_position(self, position: int) -> Block | None:
+        """The block that holds a command."""
+
+    def add_keys(self, hashes: Sequence[int], positions: Sequence[int]) -> bool:
+        """Add keys of requests; False, and none added, where one is taken or comes twice."""
+
+    def position_of_key(self, hashed: int) -> int | None:
+        """The log position that a key has."""
+
+    def keys(self) -> Iterator[tuple[int, int]]:
+        """All keys in order."""
+
+    def add_payloads(self, payloads: Iterable[tuple[int, bytes, bytes]]) -> None:
+        """Add payloads as (position, salt, body)."""
+
+    def payload(self, position: int) -> tuple[bytes, bytes] | None:
+        """Salt and body of a command's payload, unless erased."""
+
+    def erase_payload(self, position: int) -> None:
+        """Erase a payload and its salt."""
+
+    def add_rows(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Add rows to a table of records."""
+
+    def change_rows(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Give rows of a table new values in these columns; `id` says which."""
+
+    def rows(self, table: Table) -> Iterator[tuple[int, ...]]:
+        """All rows of a table as (id, columns in order), in order of id."""
+
+    def put_regime(self, digest: str, canonical: bytes) -> None:
+        """Keep the rules that a batch is decided by."""
+
+    def regime(self, digest: str) -> bytes | None:
+        """Rules by their digest."""
+
+    def save_balances(self, *, seq: int, pages: Mapping[int, bytes], rest: bytes) -> None:
+        """Replace saved pages of balances; `rest` is the ledger's other state after block `seq`."""
+
+    def saved_balances(self) -> tuple[int, Mapping[int, bytes], bytes] | None:
+        """The seq, the pages and the rest that were saved last."""
+
+    def close(self) -> None:
+        """Let go of the store."""

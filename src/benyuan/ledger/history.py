@@ -1,0 +1,132 @@
+"""Looking back: an account's rows by the previous-leg links, and its balance at a past point.
+
+A past balance is the present one with the rows since taken off again. *Position* is a leg id: what stood in the
+journal by then. *Business date* is the accounting date of the rows: a row that arrives late counts on its own date.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from numpy.typing import NDArray
+
+from benyuan.ledger.answers import Balance, Entry
+from benyuan.ledger.journal import Journal
+from benyuan.ledger.kernel.windows import local_day
+from benyuan.ledger.layout import HOLD_EXPIRED, HOLD_POSTED, HOLD_VOIDED, NOT_A_HOLD
+
+PENDING, POST, VOID, EXPIRY, WINDOW_TURNED = 2, 4, 8, 1024, 4096
+
+
+def row_of(*, journal: Journal, leg: int) -> Any:
+    """The journal row with this id. Errors: KeyError."""
+    first, rows = journal.block(leg=leg)
+    return rows[leg - first]
+
+
+def walk(*, journal: Journal, account: int, last: int) -> Iterator[tuple[int, Any]]:
+    """The rows of an account from `last` back to its first, as (leg id, row)."""
+    first, rows = 0, None
+    leg = last
+    while leg > 0:
+        if rows is None or not first <= leg < first + len(rows):
+            first, rows = journal.block(leg=leg)
+        row = rows[leg - first]
+        yield leg, row
+        leg = int(row["debit_previous"] if row["debit_account"] == account else row["credit_previous"])
+
+
+def entries(*, journal: Journal, account: int, last: int, before: int | None, limit: int) -> list[Entry]:
+    """Up to `limit` rows of the account, newest first, with ids under `before`."""
+    found: list[Entry] = []
+    for leg, row in walk(journal=journal, account=account, last=last):
+        if len(found) >= limit:
+            break
+        if before is None or leg < before:
+            found.append(_entry(account, leg, row))
+    return found
+
+
+def balance_before(*, journal: Journal, account: int, last: int, now: Balance, position: int) -> Balance:
+    """The balance after leg `position`."""
+    balance = now
+    for leg, row in walk(journal=journal, account=account, last=last):
+        if leg <= position:
+            break
+        balance = _taken_off(journal, balance, account, row)
+    return balance
+
+
+def balance_on(*, journal: Journal, account: int, last: int, now: Balance, date: int) -> Balance:
+    """The balance of all rows dated up to `date`. A row is never dated after the day it was made."""
+    balance = now
+    for _, row in walk(journal=journal, account=account, last=last):
+        if local_day(int(row["at"])) <= date:
+            break
+        if row["business_date"] > date:
+            balance = _taken_off(journal, balance, account, row)
+    return balance
+
+
+def known_hold(*, journal: Journal, leg: int, accounts: NDArray[Any]) -> tuple[Any, ...]:
+    """A leg that is not an open hold, in the `HOLD` layout: how it was resolved, or that it never held anything.
+
+    The resolution is looked for along both accounts at once, so that the one with fewer rows ends the search.
+    """
+    row = row_of(journal=journal, leg=leg)
+    state = NOT_A_HOLD
+    if row["flags"] & PENDING:
+        paths = [
+            walk(journal=journal, account=int(row[side]), last=int(accounts[int(row[side])]["last_leg"]))
+            for side in ("debit_account", "credit_account")
+        ]
+        state = _resolution(leg, zip(*paths, strict=False))
+    return (leg, row["debit_account"], row["credit_account"], row["amount"], 0, row["reference"], 0, row["flags"], row["code"], state)
+
+
+def _resolution(leg: int, steps: Iterator[tuple[tuple[int, Any], ...]]) -> int:
+    for step in steps:
+        for _, row in step:
+            if row["pending_id"] == leg and row["flags"] & (POST | VOID):
+                return _state(int(row["flags"]))
+    raise AssertionError(f"leg {leg} is a hold that is neither open nor resolved")
+
+
+def _state(flags: int) -> int:
+    if flags & POST:
+        return HOLD_POSTED
+    return HOLD_EXPIRED if flags & EXPIRY else HOLD_VOIDED
+
+
+def _entry(account: int, leg: int, row: Any) -> Entry:
+    debits = row["debit_account"] == account
+    names = ("debit_account", "credit_account", "amount", "flags", "code", "pending_id", "at", "business_date", "reference")
+    after = int(row["debit_after"] if debits else row["credit_after"])
+    return Entry(leg=leg, balance_after=after, **{name: int(row[name]) for name in names})
+
+
+def _taken_off(journal: Journal, balance: Balance, account: int, row: Any) -> Balance:
+    pending, posted = _effect(journal, row)
+    if row["debit_account"] == account:
+        return Balance(
+            debits_pending=balance.debits_pending - pending,
+            debits_posted=balance.debits_posted - posted,
+            credits_pending=balance.credits_pending,
+            credits_posted=balance.credits_posted,
+        )
+    return Balance(
+        debits_pending=balance.debits_pending,
+        debits_posted=balance.debits_posted,
+        credits_pending=balance.credits_pending - pending,
+        credits_posted=balance.credits_posted - posted,
+    )
+
+
+def _effect(journal: Journal, row: Any) -> tuple[int, int]:
+    """What a row added to the pending and to the posted balance of both its accounts."""
+    flags, amount = int(row["flags"]), int(row["amount"])
+    if flags & (POST | VOID):
+        held = int(row_of(journal=journal, leg=int(row["pending_id"]))["amount"])
+        if flags & WINDOW_TURNED:
+            return -held, held
+        return -held, amount if flags & POST else 0
+    return (amount, 0) if flags & PENDING else (0, amount)

@@ -1,0 +1,91 @@
+"""The ledger's memory: accounts, open holds and the heap of expiries, in arrays that grow."""
+
+import heapq
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.ledger.kernel.workspace import Counter
+from benyuan.ledger.layout import ACCOUNT, EXPIRY, HOLD, HOLD_OPEN
+
+PAGE = 4096
+"""Accounts a page: the unit in which balances are saved."""
+
+SMALLEST = 1024
+
+
+def grown(array: NDArray[Any], needed: int) -> NDArray[Any]:
+    """The array itself, or a copy with room for `needed` and an eighth more."""
+    if needed <= len(array):
+        return array
+    larger = np.zeros(max(SMALLEST, needed + needed // 8), array.dtype)
+    larger[: len(array)] = array
+    return larger
+
+
+class LedgerState:
+    """Mutable arrays behind a ledger; `counts` is laid out by `Counter`."""
+
+    def __init__(self) -> None:
+        self.accounts: NDArray[Any] = np.zeros(SMALLEST, ACCOUNT)
+        self.holds: NDArray[Any] = np.zeros(0, HOLD)
+        self.expiries: NDArray[Any] = np.zeros(0, EXPIRY)
+        self.counts: NDArray[np.int64] = np.zeros(len(Counter), np.int64)
+        self.counts[Counter.next_leg] = 1
+        self.last_at = 0
+        self.dirty: NDArray[np.bool_] = np.zeros(1, np.bool_)
+
+    @property
+    def account_count(self) -> int:
+        """How many accounts there are; their ids are 1 to this."""
+        return int(self.counts[Counter.accounts])
+
+    @property
+    def leg_count(self) -> int:
+        """How many legs are journaled; their ids are 1 to this."""
+        return int(self.counts[Counter.next_leg]) - 1
+
+    def make_room(self, *, accounts: int = 0, holds: int = 0) -> None:
+        """Room for so many more accounts and holds, and for the expiries of all holds."""
+        self.accounts = grown(self.accounts, self.account_count + 1 + accounts)
+        self.holds = grown(self.holds, int(self.counts[Counter.holds]) + holds) if holds else self.holds
+        self.expiries = grown(self.expiries, int(self.counts[Counter.expiries]) + holds) if holds else self.expiries
+        pages = (len(self.accounts) - 1) // PAGE + 1
+        if pages > len(self.dirty):
+            self.dirty = np.concatenate([self.dirty, np.zeros(pages - len(self.dirty), np.bool_)])
+
+    def created_since(self, before: int) -> None:
+        """Mark the pages of the accounts created after the first `before`."""
+        self.dirty[(before + 1) // PAGE : self.account_count // PAGE + 1] = True
+
+    def touched(self, rows: NDArray[Any]) -> None:
+        """Mark the pages of the accounts that these rows move."""
+        self.dirty[rows["debit_account"] // PAGE] = True
+        self.dirty[rows["credit_account"] // PAGE] = True
+
+    def forget_closed_holds(self) -> None:
+        """Drop the holds that are no longer open once they are the greater part."""
+        count = int(self.counts[Counter.holds])
+        if count < SMALLEST:
+            return
+        still_open = self.holds[:count]["state"] == HOLD_OPEN
+        remaining = int(still_open.sum())
+        if remaining * 2 < count:
+            self.holds[:remaining] = self.holds[:count][still_open]
+            self.counts[Counter.holds] = remaining
+
+    def open_holds(self) -> NDArray[Any]:
+        """A copy of the holds that are open, in order of id."""
+        holds = self.holds[: int(self.counts[Counter.holds])]
+        return holds[holds["state"] == HOLD_OPEN].copy()
+
+    def rebuild_expiries(self) -> None:
+        """The heap of expiries from the open holds, as after a fold."""
+        holds = self.open_holds()
+        timed = holds[holds["expires_at"] != 0]
+        heap = [(int(hold["expires_at"]), int(hold["leg"])) for hold in timed]
+        heapq.heapify(heap)
+        self.expiries = grown(np.zeros(0, EXPIRY), len(heap) + 1)
+        self.expiries[: len(heap)] = np.array(heap, EXPIRY) if heap else np.zeros(0, EXPIRY)
+        self.counts[Counter.expiries] = len(heap)

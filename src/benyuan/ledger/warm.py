@@ -1,0 +1,18 @@
+"""Compile the kernel once, so that nobody waits for it later: `python -m benyuan.ledger.warm`."""
+
+import time
+
+from benyuan.ledger import Ledger
+
+
+def main() -> None:
+    """Compile, or find it compiled, and say how long that took."""
+    begun = time.perf_counter()
+    ledger = Ledger()
+    ledger.create_accounts(book=1, unit=1, code=[1, 2])
+    ledger.post(debit_account=1, credit_account=2, amount=1, code=1, at=0)
+    print(f"kernel ready in {time.perf_counter() - begun:.1f} s")
+
+
+if __name__ == "__main__":
+    main()

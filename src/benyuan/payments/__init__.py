@@ -1,0 +1,1 @@
+"""Measure 2, payments gone back to payments: wallets, merchants, codes, limits, refunds, settlement, the reserve."""

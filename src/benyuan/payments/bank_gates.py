@@ -1,0 +1,27 @@
+"""Gates between wallets and bank accounts (PBoC Announcement [2015] No. 43, arts. 10, 12, 35)."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.usecase import Case, Gate
+from benyuan.payments.standing import may_use_others_bank_accounts
+
+
+def same_holder(case: Case) -> NDArray[np.bool_]:
+    """Bank account and wallet belong to the same customer, or art. 35 allows otherwise."""
+    same = case.facts["card_person"] == case.facts["wallet_person"]
+    passes: NDArray[np.bool_] = same | may_use_others_bank_accounts(case)
+    return passes
+
+
+def mandated(case: Case) -> NDArray[np.bool_]:
+    """A bank account that is debited has its holder's and its bank's mandate, and the holder is who pays."""
+    case.rules.value(id="pay.bankdebit.mandate", on=case.batch.on)
+    debited = case.batch.integers("bank_account") != 0
+    own = case.facts["card_person"] == case.facts["wallet_person"]
+    passes: NDArray[np.bool_] = ~debited | ((case.facts["card_mandate"] != 0) & own)
+    return passes
+
+
+SAME_HOLDER = Gate(rule="pay.account.same_name_bank", passes=same_holder)
+MANDATE = Gate(rule="pay.bankdebit.mandate", passes=mandated)

@@ -1,0 +1,141 @@
+"""The limit legs of a payment from balance or by code: which usage they count in, and the ceiling of that day.
+
+Sources: PBoC Announcement [2015] No. 43, arts. 11 and 24 (classes and authentication); 银发〔2017〕296号, arts. 12 and 13
+(codes). Worked case: a Class II wallet pays 80.00 by dynamic code with one kind of factor, 50.00 from balance and
+30.00 from the card: the year's usage and the day's usage for one kind grow by 50.00, the code usage of level C for
+wallets by 50.00 and for bank accounts by 30.00.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.proposals import LegTable
+from benyuan.decisions.usecase import Case
+from benyuan.ledger import AMOUNT_MAX, NO_CEILING, LegFlag
+from benyuan.payments.chart import LegCode, Own, Usage
+from benyuan.payments.standing import WHOLE_PPM, daily_factor_ppm
+from benyuan.payments.vocabulary import CODES, Authentication, Channel
+
+CLASS_RULES = ("pay.account.class1.lifetime", "pay.account.class2.year", "pay.account.class3.year")
+DAILY_RULES = ("pay.daily.lt_two_factor", "pay.daily.two_factor_no_cert", "pay.daily.two_factor_with_cert")
+CODE_RULES = ("qr.risk.A", "qr.risk.B", "qr.risk.C", "qr.risk.D")
+BALANCE_RULES = (*CLASS_RULES, *DAILY_RULES)
+
+ONE_KIND, TWO_KINDS, CERTIFICATE = 0, 1, 2
+LEVEL_A, LEVEL_B, LEVEL_C, LEVEL_D = 0, 1, 2, 3
+
+
+def authentication_number(case: Case) -> NDArray[np.int64]:
+    """0: fewer than two kinds of factor; 1: two kinds; 2: two kinds with certificate or e-signature."""
+    numbers = {
+        Authentication.one_kind.value: ONE_KIND,
+        Authentication.two_kinds.value: TWO_KINDS,
+        Authentication.two_kinds_with_certificate.value: CERTIFICATE,
+    }
+    return np.fromiter((numbers[item] for item in case.batch.values("authentication")), np.int64, len(case.batch))
+
+
+def code_level(case: Case, authentication: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The risk level of a bar-code payment, 0 for A to 3 for D; -1: not by code. A static code is level D."""
+    values = {code.value for code in CODES}
+    by_code = np.fromiter((item in values for item in case.batch.values("channel")), np.bool_, len(case.batch))
+    static = case.batch.equals("channel", Channel.static_code.value)
+    level = np.where(static, LEVEL_D, LEVEL_C - authentication)
+    return np.where(by_code, level, -1)
+
+
+class UsageLegs:
+    """Adds limit legs that follow money legs: each counts what really moved."""
+
+    def __init__(self, *, case: Case, table: LegTable, rules: tuple[str, ...]) -> None:
+        self._case = case
+        self._table = table
+        self._rules = rules
+        self._control = case.facts["institution_first_account"] + Own.usage_control
+        self._usage = case.facts["person_first_usage"]
+
+    def rule_number(self, rule: str) -> int:
+        """The place of a rule among those of the use case."""
+        return self._rules.index(rule)
+
+    def ceiling(self, rule: str) -> int:
+        """The rule's figure on the day, in fen; no ceiling where the text leaves it to the contract."""
+        value = self._case.rules.value(id=rule, on=self._case.batch.on)
+        return NO_CEILING if value.agreed else value.fen
+
+    def _count(self, *, where: Any, account: Any, ceiling: Any, rule: Any, follows: int) -> None:
+        self._table.add(
+            where=where,
+            debit=account,
+            credit=self._control,
+            amount=AMOUNT_MAX,
+            code=LegCode.usage,
+            flags=LegFlag.following_moved,
+            ceiling=ceiling,
+            follows_line=follows,
+            rule=rule,
+        )
+
+    def count_class(self, *, where: NDArray[np.bool_], follows: int) -> None:
+        """Art. 11: Class I counts for its lifetime, and what a customer pays in a year is held under Class II or III."""
+        facts = self._case.facts
+        wallet_class = facts["wallet_class"]
+        self.count_lifetime(where=where, follows=follows)
+        ceilings = np.array([NO_CEILING, NO_CEILING, self.ceiling(CLASS_RULES[1]), self.ceiling(CLASS_RULES[2])])
+        numbers = np.array([self.rule_number(CLASS_RULES[max(number - 1, 0)]) for number in range(len(ceilings))])
+        self._count(
+            where=where,
+            account=self._usage + Usage.year,
+            ceiling=ceilings[wallet_class],
+            rule=numbers[wallet_class],
+            follows=follows,
+        )
+
+    def count_lifetime(self, *, where: NDArray[np.bool_], follows: int) -> None:
+        """Art. 11(1): what a Class I wallet has ever paid, withdrawals to the customer's own bank account included."""
+        facts = self._case.facts
+        self._count(
+            where=where & (facts["wallet_class"] == 1),
+            account=facts["wallet_lifetime_usage"],
+            ceiling=self.ceiling(CLASS_RULES[0]),
+            rule=self.rule_number(CLASS_RULES[0]),
+            follows=follows,
+        )
+
+    def count_day(self, *, where: NDArray[np.bool_], authentication: NDArray[np.int64], follows: int) -> None:
+        """Art. 24: what a customer pays from balance in a day, by kinds of factor; art. 36 may lift it."""
+        lifted = daily_factor_ppm(self._case)
+        plain = np.array([self.ceiling(rule) for rule in DAILY_RULES])[authentication]
+        certified = authentication == CERTIFICATE
+        agreed = self._agreed()
+        ceiling = np.where(certified, agreed, np.where(certified, 0, plain) * lifted // WHOLE_PPM)
+        self._count(
+            where=where & (~certified | (agreed != NO_CEILING)),
+            account=self._usage + Usage.day_one_kind + authentication,
+            ceiling=ceiling,
+            rule=np.array([self.rule_number(rule) for rule in DAILY_RULES])[authentication],
+            follows=follows,
+        )
+
+    def count_code(
+        self, *, where: NDArray[np.bool_], level: NDArray[np.int64], first: Usage, follows: int
+    ) -> None:
+        """296号 arts. 12, 13: what a customer pays by code in a day, wallets and bank accounts apart, by level."""
+        held = np.maximum(level, 0)
+        ceilings = np.array([self.ceiling(rule) for rule in CODE_RULES])[held]
+        agreed = self._agreed()
+        ceiling = np.where(level == LEVEL_A, agreed, ceilings)
+        self._count(
+            where=where & (level >= 0) & ((level != LEVEL_A) | (agreed != NO_CEILING)),
+            account=self._usage + first + held,
+            ceiling=ceiling,
+            rule=np.array([self.rule_number(rule) for rule in CODE_RULES])[held],
+            follows=follows,
+        )
+
+    def _agreed(self) -> NDArray[np.int64]:
+        """The daily limit of the customer's own agreement; none where none was agreed."""
+        agreed = self._case.facts["wallet_agreed_daily_fen"]
+        return np.where(agreed > 0, agreed, NO_CEILING)

@@ -1,0 +1,78 @@
+"""The records of a payment institution and the events that make them."""
+
+from benyuan.decisions.events import folds
+from benyuan.decisions.facts import Table
+
+INSTITUTION = Table(name="institution", columns=("book", "first_account", "registered_on"))
+STANDING = Table(
+    name="institution_standing",
+    columns=("owner", "from_date", "licences", "rating", "real_name_ppm", "daily_factor_ppm"),
+    dated="from_date",
+)
+PERSON = Table(
+    name="person",
+    columns=("institution", "first_usage", "registered_on", "wallets", "class3_wallets"),
+)
+BANK_ACCOUNT = Table(name="bank_account", columns=("person", "merchant", "bound_on", "mandate"))
+WALLET = Table(
+    name="wallet",
+    columns=(
+        "institution",
+        "person",
+        "class",
+        "account",
+        "lifetime_usage",
+        "real_name",
+        "agreed_daily_fen",
+        "opened_on",
+    ),
+)
+MERCHANT = Table(name="merchant", columns=("institution", "kind", "account", "bank_account", "registered_on"))
+PAYMENT = Table(
+    name="payment",
+    columns=("payer", "merchant", "bank_account", "balance_fen", "card_fen"),
+    command="pay",
+)
+PAYMENT_REFUNDED = Table(name="payment_refunded", columns=("balance_fen", "card_fen"), keyed=True)
+DUTY = Table(
+    name="duty",
+    columns=(
+        "kind",
+        "institution",
+        "subject_kind",
+        "subject",
+        "direction",
+        "amount_fen",
+        "arose_on",
+        "due_on",
+        "done_on",
+    ),
+)
+CLOSED_DAY = Table(
+    name="closed_day",
+    columns=(
+        "institution",
+        "date",
+        "wallets_fen",
+        "merchants_fen",
+        "clearing_in_fen",
+        "clearing_out_fen",
+        "own_fen",
+        "reserve_fen",
+        "statement_fen",
+        "difference_fen",
+    ),
+)
+
+INSTITUTION_REGISTERED = folds("institution_registered", table=INSTITUTION, adds=True)
+STANDING_RECORDED = folds("institution_standing_recorded", table=STANDING, adds=True)
+PERSON_REGISTERED = folds("person_registered", table=PERSON, adds=True)
+BANK_ACCOUNT_BOUND = folds("bank_account_bound", table=BANK_ACCOUNT, adds=True)
+PERSON_GAINED_WALLET = folds("person_gained_wallet", table=PERSON, adds=False)
+WALLET_OPENED = folds("wallet_opened", table=WALLET, adds=True)
+MERCHANT_REGISTERED = folds("merchant_registered", table=MERCHANT, adds=True)
+PAYMENT_REFUND_BEGUN = folds("payment_refund_begun", table=PAYMENT_REFUNDED, adds=True)
+PAYMENT_REFUND_ADDED = folds("payment_refund_added", table=PAYMENT_REFUNDED, adds=False)
+DUTY_AROSE = folds("duty_arose", table=DUTY, adds=True)
+DUTY_DONE = folds("duty_done", table=DUTY, adds=False)
+DAY_CLOSED = folds("day_closed", table=CLOSED_DAY, adds=True)

@@ -1,0 +1,72 @@
+"""The words of payments, as they stand in commands, files and logs."""
+
+from enum import IntEnum, StrEnum
+
+
+class WalletClass(StrEnum):
+    """Class of a personal payment account 支付账户 (PBoC Announcement [2015] No. 43, art. 11)."""
+
+    I = "I"  # noqa: E741  the law's own name
+    II = "II"
+    III = "III"
+
+
+class Channel(StrEnum):
+    """How a payment is initiated: by a code, and which, or online."""
+
+    static_code = "static_code"
+    dynamic_code = "dynamic_code"
+    payer_code = "payer_code"
+    online = "online"
+
+
+class Authentication(StrEnum):
+    """How the payer was verified: kinds of factor (known, held, biometric), and whether one is a certificate."""
+
+    one_kind = "one_kind"
+    two_kinds = "two_kinds"
+    two_kinds_with_certificate = "two_kinds_with_certificate"
+
+
+class Rating(StrEnum):
+    """PBoC's yearly rating of the institution; none: not rated."""
+
+    none = "none"
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+
+
+class MerchantKind(StrEnum):
+    """Who the merchant is; all of these are other than natural persons for large-value reports."""
+
+    firm = "firm"
+    individual_business = "individual_business"
+
+
+class CreditReason(StrEnum):
+    """Why the institution credits a wallet from its own money."""
+
+    compensation = "compensation"
+    return_on_balance = "return_on_balance"
+
+
+CODES = (Channel.static_code, Channel.dynamic_code, Channel.payer_code)
+"""Channels that are bar-code payments 条码支付."""
+
+WALLET_CLASS_NUMBER = {WalletClass.I: 1, WalletClass.II: 2, WalletClass.III: 3}
+RATING_NUMBER = {Rating.none: 0, Rating.A: 1, Rating.B: 2, Rating.C: 3, Rating.D: 4, Rating.E: 5}
+MERCHANT_KIND_NUMBER = {MerchantKind.firm: 1, MerchantKind.individual_business: 2}
+
+LICENCE_STORED_VALUE_1 = 1
+LICENCE_STORED_VALUE_2 = 2
+LICENCE_PROCESSING_1 = 4
+LICENCE_PROCESSING_2 = 8
+
+
+class DutyKind(IntEnum):
+    """What falls due."""
+
+    large_value_report = 1

@@ -1,0 +1,1 @@
+"""Where the log, the journal and the records last."""

@@ -1,0 +1,51 @@
+"""The tables of a store."""
+
+from benyuan.decisions.facts import Table
+
+FORMAT_VERSION = 1
+
+BLOCK_COLUMNS = (
+    "seq",
+    "kind",
+    "version",
+    "first_position",
+    "commands",
+    "first_leg",
+    "legs",
+    "first_account",
+    "accounts",
+    "last_at",
+    "regime",
+    "release",
+    "body",
+    "outcome",
+    "made",
+    "rows",
+    "previous",
+    "hash",
+)
+
+CREATE = (
+    "CREATE TABLE IF NOT EXISTS setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    """CREATE TABLE IF NOT EXISTS block(
+        seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, version INTEGER NOT NULL,
+        first_position INTEGER NOT NULL, commands INTEGER NOT NULL,
+        first_leg INTEGER NOT NULL, legs INTEGER NOT NULL,
+        first_account INTEGER NOT NULL, accounts INTEGER NOT NULL, last_at INTEGER NOT NULL,
+        regime TEXT NOT NULL, release TEXT NOT NULL,
+        body BLOB NOT NULL, outcome BLOB NOT NULL, made BLOB NOT NULL, rows BLOB NOT NULL,
+        previous BLOB NOT NULL, hash BLOB NOT NULL) STRICT""",
+    "CREATE INDEX IF NOT EXISTS block_by_position ON block(first_position, commands)",
+    "CREATE INDEX IF NOT EXISTS block_by_leg ON block(first_leg, legs)",
+    "CREATE TABLE IF NOT EXISTS request_key(hash INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT",
+    "CREATE TABLE IF NOT EXISTS payload(position INTEGER PRIMARY KEY, salt BLOB NOT NULL, body BLOB NOT NULL) STRICT",
+    "CREATE TABLE IF NOT EXISTS regime(digest TEXT PRIMARY KEY, canonical BLOB NOT NULL) STRICT",
+    "CREATE TABLE IF NOT EXISTS balance_page(page INTEGER PRIMARY KEY, columns BLOB NOT NULL) STRICT",
+    "CREATE TABLE IF NOT EXISTS balance_rest(seq INTEGER PRIMARY KEY, rest BLOB NOT NULL) STRICT",
+)
+
+
+def table_statement(table: Table) -> str:
+    """The statement that creates a table of records."""
+    columns = ", ".join(f'"{name}" INTEGER NOT NULL' for name in table.columns)
+    return f"CREATE TABLE IF NOT EXISTS {table.name}(id INTEGER PRIMARY KEY, {columns}) STRICT"

@@ -1,0 +1,278 @@
+"""The embedded store: one SQLite file, nothing to install.
+
+Every batch is one transaction, synchronous to the disk. A lock file beside the database keeps a second posting process
+out; readers come and go as they like.
+"""
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from benyuan.decisions.events import TABLES
+from benyuan.decisions.facts import Table
+from benyuan.engine.blocks import Block
+from benyuan.engine.store import StoreBusy, StoreDamaged, StoreUnavailable
+from benyuan.storage.schema import BLOCK_COLUMNS, CREATE, FORMAT_VERSION, table_statement
+
+MEMORY = ":memory:"
+ROWS_A_STATEMENT = 100
+
+
+class SqliteStore:
+    """A store in one SQLite file, or in memory."""
+
+    def __init__(self, path: str | Path, *, read_only: bool = False, synchronous: str = "FULL") -> None:
+        self._lock: IO[str] | None = None
+        self._path = str(path)
+        try:
+            if not read_only and self._path != MEMORY:
+                self._lock = _locked(Path(self._path))
+            self._connection = _connected(self._path, read_only=read_only, synchronous=synchronous)
+            self._prepare(read_only=read_only)
+        except BaseException:
+            self._unlock()
+            raise
+
+    def _prepare(self, *, read_only: bool) -> None:
+        with _translated():
+            if not read_only:
+                self._connection.execute("BEGIN IMMEDIATE")
+                for statement in (*CREATE, *(table_statement(table) for table in TABLES.values())):
+                    self._connection.execute(statement)
+                self._connection.execute(
+                    "INSERT OR IGNORE INTO setting(name, value) VALUES ('format', ?)", (str(FORMAT_VERSION),)
+                )
+                self._connection.execute("COMMIT")
+            found = self._connection.execute("SELECT value FROM setting WHERE name = 'format'").fetchone()
+        if found is None or found[0] != str(FORMAT_VERSION):
+            raise StoreDamaged(f"{self._path}: format {found and found[0]}, expected {FORMAT_VERSION}")
+
+    # ------------------------------------------------------------------------------------------- transactions
+
+    def begin(self) -> None:
+        """Begin a batch."""
+        with _translated():
+            self._connection.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Make the batch durable."""
+        with _translated():
+            self._connection.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """Drop the batch."""
+        if self._connection.in_transaction:
+            with _translated():
+                self._connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Let go of the file and the lock."""
+        self._connection.close()
+        self._unlock()
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    # ------------------------------------------------------------------------------------------- the log
+
+    def append(self, block: Block) -> None:
+        """Add a block to the log."""
+        with _translated():
+            self._connection.execute(_INSERT_BLOCK, tuple(getattr(block, name) for name in BLOCK_COLUMNS))
+
+    def blocks(self, *, after: int = 0) -> Iterator[Block]:
+        """The blocks with a seq above `after`, in order."""
+        with _translated():
+            for row in self._connection.execute(f"{_SELECT_BLOCK} WHERE seq > ? ORDER BY seq", (after,)):
+                yield _block(row)
+
+    def last_block(self) -> Block | None:
+        """The head of the log."""
+        return self._one_block("ORDER BY seq DESC LIMIT 1", ())
+
+    def block_of_leg(self, leg: int) -> Block | None:
+        """The block that holds a leg."""
+        return self._one_block(
+            "WHERE first_leg <= ?1 AND legs > 0 AND ?1 < first_leg + legs ORDER BY first_leg DESC LIMIT 1", (leg,)
+        )
+
+    def block_of_position(self, position: int) -> Block | None:
+        """The block that holds a command."""
+        return self._one_block(
+            "WHERE first_position <= ?1 AND commands > 0 AND ?1 < first_position + commands "
+            "ORDER BY first_position DESC LIMIT 1",
+            (position,),
+        )
+
+    def _one_block(self, where: str, arguments: tuple[int, ...]) -> Block | None:
+        with _translated():
+            row = self._connection.execute(f"{_SELECT_BLOCK} {where}", arguments).fetchone()
+        return _block(row) if row else None
+
+    # ------------------------------------------------------------------------------------------- keys, payloads
+
+    def add_keys(self, hashes: Sequence[int], positions: Sequence[int]) -> bool:
+        """Add keys of requests; False, and none added, where one is taken or comes twice."""
+        try:
+            with _translated():
+                self._connection.execute("SAVEPOINT keys")
+                self._connection.executemany(
+                    "INSERT INTO request_key(hash, position) VALUES (?, ?)", zip(hashes, positions, strict=True)
+                )
+                self._connection.execute("RELEASE keys")
+        except sqlite3.IntegrityError:
+            self._connection.execute("ROLLBACK TO keys")
+            self._connection.execute("RELEASE keys")
+            return False
+        return True
+
+    def position_of_key(self, hashed: int) -> int | None:
+        """The log position that a key has."""
+        with _translated():
+            row = self._connection.execute("SELECT position FROM request_key WHERE hash = ?", (hashed,)).fetchone()
+        return row[0] if row else None
+
+    def keys(self) -> Iterator[tuple[int, int]]:
+        """All keys in order."""
+        with _translated():
+            yield from self._connection.execute("SELECT hash, position FROM request_key ORDER BY hash")
+
+    def add_payloads(self, payloads: Iterable[tuple[int, bytes, bytes]]) -> None:
+        """Add payloads as (position, salt, body)."""
+        with _translated():
+            self._connection.executemany("INSERT INTO payload(position, salt, body) VALUES (?, ?, ?)", payloads)
+
+    def payload(self, position: int) -> tuple[bytes, bytes] | None:
+        """Salt and body of a command's payload, unless erased."""
+        with _translated():
+            row = self._connection.execute("SELECT salt, body FROM payload WHERE position = ?", (position,)).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def erase_payload(self, position: int) -> None:
+        """Erase a payload and its salt."""
+        with _translated():
+            self._connection.execute("DELETE FROM payload WHERE position = ?", (position,))
+
+    # ------------------------------------------------------------------------------------------- records
+
+    def add_rows(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Add rows to a table of records."""
+        names = ("id", *table.columns)
+        places = ", ".join("?" * len(names))
+        statement = f'INSERT INTO {table.name}({_quoted(names)}) VALUES ({places})'  # noqa: S608  our own names
+        with _translated():
+            self._connection.executemany(statement, zip(*(columns[name] for name in names), strict=True))
+
+    def change_rows(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Give rows of a table new values in these columns; `id` says which."""
+        names = [name for name in columns if name != "id"]
+        changes = ", ".join(f'"{name}" = ?' for name in names)
+        statement = f"UPDATE {table.name} SET {changes} WHERE id = ?"  # noqa: S608  our own names
+        with _translated():
+            self._connection.executemany(statement, zip(*(columns[name] for name in (*names, "id")), strict=True))
+
+    def rows(self, table: Table) -> Iterator[tuple[int, ...]]:
+        """All rows of a table as (id, columns in order), in order of id."""
+        names = _quoted(("id", *table.columns))
+        with _translated():
+            yield from self._connection.execute(f"SELECT {names} FROM {table.name} ORDER BY id")  # noqa: S608
+
+    # ------------------------------------------------------------------------------------------- rules, balances
+
+    def put_regime(self, digest: str, canonical: bytes) -> None:
+        """Keep the rules that a batch is decided by."""
+        with _translated():
+            self._connection.execute(
+                "INSERT OR IGNORE INTO regime(digest, canonical) VALUES (?, ?)", (digest, canonical)
+            )
+
+    def regime(self, digest: str) -> bytes | None:
+        """Rules by their digest."""
+        with _translated():
+            row = self._connection.execute("SELECT canonical FROM regime WHERE digest = ?", (digest,)).fetchone()
+        return row[0] if row else None
+
+    def save_balances(self, *, seq: int, pages: Mapping[int, bytes], rest: bytes) -> None:
+        """Replace saved pages of balances; `rest` is the ledger's other state after block `seq`."""
+        with _translated():
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO balance_page(page, columns) VALUES (?, ?)", pages.items()
+            )
+            self._connection.execute("DELETE FROM balance_rest")
+            self._connection.execute("INSERT INTO balance_rest(seq, rest) VALUES (?, ?)", (seq, rest))
+
+    def saved_balances(self) -> tuple[int, Mapping[int, bytes], bytes] | None:
+        """The seq, the pages and the rest that were saved last."""
+        with _translated():
+            rest = self._connection.execute("SELECT seq, rest FROM balance_rest").fetchone()
+            if rest is None:
+                return None
+            pages = dict(self._connection.execute("SELECT page, columns FROM balance_page ORDER BY page"))
+        return rest[0], pages, rest[1]
+
+
+_INSERT_BLOCK = f"INSERT INTO block({', '.join(BLOCK_COLUMNS)}) VALUES ({', '.join('?' * len(BLOCK_COLUMNS))})"  # noqa: S608
+_SELECT_BLOCK = f"SELECT {', '.join(BLOCK_COLUMNS)} FROM block"  # noqa: S608
+
+
+def _block(row: tuple[Any, ...]) -> Block:
+    return Block(**dict(zip(BLOCK_COLUMNS, row, strict=True)))
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _connected(path: str, *, read_only: bool, synchronous: str) -> sqlite3.Connection:
+    with _translated():
+        mode = "ro" if read_only else "rwc"
+        name = path if path == MEMORY else f"file:{Path(path).absolute().as_posix()}?mode={mode}"
+        connection = sqlite3.connect(name, uri=path != MEMORY, isolation_level=None, timeout=10)
+        connection.execute("PRAGMA page_size = 16384")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA synchronous = {synchronous}")
+        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA wal_autocheckpoint = 2000")
+        return connection
+
+
+def _locked(database: Path) -> IO[str]:
+    """The lock file, locked. Errors: StoreBusy names the process that holds it; StoreUnavailable."""
+    name = database.with_name(database.name + ".lock")
+    try:
+        lock = name.open("a+", encoding="ascii")
+    except OSError as error:
+        raise StoreUnavailable(f"{database}: {error.strerror}") from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.seek(0)
+        holder = lock.read().strip() or "unknown"
+        lock.close()
+        raise StoreBusy(f"{database} is open for posting in another process (process {holder})") from error
+    lock.seek(0)
+    lock.truncate()
+    lock.write(str(os.getpid()))
+    lock.flush()
+    return lock
+
+
+class _translated:  # noqa: N801  used as a statement
+    """SQLite's errors as the store's own."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, sqlite3.IntegrityError):
+            return
+        if isinstance(error, sqlite3.OperationalError):
+            raise StoreUnavailable(f"the database can't be written or read: {error}") from error
+        if isinstance(error, sqlite3.DatabaseError):
+            raise StoreDamaged(f"the database is damaged: {error}") from error

@@ -1,0 +1,46 @@
+"""One command a file: what it loads, its gates in order, its legs, its records."""
+
+from benyuan.decisions.usecase import UseCase
+from benyuan.usecases.bind_bank_account import BindBankAccount
+from benyuan.usecases.clear import Clear
+from benyuan.usecases.close_day import CloseDay
+from benyuan.usecases.credit_wallet import CreditWallet
+from benyuan.usecases.file_duty import FileDuty
+from benyuan.usecases.fund import Fund
+from benyuan.usecases.open_wallet import OpenWallet
+from benyuan.usecases.pay import PayMerchant
+from benyuan.usecases.record_standing import RecordStanding
+from benyuan.usecases.refund import RefundPayment
+from benyuan.usecases.register_institution import RegisterInstitution
+from benyuan.usecases.register_merchant import RegisterMerchant
+from benyuan.usecases.register_person import RegisterPerson
+from benyuan.usecases.settle import SettleMerchant
+from benyuan.usecases.top_up import TopUpWallet
+from benyuan.usecases.transfer import TransferBalance
+from benyuan.usecases.withdraw import WithdrawBalance
+
+USE_CASES: dict[str, UseCase] = {
+    case.command.kind: case
+    for case in (
+        RegisterInstitution(),
+        RecordStanding(),
+        RegisterPerson(),
+        BindBankAccount(),
+        OpenWallet(),
+        RegisterMerchant(),
+        Fund(),
+        TopUpWallet(),
+        PayMerchant(),
+        TransferBalance(),
+        WithdrawBalance(),
+        RefundPayment(),
+        SettleMerchant(),
+        CreditWallet(),
+        Clear(),
+        CloseDay(),
+        FileDuty(),
+    )
+}
+"""Every use case by the kind of its command."""
+
+__all__ = ["USE_CASES"]

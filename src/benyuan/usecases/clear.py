@@ -1,0 +1,53 @@
+"""The clearing house's settlement: what it owed comes into the reserve, what it was to pay out leaves it
+(State Council Order 768, art. 30; PBoC Order [2021] No. 1, arts. 4, 6)."""
+
+from benyuan.decisions.commands import Command, command
+from benyuan.decisions.proposals import LegTable, Proposals
+from benyuan.decisions.usecase import Case
+from benyuan.payments.chart import LegCode, Own
+from benyuan.usecases.common import INSTITUTION_NEEDS, Base, Count, Id, refused_by, standing
+
+CUSTODY = "reserve.custody.ratio"
+DESTINATIONS = "reserve.use.destinations"
+
+
+@command("clear")
+class Clearing(Command, frozen=True, kw_only=True):
+    """The clearing house has paid `received_fen` into the reserve of `institution` and `paid_fen` out of it."""
+
+    institution: Id
+    received_fen: Count
+    paid_fen: Count
+
+
+class Clear(Base):
+    """Decides clearings: no more comes in than is owed, none goes out that nobody ordered."""
+
+    command = Clearing
+    needs = INSTITUTION_NEEDS
+    rules = (CUSTODY, DESTINATIONS)
+
+    def decide(self, case: Case) -> Proposals:
+        """Into the reserve, then out of it."""
+        batch = case.batch
+        refused = refused_by(self.gates, case)
+        goes_on = standing(refused, len(batch))
+        first = case.facts["institution_first_account"]
+        table = LegTable(at=batch.at, reference=batch.position)
+        table.add(
+            where=goes_on & (batch.integers("received_fen") > 0),
+            debit=first + Own.reserve,
+            credit=first + Own.clearing_in,
+            amount=batch.integers("received_fen"),
+            code=LegCode.clearing_received,
+            rule=self.rules.index(CUSTODY),
+        )
+        table.add(
+            where=goes_on & (batch.integers("paid_fen") > 0),
+            debit=first + Own.clearing_out,
+            credit=first + Own.reserve,
+            amount=batch.integers("paid_fen"),
+            code=LegCode.clearing_paid,
+            rule=self.rules.index(DESTINATIONS),
+        )
+        return Proposals(refused=refused, legs=table.build())

@@ -1,0 +1,56 @@
+"""The institution credits a wallet from its own money: a loss made good, yes (PBoC Announcement [2015] No. 43, art. 19);
+interest or any other return on the balance, no (State Council Order 768, art. 24)."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.commands import Command, command
+from benyuan.decisions.proposals import LegTable, Proposals
+from benyuan.decisions.usecase import Case, Gate
+from benyuan.payments.chart import LegCode, Own
+from benyuan.payments.vocabulary import CreditReason
+from benyuan.usecases.common import WALLET_NEEDS, Base, Fen, Id, Memo, refused_by, standing
+
+NO_INTEREST = "pay.balance.no_interest"
+CUSTOMERS_ORDER = "reserve.use.destinations"
+
+
+@command("credit_wallet", personal=("memo",))
+class Credit(Command, frozen=True, kw_only=True):
+    """Credit `amount_fen` of the institution's own money to `wallet`."""
+
+    wallet: Id
+    amount_fen: Fen
+    reason: CreditReason
+    memo: Memo = ""
+
+
+def no_return(case: Case) -> NDArray[np.bool_]:
+    """No interest and no other return is paid on a balance."""
+    returns = case.batch.equals("reason", CreditReason.return_on_balance.value)
+    if returns.any():
+        case.rules.value(id=NO_INTEREST, on=case.batch.on)
+    return ~returns
+
+
+class CreditWallet(Base):
+    """Decides such credits; they come out of own money that is there, never out of customers'."""
+
+    command = Credit
+    needs = WALLET_NEEDS
+    gates = (Gate(rule=NO_INTEREST, passes=no_return),)
+    rules = (CUSTOMERS_ORDER,)
+
+    def decide(self, case: Case) -> Proposals:
+        """From own funds, which can't be overdrawn: customers' money is moved on customers' orders only."""
+        refused = refused_by(self.gates, case)
+        table = LegTable(at=case.batch.at, reference=case.batch.position)
+        table.add(
+            where=standing(refused, len(case.batch)),
+            debit=case.facts["institution_first_account"] + Own.own_funds,
+            credit=case.facts["wallet_account"],
+            amount=case.batch.integers("amount_fen"),
+            code=LegCode.compensation,
+            rule=self.rules.index(CUSTOMERS_ORDER),
+        )
+        return Proposals(refused=refused, legs=table.build())

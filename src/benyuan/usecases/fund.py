@@ -1,0 +1,37 @@
+"""The institution brings money of its own into the central custody account, from its one filed account of own funds
+(PBoC Order [2021] No. 1, art. 33 ¶2)."""
+
+from benyuan.decisions.commands import Command, command
+from benyuan.decisions.proposals import LegTable, Proposals
+from benyuan.decisions.usecase import Case
+from benyuan.payments.chart import LegCode, Own
+from benyuan.usecases.common import INSTITUTION_NEEDS, Base, Fen, Id, refused_by, standing
+
+
+@command("fund")
+class FundOwn(Command, frozen=True, kw_only=True):
+    """Bring `amount_fen` of `institution`'s own money in, through the clearing house."""
+
+    institution: Id
+    amount_fen: Fen
+
+
+class Fund(Base):
+    """Decides such transfers."""
+
+    command = FundOwn
+    needs = INSTITUTION_NEEDS
+
+    def decide(self, case: Case) -> Proposals:
+        """Owed by the clearing house, the institution's own."""
+        refused = refused_by(self.gates, case)
+        first = case.facts["institution_first_account"]
+        table = LegTable(at=case.batch.at, reference=case.batch.position)
+        table.add(
+            where=standing(refused, len(case.batch)),
+            debit=first + Own.clearing_in,
+            credit=first + Own.own_funds,
+            amount=case.batch.integers("amount_fen"),
+            code=LegCode.compensation,
+        )
+        return Proposals(refused=refused, legs=table.build())

@@ -1,0 +1,163 @@
+"""A personal payment account 支付账户 of Class I, II or III (PBoC Announcement [2015] No. 43, arts. 7, 8, 11; 银发〔2016〕
+261号 item 一)."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.batches import Batch
+from benyuan.decisions.commands import Command, command
+from benyuan.decisions.events import event
+from benyuan.decisions.facts import Need
+from benyuan.decisions.proposals import Proposals
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded
+from benyuan.ledger.layout import ACCOUNT
+from benyuan.payments.chart import wallet_accounts
+from benyuan.payments.licences import licence_gate
+from benyuan.payments.records import (
+    INSTITUTION,
+    PERSON,
+    PERSON_GAINED_WALLET,
+    STANDING,
+    WALLET,
+    WALLET_OPENED,
+)
+from benyuan.payments.vocabulary import WALLET_CLASS_NUMBER, WalletClass
+from benyuan.usecases.common import Base, Count, Id, Truth, numbered, refused_by, rows, standing
+
+CHANNEL_RULES = ("pay.account.class1.channels", "pay.account.class2.channels", "pay.account.class3.channels")
+ACCOUNTS_EACH = 2
+
+
+@command("open_wallet")
+class Open(Command, frozen=True, kw_only=True):
+    """Open a wallet for `person`, verified through so many lawful external channels, or face to face.
+
+    `agreed_daily_fen`: the daily limit of the agreement for payments with a certificate; 0: none agreed.
+    """
+
+    person: Id
+    wallet_class: WalletClass
+    channels: Count
+    face_to_face: Truth = False
+    applied: Truth = True
+    balance_notice_confirmed: Truth = True
+    agreed_daily_fen: Count = 0
+
+
+def class_numbers(case: Case) -> NDArray[np.int64]:
+    """1, 2 or 3."""
+    return np.array([WALLET_CLASS_NUMBER[WalletClass(item)] for item in case.batch.values("wallet_class")], np.int64)
+
+
+def truths(case: Case, name: str, rule: str) -> NDArray[np.bool_]:
+    """A column of truths that a rule asks for."""
+    case.rules.value(id=rule, on=case.batch.on)
+    return np.array(case.batch.values(name), np.bool_)
+
+
+def verified_enough(number: int) -> Gate:
+    """Art. 11: a class asks for so many channels; Class II and III may instead be verified face to face."""
+    rule = CHANNEL_RULES[number - 1]
+
+    def passes(case: Case) -> NDArray[np.bool_]:
+        value = case.rules.value(id=rule, on=case.batch.on)
+        enough = case.batch.integers("channels") >= value.count
+        if value.parameters.flag("face_to_face_instead"):
+            enough = enough | np.array(case.batch.values("face_to_face"), np.bool_)
+        met: NDArray[np.bool_] = enough | (class_numbers(case) != number)
+        return met
+
+    def figures(case: Case, place: int) -> dict[str, int]:
+        needed = case.rules.value(id=rule, on=case.batch.on).count
+        return {"channels_needed": needed, "channels_given": int(case.batch.integers("channels")[place])}
+
+    return Gate(rule=rule, passes=passes, figures=figures)
+
+
+def first_account(case: Case) -> NDArray[np.bool_]:
+    """Art. 11(1): Class I is for a customer's first account at the institution."""
+    case.rules.value(id="pay.account.class1.first_account", on=case.batch.on)
+    passes: NDArray[np.bool_] = (class_numbers(case) != 1) | (case.facts["person_wallets"] == 0)
+    return passes
+
+
+def one_class3(case: Case) -> NDArray[np.bool_]:
+    """261号 item 一(一)2: one Class III account a person and institution."""
+    third = class_numbers(case) == WALLET_CLASS_NUMBER[WalletClass.III]
+    if not third.any():
+        return ~third
+    most = case.rules.value(id="pay.account.class3.count", on=case.batch.on).count
+    passes: NDArray[np.bool_] = ~third | (case.facts["person_class3_wallets"] < most)
+    return passes
+
+
+class OpenWallet(Base):
+    """Opens wallets, each with a balance and a lifetime usage."""
+
+    command = Open
+    needs = (
+        Need(table=PERSON, by="person", prefix="person"),
+        Need(table=INSTITUTION, by="person_institution", prefix="institution"),
+        Need(table=STANDING, by="person_institution", prefix="standing"),
+    )
+    gates = (
+        licence_gate(business="internet_payment"),
+        Gate(
+            rule="pay.account.on_application",
+            passes=lambda case: truths(case, "applied", "pay.account.on_application"),
+        ),
+        Gate(
+            rule="pay.agreement.balance_notice",
+            passes=lambda case: truths(case, "balance_notice_confirmed", "pay.agreement.balance_notice"),
+        ),
+        *(verified_enough(number) for number in WALLET_CLASS_NUMBER.values()),
+        Gate(rule="pay.account.class1.first_account", passes=first_account),
+        Gate(rule="pay.account.class3.count", passes=one_class3),
+    )
+
+    def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
+        """How many wallets a person has is shared by openings."""
+        return (batch.integers("person"),)
+
+    def decide(self, case: Case) -> Proposals:
+        """Two accounts each."""
+        refused = refused_by(self.gates, case)
+        goes_on = standing(refused, len(case.batch))
+        accounts = [wallet_accounts(book=int(book)) for book in case.facts["institution_book"][goes_on]]
+        return Proposals(
+            refused=refused, accounts=np.concatenate(accounts) if accounts else np.zeros(0, ACCOUNT)
+        )
+
+    def record(self, decided: Decided) -> Recorded:
+        """The wallet, and the person's count of wallets."""
+        case, accepted = decided.case, decided.accepted
+        batch, facts = case.batch, case.facts
+        ids = numbered(accepted, facts.next_ids[WALLET.name])
+        account = numbered(accepted, facts.next_account, step=ACCOUNTS_EACH)
+        number = class_numbers(case)
+        wallet = {
+            "id": ids,
+            "institution": facts["person_institution"],
+            "person": batch.integers("person"),
+            "class": number,
+            "account": account,
+            "lifetime_usage": account + 1,
+            "real_name": 1,
+            "agreed_daily_fen": batch.integers("agreed_daily_fen"),
+            "opened_on": batch.on,
+        }
+        third = number == WALLET_CLASS_NUMBER[WalletClass.III]
+        person = {
+            "id": batch.integers("person"),
+            "wallets": facts["person_wallets"] + 1,
+            "class3_wallets": facts["person_class3_wallets"] + third,
+        }
+        return Recorded(
+            results={"wallet": ids, "account": account},
+            events=[
+                *event(WALLET_OPENED, rows(accepted, **wallet)),
+                *event(PERSON_GAINED_WALLET, rows(accepted, **person)),
+            ],
+        )

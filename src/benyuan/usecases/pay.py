@@ -1,0 +1,139 @@
+"""A payment to a merchant: from the balance as far as it goes, and from the card beyond it.
+
+Order of checks: licence, mandate of the card, the merchant's scan (a dynamic code); then the ledger: no overdraft, the
+wallet's class, the day by authentication, the code's level for wallets and for bank accounts.
+"""
+
+from typing import Annotated
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.commands import Command, command
+from benyuan.decisions.facts import Need
+from benyuan.decisions.proposals import LegTable, Proposals
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded
+from benyuan.ledger import AMOUNT_MAX, LegFlag
+from benyuan.payments.bank_gates import mandated
+from benyuan.payments.chart import LegCode, Own, Usage
+from benyuan.payments.licences import ONLY_LICENSED, holds_licence, licence_gate
+from benyuan.payments.limits import BALANCE_RULES, CODE_RULES, UsageLegs, authentication_number, code_level
+from benyuan.payments.records import BANK_ACCOUNT, INSTITUTION, MERCHANT, PERSON, STANDING, WALLET
+from benyuan.payments.vocabulary import CODES, Authentication, Channel
+from benyuan.usecases.common import Base, Fen, Id, MaybeId, Memo, Refused, refused_by, standing
+
+NO_OVERDRAFT = "pay.account.no_overdraft"
+
+
+@command("pay", personal=("memo",))
+class Pay(Command, frozen=True, kw_only=True):
+    """Pay `amount_fen` from wallet `payer` to `merchant`; `bank_account` 0: from the balance alone.
+
+    `code_expires_at` (microseconds since 1970 UTC) belongs to a code that the merchant scans.
+    """
+
+    payer: Id
+    merchant: Id
+    amount_fen: Fen
+    channel: Channel
+    authentication: Authentication
+    bank_account: MaybeId = 0
+    code_expires_at: Annotated[int, msgspec.Meta(ge=0)] = 0
+    memo: Memo = ""
+
+
+def code_licensed(case: Case) -> NDArray[np.bool_]:
+    """A payment by code needs the licence for the payer's side and for the merchant's (296号, item 一)."""
+    codes = {code.value for code in CODES}
+    by_code = np.fromiter((item in codes for item in case.batch.values("channel")), np.bool_, len(case.batch))
+    if not by_code.any():
+        return ~by_code
+    payer = holds_licence(case, rule="qr.biz.class", business="code_payer_service")
+    merchant = holds_licence(case, rule="qr.biz.class", business="code_acquiring_physical")
+    return ~by_code | (payer & merchant)
+
+
+def dynamic_code(case: Case) -> NDArray[np.bool_]:
+    """A code shown to the merchant is dynamic and has not expired (296号, art. 15)."""
+    scanned = case.batch.equals("channel", Channel.payer_code.value)
+    if scanned.any():
+        case.rules.value(id="qr.merchant_scan.dynamic_only", on=case.batch.on)
+    fresh: NDArray[np.bool_] = ~scanned | (case.batch.integers("code_expires_at") > case.batch.at)
+    return fresh
+
+
+class PayMerchant(Base):
+    """Decides payments in columns: at most seven legs each."""
+
+    command = Pay
+    needs = (
+        Need(table=WALLET, by="payer", prefix="wallet"),
+        Need(table=PERSON, by="wallet_person", prefix="person"),
+        Need(table=INSTITUTION, by="wallet_institution", prefix="institution"),
+        Need(table=STANDING, by="wallet_institution", prefix="standing"),
+        Need(table=MERCHANT, by="merchant", prefix="merchant"),
+        Need(table=BANK_ACCOUNT, by="bank_account", prefix="card"),
+    )
+    gates = (
+        licence_gate(business="internet_payment"),
+        Gate(rule=ONLY_LICENSED, passes=code_licensed, figures=lambda case, place: {"business": "bar-code payment"}),
+        Gate(rule="pay.bankdebit.mandate", passes=mandated),
+        Gate(rule="qr.merchant_scan.dynamic_only", passes=dynamic_code),
+    )
+    rules = (NO_OVERDRAFT, *BALANCE_RULES, *CODE_RULES)
+
+    def decide(self, case: Case) -> Proposals:
+        """Money legs, and for each limit a leg that counts what really moved."""
+        refused = refused_by(self.gates, case)
+        return Proposals(refused=refused, legs=self._legs(case, refused).build())
+
+    def _legs(self, case: Case, refused: Refused) -> LegTable:
+        batch, facts = case.batch, case.facts
+        goes_on = standing(refused, len(batch))
+        card = batch.integers("bank_account") != 0
+        table = LegTable(at=batch.at, reference=batch.position)
+        balance = table.add(
+            where=goes_on,
+            debit=facts["wallet_account"],
+            credit=facts["merchant_account"],
+            amount=batch.integers("amount_fen"),
+            code=LegCode.payment,
+            flags=np.where(card, LegFlag.balancing_debit, 0),
+            rule=self.rules.index(NO_OVERDRAFT),
+        )
+        rest = table.add(
+            where=goes_on & card,
+            debit=facts["institution_first_account"] + Own.clearing_in,
+            credit=facts["merchant_account"],
+            amount=AMOUNT_MAX,
+            code=LegCode.payment_from_card,
+            flags=LegFlag.following_left,
+            follows_line=balance,
+        )
+        usage = UsageLegs(case=case, table=table, rules=self.rules)
+        authentication = authentication_number(case)
+        level = code_level(case, authentication)
+        usage.count_class(where=goes_on, follows=balance)
+        usage.count_day(where=goes_on, authentication=authentication, follows=balance)
+        usage.count_code(where=goes_on, level=level, first=Usage.code_wallet_a, follows=balance)
+        usage.count_code(where=goes_on & card, level=level, first=Usage.code_bank_a, follows=rest)
+        return table
+
+    def record(self, decided: Decided) -> Recorded:
+        """How much came from the balance and how much from the card, in fen."""
+        return Recorded(
+            results={
+                "balance_fen": moved_by(decided, LegCode.payment),
+                "card_fen": moved_by(decided, LegCode.payment_from_card),
+            }
+        )
+
+
+def moved_by(decided: Decided, code: LegCode) -> NDArray[np.int64]:
+    """What the leg of this code moved, for each command; 0 where it has none."""
+    legs = decided.proposals.legs
+    chosen = legs.legs["code"] == code
+    moved = np.zeros(len(decided.case.batch), np.int64)
+    moved[legs.command[chosen]] = decided.posted.moved[chosen]
+    return moved

@@ -1,0 +1,44 @@
+"""A payment institution with its own accounts: the reserve, clearing both ways, own money, the control of usage."""
+
+from typing import Annotated
+
+import msgspec
+import numpy as np
+
+from benyuan.decisions.commands import Command, command
+from benyuan.decisions.events import event
+from benyuan.decisions.proposals import Proposals
+from benyuan.decisions.usecase import Case, Decided, Recorded
+from benyuan.ledger.layout import ACCOUNT
+from benyuan.payments.chart import Own, institution_accounts
+from benyuan.payments.records import INSTITUTION, INSTITUTION_REGISTERED
+from benyuan.usecases.common import Base, numbered, rows
+
+
+@command("register_institution", personal=("name",))
+class Register(Command, frozen=True, kw_only=True):
+    """Register an institution; its id is in the answer, and its book of accounts has the same number."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+
+
+class RegisterInstitution(Base):
+    """Opens the institution's accounts."""
+
+    command = Register
+
+    def decide(self, case: Case) -> Proposals:
+        """Five accounts each."""
+        ids = numbered(np.ones(len(case.batch), np.bool_), case.facts.next_ids[INSTITUTION.name])
+        accounts = [institution_accounts(book=int(institution)) for institution in ids]
+        return Proposals(refused={}, accounts=np.concatenate(accounts) if accounts else np.zeros(0, ACCOUNT))
+
+    def record(self, decided: Decided) -> Recorded:
+        """The institution, and where its accounts begin."""
+        facts, accepted = decided.case.facts, decided.accepted
+        ids = numbered(accepted, facts.next_ids[INSTITUTION.name])
+        first = numbered(accepted, facts.next_account, step=len(Own))
+        columns = rows(accepted, id=ids, book=ids, first_account=first, registered_on=decided.case.batch.on)
+        return Recorded(
+            results={"institution": ids, "first_account": first}, events=event(INSTITUTION_REGISTERED, columns)
+        )

@@ -1,0 +1,63 @@
+"""A merchant: a firm or an individual business, with the bank account that it is settled to."""
+
+import numpy as np
+
+from benyuan.decisions.commands import Command, command
+from benyuan.decisions.events import event
+from benyuan.decisions.proposals import Proposals
+from benyuan.decisions.usecase import Case, Decided, Recorded
+from benyuan.ledger.layout import ACCOUNT
+from benyuan.payments.chart import merchant_accounts
+from benyuan.payments.licences import licence_gate
+from benyuan.payments.records import BANK_ACCOUNT, BANK_ACCOUNT_BOUND, MERCHANT, MERCHANT_REGISTERED
+from benyuan.payments.vocabulary import MERCHANT_KIND_NUMBER, MerchantKind
+from benyuan.usecases.common import INSTITUTION_NEEDS, Base, Id, Memo, numbered, refused_by, rows, standing
+
+
+@command("register_merchant", personal=("name",))
+class Merchant(Command, frozen=True, kw_only=True):
+    """Register a merchant of `institution`; `name` is for the payload store."""
+
+    institution: Id
+    kind_of_merchant: MerchantKind
+    name: Memo = ""
+
+
+class RegisterMerchant(Base):
+    """Opens the account of what the merchant has received and not been paid out."""
+
+    command = Merchant
+    needs = INSTITUTION_NEEDS
+    gates = (licence_gate(business="card_acquiring"),)
+
+    def decide(self, case: Case) -> Proposals:
+        """One account each."""
+        refused = refused_by(self.gates, case)
+        goes_on = standing(refused, len(case.batch))
+        accounts = [merchant_accounts(book=int(book)) for book in case.facts["institution_book"][goes_on]]
+        return Proposals(
+            refused=refused, accounts=np.concatenate(accounts) if accounts else np.zeros(0, ACCOUNT)
+        )
+
+    def record(self, decided: Decided) -> Recorded:
+        """The merchant and its bank account."""
+        batch, facts, accepted = decided.case.batch, decided.case.facts, decided.accepted
+        ids = numbered(accepted, facts.next_ids[MERCHANT.name])
+        bank = numbered(accepted, facts.next_ids[BANK_ACCOUNT.name])
+        kinds = [MERCHANT_KIND_NUMBER[MerchantKind(item)] for item in batch.values("kind_of_merchant")]
+        merchant = {
+            "id": ids,
+            "institution": batch.integers("institution"),
+            "kind": np.array(kinds, np.int64),
+            "account": numbered(accepted, facts.next_account),
+            "bank_account": bank,
+            "registered_on": batch.on,
+        }
+        account = {"id": bank, "person": 0, "merchant": ids, "bound_on": batch.on, "mandate": 0}
+        return Recorded(
+            results={"merchant": ids, "bank_account": bank},
+            events=[
+                *event(MERCHANT_REGISTERED, rows(accepted, **merchant)),
+                *event(BANK_ACCOUNT_BOUND, rows(accepted, **account)),
+            ],
+        )

@@ -1,0 +1,49 @@
+"""A natural person who is a customer of an institution, known to everything else by an opaque id."""
+
+from benyuan.decisions.commands import Command, command
+from benyuan.decisions.events import event
+from benyuan.decisions.proposals import Proposals
+from benyuan.decisions.usecase import Case, Decided, Recorded
+from benyuan.ledger.layout import ACCOUNT
+from benyuan.payments.chart import Own, Usage, person_accounts
+from benyuan.payments.records import PERSON, PERSON_REGISTERED
+from benyuan.usecases.common import INSTITUTION_NEEDS, Base, Id, Memo, numbered, rows
+
+import numpy as np
+
+
+@command("register_person", personal=("note",))
+class Person(Command, frozen=True, kw_only=True):
+    """Register a customer of `institution`; `note` is for the payload store."""
+
+    institution: Id
+    note: Memo = ""
+
+
+class RegisterPerson(Base):
+    """Opens the person's usage accounts, which all of the person's wallets share."""
+
+    command = Person
+    needs = INSTITUTION_NEEDS
+
+    def decide(self, case: Case) -> Proposals:
+        """One usage account for each limit on a customer."""
+        books = case.facts["institution_book"].tolist()
+        controls = (case.facts["institution_first_account"] + Own.usage_control).tolist()
+        accounts = [person_accounts(book=book, control=control) for book, control in zip(books, controls, strict=True)]
+        return Proposals(refused={}, accounts=np.concatenate(accounts) if accounts else np.zeros(0, ACCOUNT))
+
+    def record(self, decided: Decided) -> Recorded:
+        """The person, and where the usage accounts begin."""
+        batch, facts, accepted = decided.case.batch, decided.case.facts, decided.accepted
+        ids = numbered(accepted, facts.next_ids[PERSON.name])
+        columns = rows(
+            accepted,
+            id=ids,
+            institution=batch.integers("institution"),
+            first_usage=numbered(accepted, facts.next_account, step=len(Usage)),
+            registered_on=batch.on,
+            wallets=0,
+            class3_wallets=0,
+        )
+        return Recorded(results={"person": ids}, events=event(PERSON_REGISTERED, columns))

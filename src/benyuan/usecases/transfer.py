@@ -1,0 +1,59 @@
+"""A transfer from wallet to wallet: a payment from balance like any other, under the payer's class and day."""
+
+from benyuan.decisions.commands import Command, command
+from benyuan.decisions.facts import Need
+from benyuan.decisions.proposals import LegTable, Proposals
+from benyuan.decisions.usecase import Case
+from benyuan.payments.chart import LegCode
+from benyuan.payments.licences import licence_gate
+from benyuan.payments.limits import BALANCE_RULES, UsageLegs, authentication_number
+from benyuan.payments.records import INSTITUTION, PERSON, STANDING, WALLET
+from benyuan.payments.vocabulary import Authentication
+from benyuan.usecases.common import Base, Fen, Id, Memo, refused_by, standing
+
+NO_OVERDRAFT = "pay.account.no_overdraft"
+
+
+@command("transfer", personal=("memo",))
+class Transfer(Command, frozen=True, kw_only=True):
+    """Move `amount_fen` from wallet `payer` to wallet `payee`."""
+
+    payer: Id
+    payee: Id
+    amount_fen: Fen
+    authentication: Authentication
+    memo: Memo = ""
+
+
+class TransferBalance(Base):
+    """Decides transfers in columns."""
+
+    command = Transfer
+    needs = (
+        Need(table=WALLET, by="payer", prefix="wallet"),
+        Need(table=PERSON, by="wallet_person", prefix="person"),
+        Need(table=INSTITUTION, by="wallet_institution", prefix="institution"),
+        Need(table=STANDING, by="wallet_institution", prefix="standing"),
+        Need(table=WALLET, by="payee", prefix="payee"),
+    )
+    gates = (licence_gate(business="internet_payment"),)
+    rules = (NO_OVERDRAFT, *BALANCE_RULES)
+
+    def decide(self, case: Case) -> Proposals:
+        """The money leg, and a leg for each limit."""
+        batch, facts = case.batch, case.facts
+        refused = refused_by(self.gates, case)
+        goes_on = standing(refused, len(batch))
+        table = LegTable(at=batch.at, reference=batch.position)
+        money = table.add(
+            where=goes_on,
+            debit=facts["wallet_account"],
+            credit=facts["payee_account"],
+            amount=batch.integers("amount_fen"),
+            code=LegCode.transfer,
+            rule=self.rules.index(NO_OVERDRAFT),
+        )
+        usage = UsageLegs(case=case, table=table, rules=self.rules)
+        usage.count_class(where=goes_on, follows=money)
+        usage.count_day(where=goes_on, authentication=authentication_number(case), follows=money)
+        return Proposals(refused=refused, legs=table.build())

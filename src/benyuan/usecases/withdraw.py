@@ -1,0 +1,51 @@
+"""A withdrawal to a bank account, paid out through the clearing house.
+
+Class I counts it for its lifetime; on Class II and III no cap stands on it (PBoC Announcement [2015] No. 43, arts. 11,
+12). The money leaves the reserve with the day's clearing.
+"""
+
+from benyuan.decisions.commands import Command, command
+from benyuan.decisions.proposals import LegTable, Proposals
+from benyuan.decisions.usecase import Case
+from benyuan.payments.bank_gates import SAME_HOLDER
+from benyuan.payments.chart import LegCode, Own
+from benyuan.payments.licences import licence_gate
+from benyuan.payments.limits import CLASS_RULES, UsageLegs
+from benyuan.usecases.common import CARD_NEED, WALLET_NEEDS, Base, Fen, Id, refused_by, standing
+
+NO_OVERDRAFT = "pay.account.no_overdraft"
+
+
+@command("withdraw")
+class Withdraw(Command, frozen=True, kw_only=True):
+    """Pay `amount_fen` out of `wallet` to `bank_account`."""
+
+    wallet: Id
+    bank_account: Id
+    amount_fen: Fen
+
+
+class WithdrawBalance(Base):
+    """Decides withdrawals in columns."""
+
+    command = Withdraw
+    needs = (*WALLET_NEEDS, CARD_NEED)
+    gates = (licence_gate(business="internet_payment"), SAME_HOLDER)
+    rules = (NO_OVERDRAFT, *CLASS_RULES)
+
+    def decide(self, case: Case) -> Proposals:
+        """The money leg, and the lifetime limit of Class I."""
+        batch, facts = case.batch, case.facts
+        refused = refused_by(self.gates, case)
+        goes_on = standing(refused, len(batch))
+        table = LegTable(at=batch.at, reference=batch.position)
+        money = table.add(
+            where=goes_on,
+            debit=facts["wallet_account"],
+            credit=facts["institution_first_account"] + Own.clearing_out,
+            amount=batch.integers("amount_fen"),
+            code=LegCode.withdrawal,
+            rule=self.rules.index(NO_OVERDRAFT),
+        )
+        UsageLegs(case=case, table=table, rules=self.rules).count_lifetime(where=goes_on, follows=money)
+        return Proposals(refused=refused, legs=table.build())

@@ -1,0 +1,139 @@
+"""Dates are int32 `yyyymmdd`; an instant is microseconds since 1970-01-01 UTC.
+
+A business day is the day in China Standard Time, UTC+8 all year round (the summer time of 1986 to 1991 is left out:
+nothing here reaches back to it). Worked number: 2026-04-30T16:00:00Z is 1777564800000000 µs and local day 20260501.
+"""
+
+import datetime as dt
+import re
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.values.errors import BadInput
+
+_US_PER_DAY = 86_400_000_000
+_CST_OFFSET_US = 8 * 3_600_000_000
+_EPOCH_ORDINAL = dt.date(1970, 1, 1).toordinal()
+
+# The instants whose local day lies in the years 1 to 9999, half-open.
+FIRST_AT_US = (dt.date.min.toordinal() - _EPOCH_ORDINAL) * _US_PER_DAY - _CST_OFFSET_US
+END_AT_US = (dt.date.max.toordinal() + 1 - _EPOCH_ORDINAL) * _US_PER_DAY - _CST_OFFSET_US
+_INSTANT = "microseconds since the epoch whose day in UTC+8 is in the years 1 to 9999"
+
+_TEXT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Window(StrEnum):
+    """The stretch of time over which a limit adds up."""
+
+    DAY = "day"
+    MONTH = "month"
+    CALENDAR_YEAR = "calendar_year"
+    LIFETIME = "lifetime"
+
+
+def to_yyyymmdd(date: dt.date) -> int:
+    """2026-05-01 as 20260501."""
+    return date.year * 10_000 + date.month * 100 + date.day
+
+
+def from_yyyymmdd(yyyymmdd: int) -> dt.date:
+    """20260501 as a date. Raises BadInput where there is no such day."""
+    year, month, day = yyyymmdd // 10_000, yyyymmdd // 100 % 100, yyyymmdd % 100
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        raise BadInput("date", yyyymmdd, "a day that exists, as yyyymmdd") from None
+
+
+def parse_yyyymmdd(text: str, *, field: str = "date") -> int:
+    """Read "2026-05-01" as 20260501. Raises BadInput for any other form and for a day that does not exist."""
+    if _TEXT.fullmatch(text) is None:
+        raise BadInput(field, text, "a date as YYYY-MM-DD")
+    try:
+        return to_yyyymmdd(dt.date.fromisoformat(text))
+    except ValueError:
+        raise BadInput(field, text, "a day that exists") from None
+
+
+def add_calendar_days(yyyymmdd: int, days: int) -> int:
+    """The date `days` calendar days later (earlier when negative). Raises BadInput outside the years 1 to 9999."""
+    try:
+        return to_yyyymmdd(from_yyyymmdd(yyyymmdd) + dt.timedelta(days=days))
+    except OverflowError:
+        raise BadInput("days", days, "a result in the years 1 to 9999") from None
+
+
+def local_day(at_us: int) -> int:
+    """The day in China of an instant, as yyyymmdd. The readable reference of `local_days`.
+
+    Unit: microseconds since the epoch, UTC. Raises BadInput outside the years 1 to 9999.
+    """
+    if not FIRST_AT_US <= at_us < END_AT_US:
+        raise BadInput("at_us", at_us, _INSTANT)
+    ordinal = (at_us + _CST_OFFSET_US) // _US_PER_DAY + _EPOCH_ORDINAL
+    return to_yyyymmdd(dt.date.fromordinal(ordinal))
+
+
+def local_days(at_us: NDArray[np.int64]) -> NDArray[np.int32]:
+    """The days in China of a column of instants, as yyyymmdd; equal to `local_day` element by element.
+
+    Shape (n,) to (n,). Raises BadInput outside the years 1 to 9999.
+    Source of the arithmetic: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
+    """
+    if at_us.size and not (int(at_us.min()) >= FIRST_AT_US and int(at_us.max()) < END_AT_US):
+        raise BadInput("at_us", (int(at_us.min()), int(at_us.max())), _INSTANT)
+    day = (at_us + _CST_OFFSET_US) // _US_PER_DAY + 719_468  # days since 0000-03-01: a leap day then ends its year
+    era, of_era = day // 146_097, day % 146_097
+    year_of_era = (of_era - of_era // 1_460 + of_era // 36_524 - of_era // 146_096) // 365
+    of_year = of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
+    from_march = (5 * of_year + 2) // 153
+    month = np.where(from_march < 10, from_march + 3, from_march - 9)
+    year = year_of_era + era * 400 + (month <= 2)
+    day_of_month = of_year - (153 * from_march + 2) // 5 + 1
+    yyyymmdd: NDArray[np.int32] = (year * 10_000 + month * 100 + day_of_month).astype(np.int32)
+    return yyyymmdd
+
+
+def period_of(window: Window, yyyymmdd: int) -> int:
+    """The period that a day falls in: 20260501, 202605 or 2026; a lifetime has one period, 0."""
+    match window:
+        case Window.DAY:
+            return yyyymmdd
+        case Window.MONTH:
+            return yyyymmdd // 100
+        case Window.CALENDAR_YEAR:
+            return yyyymmdd // 10_000
+        case Window.LIFETIME:
+            return 0
+
+
+def periods_of(window: Window, yyyymmdd: NDArray[np.int32]) -> NDArray[np.int32]:
+    """`period_of` over a column of days, shape (n,) to (n,)."""
+    match window:
+        case Window.DAY:
+            return yyyymmdd
+        case Window.MONTH:
+            return yyyymmdd // np.int32(100)
+        case Window.CALENDAR_YEAR:
+            return yyyymmdd // np.int32(10_000)
+        case Window.LIFETIME:
+            return np.zeros_like(yyyymmdd)
+
+
+def next_period_on(window: Window, yyyymmdd: int) -> int | None:
+    """The first day on which a limit used on `yyyymmdd` starts at nought again; None for a lifetime.
+
+    By calendar year, 20260501 gives 20270101.
+    """
+    match window:
+        case Window.DAY:
+            return add_calendar_days(yyyymmdd, 1)
+        case Window.MONTH:
+            return add_calendar_days(yyyymmdd // 100 * 100 + 1, 31) // 100 * 100 + 1
+        case Window.CALENDAR_YEAR:
+            return (yyyymmdd // 10_000 + 1) * 10_000 + 101
+        case Window.LIFETIME:
+            return None

@@ -1,0 +1,1 @@
+"""benyuan's tests: a package, so that helpers have full names."""

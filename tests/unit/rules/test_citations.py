@@ -1,0 +1,117 @@
+"""The citation tool finds what stands in a text and nothing else, and its report covers every verified value."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from benyuan.rules import RuleValue, load_pack
+from benyuan.rules.citations import found_in, main, value_digest, verified_values
+from benyuan.rules.lawtext import plain
+from benyuan.values import from_yyyymmdd
+from tests.unit.rules.samples import pack_of
+
+REPORT = Path(__file__).parents[3] / "docs" / "reference" / "citations.md"
+
+LAW = {
+    "样例-样例公告〔2019〕第1号-样例办法": plain("""第一条 样例。
+第二条 样例如下：
+（一）每日不超过10万元，外币等值1万美元；
+（二）至少保存十年；
+（三）不得透支；
+（四）评定为“Ａ”类且比例超过95%的，可以提高至2倍。
+第三条 比例按下列标准：不超过500亿元人民币的部分，按照5％计算；超过500亿元的部分，按照百分之四计算；过渡期为一年。
+第四条 本办法自2020年1月1日起施行。"""),
+    "样例-样例公告〔2020〕第1号-别的办法": plain("第一条 每日不超过20万元。"),
+}
+
+
+def value_of(unit: str, figure: str, place: str, *, parameters: str = "", in_force: str = "2020-01-01") -> RuleValue:
+    kind = "limit\nwindow: day" if unit == "CNY" else "gate"
+    text = f"""\
+id: sample.rule
+measure: 2
+kind: {kind}
+title: {{en: "Sample", zh: 样例}}
+reads: payment_date
+scope: customer
+unit: {unit}
+{parameters}
+values:
+  - in_force: {in_force}
+    {figure}
+    cite: {{document: 样例公告〔2019〕第1号, title: 样例办法, {place}}}
+    status: verified
+    verified_on: 2026-11-22
+"""
+    return pack_of(text).rule("sample.rule").values[0]
+
+
+FACTOR = "parameters: {rating: code, over: ratio_ppm, factor: factor_ppm}"
+STEPS = 'value: [{over: "0.00", rate: "5%"}, {over: "50000000000.00", rate: "4%"}]'
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        (value_of("CNY", 'value: "100000.00"', "article: 第二条, item: （一）"), True),
+        (value_of("CNY", 'value: "100000.01"', "article: 第二条, item: （一）"), False),
+        (value_of("CNY", 'value: "200000.00"', "article: 第二条, item: （一）"), False),  # stands in another document
+        (value_of("CNY", 'value: "100000.00"', "article: 第二条, item: （二）"), False),
+        (value_of("CNY", 'value: "100000.00"', "article: 第九条"), False),
+        (value_of("CNY", 'value: "100000.00"', "article: 第二条, item: （一）", in_force="2020-01-02"), False),
+        (value_of("years", "value: 10", "article: 第二条, item: （二）"), True),
+        (value_of("years", "value: 5", "article: 第二条, item: （二）"), False),
+        (value_of("flag", "value: true", "article: 第二条, item: （三）, anchor: 不得透支"), True),
+        (value_of("flag", "value: true", "article: 第二条, item: （三）, anchor: 不得出借"), False),
+        (value_of("flag", "value: true", "article: 第二条, item: （三）"), False),  # nothing to look for
+        (
+            value_of(
+                "table",
+                'tiers: [{rating: A, over: "95%", factor: "2.0"}]',
+                "article: 第二条, item: （四）",
+                parameters=FACTOR,
+            ),
+            True,
+        ),
+        (
+            value_of(
+                "table",
+                'tiers: [{rating: B, over: "95%", factor: "2.0"}]',
+                "article: 第二条, item: （四）",
+                parameters=FACTOR,
+            ),
+            False,
+        ),
+        (value_of("ratio_ppm", STEPS, "article: 第三条"), True),
+        (value_of("ratio_ppm", STEPS.replace("4%", "3%"), "article: 第三条"), False),
+        (value_of("months", "value: 12", "article: 第三条"), True),
+    ],
+)
+def test_found(value: RuleValue, found: bool) -> None:
+    assert found_in(value, LAW) is found
+
+
+def test_a_document_that_two_files_could_be_is_not_found() -> None:
+    value = value_of("years", "value: 10", "article: 第二条, item: （二）")
+    assert not found_in(value, LAW | {"样例-样例公告〔2019〕第1号-另一份": plain("第一条 空。")})
+    assert not found_in(value, {})
+
+
+def test_the_tool_writes_its_report_and_says_what_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "空.txt").write_text("第一条 空。", encoding="utf-8")
+    assert main(["--law", str(tmp_path), "--on", "2026-11-22"]) == 1
+    written = capsys.readouterr()
+    assert "| qr.risk.D | 2018-04-01 |" in written.err
+    assert "Checked on 2026-11-22: 0 of " in written.out
+
+
+def test_every_verified_value_has_been_found_as_it_is_now() -> None:
+    """A changed value needs `python -m benyuan.rules.citations` to run again, against the official texts."""
+    row = re.compile(r"^\| (\S+) \| (\S+) \|.*\| yes \| ([0-9a-f]{12}) \|$", re.MULTILINE)
+    rows = row.findall(REPORT.read_text(encoding="utf-8"))
+    values = verified_values(load_pack())
+    assert values
+    assert rows == [(rule.id, str(from_yyyymmdd(value.in_force)), value_digest(value)) for rule, value in values]
