@@ -1,8 +1,8 @@
 """`open()`: everything wired together.
 
-    import benyuan
-    with benyuan.open("sqlite:///group.db") as group:
-        group.execute([...])
+import benyuan
+with benyuan.open("sqlite:///group.db") as group:
+    group.execute([...])
 """
 
 from collections.abc import Sequence

@@ -17,7 +17,9 @@ from benyuan.decisions.outcomes import Invalid
 INT64 = np.iinfo(np.int64)
 
 
-def checked(*, command: type[Command], columns: dict[str, Any], count: int) -> tuple[dict[str, Any], dict[int, Invalid]]:
+def checked(
+    *, command: type[Command], columns: dict[str, Any], count: int
+) -> tuple[dict[str, Any], dict[int, Invalid]]:
     """The columns in their own types, defaults filled in, and for each place at fault the first fault there."""
     faults: dict[int, Invalid] = {}
     fields = msgspec.inspect.type_info(command).fields  # type: ignore[attr-defined]  # a struct's type has fields

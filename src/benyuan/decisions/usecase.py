@@ -11,7 +11,7 @@ from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command
 from benyuan.decisions.events import Event
 from benyuan.decisions.facts import Facts, Need
-from benyuan.decisions.proposals import Proposals
+from benyuan.decisions.proposals import Legs, Proposals
 from benyuan.ledger import Posted
 from benyuan.rules import RulePack
 from benyuan.values.calendar import WorkingCalendar
@@ -71,6 +71,9 @@ class UseCase(Protocol):
 
     def decide(self, case: Case) -> Proposals:
         """Propose legs, accounts and refusals. Pure."""
+
+    def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
+        """The legs of the commands that go on. Pure; `why` asks for those of a refused command too."""
 
     def record(self, decided: Decided) -> Recorded:
         """The results and events of what was accepted. Pure."""

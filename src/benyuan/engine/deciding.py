@@ -3,7 +3,8 @@
 The same code decides live batches, and decides logged ones again for `verify`.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,6 @@ from benyuan.decisions.outcomes import Invalid, Outcome
 from benyuan.decisions.proposals import Legs, Proposals, no_legs
 from benyuan.decisions.usecase import Case, Decided, UseCase
 from benyuan.engine.facts import FactLoader
-from benyuan.engine.records import Records
 from benyuan.engine.regime import Regime
 from benyuan.ledger import AccountStatus, Ledger, LegStatus, Posted
 from benyuan.ledger.layout import ACCOUNT
@@ -37,6 +37,7 @@ class Result:
     facts: dict[str, NDArray[np.int64]] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     accounts: NDArray[Any] = field(default_factory=lambda: np.zeros(0, ACCOUNT))
+    malformed: tuple[int, ...] = ()
 
 
 class Undecidable(Exception):
@@ -46,11 +47,18 @@ class Undecidable(Exception):
 class Decider:
     """Decides batches over a ledger and records."""
 
-    def __init__(self, *, ledger: Ledger, records: Records, loader: FactLoader, use_cases: dict[str, UseCase]) -> None:
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        loader: FactLoader,
+        use_cases: dict[str, UseCase],
+        before_posting: Callable[[NDArray[Any]], None] | None = None,
+    ) -> None:
         self._ledger = ledger
-        self._records = records
         self._loader = loader
         self._use_cases = use_cases
+        self._before_posting = before_posting
 
     def decide(self, batch: Batch, *, regime: Regime, faults: dict[int, Invalid]) -> Result:
         """Decide and post a batch. `faults` are those that its columns have already been found to have.
@@ -59,11 +67,18 @@ class Decider:
         """
         use_case = self._use_cases[batch.kind]
         facts, missing = self._loader.load(batch, use_case)
-        invalid = {**missing, **faults}
+        result = self._decide_all(batch, facts, {**missing, **faults}, use_case, regime)
+        return replace(result, malformed=tuple(sorted(faults))) if faults else result
+
+    def _decide_all(
+        self, batch: Batch, facts: Facts, invalid: dict[int, Invalid], use_case: UseCase, regime: Regime
+    ) -> Result:
         sound = np.ones(len(batch), np.bool_)
         sound[list(invalid)] = False
         if sound.all():
-            result = self._decide_sound(Case(batch=batch, facts=facts, rules=regime.pack, calendar=regime.calendar), use_case)
+            result = self._decide_sound(
+                Case(batch=batch, facts=facts, rules=regime.pack, calendar=regime.calendar), use_case
+            )
             return result
         places = np.flatnonzero(sound)
         if len(places) == 0:
@@ -79,6 +94,8 @@ class Decider:
         proposals, late = self._propose(case, use_case)
         if late is not None:
             return late
+        if self._before_posting is not None:
+            self._before_posting(proposals.legs.legs)
         accounts = self._open_accounts(proposals)
         posted = self._ledger.post_records(proposals.legs.legs)
         refusals = {place: item for place, item in proposals.refused.items() if isinstance(item, Refusal)}

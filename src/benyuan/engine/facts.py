@@ -35,7 +35,9 @@ class FactLoader:
                 _note_missing(need, ids, found["found"], missing)
         flows: dict[str, NDArray[np.int64]] = {}
         if case.surveys and not missing:
-            sums, flows = survey(batch=batch, facts=columns, ledger=self._ledger, reader=self._reader, records=self._records)
+            sums, flows = survey(
+                batch=batch, facts=columns, ledger=self._ledger, reader=self._reader, records=self._records
+            )
             columns |= sums
         facts = Facts(
             columns=columns,
@@ -61,9 +63,7 @@ class FactLoader:
         if opened.block.kind != table.command or opened.status[place] != Outcome.accepted:
             return nothing
         body, results = opened.body["columns"], opened.outcome["results"]
-        row = {
-            name: int(_item(body[name] if name in body else results[name], place)) for name in table.columns
-        }
+        row = {name: int(_item(body[name] if name in body else results[name], place)) for name in table.columns}
         return {**row, "found": 1}
 
 
@@ -71,9 +71,7 @@ def _item(column: Any, place: int) -> Any:
     return column["*"] if isinstance(column, dict) else column[place]
 
 
-def _note_missing(
-    need: Need, ids: NDArray[np.int64], found: NDArray[np.int64], missing: dict[int, Invalid]
-) -> None:
+def _note_missing(need: Need, ids: NDArray[np.int64], found: NDArray[np.int64], missing: dict[int, Invalid]) -> None:
     absent = np.flatnonzero((found == 0) & (ids != 0))
     what = need.table.name.replace("_", " ")
     for place in absent.tolist():

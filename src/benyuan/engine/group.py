@@ -19,7 +19,7 @@ from benyuan.engine.facts import FactLoader
 from benyuan.engine.intake import SALT_BYTES, Incoming, commitment, cut, of_columns, of_requests, part_of
 from benyuan.engine.keys import key_hashes, known_position, next_hash, same_command
 from benyuan.engine.reading import Reader
-from benyuan.engine.records import Records
+from benyuan.engine.records import Records, keep
 from benyuan.engine.regime import Regime
 from benyuan.engine.outcomes import as_created, outcome_of
 from benyuan.engine.restoring import restore, save
@@ -61,9 +61,7 @@ class Group:
         self.ledger = restore(self.store, self.reader)
         self._saved_legs = self.ledger.leg_count
         self.loader = FactLoader(records=self.records, reader=self.reader, ledger=self.ledger)
-        self._decider = Decider(
-            ledger=self.ledger, records=self.records, loader=self.loader, use_cases=self.use_cases
-        )
+        self._decider = Decider(ledger=self.ledger, loader=self.loader, use_cases=self.use_cases)
         self._head = self.store.last_block()
         self._regime_stored = self.store.regime(self.regime.digest) is not None
 
@@ -269,7 +267,8 @@ class Group:
                 self._decide(answers, part_of(part, np.array([place])))
             return
         for event in result.events:
-            self.records.fold(event, self.store)
+            self.records.fold(event)
+            keep(event, self.store)
         self._log(part, result, accounts_before=before)
         self._tell(answers, part, result)
 

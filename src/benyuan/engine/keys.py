@@ -50,3 +50,18 @@ def same_command(store: Store, opened: Opened, position: int, run: Incoming, pla
         return logged is None and payload is None
     kept = store.payload(position)
     return kept is None or commitment(kept[0], payload)[1] == logged
+
+
+class KeyBook:
+    """The numbers that keys got, computed again from the log in its order."""
+
+    def __init__(self) -> None:
+        self.positions: dict[int, int] = {}
+
+    def add(self, clients: Sequence[str], keys: Sequence[str], first_position: int) -> None:
+        """The keys of one block."""
+        for position, hashed in enumerate(key_hashes(clients, keys), first_position):
+            free = hashed
+            while free in self.positions:
+                free = next_hash(free)
+            self.positions[free] = position

@@ -25,6 +25,11 @@ class Opened:
     body: dict[str, Any]
     outcome: dict[str, Any]
 
+    @classmethod
+    def of(cls, block: Block) -> "Opened":
+        """The block, read. Errors: ValueError."""
+        return cls(block, decoded(block.body), decoded(block.outcome))
+
     @property
     def status(self) -> NDArray[np.int64]:
         """The `Outcome` of each command."""
@@ -70,8 +75,7 @@ class Reader:
     def open(self, block: Block) -> Opened:
         """A block with its JSON read."""
         if block.seq not in self._opened:
-            opened = Opened(block, decoded(block.body), decoded(block.outcome))
-            _keep(self._opened, block.seq, opened)
+            _keep(self._opened, block.seq, Opened.of(block))
         return self._opened[block.seq]
 
     def at_position(self, position: int) -> Opened:

@@ -66,6 +66,14 @@ class TableColumns:
             return np.fromiter((self._places.get(item, 0) for item in ids.tolist()), np.int64, len(ids))
         return np.where((ids > 0) & (ids <= self.count), ids, 0)
 
+    def rows(self) -> NDArray[np.int64]:
+        """All rows as (id, columns in order), in order of id."""
+        ids = np.arange(1, self.count + 1)
+        if self.table.keyed:
+            ids = np.fromiter(self._places, np.int64, self.count)
+        whole = np.column_stack([ids, self._data[:, 1 : self.count + 1].T]).astype(np.int64)
+        return whole[np.argsort(ids, kind="stable")]
+
     def column(self, name: str) -> NDArray[np.int64]:
         """A whole column, place by place."""
         return self._data[self.table.columns.index(name), : self.count + 1]
@@ -96,16 +104,14 @@ class Records:
                 names = ("id", *held.table.columns)
                 held.add({name: rows[:, number].tolist() for number, name in enumerate(names)})
 
-    def fold(self, event: Event, store: Store) -> None:
-        """Fold an event into memory and into the store."""
+    def fold(self, event: Event) -> None:
+        """Fold an event."""
         fold = FOLDS[event.kind, event.version]
         held = self.tables[fold.table.name]
         if fold.adds:
             held.add(event.columns)
-            store.add_rows(fold.table, event.columns)
         else:
             held.change(event.columns)
-            store.change_rows(fold.table, event.columns)
 
     def next_ids(self) -> dict[str, int]:
         """For each table the id that its next new row gets."""
@@ -118,3 +124,12 @@ class Records:
         columns: dict[str, Any] = {name: held.column(name)[places] for name in table.columns}
         columns["found"] = (places != 0).astype(np.int64)
         return columns
+
+
+def keep(event: Event, store: Store) -> None:
+    """Fold an event into the store's tables."""
+    fold = FOLDS[event.kind, event.version]
+    if fold.adds:
+        store.add_rows(fold.table, event.columns)
+    else:
+        store.change_rows(fold.table, event.columns)

@@ -14,7 +14,9 @@ from benyuan.ledger.layout import ACCOUNT, HOLD, ROW
 from benyuan.ledger.state import PAGE
 
 
-class _Rest(msgspec.Struct, frozen=True, kw_only=True):
+class Rest(msgspec.Struct, frozen=True, kw_only=True):
+    """The ledger's state beside the pages: counts, the last time, open holds."""
+
     accounts: int
     legs: int
     last_at: int
@@ -29,7 +31,7 @@ def save(store: Store, ledger: Ledger, seq: int) -> None:
     for page in np.flatnonzero(state.dirty).tolist():
         pages[page] = packed(state.accounts[page * PAGE : min((page + 1) * PAGE, state.account_count + 1)])
     holds = state.open_holds()
-    rest = _Rest(
+    rest = Rest(
         accounts=state.account_count,
         legs=state.leg_count,
         last_at=state.last_at,
@@ -47,7 +49,7 @@ def restore(store: Store, reader: Reader) -> Ledger:
     after = 0
     if saved is not None:
         after, pages, rest = saved
-        _fill(state, pages, msgspec.msgpack.decode(rest, type=_Rest))
+        _fill(state, pages, msgspec.msgpack.decode(rest, type=Rest))
     ledger = Ledger(journal=reader, state=state)
     for block in store.blocks(after=after):
         fold_block(ledger, block)
@@ -70,7 +72,7 @@ def fold_block(ledger: Ledger, block: Any) -> None:
     ledger.state.last_at = max(ledger.state.last_at, int(rows["at"][-1]) if len(rows) else 0)
 
 
-def _fill(state: LedgerState, pages: Any, rest: _Rest) -> None:
+def _fill(state: LedgerState, pages: Any, rest: Rest) -> None:
     state.make_room(accounts=rest.accounts)
     state.counts[Counter.accounts] = rest.accounts
     state.counts[Counter.next_leg] = rest.legs + 1

@@ -47,7 +47,9 @@ def survey(
     mine = closed.column("institution") == institution
     sums["book_last_closed"] = np.full(len(batch), closed.column("date")[mine].max(initial=0))
     date = int(batch.integers("date")[0])
-    return sums, _flows(date=date, institution=institution, before=int(batch.position[0]), reader=reader, records=records)
+    return sums, _flows(
+        date=date, institution=institution, before=int(batch.position[0]), reader=reader, records=records
+    )
 
 
 def _flows(*, date: int, institution: int, before: int, reader: Reader, records: Records) -> Columns:

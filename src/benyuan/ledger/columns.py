@@ -63,5 +63,7 @@ def fill_business_dates(legs: NDArray[Any]) -> None:
     late = np.flatnonzero(dates > days)
     if len(late):
         place = int(late[0])
-        raise ValueError(f"business_date: {int(dates[place])} of leg {place} is after the day of its time, {int(days[place])}")
+        raise ValueError(
+            f"business_date: {int(dates[place])} of leg {place} is after the day of its time, {int(days[place])}"
+        )
     legs["business_date"] = np.where(dates == 0, days, dates)

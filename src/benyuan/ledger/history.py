@@ -80,7 +80,18 @@ def known_hold(*, journal: Journal, leg: int, accounts: NDArray[Any]) -> tuple[A
             for side in ("debit_account", "credit_account")
         ]
         state = _resolution(leg, zip(*paths, strict=False))
-    return (leg, row["debit_account"], row["credit_account"], row["amount"], 0, row["reference"], 0, row["flags"], row["code"], state)
+    return (
+        leg,
+        row["debit_account"],
+        row["credit_account"],
+        row["amount"],
+        0,
+        row["reference"],
+        0,
+        row["flags"],
+        row["code"],
+        state,
+    )
 
 
 def _resolution(leg: int, steps: Iterator[tuple[tuple[int, Any], ...]]) -> int:
@@ -99,7 +110,17 @@ def _state(flags: int) -> int:
 
 def _entry(account: int, leg: int, row: Any) -> Entry:
     debits = row["debit_account"] == account
-    names = ("debit_account", "credit_account", "amount", "flags", "code", "pending_id", "at", "business_date", "reference")
+    names = (
+        "debit_account",
+        "credit_account",
+        "amount",
+        "flags",
+        "code",
+        "pending_id",
+        "at",
+        "business_date",
+        "reference",
+    )
     after = int(row["debit_after"] if debits else row["credit_after"])
     return Entry(leg=leg, balance_after=after, **{name: int(row[name]) for name in names})
 

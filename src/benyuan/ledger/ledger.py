@@ -181,9 +181,7 @@ class Ledger:
         last = int(self.state.accounts[account]["last_leg"])
         return entries(journal=self.journal, account=account, last=last, before=before, limit=limit)
 
-    def balance_at(
-        self, account: int, *, position: int | None = None, business_date: int | None = None
-    ) -> Balance:
+    def balance_at(self, account: int, *, position: int | None = None, business_date: int | None = None) -> Balance:
         """The balance after leg `position`, or that of all rows dated up to `business_date` (yyyymmdd), late ones too.
 
         Errors: KeyError for an unknown account; ValueError unless exactly one of the two is given.
@@ -249,7 +247,9 @@ class Ledger:
         held = self.state.holds[: int(self.state.counts[Counter.holds])]
         named = np.setdiff1d(resolving, held["leg"])
         named = named[(named > 0) & (named <= self.leg_count)]
-        return np.array([known_hold(journal=self.journal, leg=int(leg), accounts=self.state.accounts) for leg in named], HOLD)
+        return np.array(
+            [known_hold(journal=self.journal, leg=int(leg), accounts=self.state.accounts) for leg in named], HOLD
+        )
 
     def _answer(self, workspace: Workspace, first_leg: int) -> Posted:
         counts = workspace.counts

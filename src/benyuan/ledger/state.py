@@ -1,6 +1,7 @@
 """The ledger's memory: accounts, open holds and the heap of expiries, in arrays that grow."""
 
 import heapq
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,18 @@ def grown(array: NDArray[Any], needed: int) -> NDArray[Any]:
     larger = np.zeros(max(SMALLEST, needed + needed // 8), array.dtype)
     larger[: len(array)] = array
     return larger
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A part of a ledger's state, kept so that it can be brought back."""
+
+    ids: NDArray[np.int64]
+    accounts: NDArray[Any]
+    holds: NDArray[Any]
+    expiries: NDArray[Any]
+    counts: NDArray[np.int64]
+    last_at: int
 
 
 class LedgerState:
@@ -54,6 +67,26 @@ class LedgerState:
         pages = (len(self.accounts) - 1) // PAGE + 1
         if pages > len(self.dirty):
             self.dirty = np.concatenate([self.dirty, np.zeros(pages - len(self.dirty), np.bool_)])
+
+    def checkpoint(self, legs: NDArray[Any]) -> "Checkpoint":
+        """What posting these legs may change: their accounts and windows, due holds and their accounts, the counts."""
+        count = int(self.counts[Counter.holds])
+        holds = self.holds[:count].copy()
+        named = [legs["debit_account"], legs["credit_account"], holds["debit_account"], holds["credit_account"]]
+        ids = np.unique(np.concatenate(named))
+        ids = ids[(ids > 0) & (ids <= self.account_count)]
+        ids = np.union1d(ids, self.accounts["window_account"][ids])
+        expiries = self.expiries[: int(self.counts[Counter.expiries])].copy()
+        return Checkpoint(ids, self.accounts[ids], holds, expiries, self.counts.copy(), self.last_at)
+
+    def go_back(self, to: "Checkpoint") -> None:
+        """Bring back what stood at the checkpoint; accounts created since are gone."""
+        self.accounts[to.ids] = to.accounts
+        self.accounts[int(to.counts[Counter.accounts]) + 1 : self.account_count + 1] = np.zeros(1, ACCOUNT)
+        self.counts[:] = to.counts
+        self.holds[: len(to.holds)] = to.holds
+        self.expiries[: len(to.expiries)] = to.expiries
+        self.last_at = to.last_at
 
     def created_since(self, before: int) -> None:
         """Mark the pages of the accounts created after the first `before`."""

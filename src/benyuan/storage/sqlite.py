@@ -164,7 +164,7 @@ class SqliteStore:
         """Add rows to a table of records."""
         names = ("id", *table.columns)
         places = ", ".join("?" * len(names))
-        statement = f'INSERT INTO {table.name}({_quoted(names)}) VALUES ({places})'  # noqa: S608  our own names
+        statement = f"INSERT INTO {table.name}({_quoted(names)}) VALUES ({places})"  # noqa: S608  our own names
         with _translated():
             self._connection.executemany(statement, zip(*(columns[name] for name in names), strict=True))
 

@@ -1,11 +1,15 @@
 """The clearing house's settlement: what it owed comes into the reserve, what it was to pay out leaves it
-(State Council Order 768, art. 30; PBoC Order [2021] No. 1, arts. 4, 6)."""
+(State Council Order 768, art. 30; PBoC Order [2021] No. 1, arts. 4, 6).
+"""
+
+import numpy as np
+from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
-from benyuan.decisions.proposals import LegTable, Proposals
+from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case
 from benyuan.payments.chart import LegCode, Own
-from benyuan.usecases.common import INSTITUTION_NEEDS, Base, Count, Id, refused_by, standing
+from benyuan.usecases.common import INSTITUTION_NEEDS, Base, Count, Id
 
 CUSTODY = "reserve.custody.ratio"
 DESTINATIONS = "reserve.use.destinations"
@@ -27,11 +31,9 @@ class Clear(Base):
     needs = INSTITUTION_NEEDS
     rules = (CUSTODY, DESTINATIONS)
 
-    def decide(self, case: Case) -> Proposals:
+    def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """Into the reserve, then out of it."""
         batch = case.batch
-        refused = refused_by(self.gates, case)
-        goes_on = standing(refused, len(batch))
         first = case.facts["institution_first_account"]
         table = LegTable(at=batch.at, reference=batch.position)
         table.add(
@@ -50,4 +52,4 @@ class Clear(Base):
             code=LegCode.clearing_paid,
             rule=self.rules.index(DESTINATIONS),
         )
-        return Proposals(refused=refused, legs=table.build())
+        return table.build()

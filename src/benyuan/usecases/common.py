@@ -11,9 +11,10 @@ from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
-from benyuan.decisions.proposals import Proposals
+from benyuan.decisions.proposals import Legs, Proposals, no_legs
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded
 from benyuan.ledger import AMOUNT_MAX
+from benyuan.ledger.layout import ACCOUNT
 from benyuan.payments.records import BANK_ACCOUNT, INSTITUTION, MERCHANT, PERSON, STANDING, WALLET
 from benyuan.rules import Refusal
 
@@ -57,8 +58,20 @@ class Base:
         return ()
 
     def decide(self, case: Case) -> Proposals:
+        """The gates in order; for the commands that pass them, accounts and legs."""
+        refused = refused_by(self.gates, case)
+        goes_on = standing(refused, len(case.batch))
+        return Proposals(refused=refused, legs=self.legs(case, goes_on), accounts=self.accounts(case, goes_on))
+
+    def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """Nothing to post."""
-        return Proposals(refused=refused_by(self.gates, case))
+        del case, goes_on
+        return no_legs()
+
+    def accounts(self, case: Case, goes_on: NDArray[np.bool_]) -> NDArray[Any]:
+        """No accounts to open."""
+        del case, goes_on
+        return np.zeros(0, ACCOUNT)
 
     def record(self, decided: Decided) -> Recorded:
         """Nothing to record."""
@@ -94,5 +107,3 @@ def numbered(passes: NDArray[np.bool_], first: int, *, step: int = 1) -> NDArray
 def rows(passes: NDArray[np.bool_], **columns: Any) -> dict[str, list[int]]:
     """The columns of an event: those of the commands that pass."""
     return {name: np.broadcast_to(column, passes.shape)[passes].tolist() for name, column in columns.items()}
-
-

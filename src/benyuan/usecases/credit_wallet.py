@@ -1,15 +1,16 @@
 """The institution credits a wallet from its own money: a loss made good, yes (PBoC Announcement [2015] No. 43, art. 19);
-interest or any other return on the balance, no (State Council Order 768, art. 24)."""
+interest or any other return on the balance, no (State Council Order 768, art. 24).
+"""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
-from benyuan.decisions.proposals import LegTable, Proposals
+from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Gate
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.vocabulary import CreditReason
-from benyuan.usecases.common import WALLET_NEEDS, Base, Fen, Id, Memo, refused_by, standing
+from benyuan.usecases.common import WALLET_NEEDS, Base, Fen, Id, Memo
 
 NO_INTEREST = "pay.balance.no_interest"
 CUSTOMERS_ORDER = "reserve.use.destinations"
@@ -41,16 +42,15 @@ class CreditWallet(Base):
     gates = (Gate(rule=NO_INTEREST, passes=no_return),)
     rules = (CUSTOMERS_ORDER,)
 
-    def decide(self, case: Case) -> Proposals:
+    def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """From own funds, which can't be overdrawn: customers' money is moved on customers' orders only."""
-        refused = refused_by(self.gates, case)
         table = LegTable(at=case.batch.at, reference=case.batch.position)
         table.add(
-            where=standing(refused, len(case.batch)),
+            where=goes_on,
             debit=case.facts["institution_first_account"] + Own.own_funds,
             credit=case.facts["wallet_account"],
             amount=case.batch.integers("amount_fen"),
             code=LegCode.compensation,
             rule=self.rules.index(CUSTOMERS_ORDER),
         )
-        return Proposals(refused=refused, legs=table.build())
+        return table.build()

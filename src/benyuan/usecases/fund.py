@@ -1,11 +1,15 @@
 """The institution brings money of its own into the central custody account, from its one filed account of own funds
-(PBoC Order [2021] No. 1, art. 33 ¶2)."""
+(PBoC Order [2021] No. 1, art. 33 ¶2).
+"""
+
+import numpy as np
+from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
-from benyuan.decisions.proposals import LegTable, Proposals
+from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case
 from benyuan.payments.chart import LegCode, Own
-from benyuan.usecases.common import INSTITUTION_NEEDS, Base, Fen, Id, refused_by, standing
+from benyuan.usecases.common import INSTITUTION_NEEDS, Base, Fen, Id
 
 
 @command("fund")
@@ -22,16 +26,15 @@ class Fund(Base):
     command = FundOwn
     needs = INSTITUTION_NEEDS
 
-    def decide(self, case: Case) -> Proposals:
+    def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """Owed by the clearing house, the institution's own."""
-        refused = refused_by(self.gates, case)
         first = case.facts["institution_first_account"]
         table = LegTable(at=case.batch.at, reference=case.batch.position)
         table.add(
-            where=standing(refused, len(case.batch)),
+            where=goes_on,
             debit=first + Own.clearing_in,
             credit=first + Own.own_funds,
             amount=case.batch.integers("amount_fen"),
             code=LegCode.compensation,
         )
-        return Proposals(refused=refused, legs=table.build())
+        return table.build()

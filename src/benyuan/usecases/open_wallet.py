@@ -1,7 +1,9 @@
 """A personal payment account 支付账户 of Class I, II or III (PBoC Announcement [2015] No. 43, arts. 7, 8, 11; 银发〔2016〕
-261号 item 一)."""
+261号 item 一).
+"""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +12,6 @@ from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
-from benyuan.decisions.proposals import Proposals
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded
 from benyuan.ledger.layout import ACCOUNT
 from benyuan.payments.chart import wallet_accounts
@@ -24,7 +25,7 @@ from benyuan.payments.records import (
     WALLET_OPENED,
 )
 from benyuan.payments.vocabulary import WALLET_CLASS_NUMBER, WalletClass
-from benyuan.usecases.common import Base, Count, Id, Truth, numbered, refused_by, rows, standing
+from benyuan.usecases.common import Base, Count, Id, Truth, numbered, rows
 
 CHANNEL_RULES = ("pay.account.class1.channels", "pay.account.class2.channels", "pay.account.class3.channels")
 ACCOUNTS_EACH = 2
@@ -121,14 +122,10 @@ class OpenWallet(Base):
         """How many wallets a person has is shared by openings."""
         return (batch.integers("person"),)
 
-    def decide(self, case: Case) -> Proposals:
+    def accounts(self, case: Case, goes_on: NDArray[np.bool_]) -> NDArray[Any]:
         """Two accounts each."""
-        refused = refused_by(self.gates, case)
-        goes_on = standing(refused, len(case.batch))
         accounts = [wallet_accounts(book=int(book)) for book in case.facts["institution_book"][goes_on]]
-        return Proposals(
-            refused=refused, accounts=np.concatenate(accounts) if accounts else np.zeros(0, ACCOUNT)
-        )
+        return np.concatenate(accounts) if accounts else np.zeros(0, ACCOUNT)
 
     def record(self, decided: Decided) -> Recorded:
         """The wallet, and the person's count of wallets."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.facts import Need
-from benyuan.decisions.proposals import LegTable, Proposals
+from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded
 from benyuan.ledger import AMOUNT_MAX, LegFlag
 from benyuan.payments.bank_gates import mandated
@@ -21,7 +21,7 @@ from benyuan.payments.licences import ONLY_LICENSED, holds_licence, licence_gate
 from benyuan.payments.limits import BALANCE_RULES, CODE_RULES, UsageLegs, authentication_number, code_level
 from benyuan.payments.records import BANK_ACCOUNT, INSTITUTION, MERCHANT, PERSON, STANDING, WALLET
 from benyuan.payments.vocabulary import CODES, Authentication, Channel
-from benyuan.usecases.common import Base, Fen, Id, MaybeId, Memo, Refused, refused_by, standing
+from benyuan.usecases.common import Base, Fen, Id, MaybeId, Memo
 
 NO_OVERDRAFT = "pay.account.no_overdraft"
 
@@ -83,14 +83,9 @@ class PayMerchant(Base):
     )
     rules = (NO_OVERDRAFT, *BALANCE_RULES, *CODE_RULES)
 
-    def decide(self, case: Case) -> Proposals:
+    def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """Money legs, and for each limit a leg that counts what really moved."""
-        refused = refused_by(self.gates, case)
-        return Proposals(refused=refused, legs=self._legs(case, refused).build())
-
-    def _legs(self, case: Case, refused: Refused) -> LegTable:
         batch, facts = case.batch, case.facts
-        goes_on = standing(refused, len(batch))
         card = batch.integers("bank_account") != 0
         table = LegTable(at=batch.at, reference=batch.position)
         balance = table.add(
@@ -118,7 +113,7 @@ class PayMerchant(Base):
         usage.count_day(where=goes_on, authentication=authentication, follows=balance)
         usage.count_code(where=goes_on, level=level, first=Usage.code_wallet_a, follows=balance)
         usage.count_code(where=goes_on & card, level=level, first=Usage.code_bank_a, follows=rest)
-        return table
+        return table.build()
 
     def record(self, decided: Decided) -> Recorded:
         """How much came from the balance and how much from the card, in fen."""

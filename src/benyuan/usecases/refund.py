@@ -13,7 +13,7 @@ from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
-from benyuan.decisions.proposals import LegTable, Proposals
+from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.records import (
@@ -25,7 +25,7 @@ from benyuan.payments.records import (
     PAYMENT_REFUNDED,
     WALLET,
 )
-from benyuan.usecases.common import Base, Fen, Id, Memo, refused_by, rows, standing
+from benyuan.usecases.common import Base, Fen, Id, Memo, rows
 from benyuan.usecases.pay import moved_by
 
 NO_OVERDRAFT = "pay.account.no_overdraft"
@@ -86,11 +86,9 @@ class RefundPayment(Base):
         """What has been refunded of a payment is shared by its refunds."""
         return (batch.integers("payment"),)
 
-    def decide(self, case: Case) -> Proposals:
+    def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """A leg to the card, then one to the wallet."""
         batch, facts = case.batch, case.facts
-        refused = refused_by(self.gates, case)
-        goes_on = standing(refused, len(batch))
         card, _ = left_fen(case)
         asked = batch.integers("amount_fen")
         to_card = np.minimum(asked, card)
@@ -112,7 +110,7 @@ class RefundPayment(Base):
             code=LegCode.refund,
             rule=overdraft,
         )
-        return Proposals(refused=refused, legs=table.build())
+        return table.build()
 
     def record(self, decided: Decided) -> Recorded:
         """How much went to the card and how much to the wallet; and what has now been refunded of the payment."""

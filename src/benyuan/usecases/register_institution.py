@@ -1,13 +1,13 @@
 """A payment institution with its own accounts: the reserve, clearing both ways, own money, the control of usage."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
-from benyuan.decisions.proposals import Proposals
 from benyuan.decisions.usecase import Case, Decided, Recorded
 from benyuan.ledger.layout import ACCOUNT
 from benyuan.payments.chart import Own, institution_accounts
@@ -27,11 +27,11 @@ class RegisterInstitution(Base):
 
     command = Register
 
-    def decide(self, case: Case) -> Proposals:
+    def accounts(self, case: Case, goes_on: NDArray[np.bool_]) -> NDArray[Any]:
         """Five accounts each."""
-        ids = numbered(np.ones(len(case.batch), np.bool_), case.facts.next_ids[INSTITUTION.name])
-        accounts = [institution_accounts(book=int(institution)) for institution in ids]
-        return Proposals(refused={}, accounts=np.concatenate(accounts) if accounts else np.zeros(0, ACCOUNT))
+        ids = numbered(goes_on, case.facts.next_ids[INSTITUTION.name])
+        accounts = [institution_accounts(book=int(institution)) for institution in ids[goes_on]]
+        return np.concatenate(accounts) if accounts else np.zeros(0, ACCOUNT)
 
     def record(self, decided: Decided) -> Recorded:
         """The institution, and where its accounts begin."""

@@ -1,17 +1,19 @@
 """A merchant: a firm or an individual business, with the bank account that it is settled to."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
-from benyuan.decisions.proposals import Proposals
 from benyuan.decisions.usecase import Case, Decided, Recorded
 from benyuan.ledger.layout import ACCOUNT
 from benyuan.payments.chart import merchant_accounts
 from benyuan.payments.licences import licence_gate
 from benyuan.payments.records import BANK_ACCOUNT, BANK_ACCOUNT_BOUND, MERCHANT, MERCHANT_REGISTERED
 from benyuan.payments.vocabulary import MERCHANT_KIND_NUMBER, MerchantKind
-from benyuan.usecases.common import INSTITUTION_NEEDS, Base, Id, Memo, numbered, refused_by, rows, standing
+from benyuan.usecases.common import INSTITUTION_NEEDS, Base, Id, Memo, numbered, rows
 
 
 @command("register_merchant", personal=("name",))
@@ -30,14 +32,10 @@ class RegisterMerchant(Base):
     needs = INSTITUTION_NEEDS
     gates = (licence_gate(business="card_acquiring"),)
 
-    def decide(self, case: Case) -> Proposals:
+    def accounts(self, case: Case, goes_on: NDArray[np.bool_]) -> NDArray[Any]:
         """One account each."""
-        refused = refused_by(self.gates, case)
-        goes_on = standing(refused, len(case.batch))
         accounts = [merchant_accounts(book=int(book)) for book in case.facts["institution_book"][goes_on]]
-        return Proposals(
-            refused=refused, accounts=np.concatenate(accounts) if accounts else np.zeros(0, ACCOUNT)
-        )
+        return np.concatenate(accounts) if accounts else np.zeros(0, ACCOUNT)
 
     def record(self, decided: Decided) -> Recorded:
         """The merchant and its bank account."""

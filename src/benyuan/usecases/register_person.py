@@ -1,15 +1,17 @@
 """A natural person who is a customer of an institution, known to everything else by an opaque id."""
 
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
-from benyuan.decisions.proposals import Proposals
 from benyuan.decisions.usecase import Case, Decided, Recorded
 from benyuan.ledger.layout import ACCOUNT
 from benyuan.payments.chart import Own, Usage, person_accounts
 from benyuan.payments.records import PERSON, PERSON_REGISTERED
 from benyuan.usecases.common import INSTITUTION_NEEDS, Base, Id, Memo, numbered, rows
-
-import numpy as np
 
 
 @command("register_person", personal=("note",))
@@ -26,12 +28,12 @@ class RegisterPerson(Base):
     command = Person
     needs = INSTITUTION_NEEDS
 
-    def decide(self, case: Case) -> Proposals:
+    def accounts(self, case: Case, goes_on: NDArray[np.bool_]) -> NDArray[Any]:
         """One usage account for each limit on a customer."""
-        books = case.facts["institution_book"].tolist()
-        controls = (case.facts["institution_first_account"] + Own.usage_control).tolist()
+        books = case.facts["institution_book"][goes_on].tolist()
+        controls = (case.facts["institution_first_account"][goes_on] + Own.usage_control).tolist()
         accounts = [person_accounts(book=book, control=control) for book, control in zip(books, controls, strict=True)]
-        return Proposals(refused={}, accounts=np.concatenate(accounts) if accounts else np.zeros(0, ACCOUNT))
+        return np.concatenate(accounts) if accounts else np.zeros(0, ACCOUNT)
 
     def record(self, decided: Decided) -> Recorded:
         """The person, and where the usage accounts begin."""

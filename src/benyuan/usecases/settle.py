@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.facts import Need
-from benyuan.decisions.proposals import LegTable, Proposals
+from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Recorded
 from benyuan.ledger import AMOUNT_MAX, LegFlag
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.licences import licence_gate
 from benyuan.payments.records import INSTITUTION, STANDING
-from benyuan.usecases.common import MERCHANT_NEED, Base, Id, refused_by, standing
+from benyuan.usecases.common import MERCHANT_NEED, Base, Id
 from benyuan.usecases.pay import moved_by
 
 
@@ -41,19 +41,18 @@ class SettleMerchant(Base):
         del batch
         return ()
 
-    def decide(self, case: Case) -> Proposals:
+    def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """One leg that moves what there is."""
-        refused = refused_by(self.gates, case)
         table = LegTable(at=case.batch.at, reference=case.batch.position)
         table.add(
-            where=standing(refused, len(case.batch)),
+            where=goes_on,
             debit=case.facts["merchant_account"],
             credit=case.facts["institution_first_account"] + Own.clearing_out,
             amount=AMOUNT_MAX,
             code=LegCode.settlement,
             flags=LegFlag.balancing_debit,
         )
-        return Proposals(refused=refused, legs=table.build())
+        return table.build()
 
     def record(self, decided: Decided) -> Recorded:
         """What was paid out, in fen."""

@@ -1,15 +1,18 @@
 """A transfer from wallet to wallet: a payment from balance like any other, under the payer's class and day."""
 
+import numpy as np
+from numpy.typing import NDArray
+
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.facts import Need
-from benyuan.decisions.proposals import LegTable, Proposals
+from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case
 from benyuan.payments.chart import LegCode
 from benyuan.payments.licences import licence_gate
 from benyuan.payments.limits import BALANCE_RULES, UsageLegs, authentication_number
 from benyuan.payments.records import INSTITUTION, PERSON, STANDING, WALLET
 from benyuan.payments.vocabulary import Authentication
-from benyuan.usecases.common import Base, Fen, Id, Memo, refused_by, standing
+from benyuan.usecases.common import Base, Fen, Id, Memo
 
 NO_OVERDRAFT = "pay.account.no_overdraft"
 
@@ -39,11 +42,9 @@ class TransferBalance(Base):
     gates = (licence_gate(business="internet_payment"),)
     rules = (NO_OVERDRAFT, *BALANCE_RULES)
 
-    def decide(self, case: Case) -> Proposals:
+    def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """The money leg, and a leg for each limit."""
         batch, facts = case.batch, case.facts
-        refused = refused_by(self.gates, case)
-        goes_on = standing(refused, len(batch))
         table = LegTable(at=batch.at, reference=batch.position)
         money = table.add(
             where=goes_on,
@@ -56,4 +57,4 @@ class TransferBalance(Base):
         usage = UsageLegs(case=case, table=table, rules=self.rules)
         usage.count_class(where=goes_on, follows=money)
         usage.count_day(where=goes_on, authentication=authentication_number(case), follows=money)
-        return Proposals(refused=refused, legs=table.build())
+        return table.build()

@@ -4,14 +4,17 @@ Class I counts it for its lifetime; on Class II and III no cap stands on it (PBo
 12). The money leaves the reserve with the day's clearing.
 """
 
+import numpy as np
+from numpy.typing import NDArray
+
 from benyuan.decisions.commands import Command, command
-from benyuan.decisions.proposals import LegTable, Proposals
+from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case
 from benyuan.payments.bank_gates import SAME_HOLDER
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.licences import licence_gate
 from benyuan.payments.limits import CLASS_RULES, UsageLegs
-from benyuan.usecases.common import CARD_NEED, WALLET_NEEDS, Base, Fen, Id, refused_by, standing
+from benyuan.usecases.common import CARD_NEED, WALLET_NEEDS, Base, Fen, Id
 
 NO_OVERDRAFT = "pay.account.no_overdraft"
 
@@ -33,11 +36,9 @@ class WithdrawBalance(Base):
     gates = (licence_gate(business="internet_payment"), SAME_HOLDER)
     rules = (NO_OVERDRAFT, *CLASS_RULES)
 
-    def decide(self, case: Case) -> Proposals:
+    def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """The money leg, and the lifetime limit of Class I."""
         batch, facts = case.batch, case.facts
-        refused = refused_by(self.gates, case)
-        goes_on = standing(refused, len(batch))
         table = LegTable(at=batch.at, reference=batch.position)
         money = table.add(
             where=goes_on,
@@ -48,4 +49,4 @@ class WithdrawBalance(Base):
             rule=self.rules.index(NO_OVERDRAFT),
         )
         UsageLegs(case=case, table=table, rules=self.rules).count_lifetime(where=goes_on, follows=money)
-        return Proposals(refused=refused, legs=table.build())
+        return table.build()

@@ -51,7 +51,6 @@ class Workspace(NamedTuple):
     undo_holds: NDArray[Any]
     counts: NDArray[Any]
 
-
     def table(self) -> NDArray[np.int64]:
         """Where each array begins and how long it is: what the kernel is given."""
         return np.array([number for array in self for number in (array.ctypes.data, len(array))], np.int64)

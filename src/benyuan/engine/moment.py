@@ -1,0 +1,99 @@
+"""The accounts of a command as they stood just before it, on a ledger of their own, to try its legs on.
+
+Only accounts that a leg is held against by a ceiling or a bound are walked back; the others start at nought.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.engine.group import Group
+from benyuan.ledger import AMOUNT_MAX, NO_CEILING, Ledger, LegFlag
+from benyuan.ledger.history import balance_before, walk
+from benyuan.ledger.kernel.windows import local_day, period_of
+
+BOUNDS = 6
+BALANCES = ("debits_pending", "debits_posted", "credits_pending", "credits_posted")
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """For each leg what it would move, and the usage of its debit account before it."""
+
+    moved: NDArray[np.int64]
+    used: NDArray[np.int64]
+
+
+class Moment:
+    """The state just before a command: after leg `before`."""
+
+    def __init__(self, *, group: Group, before: int) -> None:
+        self._group = group
+        self._before = before
+
+    def trial(self, legs: NDArray[Any]) -> Trial:
+        """Try the legs of one command, with no ceiling or bound to stop them."""
+        if len(legs) == 0:
+            return Trial(np.zeros(0, np.int64), np.zeros(0, np.int64))
+        ids = np.unique(np.concatenate([legs["debit_account"], legs["credit_account"]]))
+        ids = np.union1d(ids, self._group.ledger.state.accounts["window_account"][ids])
+        ids = ids[ids > 0]
+        held = set(legs["debit_account"][legs["ceiling"] != NO_CEILING].tolist())
+        held |= set(legs["debit_account"][(legs["flags"] & LegFlag.balancing_debit) != 0].tolist())
+        scratch = self._scratch(ids, held)
+        numbers = np.zeros(int(ids.max()) + 1, np.int64)
+        numbers[ids] = np.arange(1, len(ids) + 1)
+        tried = legs.copy()
+        tried["debit_account"] = numbers[legs["debit_account"]]
+        tried["credit_account"] = numbers[legs["credit_account"]]
+        tried["ceiling"] = NO_CEILING
+        posted = scratch.post_records(tried)
+        return Trial(posted.moved, self._usage(scratch, tried, posted.journal))
+
+    def _scratch(self, ids: NDArray[np.int64], held: set[int]) -> Ledger:
+        """A ledger of these accounts alone, in order."""
+        scratch = Ledger()
+        scratch.state.make_room(accounts=len(ids))
+        numbers = {int(account): place for place, account in enumerate(ids.tolist(), 1)}
+        for account, place in numbers.items():
+            record = self._group.ledger.state.accounts[account].copy()
+            record["flags"] &= ~np.uint8(BOUNDS)
+            record["window_account"] = numbers.get(int(record["window_account"]), 0)
+            self._set_back(record, account if account in held else 0)
+            scratch.state.accounts[place] = record
+        scratch.state.counts[0] = len(ids)
+        return scratch
+
+    def _set_back(self, record: Any, account: int) -> None:
+        """Give a record the balances and the period of the moment; nought for an account that is not held."""
+        last = int(record["last_leg"])
+        record["last_leg"], record["period"] = 0, 0
+        for name in BALANCES:
+            record[name] = 0
+        if not account:
+            record["credits_posted"] = AMOUNT_MAX // 2
+            return
+        journal = self._group.reader
+        now = self._group.ledger.balance(account)
+        balance = balance_before(journal=journal, account=account, last=last, now=now, position=self._before)
+        for name in BALANCES:
+            record[name] = getattr(balance, name)
+        for leg, row in walk(journal=journal, account=account, last=last):
+            if leg <= self._before:
+                record["period"] = period_of(int(record["window"]), local_day(int(row["at"])))
+                break
+
+    @staticmethod
+    def _usage(scratch: Ledger, legs: NDArray[Any], journal: NDArray[Any]) -> NDArray[np.int64]:
+        """Usage of each leg's debit account before it, windows turned: what it is now less what the legs added."""
+        balances = scratch.balances(legs["debit_account"])
+        usage = balances.debits_posted + balances.debits_pending - balances.credits_posted
+        plain = journal[(journal["flags"] & LegFlag.window_reset) == 0]
+        added = np.zeros(scratch.account_count + 1, np.int64)
+        np.add.at(added, plain["debit_account"], plain["amount"])
+        return np.asarray(usage - added[legs["debit_account"]], np.int64)
+
+
+__all__ = ["Moment", "Trial"]

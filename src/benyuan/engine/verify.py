@@ -1,0 +1,165 @@
+"""`verify`: the log's hashes checked, everything folded again and compared row by row, everything decided again.
+
+Folding asks whether what stands in the store is what the log says; deciding again asks whether these rules and this
+release would have decided so. The first is a fault if not, the second a difference.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from benyuan.decisions.events import Event
+from benyuan.decisions.usecase import UseCase
+from benyuan.engine.blocks import GENESIS, Block
+from benyuan.engine.codec import thick
+from benyuan.engine.comparing import compare_balances, compare_keys, compare_payloads, compare_records
+from benyuan.engine.facts import FactLoader
+from benyuan.engine.keys import KeyBook
+from benyuan.engine.reading import Opened, Reader
+from benyuan.engine.records import Records
+from benyuan.engine.redeciding import Difference, Redecider
+from benyuan.engine.regime import Regime
+from benyuan.engine.restoring import fold_block
+from benyuan.engine.store import Store, StoreDamaged
+from benyuan.ledger import Ledger
+
+Progress = Callable[[int], None]
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What `verify` found. `faults` name the first bad row of each part that does not hold; `head` proves the log."""
+
+    ok: bool
+    blocks: int
+    commands: int
+    legs: int
+    head: str
+    faults: list[str]
+    differences: list[Difference]
+    undecidable: int
+    erased_payloads: int
+
+
+class Verification:
+    """One run over a store's log."""
+
+    def __init__(self, store: Store, *, use_cases: dict[str, UseCase], regime: Regime | None) -> None:
+        self._store = store
+        self._reader = Reader(store)
+        self._records = Records()
+        self._ledger = Ledger(journal=self._reader)
+        self._keys = KeyBook()
+        loader = FactLoader(records=self._records, reader=self._reader, ledger=self._ledger)
+        self._redecider = Redecider(
+            ledger=self._ledger, loader=loader, reader=self._reader, use_cases=use_cases, store=store, regime=regime
+        )
+        self._saved = store.saved_balances()
+        self.faults: list[str] = []
+        self.differences: list[Difference] = []
+        self.blocks = self.commands = self.legs = self.undecidable = self.erased = 0
+        self.head = GENESIS
+
+    def run(self, *, redecide: bool, progress: Progress | None) -> Report:
+        """Go through the log, then compare what it left with what is stored."""
+        if self._walk(redecide=redecide, progress=progress):
+            self.faults += compare_records(self._records, self._store)
+            self.faults += compare_keys(self._keys, self._store)
+        return Report(
+            ok=not self.faults and not self.differences,
+            blocks=self.blocks,
+            commands=self.commands,
+            legs=self.legs,
+            head=self.head.hex(),
+            faults=self.faults,
+            differences=self.differences,
+            undecidable=self.undecidable,
+            erased_payloads=self.erased,
+        )
+
+    def _walk(self, *, redecide: bool, progress: Progress | None) -> bool:
+        try:
+            for block in self._chained():
+                self._take(block, redecide=redecide)
+                if progress is not None:
+                    progress(block.commands)
+        except (StoreDamaged, ValueError, KeyError, AssertionError) as error:
+            self.faults.append(f"block {self.blocks + 1}: {error}")
+            return False
+        return True
+
+    def _chained(self) -> Iterator[Block]:
+        """The blocks, each checked against its own hash, the one before, and the count of all before it."""
+        for block in self._store.blocks():
+            if not self._hangs_together(block):
+                what = (
+                    f"block {block.seq} (commands {block.first_position} to "
+                    f"{block.first_position + block.commands - 1}, legs {block.first_leg} to "
+                    f"{block.first_leg + block.legs - 1}) is not what was written: its hash does not fit"
+                )
+                raise StoreDamaged(what)
+            yield block
+
+    def _hangs_together(self, block: Block) -> bool:
+        return (
+            block.seq == self.blocks + 1
+            and block.previous == self.head
+            and block.hash == block.digest()
+            and block.first_position == self.commands + 1
+            and block.first_leg == self.legs + 1
+        )
+
+    def _take(self, block: Block, *, redecide: bool) -> None:
+        if block.commands:
+            self._take_commands(block, redecide=redecide)
+        else:
+            fold_block(self._ledger, block)
+        self._reader.staged.clear()
+        self.blocks += 1
+        self.commands += block.commands
+        self.legs += block.legs
+        self.head = block.hash
+        if self._saved is not None and block.seq == self._saved[0]:
+            self.faults += compare_balances(self._ledger.state, self._saved)
+
+    def _take_commands(self, block: Block, *, redecide: bool) -> None:
+        opened = Opened.of(block)
+        clients = thick(opened.body["clients"], block.commands)
+        self._keys.add(clients, thick(opened.body["keys"], block.commands), block.first_position)
+        faults, erased = compare_payloads(opened, self._store)
+        self.faults += faults
+        self.erased += erased
+        folded = False
+        if redecide:
+            found, undecidable, folded = self._redecider.decide(opened)
+            self.differences += found
+            self.undecidable += undecidable
+        if not folded:
+            fold_block(self._ledger, block)
+            self._ledger.state.rebuild_expiries()
+        for event in opened.outcome["events"]:
+            self._records.fold(_event(event))
+
+
+def _event(logged: dict[str, Any]) -> Event:
+    columns = {name: thick(column, logged["rows"]) for name, column in logged["columns"].items()}
+    return Event(kind=logged["kind"], version=logged["version"], columns=columns)
+
+
+def verify(
+    store: Store,
+    *,
+    use_cases: dict[str, UseCase],
+    regime: Regime | None = None,
+    redecide: bool = True,
+    progress: Progress | None = None,
+) -> Report:
+    """Check a store against its own log.
+
+    `regime`: decide again under these rules instead of those that decided (differences are then to be expected).
+    `progress` is told how many commands each step took. Nothing is written. Errors: StoreUnavailable.
+    """
+    return Verification(store, use_cases=use_cases, regime=regime).run(redecide=redecide, progress=progress)
+
+
+__all__ = ["Difference", "Report", "verify"]

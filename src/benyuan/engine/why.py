@@ -1,0 +1,220 @@
+"""`why`: for any decision, every gate and limit that it met, with article and figures.
+
+The decision itself stopped at the first refusal; here the rest is looked at too. Facts are those that the decision
+read, kept with it in the log; usage and balances are those of that moment, walked back to from today's.
+"""
+
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.facts import Facts
+from benyuan.decisions.outcomes import Invalid, Outcome
+from benyuan.decisions.usecase import Case, UseCase
+from benyuan.engine.answers import answer_from_log
+from benyuan.engine.codec import unpacked
+from benyuan.engine.group import Group
+from benyuan.engine.moment import Moment
+from benyuan.engine.reading import Opened
+from benyuan.engine.regime import Regime
+from benyuan.engine.store import StoreDamaged
+from benyuan.ledger import NO_CEILING
+from benyuan.ledger.layout import ROW
+from benyuan.rules import Refusal
+from benyuan.values.dates import from_yyyymmdd, local_day
+from benyuan.values.money import yuan_text
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One gate or limit that a command met. Figures in fen; `outcome`: passed, refused, or not_used (nothing counted)."""
+
+    rule_id: str
+    kind: str
+    outcome: str
+    title_en: str
+    title_zh: str
+    document: str
+    article: str | None = None
+    item: str | None = None
+    status: str = ""
+    in_force: int = 0
+    limit: int | None = None
+    used_before: int | None = None
+    asked: int | None = None
+    headroom: int | None = None
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision laid open. Dates as yyyymmdd, times in microseconds since 1970 UTC."""
+
+    position: int
+    kind: str
+    at: int
+    on: int
+    outcome: str
+    command: dict[str, Any]
+    results: dict[str, Any]
+    refusal: Refusal | None
+    invalid: Invalid | None
+    facts: dict[str, int]
+    checks: list[Check]
+    legs: list[dict[str, int]]
+    regime: str
+    release: str
+
+    def text(self, language: str = "en") -> str:
+        """The explanation in plain lines, in English ("en") or Chinese ("zh")."""
+        words = _WORDS[language]
+        lines = [f"{words['command']} {self.position}  {self.kind}  {from_yyyymmdd(self.on)}  {words[self.outcome]}"]
+        lines += [f"  {name} = {item}" for name, item in {**self.command, **self.results}.items()]
+        if self.refusal is not None:
+            lines.append(self.refusal.text(language))
+        if self.invalid is not None:
+            lines.append(self.invalid.text())
+        lines += [_check_line(check, language) for check in self.checks]
+        return "\n".join(lines)
+
+
+_WORDS = {
+    "en": {
+        "command": "command",
+        "accepted": "accepted",
+        "refused": "REFUSED",
+        "invalid": "INVALID",
+        "passed": "passed ",
+        "not_used": "not used",
+        "limit": "limit",
+        "used": "used before",
+        "asked": "asked",
+        "left": "left",
+    },
+    "zh": {
+        "command": "指令",
+        "accepted": "已受理",
+        "refused": "不予办理",
+        "invalid": "输入有误",
+        "passed": "通过",
+        "not_used": "未占用",
+        "limit": "限额",
+        "used": "此前已用",
+        "asked": "本次",
+        "left": "剩余",
+    },
+}
+
+
+def _check_line(check: Check, language: str) -> str:
+    words = _WORDS[language]
+    title = check.title_zh if language == "zh" else check.title_en
+    place = f"{check.document}{check.article or ''}{check.item or ''}"
+    line = f"  [{words[check.outcome]}] {check.rule_id}: {title} ({place}, {check.status})"
+    if check.limit is None or check.used_before is None or check.asked is None:
+        return line
+    figures = {"limit": check.limit, "used": check.used_before, "asked": check.asked, "left": check.headroom or 0}
+    return line + "  " + ", ".join(f"{words[name]} {yuan_text(fen)}" for name, fen in figures.items())
+
+
+def why(group: Group, position: int) -> Explanation:
+    """Explain the command at a log position. Errors: KeyError: no such command."""
+    opened = group.reader.at_position(position)
+    place = position - opened.block.first_position
+    answer = answer_from_log(opened, position, repeated=False)
+    batch = opened.batch().part(place, place + 1)
+    regime = _regime(group, opened)
+    use_case = group.use_cases[opened.block.kind]
+    case = Case(batch=batch, facts=_facts(opened, place), rules=regime.pack, calendar=regime.calendar)
+    rows = _rows(opened, position)
+    explained = opened.outcome["facts"] and answer.outcome is not Outcome.invalid
+    checks = _checks(group, opened, case, use_case, answer.refusal) if explained else []
+    return Explanation(
+        position=position,
+        kind=opened.block.kind,
+        at=answer.at,
+        on=local_day(answer.at),
+        outcome=answer.outcome.name,
+        command=batch.row(0),
+        results=answer.results,
+        refusal=answer.refusal,
+        invalid=answer.invalid,
+        facts=case.facts.row(0),
+        checks=checks,
+        legs=[{name: int(row[name]) for name in ROW.names or ()} for row in rows],
+        regime=opened.block.regime,
+        release=opened.block.release,
+    )
+
+
+def _regime(group: Group, opened: Opened) -> Regime:
+    canonical = group.store.regime(opened.block.regime)
+    if canonical is None:
+        raise StoreDamaged(f"the rules {opened.block.regime} that decided block {opened.block.seq} are not stored")
+    return Regime.from_canonical(canonical)
+
+
+def _facts(opened: Opened, place: int) -> Facts:
+    columns = {name: opened.integers("facts", name)[place : place + 1] for name in opened.outcome["facts"]}
+    return Facts(columns=columns, next_ids={}, next_account=0)
+
+
+def _rows(opened: Opened, position: int) -> NDArray[Any]:
+    rows = unpacked(opened.block.rows, dtype=ROW, count=opened.block.legs)
+    mine: NDArray[Any] = rows[rows["reference"] == position]
+    return mine
+
+
+def _checks(group: Group, opened: Opened, case: Case, use_case: UseCase, refusal: Refusal | None) -> list[Check]:
+    gates = [
+        _check(case, gate.rule, outcome="passed" if bool(gate.passes(case)[0]) else "refused")
+        for gate in use_case.gates
+    ]
+    return [*gates, *_limits(group, opened, case, use_case, refusal)]
+
+
+def _limits(group: Group, opened: Opened, case: Case, use_case: UseCase, refusal: Refusal | None) -> list[Check]:
+    """The limit legs that the command has or would have, each against the usage of that moment."""
+    legs = use_case.legs(case, np.ones(1, np.bool_))
+    position = int(case.batch.position[0])
+    trial = Moment(group=group, before=_leg_before(opened, position)).trial(legs.legs)
+    found = []
+    for place, rule in enumerate(legs.rule.tolist()):
+        limit = int(legs.legs["ceiling"][place])
+        if rule < 0 or limit == NO_CEILING:
+            continue
+        name, asked, used = use_case.rules[rule], int(trial.moved[place]), int(trial.used[place])
+        if refusal is not None and refusal.rule_id == name and refusal.asked is not None:
+            asked, used = refusal.asked, refusal.used or 0
+        outcome = "not_used" if asked == 0 else ("passed" if used + asked <= limit else "refused")
+        headroom = max(limit - used, 0)
+        found.append(_check(case, name, outcome=outcome, limit=limit, used_before=used, asked=asked, headroom=headroom))
+    return found
+
+
+def _leg_before(opened: Opened, position: int) -> int:
+    """The last leg that stood when the command was decided."""
+    rows = unpacked(opened.block.rows, dtype=ROW, count=opened.block.legs)
+    first = opened.block.first_position
+    earlier = np.flatnonzero((rows["reference"] >= first) & (rows["reference"] < position))
+    return opened.block.first_leg + (int(earlier[-1]) if len(earlier) else -1)
+
+
+def _check(case: Case, rule_id: str, *, outcome: str, **figures: int) -> Check:
+    rule = case.rules.rule(rule_id)
+    value = case.rules.value(id=rule_id, on=case.batch.on)
+    return Check(
+        rule_id=rule_id,
+        kind=rule.kind.value,
+        outcome=outcome,
+        title_en=rule.title.en,
+        title_zh=rule.title.zh,
+        document=value.cite.document,
+        article=value.cite.article,
+        item=value.cite.item,
+        status=value.status.value,
+        in_force=value.in_force,
+        **figures,
+    )
+
+
+__all__ = ["Check", "Explanation", "why"]
