@@ -38,9 +38,13 @@ class Batch:
         column: list[Any] = self.columns[name]
         return column
 
+    def numbers(self, name: str, numbers: Mapping[Any, int]) -> NDArray[np.int64]:
+        """A column that is a list, with each value's number."""
+        return np.fromiter(map(numbers.__getitem__, self.values(name)), np.int64, len(self))
+
     def equals(self, name: str, value: Any) -> NDArray[np.bool_]:
         """Where a column that is a list has this value."""
-        return np.fromiter((item == value for item in self.values(name)), np.bool_, len(self))
+        return np.fromiter(map(value.__eq__, self.values(name)), np.bool_, len(self))
 
     def part(self, start: int, end: int) -> "Batch":
         """The commands from `start` up to, not including, `end`."""

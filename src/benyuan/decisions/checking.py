@@ -32,14 +32,22 @@ def checked(
         if field.name not in columns and field.required:
             fault = Invalid(field=field.name, value=None, constraint="is required")
             faults = {**dict.fromkeys(range(count), fault), **faults}
-        given = columns[field.name] if field.name in columns else [_default(field)] * count
-        made[field.name] = _column(field.name, field.type, given, faults)
+        if field.name in columns:
+            made[field.name] = _column(field.name, field.type, columns[field.name], faults)
+        else:
+            made[field.name] = _filled(_default(field), count)
     return made, faults
 
 
 def _empty(command: type[Command], count: int) -> dict[str, Any]:
     fields = msgspec.inspect.type_info(command).fields  # type: ignore[attr-defined]
-    return {field.name: _column(field.name, field.type, [_default(field)] * count, {}) for field in fields}
+    return {field.name: _filled(_default(field), count) for field in fields}
+
+
+def _filled(default: Any, count: int) -> Any:
+    """A column of one value."""
+    value = default.value if isinstance(default, Enum) else default
+    return np.full(count, value, np.int64) if type(value) is int else [value] * count
 
 
 def _default(field: Any) -> Any:
@@ -49,7 +57,9 @@ def _default(field: Any) -> Any:
         return field.default
     if isinstance(field.type, msgspec.inspect.IntType):
         return field.type.ge or 0
-    return ""
+    if isinstance(field.type, msgspec.inspect.EnumType):
+        return next(iter(field.type.cls))
+    return False if isinstance(field.type, msgspec.inspect.BoolType) else ""
 
 
 def _column(name: str, kind: Any, given: Any, faults: dict[int, Invalid]) -> Any:
@@ -92,16 +102,16 @@ def _integers(name: str, kind: Any, given: Any, faults: dict[int, Invalid]) -> N
 
 
 def _enumerated(name: str, kind: type[Enum], given: Sequence[Any], faults: dict[int, Invalid]) -> list[Any]:
-    members = {member.value: member for member in kind}
-    column = [members.get(item) if not isinstance(item, Enum) else item for item in given]
+    values = [member.value for member in kind]
+    known = dict(zip(values, values, strict=True))  # a member of a StrEnum is found as its text is
+    column = [known.get(item) if isinstance(item, str) else None for item in given]
     if None in column:
-        constraint = "one of " + ", ".join(str(value) for value in members)
-        first = next(iter(kind))
+        constraint = "one of " + ", ".join(values)
         for place, item in enumerate(column):
             if item is None:
                 _fault(faults, place, name, given[place], constraint)
-                column[place] = first
-    return [item.value for item in column]
+                column[place] = values[0]
+    return column
 
 
 def _texts(name: str, kind: Any, given: Sequence[Any], faults: dict[int, Invalid]) -> list[str]:

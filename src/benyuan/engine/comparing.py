@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from benyuan.engine.codec import unpacked
-from benyuan.engine.keys import KeyBook
+from benyuan.engine.keys import KeyIndex
 from benyuan.engine.reading import Opened
 from benyuan.engine.records import Records, TableColumns
 from benyuan.engine.restoring import Rest
@@ -38,9 +38,9 @@ def _compare_table(held: TableColumns, store: Store) -> Iterator[str]:
             return
 
 
-def compare_keys(keys: KeyBook, store: Store) -> list[str]:
-    """The first key of a request that is not what the log says."""
-    expected = sorted(keys.positions.items())
+def compare_keys(keys: KeyIndex, store: Store, *, up_to: int) -> list[str]:
+    """The first saved key of a request, of commands up to a log position, that is not what the log says."""
+    expected = [item for item in keys.items() if item[1] <= up_to]
     for one, other in zip_longest(expected, store.keys()):
         if one != (tuple(other) if other else None):
             return [f"table request_key: found {other}, the log says {one} (number, position)"]

@@ -17,20 +17,21 @@ from benyuan.engine.codec import encoded, packed, thin, thin_columns
 from benyuan.engine.deciding import Decider, Result, Undecidable
 from benyuan.engine.facts import FactLoader
 from benyuan.engine.intake import SALT_BYTES, Incoming, commitment, cut, of_columns, of_requests, part_of
-from benyuan.engine.keys import key_hashes, known_position, next_hash, same_command
+from benyuan.engine.keys import key_hashes, known_position, same_command
+from benyuan.engine.outcomes import as_created, outcome_of
 from benyuan.engine.reading import Reader
 from benyuan.engine.records import Records, keep
 from benyuan.engine.regime import Regime
-from benyuan.engine.outcomes import as_created, outcome_of
 from benyuan.engine.restoring import restore, save
 from benyuan.engine.store import Store, StoreUnavailable
-from benyuan.ledger import Created, Ledger, Posted
+from benyuan.ledger import Created, Posted
 from benyuan.ledger.layout import ROW
 from benyuan.values.dates import END_AT_US
 
 LEDGER_POST = "ledger.post"
 LEDGER_CREATE = "ledger.create_accounts"
 SAVE_EVERY_LEGS = 2_000_000
+SAVE_EVERY_KEYS = 500_000
 
 Clock = Callable[[], int]
 
@@ -58,7 +59,7 @@ class Group:
         self.reader = Reader(self.store)
         self.records = Records()
         self.records.load(self.store)
-        self.ledger = restore(self.store, self.reader)
+        self.ledger, self.keys = restore(self.store, self.reader)
         self._saved_legs = self.ledger.leg_count
         self.loader = FactLoader(records=self.records, reader=self.reader, ledger=self.ledger)
         self._decider = Decider(ledger=self.ledger, loader=self.loader, use_cases=self.use_cases)
@@ -123,12 +124,17 @@ class Group:
 
     def save(self) -> None:
         """Save balances, so that the next start has less to fold."""
-        self._commit(lambda: save(self.store, self.ledger, self._head.seq if self._head else 0))
+
+        def work() -> None:
+            save(self.store, self.ledger, self._head.seq if self._head else 0)
+            self.keys.save()
+
+        self._commit(work)
         self._saved_legs = self.ledger.leg_count
 
     def close(self) -> None:
         """Save balances and let go of the store."""
-        if self.ledger.leg_count > self._saved_legs:
+        if self.ledger.leg_count > self._saved_legs or len(self.keys):
             self.save()
         self.store.close()
 
@@ -146,7 +152,7 @@ class Group:
                 self._take(answers, run)
 
         self._commit(work)
-        if self.ledger.leg_count - self._saved_legs > SAVE_EVERY_LEGS:
+        if self.ledger.leg_count - self._saved_legs > SAVE_EVERY_LEGS or len(self.keys) > SAVE_EVERY_KEYS:
             self.save()
 
     def _bare(self, work: Callable[[], Any], kind: str) -> Any:
@@ -185,7 +191,7 @@ class Group:
             return
         run = self._with_positions(run)
         hashes = key_hashes(run.batch.clients, run.batch.keys)
-        if not self.store.add_keys(hashes, run.batch.position.tolist()):
+        if not self.keys.take(hashes, run.batch.position.tolist()):
             self._take_with_known_keys(answers, run, hashes)
             return
         for part in cut(run, use_case=self.use_cases[run.batch.kind]):
@@ -224,7 +230,7 @@ class Group:
             if name in seen:
                 break
             seen.add(name)
-            known = known_position(self.store, self.reader, name, hashed)
+            known = known_position(self.keys, self.reader, name, hashed)
             if known is None:
                 fresh.append(place)
             else:
@@ -242,9 +248,7 @@ class Group:
         for hashed, position in zip(
             key_hashes(run.batch.clients, run.batch.keys), run.batch.position.tolist(), strict=True
         ):
-            free = hashed
-            while not self.store.add_keys([free], [position]):
-                free = next_hash(free)
+            self.keys.take_one(hashed, position)
         for part in cut(run, use_case=self.use_cases[run.batch.kind]):
             self._decide(answers, part)
 

@@ -2,6 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
 
 from benyuan.engine.codec import thick
 from benyuan.engine.intake import Incoming, commitment
@@ -9,17 +12,27 @@ from benyuan.engine.reading import Opened, Reader
 from benyuan.engine.store import Store
 
 SEPARATOR = b"\0"
+DIGEST = 8
 
 
 def key_hash(client: str, key: str) -> int:
     """A 64-bit number for a client's key; two keys may share one, so whoever finds it looks at the log."""
-    made = hashlib.blake2b(client.encode() + SEPARATOR + key.encode(), digest_size=8).digest()
-    return int.from_bytes(made, "big", signed=True)
+    return key_hashes((client,), (key,))[0]
 
 
 def key_hashes(clients: Iterable[str], keys: Sequence[str]) -> list[int]:
     """The numbers of many keys."""
-    return [key_hash(client, key) for client, key in zip(clients, keys, strict=True)]
+    begun: dict[str, Any] = {}
+    digests = []
+    for client, key in zip(clients, keys, strict=True):
+        made = begun.get(client)
+        if made is None:
+            made = begun[client] = hashlib.blake2b(client.encode() + SEPARATOR, digest_size=DIGEST)
+        made = made.copy()
+        made.update(key.encode())
+        digests.append(made.digest())
+    numbers: list[int] = np.frombuffer(b"".join(digests), ">i8").tolist()
+    return numbers
 
 
 def next_hash(hashed: int) -> int:
@@ -27,9 +40,62 @@ def next_hash(hashed: int) -> int:
     return hashed + 1 if hashed < (1 << 63) - 1 else -(1 << 63)
 
 
-def known_position(store: Store, reader: Reader, name: tuple[str, str], hashed: int) -> int | None:
+class KeyIndex:
+    """Which numbers are taken: those of the blocks since the last save in memory, all others in the store's table.
+
+    The table is written only when balances are saved, in order of the numbers: written batch by batch, each of these
+    would change another page of it, and most of what went to the disk was that. `saved=False`: as if none were.
+    """
+
+    def __init__(self, store: Store, *, saved: bool = True) -> None:
+        self._store = store
+        self._recent: dict[int, int] = {}
+        self._saved = saved and store.key_count() > 0
+
+    def __len__(self) -> int:
+        return len(self._recent)
+
+    def position(self, hashed: int) -> int | None:
+        """The log position that has a number."""
+        position = self._recent.get(hashed)
+        return self._store.positions_of_keys([hashed]).get(hashed) if position is None and self._saved else position
+
+    def take(self, hashes: Sequence[int], positions: Sequence[int]) -> bool:
+        """Take numbers for commands; False, and none taken, where one is taken already or comes twice."""
+        if not self._recent.keys().isdisjoint(hashes) or len(set(hashes)) < len(hashes):
+            return False
+        if self._saved and self._store.positions_of_keys(hashes):
+            return False
+        self._recent.update(zip(hashes, positions, strict=True))
+        return True
+
+    def take_one(self, hashed: int, position: int) -> None:
+        """Take the first number from `hashed` on that is free."""
+        while not self.take([hashed], [position]):
+            hashed = next_hash(hashed)
+
+    def read(self, opened: Opened) -> None:
+        """Take the numbers of a block of the log."""
+        count, first = opened.block.commands, opened.block.first_position
+        hashes = key_hashes(thick(opened.body["clients"], count), thick(opened.body["keys"], count))
+        if not self.take(hashes, range(first, first + count)):
+            for position, hashed in enumerate(hashes, first):
+                self.take_one(hashed, position)
+
+    def items(self) -> list[tuple[int, int]]:
+        """The recent numbers in order, with their positions."""
+        return sorted(self._recent.items())
+
+    def save(self) -> None:
+        """Write the recent numbers into the store's table."""
+        self._store.add_keys(self.items())
+        self._saved = self._saved or bool(self._recent)
+        self._recent.clear()
+
+
+def known_position(keys: KeyIndex, reader: Reader, name: tuple[str, str], hashed: int) -> int | None:
     """The log position that a client's key has, if it is in the log."""
-    while (position := store.position_of_key(hashed)) is not None:
+    while (position := keys.position(hashed)) is not None:
         opened = reader.at_position(position)
         place = position - opened.block.first_position
         count = opened.block.commands
@@ -50,18 +116,3 @@ def same_command(store: Store, opened: Opened, position: int, run: Incoming, pla
         return logged is None and payload is None
     kept = store.payload(position)
     return kept is None or commitment(kept[0], payload)[1] == logged
-
-
-class KeyBook:
-    """The numbers that keys got, computed again from the log in its order."""
-
-    def __init__(self) -> None:
-        self.positions: dict[int, int] = {}
-
-    def add(self, clients: Sequence[str], keys: Sequence[str], first_position: int) -> None:
-        """The keys of one block."""
-        for position, hashed in enumerate(key_hashes(clients, keys), first_position):
-            free = hashed
-            while free in self.positions:
-                free = next_hash(free)
-            self.positions[free] = position

@@ -6,7 +6,8 @@ import msgspec
 import numpy as np
 
 from benyuan.engine.codec import packed, unpacked
-from benyuan.engine.reading import Reader
+from benyuan.engine.keys import KeyIndex
+from benyuan.engine.reading import Opened, Reader
 from benyuan.engine.store import Store, StoreDamaged
 from benyuan.ledger import Ledger, LedgerState
 from benyuan.ledger.kernel import Counter
@@ -42,8 +43,11 @@ def save(store: Store, ledger: Ledger, seq: int) -> None:
     state.dirty[:] = False
 
 
-def restore(store: Store, reader: Reader) -> Ledger:
-    """The ledger as the store has it. Errors: StoreDamaged names the first block that can't be folded."""
+def restore(store: Store, reader: Reader) -> tuple[Ledger, KeyIndex]:
+    """The ledger and the keys as the store has them.
+
+    Errors: StoreDamaged names the first block that can't be folded.
+    """
     state = LedgerState()
     saved = store.saved_balances()
     after = 0
@@ -51,10 +55,13 @@ def restore(store: Store, reader: Reader) -> Ledger:
         after, pages, rest = saved
         _fill(state, pages, msgspec.msgpack.decode(rest, type=Rest))
     ledger = Ledger(journal=reader, state=state)
+    keys = KeyIndex(store)
     for block in store.blocks(after=after):
         fold_block(ledger, block)
+        if block.commands:
+            keys.read(Opened.of(block))
     ledger.state.rebuild_expiries()
-    return ledger
+    return ledger, keys
 
 
 def fold_block(ledger: Ledger, block: Any) -> None:

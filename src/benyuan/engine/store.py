@@ -56,11 +56,14 @@ class Store(Protocol):
     def block_of_position(self, position: int) -> Block | None:
         """The block that holds a command."""
 
-    def add_keys(self, hashes: Sequence[int], positions: Sequence[int]) -> bool:
-        """Add keys of requests; False, and none added, where one is taken or comes twice."""
+    def add_keys(self, keys: Sequence[tuple[int, int]]) -> None:
+        """Add keys of requests, which are new, as (number, position)."""
 
-    def position_of_key(self, hashed: int) -> int | None:
-        """The log position that a key has."""
+    def positions_of_keys(self, hashes: Sequence[int]) -> dict[int, int]:
+        """The log positions of those of these numbers that are taken."""
+
+    def key_count(self) -> int:
+        """How many keys there are."""
 
     def keys(self) -> Iterator[tuple[int, int]]:
         """All keys in order."""

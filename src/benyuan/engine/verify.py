@@ -15,7 +15,7 @@ from benyuan.engine.blocks import GENESIS, Block
 from benyuan.engine.codec import thick
 from benyuan.engine.comparing import compare_balances, compare_keys, compare_payloads, compare_records
 from benyuan.engine.facts import FactLoader
-from benyuan.engine.keys import KeyBook
+from benyuan.engine.keys import KeyIndex
 from benyuan.engine.reading import Opened, Reader
 from benyuan.engine.records import Records
 from benyuan.engine.redeciding import Difference, Redecider
@@ -49,7 +49,7 @@ class Verification:
         self._reader = Reader(store)
         self._records = Records()
         self._ledger = Ledger(journal=self._reader)
-        self._keys = KeyBook()
+        self._keys = KeyIndex(store, saved=False)
         loader = FactLoader(records=self._records, reader=self._reader, ledger=self._ledger)
         self._redecider = Redecider(
             ledger=self._ledger, loader=loader, reader=self._reader, use_cases=use_cases, store=store, regime=regime
@@ -58,13 +58,14 @@ class Verification:
         self.faults: list[str] = []
         self.differences: list[Difference] = []
         self.blocks = self.commands = self.legs = self.undecidable = self.erased = 0
+        self._saved_position = 0
         self.head = GENESIS
 
     def run(self, *, redecide: bool, progress: Progress | None) -> Report:
         """Go through the log, then compare what it left with what is stored."""
         if self._walk(redecide=redecide, progress=progress):
             self.faults += compare_records(self._records, self._store)
-            self.faults += compare_keys(self._keys, self._store)
+            self.faults += compare_keys(self._keys, self._store, up_to=self._saved_position)
         return Report(
             ok=not self.faults and not self.differences,
             blocks=self.blocks,
@@ -121,11 +122,11 @@ class Verification:
         self.head = block.hash
         if self._saved is not None and block.seq == self._saved[0]:
             self.faults += compare_balances(self._ledger.state, self._saved)
+            self._saved_position = self.commands
 
     def _take_commands(self, block: Block, *, redecide: bool) -> None:
         opened = Opened.of(block)
-        clients = thick(opened.body["clients"], block.commands)
-        self._keys.add(clients, thick(opened.body["keys"], block.commands), block.first_position)
+        self._keys.read(opened)
         faults, erased = compare_payloads(opened, self._store)
         self.faults += faults
         self.erased += erased

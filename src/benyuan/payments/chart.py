@@ -71,41 +71,55 @@ class Own(IntEnum):
     usage_control = 4
 
 
-def institution_accounts(*, book: int) -> NDArray[np.void]:
-    """The accounts of a new institution, in the order of `Own`."""
+def _accounts(template: NDArray[np.void], books: NDArray[np.int64]) -> NDArray[np.void]:
+    """The template's accounts once for each book, one set after another."""
+    made = np.tile(template, len(books))
+    made["book"] = np.repeat(books, len(template))
+    return made
+
+
+def institution_accounts(*, books: NDArray[np.int64]) -> NDArray[np.void]:
+    """The accounts of new institutions, each in the order of `Own`."""
     made = np.zeros(len(Own), ACCOUNT)
-    made["book"], made["unit"] = book, MONEY
-    made["code"] = [AccountCode.reserve, AccountCode.clearing_in, AccountCode.clearing_out, AccountCode.own_funds, 20]
+    made["unit"] = MONEY
+    made["code"] = [
+        AccountCode.reserve,
+        AccountCode.clearing_in,
+        AccountCode.clearing_out,
+        AccountCode.own_funds,
+        AccountCode.usage_control,
+    ]
     made["flags"][Own.reserve] = AccountFlag.credits_must_not_exceed_debits
     made["flags"][Own.clearing_in] = AccountFlag.credits_must_not_exceed_debits
     made["flags"][Own.clearing_out] = AccountFlag.debits_must_not_exceed_credits
+    made["flags"][Own.own_funds] = AccountFlag.debits_must_not_exceed_credits
     made["unit"][Own.usage_control] = USAGE
+    return _accounts(made, books)
+
+
+def person_accounts(*, books: NDArray[np.int64], controls: NDArray[np.int64]) -> NDArray[np.void]:
+    """The usage accounts of new persons, each in the order of `Usage`."""
+    template = np.zeros(len(Usage), ACCOUNT)
+    template["unit"], template["code"] = USAGE, AccountCode.usage
+    template["window"] = Window.day
+    template["window"][Usage.year] = Window.calendar_year
+    made = _accounts(template, books)
+    made["window_account"] = np.repeat(controls, len(Usage))
     return made
 
 
-def person_accounts(*, book: int, control: int) -> NDArray[np.void]:
-    """The usage accounts of a new person, in the order of `Usage`."""
-    made = np.zeros(len(Usage), ACCOUNT)
-    made["book"], made["unit"], made["code"] = book, USAGE, AccountCode.usage
-    made["window"] = Window.day
-    made["window"][Usage.year] = Window.calendar_year
-    made["window_account"] = control
-    return made
+def wallet_accounts(*, books: NDArray[np.int64]) -> NDArray[np.void]:
+    """New wallets: the balance, which can't be overdrawn, and what it has ever paid, for Class I."""
+    template = np.zeros(2, ACCOUNT)
+    template["unit"] = [MONEY, USAGE]
+    template["code"] = [AccountCode.wallet, AccountCode.usage]
+    template["flags"][0] = AccountFlag.debits_must_not_exceed_credits
+    return _accounts(template, books)
 
 
-def wallet_accounts(*, book: int) -> NDArray[np.void]:
-    """A new wallet: its balance, which can't be overdrawn, and what it has ever paid, for Class I."""
-    made = np.zeros(2, ACCOUNT)
-    made["book"] = book
-    made["unit"] = [MONEY, USAGE]
-    made["code"] = [AccountCode.wallet, AccountCode.usage]
-    made["flags"][0] = AccountFlag.debits_must_not_exceed_credits
-    return made
-
-
-def merchant_accounts(*, book: int) -> NDArray[np.void]:
-    """A new merchant: what it has received and not been paid out."""
-    made = np.zeros(1, ACCOUNT)
-    made["book"], made["unit"], made["code"] = book, MONEY, AccountCode.merchant
-    made["flags"] = AccountFlag.debits_must_not_exceed_credits
-    return made
+def merchant_accounts(*, books: NDArray[np.int64]) -> NDArray[np.void]:
+    """New merchants: what each has received and not been paid out."""
+    template = np.zeros(1, ACCOUNT)
+    template["unit"], template["code"] = MONEY, AccountCode.merchant
+    template["flags"] = AccountFlag.debits_must_not_exceed_credits
+    return _accounts(template, books)

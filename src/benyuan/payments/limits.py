@@ -16,7 +16,7 @@ from benyuan.decisions.usecase import Case
 from benyuan.ledger import AMOUNT_MAX, NO_CEILING, LegFlag
 from benyuan.payments.chart import LegCode, Own, Usage
 from benyuan.payments.standing import WHOLE_PPM, daily_factor_ppm
-from benyuan.payments.vocabulary import CODES, Authentication, Channel
+from benyuan.payments.vocabulary import CHANNEL_NUMBER, Authentication, Channel
 
 CLASS_RULES = ("pay.account.class1.lifetime", "pay.account.class2.year", "pay.account.class3.year")
 DAILY_RULES = ("pay.daily.lt_two_factor", "pay.daily.two_factor_no_cert", "pay.daily.two_factor_with_cert")
@@ -24,26 +24,24 @@ CODE_RULES = ("qr.risk.A", "qr.risk.B", "qr.risk.C", "qr.risk.D")
 BALANCE_RULES = (*CLASS_RULES, *DAILY_RULES)
 
 ONE_KIND, TWO_KINDS, CERTIFICATE = 0, 1, 2
+AUTHENTICATION_NUMBER = {
+    Authentication.one_kind.value: ONE_KIND,
+    Authentication.two_kinds.value: TWO_KINDS,
+    Authentication.two_kinds_with_certificate.value: CERTIFICATE,
+}
 LEVEL_A, LEVEL_B, LEVEL_C, LEVEL_D = 0, 1, 2, 3
 
 
 def authentication_number(case: Case) -> NDArray[np.int64]:
     """0: fewer than two kinds of factor; 1: two kinds; 2: two kinds with certificate or e-signature."""
-    numbers = {
-        Authentication.one_kind.value: ONE_KIND,
-        Authentication.two_kinds.value: TWO_KINDS,
-        Authentication.two_kinds_with_certificate.value: CERTIFICATE,
-    }
-    return np.fromiter((numbers[item] for item in case.batch.values("authentication")), np.int64, len(case.batch))
+    return case.batch.numbers("authentication", AUTHENTICATION_NUMBER)
 
 
 def code_level(case: Case, authentication: NDArray[np.int64]) -> NDArray[np.int64]:
     """The risk level of a bar-code payment, 0 for A to 3 for D; -1: not by code. A static code is level D."""
-    values = {code.value for code in CODES}
-    by_code = np.fromiter((item in values for item in case.batch.values("channel")), np.bool_, len(case.batch))
-    static = case.batch.equals("channel", Channel.static_code.value)
-    level = np.where(static, LEVEL_D, LEVEL_C - authentication)
-    return np.where(by_code, level, -1)
+    channel = case.batch.numbers("channel", CHANNEL_NUMBER)
+    level = np.where(channel == CHANNEL_NUMBER[Channel.static_code], LEVEL_D, LEVEL_C - authentication)
+    return np.where(channel == CHANNEL_NUMBER[Channel.online], -1, level)
 
 
 class UsageLegs:

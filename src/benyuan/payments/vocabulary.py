@@ -53,8 +53,13 @@ class CreditReason(StrEnum):
     return_on_balance = "return_on_balance"
 
 
-CODES = (Channel.static_code, Channel.dynamic_code, Channel.payer_code)
-"""Channels that are bar-code payments 条码支付."""
+CHANNEL_NUMBER = {
+    Channel.online.value: 0,
+    Channel.static_code.value: 1,
+    Channel.dynamic_code.value: 2,
+    Channel.payer_code.value: 3,
+}
+"""Channels by number; all but the first are bar-code payments 条码支付."""
 
 WALLET_CLASS_NUMBER = {WalletClass.I: 1, WalletClass.II: 2, WalletClass.III: 3}
 RATING_NUMBER = {Rating.none: 0, Rating.A: 1, Rating.B: 2, Rating.C: 3, Rating.D: 4, Rating.E: 5}

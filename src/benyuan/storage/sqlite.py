@@ -116,26 +116,26 @@ class SqliteStore:
 
     # ------------------------------------------------------------------------------------------- keys, payloads
 
-    def add_keys(self, hashes: Sequence[int], positions: Sequence[int]) -> bool:
-        """Add keys of requests; False, and none added, where one is taken or comes twice."""
-        try:
-            with _translated():
-                self._connection.execute("SAVEPOINT keys")
-                self._connection.executemany(
-                    "INSERT INTO request_key(hash, position) VALUES (?, ?)", zip(hashes, positions, strict=True)
-                )
-                self._connection.execute("RELEASE keys")
-        except sqlite3.IntegrityError:
-            self._connection.execute("ROLLBACK TO keys")
-            self._connection.execute("RELEASE keys")
-            return False
-        return True
-
-    def position_of_key(self, hashed: int) -> int | None:
-        """The log position that a key has."""
+    def add_keys(self, keys: Sequence[tuple[int, int]]) -> None:
+        """Add keys of requests, which are new, as (number, position)."""
         with _translated():
-            row = self._connection.execute("SELECT position FROM request_key WHERE hash = ?", (hashed,)).fetchone()
-        return row[0] if row else None
+            self._connection.executemany("INSERT INTO request_key(hash, position) VALUES (?, ?)", keys)
+
+    def positions_of_keys(self, hashes: Sequence[int]) -> dict[int, int]:
+        """The log positions of those of these numbers that are taken."""
+        asked = f"[{','.join(map(str, hashes))}]"
+        with _translated():
+            return dict(
+                self._connection.execute(
+                    "SELECT hash, position FROM json_each(?) JOIN request_key ON hash = value", (asked,)
+                )
+            )
+
+    def key_count(self) -> int:
+        """How many keys there are."""
+        with _translated():
+            count: int = self._connection.execute("SELECT count(*) FROM request_key").fetchone()[0]
+        return count
 
     def keys(self) -> Iterator[tuple[int, int]]:
         """All keys in order."""

@@ -13,7 +13,6 @@ from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded
-from benyuan.ledger.layout import ACCOUNT
 from benyuan.payments.chart import wallet_accounts
 from benyuan.payments.licences import licence_gate
 from benyuan.payments.records import (
@@ -124,8 +123,7 @@ class OpenWallet(Base):
 
     def accounts(self, case: Case, goes_on: NDArray[np.bool_]) -> NDArray[Any]:
         """Two accounts each."""
-        accounts = [wallet_accounts(book=int(book)) for book in case.facts["institution_book"][goes_on]]
-        return np.concatenate(accounts) if accounts else np.zeros(0, ACCOUNT)
+        return wallet_accounts(books=case.facts["institution_book"][goes_on])
 
     def record(self, decided: Decided) -> Recorded:
         """The wallet, and the person's count of wallets."""

@@ -20,7 +20,7 @@ from benyuan.payments.chart import LegCode, Own, Usage
 from benyuan.payments.licences import ONLY_LICENSED, holds_licence, licence_gate
 from benyuan.payments.limits import BALANCE_RULES, CODE_RULES, UsageLegs, authentication_number, code_level
 from benyuan.payments.records import BANK_ACCOUNT, INSTITUTION, MERCHANT, PERSON, STANDING, WALLET
-from benyuan.payments.vocabulary import CODES, Authentication, Channel
+from benyuan.payments.vocabulary import CHANNEL_NUMBER, Authentication, Channel
 from benyuan.usecases.common import Base, Fen, Id, MaybeId, Memo
 
 NO_OVERDRAFT = "pay.account.no_overdraft"
@@ -45,8 +45,7 @@ class Pay(Command, frozen=True, kw_only=True):
 
 def code_licensed(case: Case) -> NDArray[np.bool_]:
     """A payment by code needs the licence for the payer's side and for the merchant's (296号, item 一)."""
-    codes = {code.value for code in CODES}
-    by_code = np.fromiter((item in codes for item in case.batch.values("channel")), np.bool_, len(case.batch))
+    by_code = case.batch.numbers("channel", CHANNEL_NUMBER) != CHANNEL_NUMBER[Channel.online]
     if not by_code.any():
         return ~by_code
     payer = holds_licence(case, rule="qr.biz.class", business="code_payer_service")

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.usecase import Case, Decided, Recorded
-from benyuan.ledger.layout import ACCOUNT
 from benyuan.payments.chart import Own, institution_accounts
 from benyuan.payments.records import INSTITUTION, INSTITUTION_REGISTERED
 from benyuan.usecases.common import Base, numbered, rows
@@ -30,8 +29,7 @@ class RegisterInstitution(Base):
     def accounts(self, case: Case, goes_on: NDArray[np.bool_]) -> NDArray[Any]:
         """Five accounts each."""
         ids = numbered(goes_on, case.facts.next_ids[INSTITUTION.name])
-        accounts = [institution_accounts(book=int(institution)) for institution in ids[goes_on]]
-        return np.concatenate(accounts) if accounts else np.zeros(0, ACCOUNT)
+        return institution_accounts(books=ids[goes_on])
 
     def record(self, decided: Decided) -> Recorded:
         """The institution, and where its accounts begin."""

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.usecase import Case, Decided, Recorded
-from benyuan.ledger.layout import ACCOUNT
 from benyuan.payments.chart import merchant_accounts
 from benyuan.payments.licences import licence_gate
 from benyuan.payments.records import BANK_ACCOUNT, BANK_ACCOUNT_BOUND, MERCHANT, MERCHANT_REGISTERED
@@ -34,8 +33,7 @@ class RegisterMerchant(Base):
 
     def accounts(self, case: Case, goes_on: NDArray[np.bool_]) -> NDArray[Any]:
         """One account each."""
-        accounts = [merchant_accounts(book=int(book)) for book in case.facts["institution_book"][goes_on]]
-        return np.concatenate(accounts) if accounts else np.zeros(0, ACCOUNT)
+        return merchant_accounts(books=case.facts["institution_book"][goes_on])
 
     def record(self, decided: Decided) -> Recorded:
         """The merchant and its bank account."""

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.usecase import Case, Decided, Recorded
-from benyuan.ledger.layout import ACCOUNT
 from benyuan.payments.chart import Own, Usage, person_accounts
 from benyuan.payments.records import PERSON, PERSON_REGISTERED
 from benyuan.usecases.common import INSTITUTION_NEEDS, Base, Id, Memo, numbered, rows
@@ -30,10 +29,9 @@ class RegisterPerson(Base):
 
     def accounts(self, case: Case, goes_on: NDArray[np.bool_]) -> NDArray[Any]:
         """One usage account for each limit on a customer."""
-        books = case.facts["institution_book"][goes_on].tolist()
-        controls = (case.facts["institution_first_account"][goes_on] + Own.usage_control).tolist()
-        accounts = [person_accounts(book=book, control=control) for book, control in zip(books, controls, strict=True)]
-        return np.concatenate(accounts) if accounts else np.zeros(0, ACCOUNT)
+        books = case.facts["institution_book"][goes_on]
+        controls = case.facts["institution_first_account"][goes_on] + Own.usage_control
+        return person_accounts(books=books, controls=controls)
 
     def record(self, decided: Decided) -> Recorded:
         """The person, and where the usage accounts begin."""

@@ -5,6 +5,7 @@ Every function here is compiled by Numba, works on the records of `benyuan.ledge
 """
 
 from benyuan.ledger.kernel import cache  # isort: split
+
 from benyuan.ledger.kernel.folding import fold_rows
 from benyuan.ledger.kernel.posting import post_legs
 from benyuan.ledger.kernel.workspace import (
