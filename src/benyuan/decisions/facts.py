@@ -57,7 +57,8 @@ class Facts:
 
     def found(self, prefix: str) -> NDArray[np.bool_]:
         """Where the row that a need asked for exists."""
-        return self.columns[f"{prefix}_found"] != 0
+        found: NDArray[np.bool_] = self.columns[f"{prefix}_found"] != 0
+        return found
 
     def row(self, place: int) -> dict[str, Any]:
         """One command's facts."""

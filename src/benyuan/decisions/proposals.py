@@ -17,8 +17,10 @@ LINKED = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Legs:
-    """Legs of a batch, command by command: `command` is the place of the command in the batch, `rule` the place in
-    the use case's `rules` of the rule that refuses where the leg fails.
+    """Legs of a batch, command by command.
+
+    `command` is the place of the command in the batch, `rule` the place in the use case's `rules` of the rule that
+    refuses where the leg fails.
     """
 
     legs: NDArray[Any]

@@ -1,8 +1,8 @@
 """What the engine asks of a use case: needs declared, gates in order, a pure decision, the records it leaves."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +11,11 @@ from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command
 from benyuan.decisions.events import Event
 from benyuan.decisions.facts import Facts, Need
-from benyuan.decisions.proposals import Legs, Proposals
+from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.proposals import Legs, Proposals, no_legs
 from benyuan.ledger import Posted
-from benyuan.rules import RulePack
+from benyuan.ledger.layout import ACCOUNT
+from benyuan.rules import Refusal, RulePack
 from benyuan.values.calendar import WorkingCalendar
 
 
@@ -54,26 +56,60 @@ class Recorded:
     events: Sequence[Event] = ()
 
 
-class UseCase(Protocol):
-    """One kind of command, decided in batches.
+class UseCase:
+    """One kind of command, decided in batches; this one asks for nothing and does nothing, others say what they add.
 
-    `surveys`: it is decided alone, over the sums of the institution's book and the flows of its `date`.
+    `needs`: the facts; `gates`: in order; `rules`: those that limit legs name. `surveys`: it is decided alone, over the
+    sums of the institution's book and the flows of its `date`.
     """
 
     command: type[Command]
-    needs: tuple[Need, ...]
-    gates: tuple[Gate, ...]
-    rules: tuple[str, ...]
-    surveys: bool
+    needs: tuple[Need, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    rules: tuple[str, ...] = ()
+    surveys: bool = False
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
-        """Columns in which a repeated value (not 0) cuts the batch, because facts other than balances are shared."""
+        """No facts are shared but balances."""
+        del batch
+        return ()
 
     def decide(self, case: Case) -> Proposals:
-        """Propose legs, accounts and refusals. Pure."""
+        """The gates in order; for the commands that pass them, accounts and legs."""
+        refused = refused_by(self.gates, case)
+        goes_on = standing(refused, len(case.batch))
+        return Proposals(refused=refused, legs=self.legs(case, goes_on), accounts=self.accounts(case, goes_on))
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
-        """The legs of the commands that go on. Pure; `why` asks for those of a refused command too."""
+        """Nothing to post."""
+        del case, goes_on
+        return no_legs()
+
+    def accounts(self, case: Case, goes_on: NDArray[np.bool_]) -> NDArray[Any]:
+        """No accounts to open."""
+        del case, goes_on
+        return np.zeros(0, ACCOUNT)
 
     def record(self, decided: Decided) -> Recorded:
-        """The results and events of what was accepted. Pure."""
+        """Nothing to record."""
+        del decided
+        return Recorded(results={})
+
+
+def refused_by(gates: Sequence[Gate], case: Case) -> dict[int, Refusal | Invalid]:
+    """For each command that a gate stops, the refusal of the first such gate in order."""
+    refused: dict[int, Refusal | Invalid] = {}
+    for gate in gates:
+        stopped = np.flatnonzero(~gate.passes(case))
+        for place in stopped.tolist():
+            if place not in refused:
+                figures = gate.figures(case, place) if gate.figures else {}
+                refused[place] = case.rules.refusal(id=gate.rule, on=case.batch.on, **figures)
+    return refused
+
+
+def standing(refused: Mapping[int, Refusal | Invalid], count: int) -> NDArray[np.bool_]:
+    """Which commands of the batch no gate has stopped."""
+    passes = np.ones(count, np.bool_)
+    passes[list(refused)] = False
+    return passes

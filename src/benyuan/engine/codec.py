@@ -1,7 +1,8 @@
 """How a block's parts become bytes: commands and outcomes as JSON columns, legs and accounts as packed columns.
 
 JSON columns can be read by anybody with SQL and `json_each`; a column whose value is the same throughout is written
-once, as `{"*": value}`. Packed columns are little-endian, one after another in the order of the layout, in an LZ4 frame.
+once, as `{"*": value}`. Packed columns are little-endian, one after another in the order of the layout,
+in an LZ4 frame.
 """
 
 from collections.abc import Mapping
@@ -30,7 +31,7 @@ def unpacked(data: bytes, *, dtype: np.dtype[Any], count: int) -> NDArray[Any]:
     records = np.zeros(count, dtype)
     if count == 0:
         return records
-    fields = dtype.fields or {}
+    fields: Mapping[str, Any] = dtype.fields or {}
     size = sum(fields[name][0].itemsize for name in dtype.names or ()) * count
     try:
         raw = pa.decompress(data, decompressed_size=size, codec=CODEC, asbytes=True)

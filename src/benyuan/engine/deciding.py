@@ -76,10 +76,8 @@ class Decider:
         sound = np.ones(len(batch), np.bool_)
         sound[list(invalid)] = False
         if sound.all():
-            result = self._decide_sound(
-                Case(batch=batch, facts=facts, rules=regime.pack, calendar=regime.calendar), use_case
-            )
-            return result
+            case = Case(batch=batch, facts=facts, rules=regime.pack, calendar=regime.calendar)
+            return self._decide_sound(case, use_case)
         places = np.flatnonzero(sound)
         if len(places) == 0:
             status = np.full(len(batch), int(Outcome.invalid), np.int64)

@@ -1,4 +1,4 @@
-"""The group: commands in, answers out, every answer durable; see `docs/algorithms/posting.md` for the way through it."""
+"""The group: commands in, answers out, every answer durable. `docs/algorithms/posting.md` tells the way through it."""
 
 import secrets
 import time
@@ -108,15 +108,18 @@ class Group:
     def post(self, **columns: Any) -> Posted:
         """Post bare legs, as `Ledger.post` does, in one commit."""
         columns.setdefault("at", max(self._clock(), self.last_at))
-        return self._bare(lambda: self.ledger.post(**columns), LEDGER_POST)
+        posted: Posted = self._bare(lambda: self.ledger.post(**columns), LEDGER_POST)
+        return posted
 
     def post_records(self, legs: Any) -> Posted:
         """Post bare legs given as records of the `LEG` layout, in one commit."""
-        return self._bare(lambda: self.ledger.post_records(legs), LEDGER_POST)
+        posted: Posted = self._bare(lambda: self.ledger.post_records(legs), LEDGER_POST)
+        return posted
 
     def create_accounts(self, **columns: Any) -> Created:
         """Create bare accounts, as `Ledger.create_accounts` does, in one commit."""
-        return self._bare(lambda: self.ledger.create_accounts(**columns), LEDGER_CREATE)
+        created: Created = self._bare(lambda: self.ledger.create_accounts(**columns), LEDGER_CREATE)
+        return created
 
     def answer(self, position: int) -> Answer:
         """The answer that the command at a log position had. Errors: KeyError."""

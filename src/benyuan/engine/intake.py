@@ -38,7 +38,7 @@ def of_requests(requests: Sequence[Request], *, now: int) -> Iterator[Incoming]:
         while end < len(requests) and requests[end].command.kind == kind:
             end += 1
         run = requests[start:end]
-        names = [field for field in type(run[0].command).__struct_fields__]
+        names = list(type(run[0].command).__struct_fields__)
         yield of_columns(
             kind=kind,
             clients=[request.client for request in run],

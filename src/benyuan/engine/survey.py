@@ -1,4 +1,4 @@
-"""What a close of day looks at: the sums of an institution's book, and what each customer took in and paid out that day.
+"""What a close of day looks at: the sums of a book, and what each customer took in and paid out that day.
 
 Flows are read from the day's accepted commands: a payment is money out for its payer, whether from balance or card
 (银发〔2018〕163号, items 二 and 三), and money in for its merchant.
@@ -68,7 +68,7 @@ def _flows(*, date: int, institution: int, before: int, reader: Reader, records:
             home = wallets if kind == PERSON else merchants
             mine = home.column("institution")[ids] == institution
             subject = wallets.column("person")[ids] if kind == PERSON else ids
-            amount = sum(_amounts(opened, source) for source in sources)[accepted]
+            amount = np.sum([_amounts(opened, source) for source in sources], axis=0)[accepted]
             np.add.at(totals[kind, direction], subject[mine], amount[mine])
     return _listed(totals)
 

@@ -28,7 +28,7 @@ from benyuan.values.money import yuan_text
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One gate or limit that a command met. Figures in fen; `outcome`: passed, refused, or not_used (nothing counted)."""
+    """One gate or limit that a command met, figures in fen. `outcome`: passed, refused, not_used (nothing counted)."""
 
     rule_id: str
     kind: str

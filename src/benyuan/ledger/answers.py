@@ -18,8 +18,9 @@ class Created:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """For each chain that a bound, a ceiling or an overflow stopped: the leg, what it would have moved, and the
-    refusing account's balances at that moment.
+    """Each chain that a bound, a ceiling or an overflow stopped.
+
+    The leg at fault, what it would have moved, and the refusing account's balances at that moment.
     """
 
     leg_index: NDArray[np.int64]

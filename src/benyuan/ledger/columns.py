@@ -13,7 +13,7 @@ Column: TypeAlias = Any
 
 
 def integers(*, field: str, column: Column, dtype: np.dtype[Any]) -> NDArray[Any]:
-    """The column in its own width. ValueError names the field and the first value that is no integer or out of range."""
+    """The column in its own width. ValueError names the field and a value that is no integer or out of range."""
     array = np.asarray(column)
     if array.size == 0:
         return np.zeros(array.shape, dtype)
@@ -30,7 +30,7 @@ def integers(*, field: str, column: Column, dtype: np.dtype[Any]) -> NDArray[Any
 
 def records(*, dtype: np.dtype[Any], columns: Mapping[str, Column]) -> NDArray[Any]:
     """One record for each row of the columns, single integers repeated. ValueError where lengths differ."""
-    fields = dtype.fields or {}
+    fields: Mapping[str, Any] = dtype.fields or {}
     arrays = {name: integers(field=name, column=column, dtype=fields[name][0]) for name, column in columns.items()}
     lengths = {name: len(array) for name, array in arrays.items() if array.ndim == 1}
     if any(array.ndim > 1 for array in arrays.values()) or len(set(lengths.values())) > 1:

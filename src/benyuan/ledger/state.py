@@ -111,7 +111,8 @@ class LedgerState:
     def open_holds(self) -> NDArray[Any]:
         """A copy of the holds that are open, in order of id."""
         holds = self.holds[: int(self.counts[Counter.holds])]
-        return holds[holds["state"] == HOLD_OPEN].copy()
+        still_open: NDArray[Any] = holds[holds["state"] == HOLD_OPEN].copy()
+        return still_open
 
     def rebuild_expiries(self) -> None:
         """The heap of expiries from the open holds, as after a fold."""

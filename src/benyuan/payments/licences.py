@@ -1,5 +1,6 @@
-"""Which licence a business needs, and the gate that asks for it (State Council Order 768, art. 16; PBoC Order [2024]
-No. 4, art. 55; 银发〔2017〕296号, item 一).
+"""Which licence a business needs, and the gate that asks for it.
+
+Sources: State Council Order 768, art. 16; PBoC Order [2024] No. 4, art. 55; 银发〔2017〕296号, item 一.
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """The limit legs of a payment from balance or by code: which usage they count in, and the ceiling of that day.
 
-Sources: PBoC Announcement [2015] No. 43, arts. 11 and 24 (classes and authentication); 银发〔2017〕296号, arts. 12 and 13
-(codes). Worked case: a Class II wallet pays 80.00 by dynamic code with one kind of factor, 50.00 from balance and
+Sources: PBoC Announcement [2015] No. 43, arts. 11, 24 (class, authentication); 银发〔2017〕296号, arts. 12, 13 (code).
+Worked case: a Class II wallet pays 80.00 by dynamic code with one kind of factor, 50.00 from balance and
 30.00 from the card: the year's usage and the day's usage for one kind grow by 50.00, the code usage of level C for
 wallets by 50.00 and for bank accounts by 30.00.
 """
@@ -77,7 +77,7 @@ class UsageLegs:
         )
 
     def count_class(self, *, where: NDArray[np.bool_], follows: int) -> None:
-        """Art. 11: Class I counts for its lifetime, and what a customer pays in a year is held under Class II or III."""
+        """Art. 11: Class I counts for its lifetime; what a customer pays in a year is held under Class II or III."""
         facts = self._case.facts
         wallet_class = facts["wallet_class"]
         self.count_lifetime(where=where, follows=follows)

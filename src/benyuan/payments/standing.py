@@ -1,5 +1,6 @@
-"""What an institution's rating and real-name ratio allow on a day, and no longer (PBoC Announcement [2015] No. 43,
-arts. 35, 36, 39).
+"""What an institution's rating and real-name ratio allow on a day, and no longer.
+
+Source: PBoC Announcement [2015] No. 43, arts. 35, 36, 39.
 """
 
 import numpy as np

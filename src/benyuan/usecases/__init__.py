@@ -19,28 +19,27 @@ from benyuan.usecases.top_up import TopUpWallet
 from benyuan.usecases.transfer import TransferBalance
 from benyuan.usecases.withdraw import WithdrawBalance
 
-USE_CASES: dict[str, UseCase] = {
-    case.command.kind: case
-    for case in (
-        RegisterInstitution(),
-        RecordStanding(),
-        RegisterPerson(),
-        BindBankAccount(),
-        OpenWallet(),
-        RegisterMerchant(),
-        Fund(),
-        TopUpWallet(),
-        PayMerchant(),
-        TransferBalance(),
-        WithdrawBalance(),
-        RefundPayment(),
-        SettleMerchant(),
-        CreditWallet(),
-        Clear(),
-        CloseDay(),
-        FileDuty(),
-    )
-}
+_ALL: tuple[UseCase, ...] = (
+    RegisterInstitution(),
+    RecordStanding(),
+    RegisterPerson(),
+    BindBankAccount(),
+    OpenWallet(),
+    RegisterMerchant(),
+    Fund(),
+    TopUpWallet(),
+    PayMerchant(),
+    TransferBalance(),
+    WithdrawBalance(),
+    RefundPayment(),
+    SettleMerchant(),
+    CreditWallet(),
+    Clear(),
+    CloseDay(),
+    FileDuty(),
+)
+
+USE_CASES: dict[str, UseCase] = {case.command.kind: case for case in _ALL}
 """Every use case by the kind of its command."""
 
 __all__ = ["USE_CASES"]

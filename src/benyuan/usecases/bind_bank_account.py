@@ -1,13 +1,16 @@
-"""A person's bank account or card, with or without the mandates to debit it (PBoC Announcement [2015] No. 43, art. 10)."""
+"""A person's bank account or card, with or without the mandates to debit it.
+
+Source: PBoC Announcement [2015] No. 43, art. 10.
+"""
 
 import numpy as np
 
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
-from benyuan.decisions.usecase import Decided, Recorded
+from benyuan.decisions.usecase import Decided, Recorded, UseCase
 from benyuan.payments.records import BANK_ACCOUNT, BANK_ACCOUNT_BOUND, PERSON
-from benyuan.usecases.common import Base, Id, Truth, numbered, rows
+from benyuan.usecases.common import Id, Truth, numbered, rows
 
 
 @command("bind_bank_account")
@@ -18,7 +21,7 @@ class Bind(Command, frozen=True, kw_only=True):
     mandate: Truth
 
 
-class BindBankAccount(Base):
+class BindBankAccount(UseCase):
     """Records the bank account."""
 
     command = Bind

@@ -1,5 +1,6 @@
-"""The clearing house's settlement: what it owed comes into the reserve, what it was to pay out leaves it
-(State Council Order 768, art. 30; PBoC Order [2021] No. 1, arts. 4, 6).
+"""The clearing house's settlement: what it owed comes into the reserve, what it was to pay out leaves it.
+
+Sources: State Council Order 768, art. 30; PBoC Order [2021] No. 1, arts. 4, 6.
 """
 
 import numpy as np
@@ -7,9 +8,9 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.proposals import Legs, LegTable
-from benyuan.decisions.usecase import Case
+from benyuan.decisions.usecase import Case, UseCase
 from benyuan.payments.chart import LegCode, Own
-from benyuan.usecases.common import INSTITUTION_NEEDS, Base, Count, Id
+from benyuan.usecases.common import INSTITUTION_NEEDS, Count, Id
 
 CUSTODY = "reserve.custody.ratio"
 DESTINATIONS = "reserve.use.destinations"
@@ -24,7 +25,7 @@ class Clearing(Command, frozen=True, kw_only=True):
     paid_fen: Count
 
 
-class Clear(Base):
+class Clear(UseCase):
     """Decides clearings: no more comes in than is owed, none goes out that nobody ordered."""
 
     command = Clearing

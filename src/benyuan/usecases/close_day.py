@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
-from benyuan.decisions.usecase import Case, Decided, Gate, Recorded
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.payments.large_values import due_on, large_values
 from benyuan.payments.records import CLOSED_DAY, DAY_CLOSED, DUTY, DUTY_AROSE
 from benyuan.payments.vocabulary import DutyKind
-from benyuan.usecases.common import INSTITUTION_NEEDS, Base, Count, Id, Yyyymmdd, rows
+from benyuan.usecases.common import INSTITUTION_NEEDS, Count, Id, Yyyymmdd, rows
 
 RECONCILED_DAILY = "reserve.reconcile.daily"
 
@@ -37,7 +37,7 @@ def reconciled_daily(case: Case) -> NDArray[np.bool_]:
     return passes
 
 
-class CloseDay(Base):
+class CloseDay(UseCase):
     """Surveys the book and the day."""
 
     command = Close
@@ -73,7 +73,7 @@ class CloseDay(Base):
             "statement_fen": batch.integers("statement_fen"),
             "difference_fen": difference,
         }
-        duties = self._duties(decided)
+        duties = {name: column.tolist() for name, column in self._duties(decided).items()}
         return Recorded(
             results={"difference_fen": difference, "duties": np.full(len(batch), len(duties["id"]))},
             events=[*event(DAY_CLOSED, rows(accepted, **closed)), *event(DUTY_AROSE, duties)],

@@ -1,5 +1,6 @@
-"""The institution credits a wallet from its own money: a loss made good, yes (PBoC Announcement [2015] No. 43, art. 19);
-interest or any other return on the balance, no (State Council Order 768, art. 24).
+"""The institution credits a wallet from its own money: to make good a loss, yes; as a return on the balance, no.
+
+Sources: PBoC Announcement [2015] No. 43, art. 19; State Council Order 768, art. 24.
 """
 
 import numpy as np
@@ -7,10 +8,10 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.proposals import Legs, LegTable
-from benyuan.decisions.usecase import Case, Gate
+from benyuan.decisions.usecase import Case, Gate, UseCase
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.vocabulary import CreditReason
-from benyuan.usecases.common import WALLET_NEEDS, Base, Fen, Id, Memo
+from benyuan.usecases.common import WALLET_NEEDS, Fen, Id, Memo
 
 NO_INTEREST = "pay.balance.no_interest"
 CUSTOMERS_ORDER = "reserve.use.destinations"
@@ -34,7 +35,7 @@ def no_return(case: Case) -> NDArray[np.bool_]:
     return ~returns
 
 
-class CreditWallet(Base):
+class CreditWallet(UseCase):
     """Decides such credits; they come out of own money that is there, never out of customers'."""
 
     command = Credit

@@ -9,9 +9,9 @@ from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
-from benyuan.decisions.usecase import Decided, Recorded
+from benyuan.decisions.usecase import Decided, Recorded, UseCase
 from benyuan.payments.records import DUTY, DUTY_DONE
-from benyuan.usecases.common import Base, Id, rows
+from benyuan.usecases.common import Id, rows
 
 
 @command("file_duty")
@@ -21,7 +21,7 @@ class File(Command, frozen=True, kw_only=True):
     duty: Id
 
 
-class FileDuty(Base):
+class FileDuty(UseCase):
     """Records the day; a duty filed again keeps its first day."""
 
     command = File

@@ -1,5 +1,6 @@
-"""The institution brings money of its own into the central custody account, from its one filed account of own funds
-(PBoC Order [2021] No. 1, art. 33 ¶2).
+"""The institution brings money of its own into the central custody account, from its one filed account of own funds.
+
+Source: PBoC Order [2021] No. 1, art. 33 ¶2.
 """
 
 import numpy as np
@@ -7,9 +8,9 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.proposals import Legs, LegTable
-from benyuan.decisions.usecase import Case
+from benyuan.decisions.usecase import Case, UseCase
 from benyuan.payments.chart import LegCode, Own
-from benyuan.usecases.common import INSTITUTION_NEEDS, Base, Fen, Id
+from benyuan.usecases.common import INSTITUTION_NEEDS, Fen, Id
 
 
 @command("fund")
@@ -20,7 +21,7 @@ class FundOwn(Command, frozen=True, kw_only=True):
     amount_fen: Fen
 
 
-class Fund(Base):
+class Fund(UseCase):
     """Decides such transfers."""
 
     command = FundOwn

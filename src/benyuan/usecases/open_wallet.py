@@ -1,5 +1,6 @@
-"""A personal payment account 支付账户 of Class I, II or III (PBoC Announcement [2015] No. 43, arts. 7, 8, 11; 银发〔2016〕
-261号 item 一).
+"""A personal payment account 支付账户 of Class I, II or III.
+
+Sources: PBoC Announcement [2015] No. 43, arts. 7, 8, 11; 银发〔2016〕261号, item 一.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
-from benyuan.decisions.usecase import Case, Decided, Gate, Recorded
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.payments.chart import wallet_accounts
 from benyuan.payments.licences import licence_gate
 from benyuan.payments.records import (
@@ -24,7 +25,7 @@ from benyuan.payments.records import (
     WALLET_OPENED,
 )
 from benyuan.payments.vocabulary import WALLET_CLASS_NUMBER, WalletClass
-from benyuan.usecases.common import Base, Count, Id, Truth, numbered, rows
+from benyuan.usecases.common import Count, Id, Truth, numbered, rows
 
 CHANNEL_RULES = ("pay.account.class1.channels", "pay.account.class2.channels", "pay.account.class3.channels")
 ACCOUNTS_EACH = 2
@@ -85,15 +86,15 @@ def first_account(case: Case) -> NDArray[np.bool_]:
 
 def one_class3(case: Case) -> NDArray[np.bool_]:
     """261号 item 一(一)2: one Class III account a person and institution."""
-    third = class_numbers(case) == WALLET_CLASS_NUMBER[WalletClass.III]
+    third: NDArray[np.bool_] = class_numbers(case) == WALLET_CLASS_NUMBER[WalletClass.III]
     if not third.any():
-        return ~third
+        return np.ones(len(case.batch), np.bool_)
     most = case.rules.value(id="pay.account.class3.count", on=case.batch.on).count
     passes: NDArray[np.bool_] = ~third | (case.facts["person_class3_wallets"] < most)
     return passes
 
 
-class OpenWallet(Base):
+class OpenWallet(UseCase):
     """Opens wallets, each with a balance and a lifetime usage."""
 
     command = Open

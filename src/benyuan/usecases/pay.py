@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.facts import Need
 from benyuan.decisions.proposals import Legs, LegTable
-from benyuan.decisions.usecase import Case, Decided, Gate, Recorded
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.ledger import AMOUNT_MAX, LegFlag
 from benyuan.payments.bank_gates import mandated
 from benyuan.payments.chart import LegCode, Own, Usage
@@ -21,7 +21,7 @@ from benyuan.payments.licences import ONLY_LICENSED, holds_licence, licence_gate
 from benyuan.payments.limits import BALANCE_RULES, CODE_RULES, UsageLegs, authentication_number, code_level
 from benyuan.payments.records import BANK_ACCOUNT, INSTITUTION, MERCHANT, PERSON, STANDING, WALLET
 from benyuan.payments.vocabulary import CHANNEL_NUMBER, Authentication, Channel
-from benyuan.usecases.common import Base, Fen, Id, MaybeId, Memo
+from benyuan.usecases.common import Fen, Id, MaybeId, Memo
 
 NO_OVERDRAFT = "pay.account.no_overdraft"
 
@@ -45,12 +45,13 @@ class Pay(Command, frozen=True, kw_only=True):
 
 def code_licensed(case: Case) -> NDArray[np.bool_]:
     """A payment by code needs the licence for the payer's side and for the merchant's (296号, item 一)."""
-    by_code = case.batch.numbers("channel", CHANNEL_NUMBER) != CHANNEL_NUMBER[Channel.online]
-    if not by_code.any():
-        return ~by_code
+    online = case.batch.numbers("channel", CHANNEL_NUMBER) == CHANNEL_NUMBER[Channel.online]
+    if online.all():
+        return np.ones(len(case.batch), np.bool_)
     payer = holds_licence(case, rule="qr.biz.class", business="code_payer_service")
     merchant = holds_licence(case, rule="qr.biz.class", business="code_acquiring_physical")
-    return ~by_code | (payer & merchant)
+    passes: NDArray[np.bool_] = online | (payer & merchant)
+    return passes
 
 
 def dynamic_code(case: Case) -> NDArray[np.bool_]:
@@ -62,7 +63,7 @@ def dynamic_code(case: Case) -> NDArray[np.bool_]:
     return fresh
 
 
-class PayMerchant(Base):
+class PayMerchant(UseCase):
     """Decides payments in columns: at most seven legs each."""
 
     command = Pay

@@ -8,20 +8,21 @@ import numpy as np
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
-from benyuan.decisions.usecase import Decided, Recorded
+from benyuan.decisions.usecase import Decided, Recorded, UseCase
 from benyuan.payments.records import INSTITUTION, STANDING, STANDING_RECORDED
 from benyuan.payments.standing import WHOLE_PPM
 from benyuan.payments.vocabulary import RATING_NUMBER, Rating
-from benyuan.usecases.common import Base, Id, Ppm, Yyyymmdd, numbered, rows
+from benyuan.usecases.common import Id, Ppm, Yyyymmdd, numbered, rows
 
-ALL_LICENCES = 0b1111
+ALL_LICENCES = 0b1111  # tidy: number the four bits of the vocabulary
 
 
 @command("record_standing")
 class Standing(Command, frozen=True, kw_only=True):
-    """From `from_date` (yyyymmdd) on, `institution` holds `licences` (bits: 1 储值账户运营Ⅰ, 2 储值账户运营Ⅱ,
-    4 支付交易处理Ⅰ, 8 支付交易处理Ⅱ) and has this rating and share of real-name Class II and III accounts.
+    """What `institution` holds and is from `from_date` (yyyymmdd) on.
 
+    `licences` are bits: 1 储值账户运营Ⅰ, 2 储值账户运营Ⅱ, 4 支付交易处理Ⅰ, 8 支付交易处理Ⅱ. `real_name_ppm`:
+    the share of Class II and III accounts that meet the real-name standard.
     `daily_factor_ppm`: by how much the institution wants its daily limits lifted, where its rating allows it.
     """
 
@@ -33,7 +34,7 @@ class Standing(Command, frozen=True, kw_only=True):
     daily_factor_ppm: Ppm = WHOLE_PPM
 
 
-class RecordStanding(Base):
+class RecordStanding(UseCase):
     """Records it; the latest of a day counts."""
 
     command = Standing

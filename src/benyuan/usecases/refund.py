@@ -14,7 +14,7 @@ from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.proposals import Legs, LegTable
-from benyuan.decisions.usecase import Case, Decided, Gate, Recorded
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.records import (
     INSTITUTION,
@@ -25,7 +25,7 @@ from benyuan.payments.records import (
     PAYMENT_REFUNDED,
     WALLET,
 )
-from benyuan.usecases.common import Base, Fen, Id, Memo, rows
+from benyuan.usecases.common import Fen, Id, Memo, rows
 from benyuan.usecases.pay import moved_by
 
 NO_OVERDRAFT = "pay.account.no_overdraft"
@@ -68,7 +68,7 @@ def refund_figures(case: Case, place: int) -> dict[str, int]:
     }
 
 
-class RefundPayment(Base):
+class RefundPayment(UseCase):
     """Decides refunds in columns; two of one payment never share a batch."""
 
     command = Refund

@@ -8,20 +8,20 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
-from benyuan.decisions.usecase import Case, Decided, Recorded
+from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.payments.chart import Own, institution_accounts
 from benyuan.payments.records import INSTITUTION, INSTITUTION_REGISTERED
-from benyuan.usecases.common import Base, numbered, rows
+from benyuan.usecases.common import MEMO_CHARACTERS, numbered, rows
 
 
 @command("register_institution", personal=("name",))
 class Register(Command, frozen=True, kw_only=True):
     """Register an institution; its id is in the answer, and its book of accounts has the same number."""
 
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=MEMO_CHARACTERS)]
 
 
-class RegisterInstitution(Base):
+class RegisterInstitution(UseCase):
     """Opens the institution's accounts."""
 
     command = Register

@@ -7,12 +7,12 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
-from benyuan.decisions.usecase import Case, Decided, Recorded
+from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.payments.chart import merchant_accounts
 from benyuan.payments.licences import licence_gate
 from benyuan.payments.records import BANK_ACCOUNT, BANK_ACCOUNT_BOUND, MERCHANT, MERCHANT_REGISTERED
 from benyuan.payments.vocabulary import MERCHANT_KIND_NUMBER, MerchantKind
-from benyuan.usecases.common import INSTITUTION_NEEDS, Base, Id, Memo, numbered, rows
+from benyuan.usecases.common import INSTITUTION_NEEDS, Id, Memo, numbered, rows
 
 
 @command("register_merchant", personal=("name",))
@@ -24,7 +24,7 @@ class Merchant(Command, frozen=True, kw_only=True):
     name: Memo = ""
 
 
-class RegisterMerchant(Base):
+class RegisterMerchant(UseCase):
     """Opens the account of what the merchant has received and not been paid out."""
 
     command = Merchant

@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
-from benyuan.decisions.usecase import Case, Decided, Recorded
+from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.payments.chart import Own, Usage, person_accounts
 from benyuan.payments.records import PERSON, PERSON_REGISTERED
-from benyuan.usecases.common import INSTITUTION_NEEDS, Base, Id, Memo, numbered, rows
+from benyuan.usecases.common import INSTITUTION_NEEDS, Id, Memo, numbered, rows
 
 
 @command("register_person", personal=("note",))
@@ -21,7 +21,7 @@ class Person(Command, frozen=True, kw_only=True):
     note: Memo = ""
 
 
-class RegisterPerson(Base):
+class RegisterPerson(UseCase):
     """Opens the person's usage accounts, which all of the person's wallets share."""
 
     command = Person

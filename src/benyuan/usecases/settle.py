@@ -9,12 +9,12 @@ from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.facts import Need
 from benyuan.decisions.proposals import Legs, LegTable
-from benyuan.decisions.usecase import Case, Decided, Recorded
+from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.ledger import AMOUNT_MAX, LegFlag
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.licences import licence_gate
 from benyuan.payments.records import INSTITUTION, STANDING
-from benyuan.usecases.common import MERCHANT_NEED, Base, Id
+from benyuan.usecases.common import MERCHANT_NEED, Id
 from benyuan.usecases.pay import moved_by
 
 
@@ -25,7 +25,7 @@ class Settle(Command, frozen=True, kw_only=True):
     merchant: Id
 
 
-class SettleMerchant(Base):
+class SettleMerchant(UseCase):
     """Decides settlements in columns."""
 
     command = Settle

@@ -5,11 +5,11 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.proposals import Legs, LegTable
-from benyuan.decisions.usecase import Case
+from benyuan.decisions.usecase import Case, UseCase
 from benyuan.payments.bank_gates import MANDATE, SAME_HOLDER
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.licences import licence_gate
-from benyuan.usecases.common import CARD_NEED, WALLET_NEEDS, Base, Fen, Id
+from benyuan.usecases.common import CARD_NEED, WALLET_NEEDS, Fen, Id
 
 
 @command("top_up")
@@ -21,7 +21,7 @@ class TopUp(Command, frozen=True, kw_only=True):
     amount_fen: Fen
 
 
-class TopUpWallet(Base):
+class TopUpWallet(UseCase):
     """Decides top-ups in columns."""
 
     command = TopUp

@@ -6,13 +6,13 @@ from numpy.typing import NDArray
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.facts import Need
 from benyuan.decisions.proposals import Legs, LegTable
-from benyuan.decisions.usecase import Case
+from benyuan.decisions.usecase import Case, UseCase
 from benyuan.payments.chart import LegCode
 from benyuan.payments.licences import licence_gate
 from benyuan.payments.limits import BALANCE_RULES, UsageLegs, authentication_number
 from benyuan.payments.records import INSTITUTION, PERSON, STANDING, WALLET
 from benyuan.payments.vocabulary import Authentication
-from benyuan.usecases.common import Base, Fen, Id, Memo
+from benyuan.usecases.common import Fen, Id, Memo
 
 NO_OVERDRAFT = "pay.account.no_overdraft"
 
@@ -28,7 +28,7 @@ class Transfer(Command, frozen=True, kw_only=True):
     memo: Memo = ""
 
 
-class TransferBalance(Base):
+class TransferBalance(UseCase):
     """Decides transfers in columns."""
 
     command = Transfer

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.proposals import Legs, LegTable
-from benyuan.decisions.usecase import Case
+from benyuan.decisions.usecase import Case, UseCase
 from benyuan.payments.bank_gates import SAME_HOLDER
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.licences import licence_gate
 from benyuan.payments.limits import CLASS_RULES, UsageLegs
-from benyuan.usecases.common import CARD_NEED, WALLET_NEEDS, Base, Fen, Id
+from benyuan.usecases.common import CARD_NEED, WALLET_NEEDS, Fen, Id
 
 NO_OVERDRAFT = "pay.account.no_overdraft"
 
@@ -28,7 +28,7 @@ class Withdraw(Command, frozen=True, kw_only=True):
     amount_fen: Fen
 
 
-class WithdrawBalance(Base):
+class WithdrawBalance(UseCase):
     """Decides withdrawals in columns."""
 
     command = Withdraw

@@ -35,7 +35,7 @@ def fault(accounts, count, asked):
 
 @njit(cache=True)
 def create_accounts(accounts, count, asked, status, ids):
-    """Create accounts after the first `count`; returns the new count. `accounts` has room for all that are asked for."""
+    """Create accounts after the first `count`; returns the new count. `accounts` has room for all asked for."""
     total = len(asked)
     start = 0
     while start < total:
