@@ -107,7 +107,8 @@ class Model:
     def _account_faults(self, account: Account) -> Iterator[AccountStatus]:
         if account.flags & ~int(ACCOUNT_FLAGS_OF_USERS):
             yield AccountStatus.reserved_flag
-        if account.flags & BALANCE_BOUNDS == BALANCE_BOUNDS:
+        turns = account.window != Window.lifetime and account.flags & AccountFlag.credits_must_not_exceed_debits
+        if account.flags & BALANCE_BOUNDS == BALANCE_BOUNDS or turns:
             yield AccountStatus.flags_are_mutually_exclusive
         if account.book == 0:
             yield AccountStatus.book_must_not_be_zero
@@ -314,7 +315,7 @@ class Model:
         self.holds[row.pending_id] = replace(hold, fate=fate)
         if fate is not Fate.posted:
             self._set_closed(made, closed=False)
-        if hold.periods != tuple(self.accounts[account].period for account in made.accounts):
+        if hold.periods[0] != self.accounts[made.debit_account].period:
             row = replace(row, flags=row.flags | LegFlag.window_turned)
         return self._enter(row)
 

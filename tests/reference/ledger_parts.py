@@ -142,7 +142,7 @@ def new_account(
 
 
 def row_of(leg: Leg, *, amount: int, made: Row | None = None) -> Row:
-    """The journal row of a leg that moves `amount`; accounts and code of a post or void leg are the hold's."""
+    """The row of a leg that moves `amount`; a post or void leg has the hold's accounts and code, and no ceiling."""
     return Row(
         debit_account=made.debit_account if made else leg.debit_account,
         credit_account=made.credit_account if made else leg.credit_account,
@@ -151,7 +151,7 @@ def row_of(leg: Leg, *, amount: int, made: Row | None = None) -> Row:
         code=made.code if made else leg.code,
         pending_id=leg.pending_id,
         timeout_s=leg.timeout_s,
-        ceiling=leg.ceiling,
+        ceiling=NO_CEILING if made else leg.ceiling,
         at=leg.at,
         business_date=leg.business_date or local_day(leg.at),
         reference=leg.reference,

@@ -15,6 +15,7 @@ from benyuan.decisions.commands import Command
 from benyuan.decisions.outcomes import Invalid
 
 INT64 = np.iinfo(np.int64)
+LONGEST = 200
 
 
 def checked(
@@ -77,7 +78,17 @@ def _column(name: str, kind: Any, given: Any, faults: dict[int, Invalid]) -> Any
 
 
 def _fault(faults: dict[int, Invalid], place: int, name: str, value: Any, constraint: str) -> None:
-    faults.setdefault(place, Invalid(field=name, value=value, constraint=constraint))
+    faults.setdefault(place, Invalid(field=name, value=plain(value), constraint=constraint))
+
+
+def plain(value: Any) -> Any:
+    """A bad value as JSON can hold it: small plain values as they are, anything else as a short text."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if value is None or type(value) is bool or (type(value) is int and INT64.min <= value <= INT64.max):
+        return value
+    text = value if type(value) is str else repr(value)
+    return text[:LONGEST].encode("utf-8", "backslashreplace").decode()
 
 
 def _integers(name: str, kind: Any, given: Any, faults: dict[int, Invalid]) -> NDArray[np.int64]:
@@ -118,10 +129,14 @@ def _texts(name: str, kind: Any, given: Sequence[Any], faults: dict[int, Invalid
     low, high = kind.min_length or 0, kind.max_length or 1000
     column = list(given)
     for place, item in enumerate(column):
-        if not isinstance(item, str) or not low <= len(item) <= high:
+        if not isinstance(item, str) or not low <= len(item) <= high or not _encodable(item):
             _fault(faults, place, name, item, f"a text of {low} to {high} characters")
             column[place] = ""
     return column
+
+
+def _encodable(text: str) -> bool:
+    return text.isascii() or text == text.encode("utf-8", "ignore").decode()
 
 
 def _flags(name: str, given: Sequence[Any], faults: dict[int, Invalid]) -> list[bool]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.batches import Batch
+from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command
 from benyuan.decisions.events import Event
 from benyuan.decisions.facts import Facts, Need
@@ -56,6 +57,10 @@ class Recorded:
     events: Sequence[Event] = ()
 
 
+Survey: TypeAlias = tuple[dict[str, NDArray[np.int64]], dict[str, NDArray[np.int64]]]
+"""Columns of facts, and columns of flows."""
+
+
 class UseCase:
     """One kind of command, decided in batches; this one asks for nothing and does nothing, others say what they add.
 
@@ -74,11 +79,21 @@ class UseCase:
         del batch
         return ()
 
+    def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books) -> Survey:
+        """Further columns of facts from the books, and the flows of a day; only where `surveys`."""
+        del batch, facts, books
+        return {}, {}
+
     def decide(self, case: Case) -> Proposals:
         """The gates in order; for the commands that pass them, accounts and legs."""
-        refused = refused_by(self.gates, case)
+        refused = {**refused_by(self.gates, case), **self.faults(case)}
         goes_on = standing(refused, len(case.batch))
         return Proposals(refused=refused, legs=self.legs(case, goes_on), accounts=self.accounts(case, goes_on))
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """Commands that make no sense together with the facts."""
+        del case
+        return {}
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """Nothing to post."""

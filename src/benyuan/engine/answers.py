@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.outcomes import Answer, Invalid, Outcome
-from benyuan.engine.codec import thick
+from benyuan.engine.codec import item_of
 from benyuan.engine.reading import Opened
 from benyuan.rules import Refusal
 
@@ -17,11 +17,10 @@ from benyuan.rules import Refusal
 def answer_from_log(opened: Opened, position: int, *, repeated: bool) -> Answer:
     """The answer that the command at a log position had."""
     place = position - opened.block.first_position
-    count = opened.block.commands
     outcome = Outcome(int(opened.status[place]))
     results = {}
     if outcome is Outcome.accepted:
-        results = {name: thick(column, count)[place] for name, column in opened.outcome["results"].items()}
+        results = {name: item_of(column, place) for name, column in opened.outcome["results"].items()}
     refusal = opened.outcome["refusals"].get(str(place))
     invalid = opened.outcome["invalid"].get(str(place))
     return Answer(

@@ -62,6 +62,11 @@ def thick(column: Any, count: int) -> list[Any]:
     return [column[EVERY]] * count if isinstance(column, dict) else column
 
 
+def item_of(column: Any, place: int) -> Any:
+    """One value of a column that `thin` made."""
+    return column[EVERY] if isinstance(column, dict) else column[place]
+
+
 def thin_columns(columns: Mapping[str, Any]) -> dict[str, Any]:
     """All columns for JSON."""
     return {name: thin(column) for name, column in columns.items()}

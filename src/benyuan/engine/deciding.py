@@ -4,7 +4,7 @@ The same code decides live batches, and decides logged ones again for `verify`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ from benyuan.ledger.layout import ACCOUNT
 from benyuan.rules import Refusal, RuleNotInForce
 from benyuan.values.errors import BadInput
 
+OVERFLOWS = frozenset(status for status in LegStatus if status.name.startswith("overflows_"))
 MONEY_STATUSES = (LegStatus.exceeds_credits, LegStatus.exceeds_debits)
 
 
@@ -37,7 +38,6 @@ class Result:
     facts: dict[str, NDArray[np.int64]] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     accounts: NDArray[Any] = field(default_factory=lambda: np.zeros(0, ACCOUNT))
-    malformed: tuple[int, ...] = ()
 
 
 class Undecidable(Exception):
@@ -67,8 +67,7 @@ class Decider:
         """
         use_case = self._use_cases[batch.kind]
         facts, missing = self._loader.load(batch, use_case)
-        result = self._decide_all(batch, facts, {**missing, **faults}, use_case, regime)
-        return replace(result, malformed=tuple(sorted(faults))) if faults else result
+        return self._decide_all(batch, facts, {**missing, **faults}, use_case, regime)
 
     def _decide_all(
         self, batch: Batch, facts: Facts, invalid: dict[int, Invalid], use_case: UseCase, regime: Regime
@@ -98,7 +97,9 @@ class Decider:
         posted = self._ledger.post_records(proposals.legs.legs)
         refusals = {place: item for place, item in proposals.refused.items() if isinstance(item, Refusal)}
         invalid = {place: item for place, item in proposals.refused.items() if isinstance(item, Invalid)}
-        refusals |= refused_by_ledger(case=case, use_case=use_case, legs=proposals.legs, posted=posted)
+        stopped = stopped_by_ledger(case=case, use_case=use_case, legs=proposals.legs, posted=posted)
+        refusals |= {place: item for place, item in stopped.items() if isinstance(item, Refusal)}
+        invalid |= {place: item for place, item in stopped.items() if isinstance(item, Invalid)}
         status = np.zeros(len(case.batch), np.int64)
         status[list(refusals)] = Outcome.refused
         status[list(invalid)] = Outcome.invalid
@@ -117,7 +118,9 @@ class Decider:
     def _propose(self, case: Case, use_case: UseCase) -> tuple[Proposals, Result | None]:
         try:
             proposals = use_case.decide(case)
-            if use_case.surveys:  # its record reads rules and calendar too: find out before anything is posted
+            if (
+                use_case.surveys and not proposals.refused
+            ):  # its record reads rules and calendar too: find out before anything is posted
                 self._try_record(case, use_case, proposals)
             return proposals, None
         except RuleNotInForce as error:
@@ -148,14 +151,19 @@ class Decider:
         return proposals.accounts
 
 
-def refused_by_ledger(*, case: Case, use_case: UseCase, legs: Legs, posted: Posted) -> dict[int, Refusal]:
-    """For each command whose chain failed, the refusal of the rule on the leg that was at fault."""
+def stopped_by_ledger(*, case: Case, use_case: UseCase, legs: Legs, posted: Posted) -> dict[int, Refusal | Invalid]:
+    """For each command whose chain failed, the refusal of the rule on the leg at fault; an overflow is bad input."""
     at_fault = np.flatnonzero(posted.status > LegStatus.linked_event_chain_open)
     balances = {int(leg): place for place, leg in enumerate(posted.refused.leg_index)}
-    refusals: dict[int, Refusal] = {}
+    refusals: dict[int, Refusal | Invalid] = {}
     for leg in at_fault.tolist():
         rule = int(legs.rule[leg])
         status = LegStatus(int(posted.status[leg]))
+        if status in OVERFLOWS:
+            asked = int(posted.refused.amount[balances[leg]])
+            constraint = f"an amount that the balances can hold ({status.name})"
+            refusals[int(legs.command[leg])] = Invalid(field="amount_fen", value=asked, constraint=constraint)
+            continue
         if rule < 0 or leg not in balances:
             raise AssertionError(f"a leg of {case.batch.kind} that no rule is named for was refused: {status.name}")
         figures = _figures(legs, leg, status, posted, balances[leg])
@@ -173,7 +181,7 @@ def _figures(legs: Legs, leg: int, status: LegStatus, posted: Posted, place: int
         pending = int(refused.credits_pending[place])
         there = -usage if status is LegStatus.exceeds_credits else usage - int(refused.debits_pending[place]) - pending
         return {"available_fen": there, "asked_fen": asked}
-    return {"asked_fen": asked}
+    raise AssertionError(f"{status.name} is no refusal of a rule")
 
 
 def _alone(outcome: Outcome, case: Case, *, invalid: dict[int, Invalid]) -> Result:

@@ -9,9 +9,10 @@ from benyuan.decisions.batches import Batch
 from benyuan.decisions.facts import Facts, Need, Table
 from benyuan.decisions.outcomes import Invalid, Outcome
 from benyuan.decisions.usecase import UseCase
+from benyuan.engine.books import EngineBooks
+from benyuan.engine.codec import item_of
 from benyuan.engine.reading import Reader
 from benyuan.engine.records import Records
-from benyuan.engine.survey import survey
 from benyuan.ledger import Ledger
 
 
@@ -35,9 +36,9 @@ class FactLoader:
                 _note_missing(need, ids, found["found"], missing)
         flows: dict[str, NDArray[np.int64]] = {}
         if case.surveys and not missing:
-            sums, flows = survey(
-                batch=batch, facts=columns, ledger=self._ledger, reader=self._reader, records=self._records
-            )
+            position = int(batch.position[0])
+            books = EngineBooks(ledger=self._ledger, records=self._records, reader=self._reader, position=position)
+            sums, flows = case.survey(batch, columns, books)
             columns |= sums
         facts = Facts(
             columns=columns,
@@ -63,12 +64,8 @@ class FactLoader:
         if opened.block.kind != table.command or opened.status[place] != Outcome.accepted:
             return nothing
         body, results = opened.body["columns"], opened.outcome["results"]
-        row = {name: int(_item(body[name] if name in body else results[name], place)) for name in table.columns}
+        row = {name: int(item_of(body[name] if name in body else results[name], place)) for name in table.columns}
         return {**row, "found": 1}
-
-
-def _item(column: Any, place: int) -> Any:
-    return column["*"] if isinstance(column, dict) else column[place]
 
 
 def _note_missing(need: Need, ids: NDArray[np.int64], found: NDArray[np.int64], missing: dict[int, Invalid]) -> None:

@@ -1,5 +1,6 @@
 """The group: commands in, answers out, every answer durable. `docs/algorithms/posting.md` tells the way through it."""
 
+import contextlib
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -16,17 +17,27 @@ from benyuan.engine.blocks import GENESIS, Block
 from benyuan.engine.codec import encoded, packed, thin, thin_columns
 from benyuan.engine.deciding import Decider, Result, Undecidable
 from benyuan.engine.facts import FactLoader
-from benyuan.engine.intake import SALT_BYTES, Incoming, commitment, cut, of_columns, of_requests, part_of
+from benyuan.engine.intake import (
+    SALT_BYTES,
+    Incoming,
+    commitment,
+    cut,
+    in_time,
+    of_columns,
+    of_requests,
+    part_of,
+    without,
+)
 from benyuan.engine.keys import key_hashes, known_position, same_command
 from benyuan.engine.outcomes import as_created, outcome_of
 from benyuan.engine.reading import Reader
 from benyuan.engine.records import Records, keep
 from benyuan.engine.regime import Regime
 from benyuan.engine.restoring import restore, save
-from benyuan.engine.store import Store, StoreUnavailable
+from benyuan.engine.store import Store, StoreError, StoreUnavailable
 from benyuan.ledger import Created, Posted
+from benyuan.ledger.columns import integers
 from benyuan.ledger.layout import ROW
-from benyuan.values.dates import END_AT_US
 
 LEDGER_POST = "ledger.post"
 LEDGER_CREATE = "ledger.create_accounts"
@@ -52,6 +63,8 @@ class Group:
         self.use_cases = use_cases
         self.release = release
         self._clock = clock
+        self._closed = False
+        self._in_doubt = False
         self._begin()
 
     def _begin(self) -> None:
@@ -87,8 +100,7 @@ class Group:
         Errors: StoreUnavailable, when nothing of the call was kept; try again with the same keys.
         """
         answers = Answers(len(requests), [request.command.kind for request in requests])
-        now = max(self._clock(), self.last_at)
-        self._in_one_commit(answers, list(of_requests(requests, now=now)))
+        self._in_one_commit(answers, list(of_requests(requests)))
         return answers
 
     def execute_columns(
@@ -96,10 +108,13 @@ class Group:
     ) -> Answers:
         """Decide commands of one kind given as columns; `at` is one time or a column of times. Otherwise as `execute`.
 
-        Errors: KeyError for no such kind.
+        Errors: KeyError for no such kind; ValueError for times that are no integers, or columns of another length than
+        `keys`.
         """
         count = len(keys)
-        times = np.broadcast_to(np.asarray(max(self._clock(), self.last_at) if at is None else at, np.int64), (count,))
+        times = None if at is None else integers(field="at", column=at, dtype=np.dtype(np.int64))
+        if times is not None and times.shape not in ((), (count,)):
+            raise ValueError(f"at: {times.shape} values for {count} keys")
         answers = Answers(count, [kind] * count)
         incoming = of_columns(kind=kind, clients=[client] * count, keys=keys, at=times, columns=columns)
         self._in_one_commit(answers, [incoming])
@@ -137,9 +152,14 @@ class Group:
 
     def close(self) -> None:
         """Save balances and let go of the store."""
-        if self.ledger.leg_count > self._saved_legs or len(self.keys):
-            self.save()
-        self.store.close()
+        if self._closed:
+            return
+        try:
+            if self.ledger.leg_count > self._saved_legs or len(self.keys):
+                self.save()
+        finally:
+            self._closed = True
+            self.store.close()
 
     def __enter__(self) -> "Group":
         return self
@@ -156,7 +176,8 @@ class Group:
 
         self._commit(work)
         if self.ledger.leg_count - self._saved_legs > SAVE_EVERY_LEGS or len(self.keys) > SAVE_EVERY_KEYS:
-            self.save()
+            with contextlib.suppress(StoreUnavailable):  # what was asked is done; it is saved another time
+                self.save()
 
     def _bare(self, work: Callable[[], Any], kind: str) -> Any:
         done: list[Any] = []
@@ -170,88 +191,85 @@ class Group:
         return done[0]
 
     def _commit(self, work: Callable[[], None]) -> None:
-        """Do the work in one transaction. Whatever goes wrong, memory is brought back to where the store is."""
+        """Do the work in one transaction; whatever goes wrong, memory is brought back to where the store is.
+
+        A commit of which nobody knows whether it was done is looked up: the head of the log tells.
+        """
+        self._make_ready()
+        before = expected = self.head
         try:
             self.store.begin()
             work()
+            expected = self.head
             self.store.commit()
-        except BaseException:
+        except BaseException as error:
+            self._in_doubt = True
+            self._recover_quietly()
+            done = not self._in_doubt and expected != before and self.head == expected
+            if not (done and isinstance(error, StoreUnavailable)):
+                raise
+
+    def _make_ready(self) -> None:
+        """Errors: StoreError where the group is closed; StoreUnavailable while the store is still away."""
+        if self._closed:
+            raise StoreError("the group is closed")
+        if self._in_doubt:
             self._recover()
-            raise
 
     def _recover(self) -> None:
-        try:
-            self.store.rollback()
-            self._begin()
-        except StoreUnavailable:  # the first error says what is wrong
-            return
+        self.store.rollback()
+        self._begin()
+        self._in_doubt = False
+
+    def _recover_quietly(self) -> None:
+        with contextlib.suppress(StoreUnavailable):  # the first error says what is wrong; the next call tries again
+            self._recover()
 
     # ---------------------------------------------------------------------------------------------- one run
 
     def _take(self, answers: Answers, run: Incoming) -> None:
-        run = self._sift_times(answers, run)
-        if len(run.places) == 0:
-            return
-        run = self._with_positions(run)
-        hashes = key_hashes(run.batch.clients, run.batch.keys)
-        if not self.keys.take(hashes, run.batch.position.tolist()):
-            self._take_with_known_keys(answers, run, hashes)
-            return
-        for part in cut(run, use_case=self.use_cases[run.batch.kind]):
-            self._decide(answers, part)
-
-    def _sift_times(self, answers: Answers, run: Incoming) -> Incoming:
-        """Refuse commands without a client or a key, and those whose time goes back."""
-        at = run.batch.at
-        latest = np.maximum.accumulate(np.concatenate([[self.last_at], at]))[:-1]
-        faults = {
-            int(place): Invalid(field="at", value=int(at[place]), constraint=f"a time not before {int(latest[place])}")
-            for place in np.flatnonzero((at < latest) | (at >= END_AT_US))
-        }
-        for place, (client, key) in enumerate(zip(run.batch.clients, run.batch.keys, strict=True)):
-            if not client or not key:
-                name = "key" if client else "client"
-                faults[place] = Invalid(field=name, value="", constraint="a text that is not empty")
-        if not faults:
-            return run
-        for place, fault in faults.items():
+        """Log the commands that can be logged, each as if it had come alone."""
+        for place, fault in run.unlogged.items():
             answers.refuse_unlogged(int(run.places[place]), fault)
-        return part_of(run, np.setdiff1d(np.arange(len(at)), np.array(list(faults), np.int64)))
-
-    def _with_positions(self, run: Incoming) -> Incoming:
-        first = self.position + 1
-        position = np.arange(first, first + len(run.places), dtype=np.int64)
-        return replace(run, batch=replace(run.batch, position=position))
+        run = without(run, run.unlogged)
+        hashes = key_hashes(run.batch.clients, run.batch.keys)
+        if self.keys.are_free(hashes):
+            self._take_new(answers, run, hashes)
+        else:
+            self._take_with_known_keys(answers, run, hashes)
 
     def _take_with_known_keys(self, answers: Answers, run: Incoming, hashes: list[int]) -> None:
-        """Some keys are in the log already, or come twice: known ones get the earlier answer, the rest is taken."""
-        batch = run.batch
-        fresh: list[int] = []
-        seen: set[tuple[str, str]] = set()
-        for place, hashed in enumerate(hashes):
-            name = (batch.clients[place], batch.keys[place])
-            if name in seen:
-                break
-            seen.add(name)
-            known = known_position(self.keys, self.reader, name, hashed)
+        """Some keys are in the log already, or come twice: those get the earlier answer, the rest is taken."""
+        fresh: dict[tuple[str, str], int] = {}
+
+        def take_fresh() -> None:
+            places = np.array(list(fresh.values()), np.int64)
+            self._take_new(answers, part_of(run, places), [hashes[place] for place in places.tolist()])
+            fresh.clear()
+
+        for place, name in enumerate(zip(run.batch.clients, run.batch.keys, strict=True)):
+            if name in fresh:
+                take_fresh()
+            known = known_position(self.keys, self.reader, name, hashes[place])
             if known is None:
-                fresh.append(place)
+                fresh[name] = place
             else:
                 self._repeat(answers, run, place, known)
-        else:
-            place = len(hashes)
         if fresh:
-            self._take_new(answers, part_of(run, np.array(fresh, np.int64)))
-        if place < len(hashes):
-            self._take(answers, part_of(run, np.arange(place, len(hashes))))
+            take_fresh()
 
-    def _take_new(self, answers: Answers, run: Incoming) -> None:
+    def _take_new(self, answers: Answers, run: Incoming, hashes: list[int]) -> None:
         """Commands whose keys are new, though another key may share the number of one."""
-        run = self._with_positions(run)
-        for hashed, position in zip(
-            key_hashes(run.batch.clients, run.batch.keys), run.batch.position.tolist(), strict=True
-        ):
-            self.keys.take_one(hashed, position)
+        run, late = in_time(run, now=self._clock(), last_at=self.last_at)
+        for place, fault in late.items():
+            answers.refuse_unlogged(int(run.places[place]), fault)
+        run = without(run, late)
+        if len(run.places) == 0:
+            return
+        first = self.position + 1
+        position = np.arange(first, first + len(run.places), dtype=np.int64)
+        run = replace(run, batch=replace(run.batch, position=position))
+        self.keys.take([hashed for place, hashed in enumerate(hashes) if place not in late], position.tolist())
         for part in cut(run, use_case=self.use_cases[run.batch.kind]):
             self._decide(answers, part)
 
@@ -259,7 +277,7 @@ class Group:
         """The earlier answer, if the command is the same; else the key is refused."""
         opened = self.reader.at_position(position)
         there = int(run.places[place])
-        if place in run.faults or same_command(self.store, opened, position, run, place):
+        if same_command(self.store, opened, position, run, place):
             answers.repeat(there, answer_from_log(opened, position, repeated=True))
         else:
             constraint = f"a key of its own: command {position} had this key and was another"
@@ -296,6 +314,7 @@ class Group:
             "at": thin(batch.at),
             "columns": thin_columns(batch.columns),
             "commitments": commitments,
+            "malformed": {str(place): digest for place, digest in part.malformed.items()},
         }
         outcome = outcome_of(result)
         self._write(
@@ -356,4 +375,5 @@ class Group:
         ).sealed(previous=self.head)
         self.store.append(block)
         self._head = block
+        self.ledger.state.last_at = block.last_at
         self.reader.staged.clear()

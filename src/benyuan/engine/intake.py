@@ -1,7 +1,7 @@
 """Commands as they come in, made into batches: of one kind, on one day, with nothing shared but balances."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,27 +9,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.batches import Batch
-from benyuan.decisions.checking import checked
+from benyuan.decisions.checking import checked, plain
 from benyuan.decisions.commands import REGISTRY, Request
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import UseCase
 from benyuan.engine.codec import encoded
-from benyuan.values.dates import local_days
+from benyuan.values.dates import END_AT_US, local_days
 
 SALT_BYTES = 16
+A_TIME = "microseconds since 1970 UTC, before the year 10000"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """Commands of one kind: `places` are theirs in the call. `payloads` are their personal fields, by place."""
+    """Commands of one kind: `places` are theirs in the call.
+
+    `timed` says which name a time of their own. `faults`: bad fields, by place; `malformed`: a digest of the command
+    as it came, for those. `payloads`: personal fields, by place. `unlogged`: what keeps a command out of the log.
+    """
 
     batch: Batch
     places: NDArray[np.int64]
+    timed: NDArray[np.bool_]
     faults: dict[int, Invalid]
+    malformed: dict[int, str]
     payloads: dict[int, dict[str, Any]]
+    unlogged: dict[int, Invalid]
 
 
-def of_requests(requests: Sequence[Request], *, now: int) -> Iterator[Incoming]:
+def of_requests(requests: Sequence[Request]) -> Iterator[Incoming]:
     """Requests in order, as runs of one kind."""
     start = 0
     while start < len(requests):
@@ -43,7 +51,7 @@ def of_requests(requests: Sequence[Request], *, now: int) -> Iterator[Incoming]:
             kind=kind,
             clients=[request.client for request in run],
             keys=[request.key for request in run],
-            at=[now if request.at is None else request.at for request in run],
+            at=[request.at for request in run],
             columns={name: [getattr(request.command, name) for request in run] for name in names},
             first_place=start,
         )
@@ -53,16 +61,26 @@ def of_requests(requests: Sequence[Request], *, now: int) -> Iterator[Incoming]:
 def of_columns(
     *, kind: str, clients: Sequence[str], keys: Sequence[str], at: Any, columns: dict[str, Any], first_place: int = 0
 ) -> Incoming:
-    """Commands of one kind given as columns, checked; personal fields taken out. Errors: KeyError for no such kind."""
+    """Commands of one kind given as columns, checked; personal fields taken out.
+
+    `at`: None, one time, or a column of times in which None means the time of intake.
+    Errors: KeyError for no such kind; ValueError for columns that are not one for each key.
+    """
     command = REGISTRY[kind]
     count = len(keys)
+    for name, column in columns.items():
+        if len(column) != count or (isinstance(column, np.ndarray) and column.ndim != 1):
+            raise ValueError(f"{name}: {np.shape(column)} values for {count} keys")
     made, faults = checked(command=command, columns=columns, count=count)
+    malformed = {place: _digest(columns, place) for place in faults}
     payloads: dict[int, dict[str, Any]] = {}
     for name in command.personal:
         for place, item in enumerate(made.pop(name)):
             if item:
                 payloads.setdefault(place, {})[name] = item
-    times = np.asarray(at, np.int64)
+    unlogged: dict[int, Invalid] = {}
+    times, timed = _times(at, count, unlogged)
+    _check_names(clients, keys, unlogged)
     batch = Batch(
         kind=kind,
         clients=clients,
@@ -72,8 +90,66 @@ def of_columns(
         columns=made,
         position=np.zeros(count, np.int64),
     )
-    places = np.arange(first_place, first_place + count, dtype=np.int64)
-    return Incoming(batch=batch, places=places, faults=faults, payloads=payloads)
+    return Incoming(
+        batch=batch,
+        places=np.arange(first_place, first_place + count, dtype=np.int64),
+        timed=timed,
+        faults=faults,
+        malformed=malformed,
+        payloads=payloads,
+        unlogged=unlogged,
+    )
+
+
+def _digest(columns: dict[str, Any], place: int) -> str:
+    """What a malformed command looked like, so that it is known again: its values can't all be kept."""
+    row = {name: columns[name][place] for name in sorted(columns)}
+    row = {name: item.item() if isinstance(item, np.generic) else item for name, item in row.items()}
+    return hashlib.sha256(repr(row).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _times(at: Any, count: int, unlogged: dict[int, Invalid]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Times, and which were given; a time that is none, or lies outside the years, is a fault."""
+    if at is None:
+        return np.zeros(count, np.int64), np.zeros(count, np.bool_)
+    if isinstance(at, np.ndarray) and at.dtype.kind in "iu" and at.dtype != np.uint64:
+        times = np.broadcast_to(at, (count,)).astype(np.int64)
+        outside = np.flatnonzero((times < 0) | (times >= END_AT_US)).tolist()
+        timed = np.ones(count, np.bool_)
+    else:
+        items = [at] * count if isinstance(at, int | str | float) else list(at)
+        items = [item.item() if isinstance(item, np.generic) else item for item in items]
+        timed = np.array([item is not None for item in items], np.bool_)
+        outside = [place for place, item in enumerate(items) if item is not None and not _is_time(item)]
+        for place in outside:
+            unlogged.setdefault(place, Invalid(field="at", value=plain(items[place]), constraint=A_TIME))
+            items[place] = 0
+        times = np.array([item or 0 for item in items], np.int64)
+    for place in outside:
+        unlogged.setdefault(place, Invalid(field="at", value=int(times[place]), constraint=A_TIME))
+    return np.where(np.isin(np.arange(count), outside), 0, times), timed
+
+
+def _is_time(item: Any) -> bool:
+    return type(item) is int and 0 <= item < END_AT_US
+
+
+def _check_names(clients: Sequence[str], keys: Sequence[str], unlogged: dict[int, Invalid]) -> None:
+    for field, names in (("client", clients), ("key", keys)):
+        for place, name in enumerate(names):
+            if not _is_name(name):
+                unlogged.setdefault(
+                    place, Invalid(field=field, value=plain(name), constraint="a text that is not empty")
+                )
+
+
+def _is_name(name: Any) -> bool:
+    if not isinstance(name, str) or not name:
+        return False
+    try:
+        return name.isascii() or bool(name.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def part_of(incoming: Incoming, kept: NDArray[np.int64]) -> Incoming:
@@ -81,12 +157,39 @@ def part_of(incoming: Incoming, kept: NDArray[np.int64]) -> Incoming:
     if len(kept) == len(incoming.places):
         return incoming
     numbers = {int(old): new for new, old in enumerate(kept)}
+
+    def renumbered(items: Mapping[int, Any]) -> dict[int, Any]:
+        return {numbers[place]: item for place, item in items.items() if place in numbers}
+
     return Incoming(
         batch=incoming.batch.chosen(kept),
         places=incoming.places[kept],
-        faults={numbers[place]: item for place, item in incoming.faults.items() if place in numbers},
-        payloads={numbers[place]: item for place, item in incoming.payloads.items() if place in numbers},
+        timed=incoming.timed[kept],
+        faults=renumbered(incoming.faults),
+        malformed=renumbered(incoming.malformed),
+        payloads=renumbered(incoming.payloads),
+        unlogged=renumbered(incoming.unlogged),
     )
+
+
+def without(incoming: Incoming, places: Collection[int]) -> Incoming:
+    """All commands but those at these places."""
+    if not places:
+        return incoming
+    return part_of(incoming, np.setdiff1d(np.arange(len(incoming.places)), np.array(list(places), np.int64)))
+
+
+def in_time(incoming: Incoming, *, now: int, last_at: int) -> tuple[Incoming, dict[int, Invalid]]:
+    """Times given to commands that name none; and those whose time goes back, which can't be logged."""
+    given = np.where(incoming.timed, incoming.batch.at, now)
+    latest = np.maximum.accumulate(np.concatenate([np.array([last_at], np.int64), given]))
+    late = np.flatnonzero(incoming.timed & (given < latest[:-1])).tolist()
+    faults = {
+        place: Invalid(field="at", value=int(given[place]), constraint=f"a time not before {int(latest[place])}")
+        for place in late
+    }
+    times = np.where(incoming.timed, given, latest[1:])
+    return replace(incoming, batch=replace(incoming.batch, at=times)), faults
 
 
 def cut(incoming: Incoming, *, use_case: UseCase) -> Iterator[Incoming]:

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from benyuan.engine.codec import thick
 from benyuan.engine.intake import Incoming, commitment
 from benyuan.engine.reading import Opened, Reader
 from benyuan.engine.store import Store
@@ -60,27 +59,28 @@ class KeyIndex:
         position = self._recent.get(hashed)
         return self._store.positions_of_keys([hashed]).get(hashed) if position is None and self._saved else position
 
-    def take(self, hashes: Sequence[int], positions: Sequence[int]) -> bool:
-        """Take numbers for commands; False, and none taken, where one is taken already or comes twice."""
+    def are_free(self, hashes: Sequence[int]) -> bool:
+        """Whether none of these numbers is taken, and none comes twice."""
         if not self._recent.keys().isdisjoint(hashes) or len(set(hashes)) < len(hashes):
             return False
-        if self._saved and self._store.positions_of_keys(hashes):
-            return False
-        self._recent.update(zip(hashes, positions, strict=True))
-        return True
+        return not (self._saved and self._store.positions_of_keys(hashes))
 
-    def take_one(self, hashed: int, position: int) -> None:
-        """Take the first number from `hashed` on that is free."""
-        while not self.take([hashed], [position]):
-            hashed = next_hash(hashed)
+    def take(self, hashes: Sequence[int], positions: Sequence[int]) -> None:
+        """Take numbers for commands; where one is taken, the next that is free."""
+        if self.are_free(hashes):
+            self._recent.update(zip(hashes, positions, strict=True))
+            return
+        for hashed, position in zip(hashes, positions, strict=True):
+            free = hashed
+            while self.position(free) is not None:
+                free = next_hash(free)
+            self._recent[free] = position
 
     def read(self, opened: Opened) -> None:
         """Take the numbers of a block of the log."""
         count, first = opened.block.commands, opened.block.first_position
-        hashes = key_hashes(thick(opened.body["clients"], count), thick(opened.body["keys"], count))
-        if not self.take(hashes, range(first, first + count)):
-            for position, hashed in enumerate(hashes, first):
-                self.take_one(hashed, position)
+        hashes = key_hashes(opened.clients, opened.keys)
+        self.take(hashes, range(first, first + count))
 
     def items(self) -> list[tuple[int, int]]:
         """The recent numbers in order, with their positions."""
@@ -98,8 +98,7 @@ def known_position(keys: KeyIndex, reader: Reader, name: tuple[str, str], hashed
     while (position := keys.position(hashed)) is not None:
         opened = reader.at_position(position)
         place = position - opened.block.first_position
-        count = opened.block.commands
-        if (thick(opened.body["clients"], count)[place], thick(opened.body["keys"], count)[place]) == name:
+        if (opened.clients[place], opened.keys[place]) == name:
             return position
         hashed = next_hash(hashed)
     return None
@@ -107,10 +106,14 @@ def known_position(keys: KeyIndex, reader: Reader, name: tuple[str, str], hashed
 
 def same_command(store: Store, opened: Opened, position: int, run: Incoming, place: int) -> bool:
     """Whether the command that comes again is the one in the log, payload included (unless that has been erased)."""
-    logged_place = position - opened.block.first_position
-    if opened.block.kind != run.batch.kind or opened.batch().row(logged_place) != run.batch.row(place):
+    there = position - opened.block.first_position
+    if opened.block.kind != run.batch.kind:
         return False
-    logged = opened.body["commitments"].get(str(logged_place))
+    if opened.body["malformed"].get(str(there)) != run.malformed.get(place):
+        return False
+    if place not in run.malformed and opened.batch().row(there) != run.batch.row(place):
+        return False
+    logged = opened.body["commitments"].get(str(there))
     payload = run.payloads.get(place)
     if logged is None or payload is None:
         return logged is None and payload is None

@@ -20,7 +20,6 @@ def outcome_of(result: Result) -> dict[str, Any]:
         "status": thin(result.status),
         "refusals": {str(place): msgspec.to_builtins(item) for place, item in sorted(result.refusals.items())},
         "invalid": {str(place): msgspec.to_builtins(item) for place, item in sorted(result.invalid.items())},
-        "malformed": list(result.malformed),
         "results": thin_columns(result.results),
         "facts": thin_columns(result.facts),
         "events": [

@@ -1,7 +1,7 @@
 """Blocks read back: commands, outcomes and journal rows, decoded once and kept for a while."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -17,36 +17,45 @@ from benyuan.values.dates import local_day
 KEPT = 64
 
 
-@dataclass(frozen=True, slots=True)
 class Opened:
-    """A block with its JSON read."""
+    """A block with its JSON read; columns are made when they are first asked for."""
 
-    block: Block
-    body: dict[str, Any]
-    outcome: dict[str, Any]
+    def __init__(self, block: Block) -> None:
+        """Read the block. Errors: ValueError."""
+        self.block = block
+        self.body: dict[str, Any] = decoded(block.body)
+        self.outcome: dict[str, Any] = decoded(block.outcome)
 
-    @classmethod
-    def of(cls, block: Block) -> "Opened":
-        """The block, read. Errors: ValueError."""
-        return cls(block, decoded(block.body), decoded(block.outcome))
-
-    @property
+    @cached_property
     def status(self) -> NDArray[np.int64]:
         """The `Outcome` of each command."""
         return array(self.outcome["status"], self.block.commands)
 
+    @cached_property
+    def clients(self) -> list[str]:
+        """The client of each command."""
+        return thick(self.body["clients"], self.block.commands)
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The key of each command."""
+        return thick(self.body["keys"], self.block.commands)
+
     def batch(self) -> Batch:
         """The commands as they were decided."""
+        return self._batch
+
+    @cached_property
+    def _batch(self) -> Batch:
         count = self.block.commands
         at = array(self.body["at"], count)
-        columns = self.body["columns"]
         return Batch(
             kind=self.block.kind,
-            clients=thick(self.body["clients"], count),
-            keys=thick(self.body["keys"], count),
+            clients=self.clients,
+            keys=self.keys,
             at=at,
             on=local_day(int(at[0])) if count else 0,
-            columns={name: self._column(column, count) for name, column in columns.items()},
+            columns={name: self._column(column, count) for name, column in self.body["columns"].items()},
             position=np.arange(self.block.first_position, self.block.first_position + count, dtype=np.int64),
         )
 
@@ -75,7 +84,7 @@ class Reader:
     def open(self, block: Block) -> Opened:
         """A block with its JSON read."""
         if block.seq not in self._opened:
-            _keep(self._opened, block.seq, Opened.of(block))
+            _keep(self._opened, block.seq, Opened(block))
         return self._opened[block.seq]
 
     def at_position(self, position: int) -> Opened:

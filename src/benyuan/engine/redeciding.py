@@ -95,10 +95,8 @@ class Redecider:
             self._ledger.state.go_back(self._checkpoint)
             self._reader.staged.clear()
             self._ledger.fold(rows[start : int(ends[place])])
-            self._ledger.state.rebuild_expiries()
             start = int(ends[place])
         self._ledger.state.go_back(whole)
-        self._ledger.state.rebuild_expiries()
         return found
 
     def _remember(self, legs: NDArray[Any]) -> None:
@@ -142,12 +140,8 @@ def _refusal(refusal: dict[str, Any]) -> dict[str, Any]:
 
 def _faults(opened: Opened) -> dict[int, Any]:
     """The faults that the columns themselves had: they can't be found again, for the bad values were not kept."""
-    known = set(opened.outcome.get("malformed", ()))
-    return {
-        int(place): msgspec.convert(item, Invalid)
-        for place, item in opened.outcome["invalid"].items()
-        if int(place) in known
-    }
+    invalid = opened.outcome["invalid"]
+    return {int(place): msgspec.convert(invalid[place], Invalid) for place in opened.body["malformed"]}
 
 
 def _differences(opened: Opened, result: Result, places: Any, offset: int) -> list[Difference]:

@@ -59,8 +59,10 @@ def restore(store: Store, reader: Reader) -> tuple[Ledger, KeyIndex]:
     for block in store.blocks(after=after):
         fold_block(ledger, block)
         if block.commands:
-            keys.read(Opened.of(block))
-    ledger.state.rebuild_expiries()
+            keys.read(Opened(block))
+        ledger.state.last_at = block.last_at
+    if ledger.state.expiries_stale:
+        ledger.state.rebuild_expiries()
     return ledger, keys
 
 
@@ -76,7 +78,6 @@ def fold_block(ledger: Ledger, block: Any) -> None:
         raise StoreDamaged(f"block {block.seq}: leg {block.first_leg + folded} contradicts the legs before it")
     if block.accounts and ledger.account_count != block.first_account + block.accounts - 1:
         raise StoreDamaged(f"block {block.seq}: its accounts do not follow those before it")
-    ledger.state.last_at = max(ledger.state.last_at, int(rows["at"][-1]) if len(rows) else 0)
 
 
 def _fill(state: LedgerState, pages: Any, rest: Rest) -> None:
@@ -92,4 +93,5 @@ def _fill(state: LedgerState, pages: Any, rest: Rest) -> None:
     state.make_room(holds=len(holds))
     state.holds[: len(holds)] = holds
     state.counts[Counter.holds] = len(holds)
+    state.expiries_stale = True
     state.dirty[:] = False

@@ -115,6 +115,7 @@ class Verification:
             self._take_commands(block, redecide=redecide)
         else:
             fold_block(self._ledger, block)
+        self._ledger.state.last_at = block.last_at
         self._reader.staged.clear()
         self.blocks += 1
         self.commands += block.commands
@@ -125,7 +126,7 @@ class Verification:
             self._saved_position = self.commands
 
     def _take_commands(self, block: Block, *, redecide: bool) -> None:
-        opened = Opened.of(block)
+        opened = Opened(block)
         self._keys.read(opened)
         faults, erased = compare_payloads(opened, self._store)
         self.faults += faults
@@ -137,7 +138,6 @@ class Verification:
             self.undecidable += undecidable
         if not folded:
             fold_block(self._ledger, block)
-            self._ledger.state.rebuild_expiries()
         for event in opened.outcome["events"]:
             self._records.fold(_event(event))
 

@@ -24,8 +24,10 @@ from benyuan.ledger.state import LedgerState
 BALANCE_FIELDS = ("debits_pending", "debits_posted", "credits_pending", "credits_posted")
 RESOLVING = 12
 PENDING = 2
+TWO_PHASE = RESOLVING | PENDING
 ROWS_A_LEG = 3
 UNDO_A_LEG = 6
+HALF = 32
 
 
 class Ledger:
@@ -148,7 +150,7 @@ class Ledger:
     def fold(self, rows: NDArray[Any]) -> int:
         """Fold journal rows that have been posted before; returns how many fitted what the rows before them left.
 
-        The journal is not written. After the last fold the state's expiries must be rebuilt.
+        The journal is not written.
         """
         state = self.state
         state.make_room(holds=int(np.count_nonzero(rows["flags"] & PENDING)))
@@ -156,6 +158,7 @@ class Ledger:
         table = workspace.table()
         folded = int(fold_rows(table.ctypes.data))
         state.touched(rows[:folded])
+        state.expiries_stale = state.expiries_stale or bool((rows["flags"] & TWO_PHASE).any())
         if folded:
             state.last_at = max(state.last_at, int(rows["at"][folded - 1]))
         state.forget_closed_holds()
@@ -212,6 +215,8 @@ class Ledger:
         """Room for what posting these legs may write: a leg, two resets, and the same for each expiry."""
         count = len(legs)
         state = self.state
+        if state.expiries_stale:
+            state.rebuild_expiries()
         holding = int(np.count_nonzero(legs["flags"] & PENDING))
         state.make_room(holds=holding)
         expiring = 0
@@ -265,5 +270,10 @@ class Ledger:
 
 
 def _line(book: int, key: int, accounts: NDArray[Any]) -> TrialBalanceLine:
-    sums = {name: int(accounts[name].sum()) for name in BALANCE_FIELDS}
+    sums = {name: _sum(accounts[name]) for name in BALANCE_FIELDS}
     return TrialBalanceLine(book=book, unit=key >> 16, code=key & 0xFFFF, accounts=len(accounts), **sums)
+
+
+def _sum(balances: NDArray[np.int64]) -> int:
+    """The exact sum: halves are summed apart, for the whole may pass 64 bits."""
+    return (int((balances >> HALF).sum()) << HALF) + int((balances & ((1 << HALF) - 1)).sum())

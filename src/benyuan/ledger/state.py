@@ -47,6 +47,7 @@ class LedgerState:
         self.counts: NDArray[np.int64] = np.zeros(len(Counter), np.int64)
         self.counts[Counter.next_leg] = 1
         self.last_at = 0
+        self.expiries_stale = False
         self.dirty: NDArray[np.bool_] = np.zeros(1, np.bool_)
 
     @property
@@ -87,6 +88,7 @@ class LedgerState:
         self.holds[: len(to.holds)] = to.holds
         self.expiries[: len(to.expiries)] = to.expiries
         self.last_at = to.last_at
+        self.expiries_stale = True
 
     def created_since(self, before: int) -> None:
         """Mark the pages of the accounts created after the first `before`."""
@@ -123,3 +125,4 @@ class LedgerState:
         self.expiries = grown(np.zeros(0, EXPIRY), len(heap) + 1)
         self.expiries[: len(heap)] = np.array(heap, EXPIRY) if heap else np.zeros(0, EXPIRY)
         self.counts[Counter.expiries] = len(heap)
+        self.expiries_stale = False

@@ -15,13 +15,20 @@ def same_holder(case: Case) -> NDArray[np.bool_]:
 
 
 def mandated(case: Case) -> NDArray[np.bool_]:
-    """A bank account that is debited has its holder's and its bank's mandate, and the holder is who pays."""
+    """A bank account that is debited has its holder's and its bank's mandate."""
     case.rules.value(id="pay.bankdebit.mandate", on=case.batch.on)
     debited = case.batch.integers("bank_account") != 0
-    own = case.facts["card_person"] == case.facts["wallet_person"]
-    passes: NDArray[np.bool_] = ~debited | ((case.facts["card_mandate"] != 0) & own)
+    passes: NDArray[np.bool_] = ~debited | (case.facts["card_mandate"] != 0)
     return passes
+
+
+def own_and_mandated(case: Case) -> NDArray[np.bool_]:
+    """Who pays from a bank account holds it: nobody else can have given the mandate for the payment."""
+    debited = case.batch.integers("bank_account") != 0
+    own = case.facts["card_person"] == case.facts["wallet_person"]
+    return mandated(case) & (~debited | own)
 
 
 SAME_HOLDER = Gate(rule="pay.account.same_name_bank", passes=same_holder)
 MANDATE = Gate(rule="pay.bankdebit.mandate", passes=mandated)
+OWN_MANDATE = Gate(rule="pay.bankdebit.mandate", passes=own_and_mandated)

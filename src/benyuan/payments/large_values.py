@@ -10,26 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.usecase import Case
+from benyuan.payments.flows import OF_MERCHANT, OF_PERSON
 
-PERSON, MERCHANT = 1, 2
-IN, OUT = 1, 2
-
-THRESHOLDS = {PERSON: "aml.large.natural_domestic", MERCHANT: "aml.large.nonnatural"}
+THRESHOLDS = {OF_PERSON: "aml.large.natural_domestic", OF_MERCHANT: "aml.large.nonnatural"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LargeValues:
-    """Flows at or above their threshold, a value each: kind and id of the customer, direction, fen."""
+    """Flows at or above their threshold, a value each: kind and id of the customer, direction, sort, fen."""
 
     subject_kind: NDArray[np.int64]
     subject: NDArray[np.int64]
     direction: NDArray[np.int64]
+    sort: NDArray[np.int64]
     amount_fen: NDArray[np.int64]
 
 
 def large_values(case: Case, *, on: int) -> LargeValues:
     """The day's flows that must be reported."""
     case.rules.value(id="aml.large.aggregate", on=on)
+    case.rules.value(id="aml.large.psp_bank_to_bank", on=on)
     flows = case.facts.flows
     thresholds = np.zeros(max(THRESHOLDS) + 1, np.int64)
     for kind, rule in THRESHOLDS.items():
@@ -39,6 +39,7 @@ def large_values(case: Case, *, on: int) -> LargeValues:
         subject_kind=flows["subject_kind"][large],
         subject=flows["subject"][large],
         direction=flows["direction"][large],
+        sort=flows["sort"][large],
         amount_fen=flows["amount_fen"][large],
     )
 

@@ -119,6 +119,8 @@ class UsageLegs:
 
     def count_code(self, *, where: NDArray[np.bool_], level: NDArray[np.int64], first: Usage, follows: int) -> None:
         """296号 arts. 12, 13: what a customer pays by code in a day, wallets and bank accounts apart, by level."""
+        if (level < 0).all():
+            return
         held = np.maximum(level, 0)
         ceilings = np.array([self.ceiling(rule) for rule in CODE_RULES])[held]
         agreed = self._agreed()

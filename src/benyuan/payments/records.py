@@ -42,6 +42,7 @@ DUTY = Table(
         "subject_kind",
         "subject",
         "direction",
+        "sort",
         "amount_fen",
         "arose_on",
         "due_on",

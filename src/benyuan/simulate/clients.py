@@ -4,8 +4,8 @@ Source: I-Cheng Yeh, Default of Credit Card Clients, UCI Machine Learning Reposi
 dated anew, 2005-04 as 2026-05 and so on, and a New Taiwan dollar counts as 0.20 yuan. What a client bought follows
 from the statements: purchases of a month = its statement - the statement before + what was paid in it. The bank's
 interest and fees are in there too; where the sum is below nought (0.4% of client-months) nothing was bought. Worked
-number: statements of 3,913 and 3,102 dollars with nothing paid between would be -811, so none; with 689 paid, -122,
-so none; and 2,682 after 1,725 with 1,000 paid is 1,957 dollars, 391.40 yuan.
+number: a statement of 2,682 dollars after one of 1,725, with 1,000 paid between, makes 1,957 dollars of purchases,
+391.40 yuan.
 """
 
 from dataclasses import dataclass

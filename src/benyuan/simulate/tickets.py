@@ -94,7 +94,9 @@ def split(sums_fen: NDArray[np.int64], counts: NDArray[np.int64], draw: np.rando
 def days_of(month: NDArray[np.int64], draw: np.random.Generator) -> NDArray[np.int64]:
     """A day of each month, as yyyymmdd."""
     lengths = np.array([monthrange(each // 100, each % 100)[1] for each in MONTHS])
-    return np.array(MONTHS)[month] * 100 + 1 + (draw.random(len(month)) * lengths[month]).astype(np.int64)
+    before: NDArray[np.int64] = (draw.random(len(month)) * lengths[month]).astype(np.int64)
+    days: NDArray[np.int64] = np.array(MONTHS)[month] * 100 + 1 + before
+    return days
 
 
 def chosen(
@@ -103,14 +105,13 @@ def chosen(
     """For each draw the place of a share in its row."""
     bounds = np.cumsum(np.array(shares), axis=1)
     drawn = draw.random(len(row))
-    return np.minimum((drawn[:, None] >= bounds[row]).sum(axis=1), bounds.shape[1] - 1)
+    places: NDArray[np.int64] = np.minimum((drawn[:, None] >= bounds[row]).sum(axis=1), bounds.shape[1] - 1)
+    return places
 
 
 def all_days() -> list[int]:
     """Every day of the months, as yyyymmdd."""
-    return [
-        month * 100 + day for month in MONTHS for day in range(1, monthrange(month // 100, month % 100)[1] + 1)
-    ]
+    return [month * 100 + day for month in MONTHS for day in range(1, monthrange(month // 100, month % 100)[1] + 1)]
 
 
 def at_us(day: int, second: int = 0) -> int:

@@ -5,16 +5,25 @@ wallets + merchants + owed out + own money, and the custodian's statement must s
 (PBoC Order [2021] No. 1, arts. 4, 41). A difference is recorded and shows as a breach; it refuses nothing.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
+from benyuan.decisions.batches import Batch
+from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
-from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
+from benyuan.decisions.facts import MONEY
+from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
+from benyuan.payments.chart import AccountCode
+from benyuan.payments.flows import day_flows
 from benyuan.payments.large_values import due_on, large_values
 from benyuan.payments.records import CLOSED_DAY, DAY_CLOSED, DUTY, DUTY_AROSE
 from benyuan.payments.vocabulary import DutyKind
-from benyuan.usecases.common import INSTITUTION_NEEDS, Count, Id, Yyyymmdd, rows
+from benyuan.usecases.common import INSTITUTION_NEEDS, Count, Id, Yyyymmdd, no_such_day, rows
+from benyuan.values.dates import add_calendar_days
 
 RECONCILED_DAILY = "reserve.reconcile.daily"
 
@@ -29,11 +38,10 @@ class Close(Command, frozen=True, kw_only=True):
 
 
 def reconciled_daily(case: Case) -> NDArray[np.bool_]:
-    """Every day is reconciled: in order, none twice, none before it has come."""
+    """Every day is reconciled: after it is over, none twice, none left out since the first."""
     case.rules.value(id=RECONCILED_DAILY, on=case.batch.on)
-    date = case.batch.integers("date")
-    last = case.facts["book_last_closed"]
-    passes: NDArray[np.bool_] = (date > last) & (date <= case.batch.on)
+    date, due = case.batch.integers("date"), case.facts["book_next_close"]
+    passes: NDArray[np.bool_] = (date < case.batch.on) & ((due == 0) | (date == due))
     return passes
 
 
@@ -48,11 +56,25 @@ class CloseDay(UseCase):
             passes=reconciled_daily,
             figures=lambda case, place: {
                 "asked_on": int(case.batch.integers("date")[place]),
-                "last_closed_on": int(case.facts["book_last_closed"][place]),
+                "next_to_close_on": int(case.facts["book_next_close"][place]) or "any",
             },
         ),
     )
     surveys = True
+
+    def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books) -> Survey:
+        """Sums of the book by kind of account as `book_…`, the day to close next (0: any), and the day's flows."""
+        institution, date = int(batch.integers("institution")[0]), int(batch.integers("date")[0])
+        sums = books.sums(book=int(facts["institution_book"][0]), unit=MONEY)
+        columns = {f"book_{code.name}": np.full(len(batch), sums.get(code, 0)) for code in AccountCode}
+        closed = books.column(CLOSED_DAY, "date")[books.column(CLOSED_DAY, "institution") == institution]
+        last = int(closed.max(initial=0))
+        columns["book_next_close"] = np.full(len(batch), add_calendar_days(last, 1) if last else 0)
+        return columns, day_flows(books=books, institution=institution, date=date)
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """The date exists."""
+        return no_such_day(case.batch, "date")
 
     def record(self, decided: Decided) -> Recorded:
         """The day's figures, and a duty for each large value."""
@@ -73,26 +95,29 @@ class CloseDay(UseCase):
             "statement_fen": batch.integers("statement_fen"),
             "difference_fen": difference,
         }
-        duties = {name: column.tolist() for name, column in self._duties(decided).items()}
+        duties = self._duties(decided) if accepted.all() else {"id": []}
         return Recorded(
             results={"difference_fen": difference, "duties": np.full(len(batch), len(duties["id"]))},
             events=[*event(DAY_CLOSED, rows(accepted, **closed)), *event(DUTY_AROSE, duties)],
         )
 
-    def _duties(self, decided: Decided) -> dict[str, NDArray[np.int64]]:
+    @staticmethod
+    def _duties(decided: Decided) -> dict[str, list[int]]:
         case = decided.case
         on = int(case.batch.integers("date")[0])
         large = large_values(case, on=on)
         count = len(large.subject)
-        return {
+        columns = {
             "id": np.arange(count) + case.facts.next_ids[DUTY.name],
             "kind": np.full(count, DutyKind.large_value_report),
             "institution": np.full(count, case.batch.integers("institution")[0]),
             "subject_kind": large.subject_kind,
             "subject": large.subject,
             "direction": large.direction,
+            "sort": large.sort,
             "amount_fen": large.amount_fen,
             "arose_on": np.full(count, on),
             "due_on": np.full(count, due_on(case, completed_on=on) if count else 0),
             "done_on": np.zeros(count, np.int64),
         }
+        return {name: column.tolist() for name, column in columns.items()}

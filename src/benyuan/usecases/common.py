@@ -1,4 +1,4 @@
-"""What the use cases share: field types, the way gates are asked, a base with the usual answers."""
+"""What the use cases share: types of fields, needs, faults, ids and rows."""
 
 from typing import Annotated, Any, TypeAlias
 
@@ -6,11 +6,13 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from benyuan.decisions.batches import Batch
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.ledger import AMOUNT_MAX
 from benyuan.payments.records import BANK_ACCOUNT, INSTITUTION, MERCHANT, PERSON, STANDING, WALLET
-from benyuan.rules import Refusal
+from benyuan.values.dates import from_yyyymmdd
+from benyuan.values.errors import BadInput
 
 Id: TypeAlias = Annotated[int, msgspec.Meta(ge=1)]
 MaybeId: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
@@ -21,8 +23,6 @@ Ppm: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 Truth: TypeAlias = bool
 MEMO_CHARACTERS = 200  # tidy: number a length that we chose
 Memo: TypeAlias = Annotated[str, msgspec.Meta(max_length=MEMO_CHARACTERS)]
-
-Refused: TypeAlias = dict[int, Refusal | Invalid]
 
 INSTITUTION_NEEDS = (
     Need(table=INSTITUTION, by="institution", prefix="institution"),
@@ -36,6 +36,29 @@ WALLET_NEEDS = (
 )
 CARD_NEED = Need(table=BANK_ACCOUNT, by="bank_account", prefix="card")
 MERCHANT_NEED = Need(table=MERCHANT, by="merchant", prefix="merchant")
+
+
+def faults_where(wrong: NDArray[np.bool_], batch: Batch, field: str, constraint: str) -> dict[int, Invalid]:
+    """The same fault of an integer field wherever it is wrong."""
+    values = batch.integers(field)
+    return {
+        place: Invalid(field=field, value=int(values[place]), constraint=constraint)
+        for place in np.flatnonzero(wrong).tolist()
+    }
+
+
+def no_such_day(batch: Batch, field: str) -> dict[int, Invalid]:
+    """A fault for each date (yyyymmdd) that does not exist."""
+    wrong = np.array([not _exists(int(date)) for date in batch.integers(field)], np.bool_)
+    return faults_where(wrong, batch, field, "a day that exists, as yyyymmdd")
+
+
+def _exists(yyyymmdd: int) -> bool:
+    try:
+        from_yyyymmdd(yyyymmdd)
+    except (BadInput, OverflowError):
+        return False
+    return True
 
 
 def numbered(passes: NDArray[np.bool_], first: int, *, step: int = 1) -> NDArray[np.int64]:

@@ -12,16 +12,17 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.facts import Need
+from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.ledger import AMOUNT_MAX, LegFlag
-from benyuan.payments.bank_gates import mandated
+from benyuan.payments.bank_gates import OWN_MANDATE
 from benyuan.payments.chart import LegCode, Own, Usage
 from benyuan.payments.licences import ONLY_LICENSED, holds_licence, licence_gate
 from benyuan.payments.limits import BALANCE_RULES, CODE_RULES, UsageLegs, authentication_number, code_level
 from benyuan.payments.records import BANK_ACCOUNT, INSTITUTION, MERCHANT, PERSON, STANDING, WALLET
 from benyuan.payments.vocabulary import CHANNEL_NUMBER, Authentication, Channel
-from benyuan.usecases.common import Fen, Id, MaybeId, Memo
+from benyuan.usecases.common import Fen, Id, MaybeId, Memo, faults_where
 
 NO_OVERDRAFT = "pay.account.no_overdraft"
 
@@ -78,10 +79,15 @@ class PayMerchant(UseCase):
     gates = (
         licence_gate(business="internet_payment"),
         Gate(rule=ONLY_LICENSED, passes=code_licensed, figures=lambda case, place: {"business": "bar-code payment"}),
-        Gate(rule="pay.bankdebit.mandate", passes=mandated),
+        OWN_MANDATE,
         Gate(rule="qr.merchant_scan.dynamic_only", passes=dynamic_code),
     )
     rules = (NO_OVERDRAFT, *BALANCE_RULES, *CODE_RULES)
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """Wallet and merchant are the same institution's: between institutions, money goes through clearing."""
+        elsewhere = case.facts["merchant_institution"] != case.facts["wallet_institution"]
+        return faults_where(elsewhere, case.batch, "merchant", "a merchant of the wallet's institution")
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """Money legs, and for each limit a leg that counts what really moved."""

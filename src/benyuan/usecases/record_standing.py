@@ -8,11 +8,12 @@ import numpy as np
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
-from benyuan.decisions.usecase import Decided, Recorded, UseCase
+from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.payments.records import INSTITUTION, STANDING, STANDING_RECORDED
 from benyuan.payments.standing import WHOLE_PPM
 from benyuan.payments.vocabulary import RATING_NUMBER, Rating
-from benyuan.usecases.common import Id, Ppm, Yyyymmdd, numbered, rows
+from benyuan.usecases.common import Id, Ppm, Yyyymmdd, no_such_day, numbered, rows
 
 ALL_LICENCES = 0b1111  # tidy: number the four bits of the vocabulary
 
@@ -39,6 +40,10 @@ class RecordStanding(UseCase):
 
     command = Standing
     needs = (Need(table=INSTITUTION, by="institution", prefix="institution"),)
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """The date exists."""
+        return no_such_day(case.batch, "from_date")
 
     def record(self, decided: Decided) -> Recorded:
         """A row of the institution's standing."""

@@ -113,7 +113,7 @@ class RefundPayment(UseCase):
         return table.build()
 
     def record(self, decided: Decided) -> Recorded:
-        """How much went to the card and how much to the wallet; and what has now been refunded of the payment."""
+        """How much went to the card and to the wallet, whose; and what has now been refunded of the payment."""
         case, accepted = decided.case, decided.accepted
         card, wallet = moved_by(decided, LegCode.refund_to_card), moved_by(decided, LegCode.refund)
         columns = {
@@ -124,7 +124,12 @@ class RefundPayment(UseCase):
         begun = accepted & ~case.facts.found("refunded")
         added = accepted & case.facts.found("refunded")
         return Recorded(
-            results={"balance_fen": wallet, "card_fen": card},
+            results={
+                "balance_fen": wallet,
+                "card_fen": card,
+                "payer": case.facts["payment_payer"],
+                "merchant": case.facts["payment_merchant"],
+            },
             events=[
                 *event(PAYMENT_REFUND_BEGUN, rows(begun, **columns)),
                 *event(PAYMENT_REFUND_ADDED, rows(added, **columns)),

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.facts import Need
+from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, UseCase
 from benyuan.payments.chart import LegCode
@@ -12,7 +13,7 @@ from benyuan.payments.licences import licence_gate
 from benyuan.payments.limits import BALANCE_RULES, UsageLegs, authentication_number
 from benyuan.payments.records import INSTITUTION, PERSON, STANDING, WALLET
 from benyuan.payments.vocabulary import Authentication
-from benyuan.usecases.common import Fen, Id, Memo
+from benyuan.usecases.common import Fen, Id, Memo, faults_where
 
 NO_OVERDRAFT = "pay.account.no_overdraft"
 
@@ -41,6 +42,16 @@ class TransferBalance(UseCase):
     )
     gates = (licence_gate(business="internet_payment"),)
     rules = (NO_OVERDRAFT, *BALANCE_RULES)
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """A transfer goes to another wallet, of the same institution."""
+        batch, facts = case.batch, case.facts
+        same = batch.integers("payer") == batch.integers("payee")
+        elsewhere = facts["payee_institution"] != facts["wallet_institution"]
+        return {
+            **faults_where(elsewhere, batch, "payee", "a wallet of the payer's institution"),
+            **faults_where(same, batch, "payee", "another wallet than the payer's"),
+        }
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """The money leg, and a leg for each limit."""

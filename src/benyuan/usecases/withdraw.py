@@ -1,7 +1,7 @@
-"""A withdrawal to a bank account, paid out through the clearing house.
+"""A withdrawal to a bank account, paid out through the clearing house; the money leaves the reserve with the clearing.
 
-Class I counts it for its lifetime; on Class II and III no cap stands on it (PBoC Announcement [2015] No. 43, arts. 11,
-12). The money leaves the reserve with the day's clearing.
+To the customer's own bank account, Class I counts it for its lifetime, and on Class II and III no cap stands on it; to
+another's it is a payment from balance like any other (PBoC Announcement [2015] No. 43, arts. 11, 12, 24, 35).
 """
 
 import numpy as np
@@ -13,7 +13,8 @@ from benyuan.decisions.usecase import Case, UseCase
 from benyuan.payments.bank_gates import SAME_HOLDER
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.licences import licence_gate
-from benyuan.payments.limits import CLASS_RULES, UsageLegs
+from benyuan.payments.limits import BALANCE_RULES, UsageLegs, authentication_number
+from benyuan.payments.vocabulary import Authentication
 from benyuan.usecases.common import CARD_NEED, WALLET_NEEDS, Fen, Id
 
 NO_OVERDRAFT = "pay.account.no_overdraft"
@@ -21,11 +22,12 @@ NO_OVERDRAFT = "pay.account.no_overdraft"
 
 @command("withdraw")
 class Withdraw(Command, frozen=True, kw_only=True):
-    """Pay `amount_fen` out of `wallet` to `bank_account`."""
+    """Pay `amount_fen` out of `wallet` to `bank_account`; `authentication` counts where that is another's."""
 
     wallet: Id
     bank_account: Id
     amount_fen: Fen
+    authentication: Authentication = Authentication.one_kind
 
 
 class WithdrawBalance(UseCase):
@@ -34,10 +36,10 @@ class WithdrawBalance(UseCase):
     command = Withdraw
     needs = (*WALLET_NEEDS, CARD_NEED)
     gates = (licence_gate(business="internet_payment"), SAME_HOLDER)
-    rules = (NO_OVERDRAFT, *CLASS_RULES)
+    rules = (NO_OVERDRAFT, *BALANCE_RULES)
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
-        """The money leg, and the lifetime limit of Class I."""
+        """The money leg; the lifetime limit of Class I, or for another's bank account every limit on the balance."""
         batch, facts = case.batch, case.facts
         table = LegTable(at=batch.at, reference=batch.position)
         money = table.add(
@@ -48,5 +50,9 @@ class WithdrawBalance(UseCase):
             code=LegCode.withdrawal,
             rule=self.rules.index(NO_OVERDRAFT),
         )
-        UsageLegs(case=case, table=table, rules=self.rules).count_lifetime(where=goes_on, follows=money)
+        usage = UsageLegs(case=case, table=table, rules=self.rules)
+        own = facts["card_person"] == facts["wallet_person"]
+        usage.count_lifetime(where=goes_on & own, follows=money)
+        usage.count_class(where=goes_on & ~own, follows=money)
+        usage.count_day(where=goes_on & ~own, authentication=authentication_number(case), follows=money)
         return table.build()

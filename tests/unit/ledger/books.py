@@ -3,6 +3,7 @@
 Every worked example runs on both, so that the model is held to the specification as well as the kernel.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, TypeAlias
@@ -12,7 +13,7 @@ import pytest
 from benyuan.ledger import AMOUNT_MAX, NO_CEILING, AccountStatus, Ledger, LegFlag, LegStatus, Window
 from tests.reference.ledger_model import Model
 
-LedgerMaker: TypeAlias = type[Ledger] | type[Model]
+LedgerMaker: TypeAlias = Callable[[], Any]
 Leg: TypeAlias = dict[str, int]
 Figures: TypeAlias = tuple[int, int, int, int]
 
@@ -94,10 +95,10 @@ def answers(posted: Any) -> Answers:
 
 def columns_of(legs: list[Leg], at: int | None = None) -> dict[str, list[int]]:
     """Legs as the columns that `post` takes; `at` where a leg has none of its own."""
-    empty = {"flags": 0, "pending_id": 0, "timeout_s": 0, "ceiling": NO_CEILING, "follows": 0, "at": at}
+    empty = {"flags": 0, "pending_id": 0, "timeout_s": 0, "ceiling": NO_CEILING, "follows": 0, "at": at or 0}
     empty |= {"business_date": 0, "reference": 0}
     whole = [empty | one for one in legs]
-    return {name: [int(one[name] or 0) for one in whole] for name in whole[0]}
+    return {name: [int(one[name]) for one in whole] for name in whole[0]}
 
 
 class Books:
@@ -167,7 +168,8 @@ class Books:
     def balance_at(self, account: int, *, position: int | None = None, business_date: int | None = None) -> Figures:
         """The balances after a leg, or of all rows dated so far."""
         found = self.ledger.balance_at(account, position=position, business_date=business_date)
-        return tuple(getattr(found, name) for name in BALANCES)  # type: ignore[return-value]
+        debits_pending, debits_posted, credits_pending, credits_posted = (getattr(found, name) for name in BALANCES)
+        return debits_pending, debits_posted, credits_pending, credits_posted
 
     def history(self, account: int, *, before: int | None = None, limit: int = 50) -> list[dict[str, int]]:
         return [asdict(entry) for entry in self.ledger.history(account, before=before, limit=limit)]

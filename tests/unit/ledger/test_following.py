@@ -122,6 +122,19 @@ def test_following_a_post_and_a_void(books: Books) -> None:
     assert posted.moved == [40, 40, 70, 70]
 
 
+def test_a_post_and_a_void_leave_nothing_over(books: Books) -> None:
+    books.post(hold(SHOP, CARD, 100), hold(SHOP, CARD, 70), hold(SHOP, CARD, 50))
+    posted = books.chain(
+        post_hold(2),
+        left(WALLET_USE, OTHER_SIDE, AMOUNT_MAX, 1),
+        post_hold(3, 20),
+        left(WALLET_USE, OTHER_SIDE, AMOUNT_MAX, 1),
+        void_hold(4),
+        left(WALLET_USE, OTHER_SIDE, AMOUNT_MAX, 1),
+    )
+    assert posted.moved == [100, 0, 20, 0, 50, 0]
+
+
 def test_a_following_hold(books: Books) -> None:
     posted = books.chain(leg(SHOP, CARD, 60), moved(CARD, SHOP, AMOUNT_MAX, 1, flags=F.pending), post_hold(3))
     assert posted.moved == [60, 60, 60]

@@ -163,8 +163,8 @@ def test_trial_balance_at_a_position(books: Books) -> None:
 
 
 def test_trial_balances_add_up_to_nought(books: Books) -> None:
-    second = [books.account(book=2, code=code) for code in (10, 20)]
-    books.post(leg(*second, 77), hold(*second, 33))
+    first, second = (books.account(book=2, code=code) for code in (10, 20))
+    books.post(leg(first, second, 77), hold(first, second, 33))
     for position in range(books.ledger.leg_count + 1):
         for book, unit in ((1, 1), (1, 2), (2, 1)):
             lines = books.trial_balance(book=book, unit=unit, position=position)

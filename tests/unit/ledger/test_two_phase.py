@@ -172,6 +172,24 @@ def test_expiries_go_by_time_then_by_leg_id_and_stand_when_the_chain_fails(books
     assert (books.figures(1), books.ledger.leg_count) == ((105, 0, 0, 0), 9)
 
 
+@pytest.mark.parametrize("batches", [1, 7, 40])
+def test_many_holds_expire_in_order(books: Books, batches: int) -> None:
+    """600 holds with timeouts all over 100 seconds, a third of them resolved before their time."""
+    timeouts = [1 + number * 7_919 % 100 for number in range(600)]
+    size = -(-len(timeouts) // batches)
+    for start in range(0, len(timeouts), size):
+        books.post(*(hold(1, 2, 1, timeout_s=seconds) for seconds in timeouts[start : start + size]))
+    resolved = range(1, len(timeouts) + 1, 3)
+    books.post(*(post_hold(held) if held % 2 else void_hold(held) for held in resolved))
+    expiries = []
+    for after in range(20, 120, 20):
+        posted = books.post(leg(1, 2, -1), at=NOON + after * SECOND)
+        expiries += [(row["at"], row["pending_id"]) for row in posted.rows]
+    left = set(range(1, len(timeouts) + 1)) - set(resolved)
+    assert expiries == sorted((NOON + timeouts[held - 1] * SECOND, held) for held in left)
+    assert books.figures(1) == (0, len(resolved) // 2, 0, 0)
+
+
 def test_expiries_run_before_each_chain_of_a_batch(books: Books) -> None:
     bound = books.account(flags=AccountFlag.debits_must_not_exceed_credits)
     books.done(leg(1, bound, 100))
@@ -182,6 +200,18 @@ def test_expiries_run_before_each_chain_of_a_batch(books: Books) -> None:
     assert posted.status == [S.created, S.exceeds_credits, S.exceeds_credits, S.created, S.exceeds_credits]
     assert posted.leg == [2, 0, 0, 4, 0]
     assert posted.rows[1]["flags"] == LegFlag.expiry | LegFlag.void_pending_transfer
+
+
+def test_expiries_run_before_a_chain_left_open(books: Books) -> None:
+    books.done(hold(1, 2, 100, timeout_s=1))
+    posted = books.post(leg(1, 2, 1, flags=LegFlag.linked), at=NOON + SECOND)
+    assert (posted.status, [row["pending_id"] for row in posted.rows]) == ([S.linked_event_chain_open], [1])
+    assert books.figures(1) == (0, 0, 0, 0)
+
+
+def test_a_post_has_no_ceiling_of_its_own(books: Books) -> None:
+    books.post(hold(1, 2, 100, ceiling=500))
+    assert books.post(post_hold(1, ceiling=7)).rows[0]["ceiling"] == AMOUNT_MAX
 
 
 def test_an_empty_batch_expires_nothing(books: Books) -> None:

@@ -239,12 +239,12 @@ def test_an_expiry_belongs_to_the_window_of_its_own_time(books: Books, seconds: 
     assert books.usage(USE) == (0 if flags else 70)
 
 
-def test_a_turn_of_the_credit_account_counts_too(books: Books) -> None:
+def test_a_held_credit_lowers_usage_when_it_is_posted_in_whichever_window(books: Books) -> None:
     books.post(leg(USE, OTHER, 70), hold(OTHER, USE, 30))
     posted = books.post(post_hold(2, 10), at=MORNING)
     assert [row["amount"] for row in posted.rows] == [70, 10]
-    assert posted.rows[1]["flags"] == F.post_pending_transfer | F.window_turned
-    assert books.figures(OTHER) == (0, 30, 0, 70)
+    assert posted.rows[1]["flags"] == F.post_pending_transfer
+    assert books.figures(OTHER) == (0, 10, 0, 70)
 
 
 def test_a_turn_without_a_row_counts_too(books: Books) -> None:

@@ -2,7 +2,7 @@
 
 from numba import njit
 
-LINKED, USERS_FLAGS, BOTH_BOUNDS = 1, 7, 6
+LINKED, USERS_FLAGS, BOTH_BOUNDS, CREDITS_BOUND = 1, 7, 6, 4
 LINKED_EVENT_FAILED, LINKED_EVENT_CHAIN_OPEN = 1, 2
 
 
@@ -11,7 +11,7 @@ def fault(accounts, count, asked):
     """The first fault of an account asked for, `count` accounts standing before it; 0: none."""
     if asked.flags & ~USERS_FLAGS:
         return 3
-    if asked.flags & BOTH_BOUNDS == BOTH_BOUNDS:
+    if asked.flags & BOTH_BOUNDS == BOTH_BOUNDS or (asked.flags & CREDITS_BOUND and asked.window != 0):
         return 4
     if asked.book == 0:
         return 5

@@ -86,9 +86,7 @@ def reopen(w, hold):
 @njit(cache=True)
 def turned_flag(w, hold):
     """The flag of a resolution whose hold belongs to a window that has turned."""
-    if has_turned(w, hold.debit_account, hold.day) or has_turned(w, hold.credit_account, hold.day):
-        return WINDOW_TURNED
-    return 0
+    return WINDOW_TURNED if has_turned(w, hold.debit_account, hold.day) else 0
 
 
 @njit(cache=True)

@@ -82,6 +82,7 @@ def post_legs(w):
         while end < count and legs_of(w)[end].flags & LINKED:
             end += 1
         if end == count:
+            expire(w, legs_of(w)[start].at)
             fail_chain(w, start, count, count - 1, LINKED_EVENT_CHAIN_OPEN)
             return
         post_chain(w, start, end + 1, first_leg)

@@ -1,0 +1,67 @@
+"""The program `benyuan`: its commands, put together. What a command needs is imported when it runs."""
+
+from typing import Annotated
+
+import typer
+
+from benyuan import __version__
+from benyuan.cli import rules
+from benyuan.cli.bench import bench_app
+from benyuan.cli.books import balance, history
+from benyuan.cli.demonstrating import demo
+from benyuan.cli.explaining import verify, why
+from benyuan.cli.failures import Commands
+from benyuan.cli.running import run
+from benyuan.cli.setting_up import init
+from benyuan.cli.teaching import help_of
+
+app = typer.Typer(
+    name="benyuan",
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _say_version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"benyuan {__version__}")
+        raise typer.Exit
+
+
+def about(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=lambda wanted: _say_version(wanted=wanted), help="The version."
+        ),
+    ] = False,
+) -> None:
+    """本源 benyuan: the core system of a regulated finance group, in which every limit the law sets is booked.
+
+        benyuan demo                     a payment institution at work for half a year; takes about a minute
+        benyuan verify                   everything rebuilt from its log, compared, and decided again
+        benyuan why 123456               every gate and limit that a decision met, with article and figures
+
+        benyuan init                     a database of one's own
+        benyuan run payments.csv --kind pay
+        benyuan balance --book
+
+    Exit codes: 0 all is well; 1 refusals, differences or faults, where that was the question; 2 bad usage or input;
+    3 the store is busy, unavailable or damaged; 4 no such thing.
+    """
+    del version
+
+
+app.callback(help=help_of(about))(about)
+for command in (init, demo, run, balance, history, why, verify):
+    app.command(help=help_of(command))(command)
+app.add_typer(rules.app, name="rules")
+app.add_typer(bench_app, name="bench")
+
+
+def main() -> None:
+    """The console script."""
+    app()

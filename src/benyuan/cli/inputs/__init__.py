@@ -1,0 +1,1 @@
+"""Files of commands, read as columns: CSV, Parquet and JSON lines."""

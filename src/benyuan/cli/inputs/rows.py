@@ -1,0 +1,55 @@
+"""Commands as they come out of a file: a run of lines of one kind, as columns."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.cli.failures import BadFile
+
+WHEN = "microseconds since 1970 UTC, or a time with its zone such as 2026-05-01T09:00:00+08:00"
+MICROSECOND = dt.timedelta(microseconds=1)
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Lines of one kind, one after another. `lines` are their numbers in the file; `at` None: the time of intake.
+
+    `clients` is None where the file names none.
+    """
+
+    kind: str
+    columns: dict[str, Any]
+    keys: list[str]
+    clients: list[str] | None
+    at: NDArray[np.int64] | None
+    lines: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+def instants(given: Sequence[Any], *, file: str, places: Sequence[str]) -> NDArray[np.int64] | None:
+    """A column of times as microseconds; None where no line has one. Errors: BadFile."""
+    if all(item is None for item in given):
+        return None
+    column = np.zeros(len(given), np.int64)
+    for number, item in enumerate(given):
+        try:
+            column[number] = item if type(item) is int else _instant(str(item))
+        except (ValueError, OverflowError):
+            raise BadFile(file=file, where=places[number], field="at", value=item, constraint=WHEN) from None
+    return column
+
+
+def _instant(text: str) -> int:
+    if text.removeprefix("-").isdecimal() and text.isascii():
+        return int(text)
+    moment = dt.datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return (moment - EPOCH) // MICROSECOND

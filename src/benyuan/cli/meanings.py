@@ -1,0 +1,47 @@
+"""What the fields of commands mean, for the reference page; a test asks for every field of every kind."""
+
+MEANINGS: dict[str, str] = {
+    "institution": "The institution's id.",
+    "person": "The person's id.",
+    "wallet": "The wallet's id.",
+    "bank_account": "The bank account's id.",
+    "merchant": "The merchant's id.",
+    "amount_fen": "The amount, in fen.",
+    "authentication": "How the payer was verified: kinds of factor, and whether one is a certificate or e-signature.",
+    "memo": "A note, kept with the payload and never in the log.",
+    "note": "A note on the person, kept with the payload and never in the log.",
+    "name": "The name, kept with the payload and never in the log.",
+    "from_date": "The day from which this holds, as yyyymmdd.",
+    "licences": "The classes held, as bits: 1 储值账户运营Ⅰ, 2 储值账户运营Ⅱ, 4 支付交易处理Ⅰ, 8 支付交易处理Ⅱ.",
+    "rating": "PBoC's yearly rating of the institution.",
+    "real_name_ppm": "The share of Class II and III accounts that are real-name, per million.",
+    "daily_factor_ppm": "By how much its daily limits are to be lifted, per million, where its rating allows it.",
+    "mandate": "Whether the person and the bank have both agreed to its being debited.",
+    "wallet_class": "The class of the payment account 支付账户.",
+    "channels": "How many lawful outside channels have confirmed the identity.",
+    "face_to_face": "Whether the person was verified face to face instead.",
+    "applied": "Whether the person applied for it.",
+    "balance_notice_confirmed": "Whether the person has been told what a balance is not, and has confirmed it.",
+    "agreed_daily_fen": "The daily limit of the agreement for payments with a certificate, in fen; 0: none agreed.",
+    "kind_of_merchant": "A firm, or an individual business 个体工商户.",
+    "payer": "The wallet that pays.",
+    "payee": "The wallet that is paid.",
+    "channel": "How the payment is begun: by which code, or online.",
+    "code_expires_at": "When the payer's code expires, in microseconds since 1970 UTC, where the merchant scans it.",
+    "payment": "The log position of the payment, an ID as answers give it.",
+    "reason": "Why the institution pays from its own money.",
+    "received_fen": "What the clearing house has paid into the reserve, in fen.",
+    "paid_fen": "What the clearing house has paid out of the reserve, in fen.",
+    "date": "The day that is closed, as yyyymmdd.",
+    "statement_fen": "The reserve at the end of the day by the custodian's statement, in fen.",
+    "duty": "The duty's number.",
+}
+
+OF_ONE_KIND: dict[tuple[str, str], str] = {
+    ("pay", "bank_account"): "The bank account that pays what the balance does not cover; 0: the balance alone.",
+}
+
+
+def meaning(kind: str, field: str) -> str:
+    """What a field means. Errors: KeyError for one that has no words yet."""
+    return OF_ONE_KIND.get((kind, field)) or MEANINGS[field]

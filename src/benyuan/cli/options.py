@@ -1,0 +1,76 @@
+"""The options that commands share, and which database a command means."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from benyuan.cli.failures import NotFound
+
+if TYPE_CHECKING:
+    from benyuan.engine.group import Group
+
+ENVIRONMENT = "BENYUAN_DATABASE"
+GROUP_URL, DEMO_URL = "sqlite:///group.db", "sqlite:///demo.db"
+SCHEME = "://"
+
+
+class Language(StrEnum):
+    """English or Chinese."""
+
+    en = "en"
+    zh = "zh"
+
+
+Database: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        envvar=ENVIRONMENT,
+        metavar="URL",
+        help="The database: sqlite:///FILE, or just FILE. Without it group.db, or demo.db where only that is here.",
+    ),
+]
+Json: TypeAlias = Annotated[bool, typer.Option("--json", help="One JSON value on standard output, and nothing else.")]
+Spoken: TypeAlias = Annotated[Language, typer.Option("--language", help="Language of what is explained.")]
+RuleDirectories: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Option("--rules", metavar="DIRECTORY", help="Rule files of your own beside the built-in ones; repeatable."),
+]
+
+
+def url_of(database: str) -> str:
+    """A URL from a URL or a file's name."""
+    return database if SCHEME in database else f"sqlite:///{database}"
+
+
+def url_to_write(database: str | None) -> str:
+    """The database that a command writes to."""
+    return url_of(database) if database else GROUP_URL
+
+
+def url_to_read(database: str | None) -> str:
+    """The database that a command reads: the one named, else group.db, else demo.db. Errors: NotFound, BadInput."""
+    from benyuan.app import path_of
+
+    named = [url_of(database)] if database else [GROUP_URL, DEMO_URL]
+    for url in named:
+        if Path(path_of(url)).is_file():
+            return url
+    here = " or ".join(path_of(url) for url in named)
+    raise NotFound(f"no database {here}; make one with `benyuan init` or `benyuan demo`, or name it with --database")
+
+
+@contextmanager
+def reading(database: str | None) -> Iterator["Group"]:
+    """The group of a database that exists, to look at."""
+    from benyuan.app import open as open_group
+
+    group = open_group(url_to_read(database), read_only=True)
+    try:
+        yield group
+    finally:
+        group.store.close()  # and nothing saved

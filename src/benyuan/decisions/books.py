@@ -1,0 +1,31 @@
+"""What a use case that surveys a whole book or day may ask for; the engine answers from ledger, records and log."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.facts import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayCommands:
+    """Accepted commands of one kind: columns of the commands and of their results, integers only."""
+
+    kind: str
+    columns: Mapping[str, NDArray[np.int64]]
+
+
+class Books(Protocol):
+    """The state just before the command that surveys it."""
+
+    def sums(self, *, book: int, unit: int) -> Mapping[int, int]:
+        """For each code of account in a book and unit the posted debits less the posted credits of all, exact."""
+
+    def column(self, table: Table, name: str) -> NDArray[np.int64]:
+        """A whole column of a dense table; the value of row n stands at place n."""
+
+    def day(self, date: int) -> Iterator[DayCommands]:
+        """What was accepted on a day (yyyymmdd)."""

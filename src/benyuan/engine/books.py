@@ -1,0 +1,51 @@
+"""The books that a survey looks at, answered from ledger, records and log."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.books import DayCommands
+from benyuan.decisions.facts import Table
+from benyuan.decisions.outcomes import Outcome
+from benyuan.engine.reading import Opened, Reader
+from benyuan.engine.records import Records
+from benyuan.ledger import Ledger
+
+
+class EngineBooks:
+    """The state just before the command at a log position."""
+
+    def __init__(self, *, ledger: Ledger, records: Records, reader: Reader, position: int) -> None:
+        self._ledger = ledger
+        self._records = records
+        self._reader = reader
+        self._position = position
+
+    def sums(self, *, book: int, unit: int) -> Mapping[int, int]:
+        """For each code of account the posted debits less the posted credits of all."""
+        lines = self._ledger.trial_balance(book=book, unit=unit)
+        return {line.code: line.debits_posted - line.credits_posted for line in lines}
+
+    def column(self, table: Table, name: str) -> NDArray[np.int64]:
+        """A whole column of a dense table."""
+        return self._records.tables[table.name].column(name)
+
+    def day(self, date: int) -> Iterator[DayCommands]:
+        """What was accepted on a day, block by block from the newest back."""
+        position = self._position - 1
+        while position > 0:
+            opened = self._reader.at_position(position)
+            on = opened.batch().on
+            if on < date:
+                return
+            if on == date and (opened.status == Outcome.accepted).any():
+                yield _accepted(opened)
+            position = opened.block.first_position - 1
+
+
+def _accepted(opened: Opened) -> DayCommands:
+    kept = opened.status == Outcome.accepted
+    columns = {name: column for name, column in opened.batch().columns.items() if isinstance(column, np.ndarray)}
+    columns |= {name: opened.integers("results", name) for name in opened.outcome["results"]}
+    return DayCommands(kind=opened.block.kind, columns={name: column[kept] for name, column in columns.items()})

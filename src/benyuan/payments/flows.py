@@ -1,0 +1,93 @@
+"""What each customer took in and paid out in a day, by sort of transfer (银发〔2018〕163号, items 二, 三, 八).
+
+Two sorts are added up apart: what a payment account moves, and what moves between bank accounts through the
+institution. A merchant's unsettled receipts are read as its payment account, whatever the payer paid from. Between two
+wallets of one customer nothing is counted: another account is another's, or a bank account.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.books import Books, DayCommands
+from benyuan.payments.records import MERCHANT, WALLET
+
+OF_PERSON, OF_MERCHANT = 1, 2
+IN, OUT = 1, 2
+OF_ACCOUNT, BANK_TO_BANK = 1, 2
+
+NAMES = ("subject_kind", "subject", "direction", "sort", "amount_fen")
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One side of a kind of command: whose (a column of wallets or merchants), which way, which sort, how much."""
+
+    column: str
+    subject_kind: int
+    direction: int
+    sort: int
+    amount: str
+    not_to: str = ""
+
+
+FLOWS: Mapping[str, tuple[Flow, ...]] = {
+    "pay": (
+        Flow("payer", OF_PERSON, OUT, OF_ACCOUNT, "balance_fen"),
+        Flow("payer", OF_PERSON, OUT, BANK_TO_BANK, "card_fen"),
+        Flow("merchant", OF_MERCHANT, IN, OF_ACCOUNT, "balance_fen"),
+        Flow("merchant", OF_MERCHANT, IN, OF_ACCOUNT, "card_fen"),
+    ),
+    "refund": (
+        Flow("payer", OF_PERSON, IN, OF_ACCOUNT, "balance_fen"),
+        Flow("payer", OF_PERSON, IN, BANK_TO_BANK, "card_fen"),
+        Flow("merchant", OF_MERCHANT, OUT, OF_ACCOUNT, "balance_fen"),
+        Flow("merchant", OF_MERCHANT, OUT, OF_ACCOUNT, "card_fen"),
+    ),
+    "transfer": (
+        Flow("payer", OF_PERSON, OUT, OF_ACCOUNT, "amount_fen", not_to="payee"),
+        Flow("payee", OF_PERSON, IN, OF_ACCOUNT, "amount_fen", not_to="payer"),
+    ),
+    "top_up": (Flow("wallet", OF_PERSON, IN, OF_ACCOUNT, "amount_fen"),),
+    "withdraw": (Flow("wallet", OF_PERSON, OUT, OF_ACCOUNT, "amount_fen"),),
+    "credit_wallet": (Flow("wallet", OF_PERSON, IN, OF_ACCOUNT, "amount_fen"),),
+    "settle": (Flow("merchant", OF_MERCHANT, OUT, OF_ACCOUNT, "settled_fen"),),
+}
+
+
+def day_flows(*, books: Books, institution: int, date: int) -> dict[str, NDArray[np.int64]]:
+    """The day's flows of an institution's customers, a row for each customer, direction and sort."""
+    people = books.column(WALLET, "person")
+    homes = {OF_PERSON: books.column(WALLET, "institution"), OF_MERCHANT: books.column(MERCHANT, "institution")}
+    subjects = {OF_PERSON: people, OF_MERCHANT: np.arange(len(homes[OF_MERCHANT]))}
+    totals: dict[tuple[int, int, int], NDArray[np.int64]] = {}
+    for commands in books.day(date):
+        for flow in FLOWS.get(commands.kind, ()):
+            ids, amounts = _of_institution(commands, flow, homes[flow.subject_kind], institution, people)
+            subject = subjects[flow.subject_kind][ids]
+            key = (flow.subject_kind, flow.direction, flow.sort)
+            total = totals.setdefault(key, np.zeros(int(subjects[flow.subject_kind].max(initial=0)) + 1, np.int64))
+            np.add.at(total, subject, amounts)
+    return _listed(totals)
+
+
+def _of_institution(
+    commands: DayCommands, flow: Flow, homes: NDArray[np.int64], institution: int, people: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    ids = commands.columns[flow.column]
+    counted = homes[ids] == institution
+    if flow.not_to:
+        counted &= people[ids] != people[commands.columns[flow.not_to]]
+    return ids[counted], commands.columns[flow.amount][counted]
+
+
+def _listed(totals: Mapping[tuple[int, int, int], NDArray[np.int64]]) -> dict[str, NDArray[np.int64]]:
+    parts: dict[str, list[NDArray[np.int64]]] = {name: [np.zeros(0, np.int64)] for name in NAMES}
+    for (subject_kind, direction, sort), amounts in sorted(totals.items()):
+        subjects = np.flatnonzero(amounts)
+        row = (np.full(len(subjects), subject_kind), subjects, np.full(len(subjects), direction))
+        for name, column in zip(NAMES, (*row, np.full(len(subjects), sort), amounts[subjects]), strict=True):
+            parts[name].append(column)
+    return {name: np.concatenate(columns).astype(np.int64) for name, columns in parts.items()}

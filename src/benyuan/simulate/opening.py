@@ -1,0 +1,68 @@
+"""The first morning: the institution and its standing, persons, bank accounts, wallets, merchants, own money."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.payments.vocabulary import LICENCE_PROCESSING_1, LICENCE_STORED_VALUE_1, MerchantKind
+from benyuan.simulate.people import CLASSES
+from benyuan.simulate.tickets import at_us
+from benyuan.simulate.world import Giver, World
+
+NAME = "本源支付（示例）"
+LICENCES = LICENCE_STORED_VALUE_1 | LICENCE_PROCESSING_1
+# Rating, share of real-name accounts and the factor that the institution wants, from a day on.
+STANDINGS = ((20260101, "A", 960_000, 2_000_000), (20260801, "B", 930_000, 1_500_000))
+OWN_FEN = 50_000_000
+HOUR = 3600
+
+
+def open_group(session: Giver, world: World, *, on: int) -> None:
+    """Everybody is there by ten o'clock."""
+    at = at_us(on, 7 * HOUR)
+    world.institution = int(session.give("register_institution", at, name=[NAME]).results("institution")[0])
+    session.give(
+        "record_standing",
+        at,
+        institution=[world.institution] * len(STANDINGS),
+        from_date=[row[0] for row in STANDINGS],
+        licences=[LICENCES] * len(STANDINGS),
+        rating=[row[1] for row in STANDINGS],
+        real_name_ppm=[row[2] for row in STANDINGS],
+        daily_factor_ppm=[row[3] for row in STANDINGS],
+    )
+    session.give("fund", at, institution=[world.institution], amount_fen=[OWN_FEN])
+    world.custodian.debit_cards(np.array([OWN_FEN]))
+    kinds = np.where(world.merchants.is_firm, MerchantKind.firm.value, MerchantKind.individual_business.value)
+    merchants = session.give(
+        "register_merchant", at, institution=np.full(len(kinds), world.institution), kind_of_merchant=kinds.tolist()
+    )
+    world.merchant = merchants.results("merchant")
+    _open_people(session, world, on=on)
+
+
+def _open_people(session: Giver, world: World, *, on: int) -> None:
+    people, at = world.people, at_us(on, 8 * HOUR - 1)
+    institution = np.full(len(people), world.institution)
+    world.person = session.give("register_person", at, institution=institution).results("person")
+    bound = session.give("bind_bank_account", at, person=world.person, mandate=people.has_mandate.tolist())
+    world.bank_account = bound.results("bank_account")
+    world.wallet = np.zeros(len(people), np.int64)
+    asked = people.wallet_class.copy()
+    while len(without := np.flatnonzero((world.wallet == 0) & (asked >= 0))):
+        world.wallet[without] = _open_wallets(session, world, at=at, who=without, asked=asked)
+        asked[without] -= 1  # whoever was refused asks for the next class down
+
+
+def _open_wallets(
+    session: Giver, world: World, *, at: int, who: NDArray[np.int64], asked: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    people = world.people
+    opened = session.give(
+        "open_wallet",
+        at,
+        person=world.person[who],
+        wallet_class=[CLASSES[place] for place in asked[who].tolist()],
+        channels=people.channels[who],
+        agreed_daily_fen=people.agreed_daily_fen[who],
+    )
+    return opened.results("wallet")

@@ -1,0 +1,219 @@
+"""Runs a case, and compares what happened with what the text says must happen.
+
+`then` is one of
+* `accepted`, or `accepted:` with results (money in yuan, numbers as they are);
+* `refused: <rule>`, with `limit`, `used`, `asked`, `headroom` in yuan where the case names them, and `figures` of a gate;
+* `invalid: <field>`, with `says`, words that must stand in the answer;
+* `not_accepted`, where no text names the rule, and `any`, where only what stands `after` matters;
+and may have `after`: balances, and the duties that have arisen. A refused or invalid command moves no money, and money
+is conserved, whatever a case says.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from benyuan.decisions.outcomes import Answer, Outcome
+from benyuan.engine.regime import Regime
+from benyuan.rules import RulePack, load_pack
+from benyuan.rules.refusal import Refusal
+from benyuan.values.calendar import CalendarOverlay, WorkingCalendar
+from tests.cases.reading import BadCase, Case, Dated, day, fen, known
+from tests.cases.world import World
+
+BALANCE_KINDS = {"wallets": "wallet", "merchants": "merchant"}
+OWN_KINDS = {"reserve": -1, "clearing_in": -1, "clearing_out": 1, "own_funds": 1}
+"""The institution's own accounts, and the side on which they stand: -1 for debits."""
+
+LIMIT_FIGURES = ("limit", "used", "asked", "headroom")
+THEN_KEYS = {"accepted", "refused", "invalid", "not_accepted", "any", "says", "figures", "after", *LIMIT_FIGURES}
+AFTER_KEYS = {*BALANCE_KINDS, *OWN_KINDS, "duties"}
+NOT_ACCEPTED, ANY = "not_accepted", "any"
+
+
+@cache
+def built_in() -> RulePack:
+    """The built-in pack, loaded once."""
+    return load_pack()
+
+
+@cache
+def regime(moved: frozenset[tuple[str, dt.date]], calendar: frozenset[tuple[str, Any]]) -> Regime:
+    """The built-in rules and calendar; `moved` rules begin on another day, and the calendar has the given overlay."""
+    if not moved and not calendar:
+        return Regime(pack=built_in())
+    pack = built_in()
+    for rule, first in moved:
+        pack = _with_first_day(pack, rule, day(first))
+    days = {day(date): meaning == "working" for date, meaning in calendar if isinstance(date, dt.date)}
+    years = frozenset(year for name, year in calendar if name == "complete")
+    overlay = CalendarOverlay(days=days, complete=years)
+    return Regime(pack=pack, calendar=WorkingCalendar(overlay=overlay))
+
+
+def _with_first_day(pack: RulePack, rule_id: str, first: int) -> RulePack:
+    rule = pack.rule(rule_id)
+    earliest = msgspec.structs.replace(rule.values[0], in_force=first)
+    moved = msgspec.structs.replace(rule, values=(earliest, *rule.values[1:]))
+    return replace(pack, all_rules=tuple(moved if each.id == rule_id else each for each in pack.all_rules))
+
+
+def run(case: Case) -> list[str]:
+    """What differs from the case, in words; empty where nothing does. Raises BadCase."""
+    overlay = case.given.get("calendar", {})
+    known(overlay, {"complete", "days"}, where="calendar")
+    days = {*overlay.get("days", {}).items(), *(("complete", year) for year in overlay.get("complete", []))}
+    world = World(regime(frozenset(case.moved.items()), frozenset(days)))
+    try:
+        world.begin(case.given, at=case.at)
+        world.earlier(case.given.get("earlier", []), at=case.at)
+        answer = world.step(case.when, at=case.at)
+        return [*differences(case, world, answer), *world.faults, *_money(world)]
+    finally:
+        world.group.close()
+
+
+def _money(world: World) -> Iterator[str]:
+    """What must hold after any command."""
+    after = world.balances()
+    if sum(after.values()):
+        yield f"the accounts of money add up to {sum(after.values())} fen, not to nought: {after}"
+    for (name, kind), balance in after.items():
+        if kind in BALANCE_KINDS.values() and balance < 0:
+            yield f"the {kind} {name} is overdrawn: {balance} fen"
+
+
+def differences(case: Case, world: World, answer: Answer) -> Iterator[str]:
+    """What differs from what `then` says."""
+    then: dict[str, Any] = {case.then: True} if isinstance(case.then, str) else dict(case.then)
+    known(then, THEN_KEYS, where=f"{case.name}: then")
+    wanted = [name for name in (*Outcome.__members__, NOT_ACCEPTED, ANY) if name in then]
+    if len(wanted) != 1:
+        raise BadCase(f"{case.name}: then says {wanted}, and must say one of them")
+    alike = (answer.outcome is not Outcome.accepted) if wanted[0] == NOT_ACCEPTED else answer.outcome.name == wanted[0]
+    if not alike and wanted[0] != ANY:
+        fault = answer.refusal or answer.invalid
+        yield f"the text says {wanted[0]}; the answer was {answer.outcome.name}: {fault.text() if fault else ''}"
+    elif wanted[0] == "refused" and answer.refusal is not None:
+        yield from _refusal(case, then, answer.refusal)
+    elif wanted[0] == "invalid" and answer.invalid is not None:
+        if answer.invalid.field != then["invalid"]:
+            yield f"the field at fault is {then['invalid']}, not {answer.invalid.field}: {answer.invalid.text()}"
+        if then.get("says", "") not in answer.invalid.text():
+            yield f"{then['says']!r} does not stand in: {answer.invalid.text()}"
+    elif isinstance(then.get("accepted"), dict):
+        yield from _results(then["accepted"], answer.results)
+    yield from _after(then.get("after", {}), world)
+
+
+def _refusal(case: Case, then: Mapping[str, Any], refusal: Refusal) -> Iterator[str]:
+    if refusal.rule_id != then["refused"]:
+        yield f"the text refuses by {then['refused']}, not by {refusal.rule_id}: {refusal.text()}"
+        return
+    for name in LIMIT_FIGURES:
+        if name in then and getattr(refusal, name) != fen(then[name]):
+            yield f"{name} is {then[name]}, not {getattr(refusal, name)} fen"
+    for name, figure in then.get("figures", {}).items():
+        key, wanted = (f"{name}_fen", fen(figure)) if isinstance(figure, str) and "." in figure else (name, figure)
+        if refusal.figures.get(key) != wanted:
+            yield f"{key} is {wanted}, not {refusal.figures.get(key)}"
+    if refusal.rule_id == case.rule:
+        yield from _place(case.cite, refusal)
+
+
+def _place(cite: Mapping[str, str], value: Any) -> Iterator[str]:
+    for name in ("document", "article", "item"):
+        if cite.get(name) != getattr(value, name):
+            yield f"the {name} that says so is {cite.get(name)}, not {getattr(value, name)}"
+
+
+def _results(wanted: Mapping[str, Any], results: Mapping[str, int]) -> Iterator[str]:
+    for name, figure in wanted.items():
+        key, number = (f"{name}_fen", fen(figure)) if isinstance(figure, str) else (name, figure)
+        if isinstance(number, dt.date):
+            number = day(number)
+        if key not in results:
+            yield f"the answer has no {key}: {dict(results)}"
+        elif results[key] != number:
+            yield f"{key} is {number}, not {results[key]}"
+
+
+def _after(wanted: Mapping[str, Any], world: World) -> Iterator[str]:
+    known(dict(wanted), AFTER_KEYS, where="after")
+    for group, kind in BALANCE_KINDS.items():
+        for name, figure in wanted.get(group, {}).items():
+            if world.balance(name, kind) != fen(figure):
+                yield f"the {kind} {name} has {figure}, not {world.balance(name, kind)} fen"
+    for kind, side in OWN_KINDS.items():
+        if kind in wanted and side * world.balance("home", kind) != fen(wanted[kind]):
+            yield f"{kind} is {wanted[kind]}, not {side * world.balance('home', kind)} fen"
+    if "duties" in wanted:
+        yield from _duties(wanted["duties"], world.duties())
+
+
+def _duties(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> Iterator[str]:
+    read = []
+    for entry in wanted:
+        known(entry, {"of", "side", "amount", "arose", "due", "done"}, where="duties")
+        dates = {name: day(entry[name]) for name in ("arose", "due", "done") if name in entry}
+        read.append({**entry, "amount": fen(entry["amount"]), **dates})
+    found = sorted(found, key=lambda duty: (duty["of"], duty["side"], duty["arose"]))
+    read = sorted(read, key=lambda duty: (duty["of"], duty["side"], duty.get("arose", 0)))
+    alike = len(read) == len(found) and all(
+        {name: there[name] for name in want} == want for want, there in zip(read, found, strict=True)
+    )
+    if not alike:
+        yield f"the duties are {read}, not {found}"
+
+
+def run_dated(dated: Dated) -> list[str]:
+    """What differs from what the rule pack says on a day, in words."""
+    value = built_in().in_force(id=dated.rule, on=dated.on)
+    says = dict(dated.says)
+    if says.get("value") == "not in force":
+        return [] if value is None else [f"{dated.rule} is in force already, since {value.in_force}"]
+    if value is None:
+        return [f"{dated.rule} is not in force"]
+    faults = []
+    if "value" in says and _plain(value) != _number(says["value"]):
+        faults.append(f"the value is {says['value']}, not {_plain(value)}")
+    if "status" in says and value.status != says["status"]:
+        faults.append(f"the status is {says['status']}, not {value.status}")
+    cite = {**dated.cite, **({"article": says["article"]} if "article" in says else {})}
+    if value.cite.document != cite["document"] or value.cite.article != cite.get("article"):
+        faults.append(f"it stands in {cite}, not in {value.cite}")
+    for name, figure in says.get("parameters", {}).items():
+        there = {entry.name: entry.value for entry in value.parameters.entries}.get(name)
+        if there != _number(figure):
+            faults.append(f"{name} is {figure}, not {there}")
+    if "tiers" in says:
+        rows = [{entry.name: entry.value for entry in tier.entries} for tier in value.tiers]
+        if rows != [{name: _number(figure) for name, figure in tier.items()} for tier in says["tiers"]]:
+            faults.append(f"the rows are {says['tiers']}, not {rows}")
+    if "slices" in says:
+        slices = [{"over": each.over_fen, "rate": each.rate_ppm} for each in value.slices]
+        if slices != [{name: _number(figure) for name, figure in row.items()} for row in says["slices"]]:
+            faults.append(f"the slices are {says['slices']}, not {slices}")
+    return faults
+
+
+def _plain(value: Any) -> Any:
+    if value.agreed:
+        return "agreed"
+    return True if value.amount is None else value.amount
+
+
+def _number(figure: Any) -> Any:
+    """Money in fen, a percentage or a factor in parts per million, anything else as it is."""
+    if not isinstance(figure, str):
+        return figure
+    if figure.endswith("%"):
+        return int(figure.removesuffix("%")) * 10_000
+    if figure.endswith(" times"):
+        whole, _, part = figure.removesuffix(" times").partition(".")
+        return int(whole) * 1_000_000 + int(part.ljust(6, "0"))
+    return fen(figure) if figure[0].isdigit() else figure

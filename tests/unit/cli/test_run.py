@@ -1,0 +1,140 @@
+"""`benyuan run`: what is taken, what is refused, and what the file itself must not hold."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tests.unit.cli.running import answer, benyuan, lines, shop, text
+
+HEAD = "payer,merchant,amount_fen,channel,authentication\n"
+PAYMENTS = [
+    {"payer": 1, "merchant": 1, "amount_fen": 30_000, "channel": "static_code", "authentication": "one_kind"},
+    {"payer": 2, "merchant": 2, "amount_fen": 700, "channel": "online", "authentication": "two_kinds"},
+    {"payer": 1, "merchant": 1, "amount_fen": 30_000, "channel": "static_code", "authentication": "one_kind"},
+    {"payer": 9, "merchant": 1, "amount_fen": 100, "channel": "online", "authentication": "one_kind"},
+    {"payer": 2, "merchant": 1, "amount_fen": 100, "channel": "carrier_pigeon", "authentication": "one_kind"},
+]
+
+
+def as_csv(directory: Path, rows: list[dict[str, Any]]) -> Path:
+    body = "".join(",".join(str(cell) for cell in row.values()) + "\n" for row in rows)
+    return text(directory / "payments.csv", ",".join(rows[0]) + "\n" + body)
+
+
+def as_parquet(directory: Path, rows: list[dict[str, Any]]) -> Path:
+    file = directory / "payments.parquet"
+    pq.write_table(pa.Table.from_pylist(rows), file)
+    return file
+
+
+def as_lines(directory: Path, rows: list[dict[str, Any]]) -> Path:
+    return lines(directory / "payments.jsonl", rows)
+
+
+@pytest.mark.parametrize("written", [as_csv, as_parquet, as_lines])
+def test_every_format_gives_the_same_answers(tmp_path: Path, written: Any) -> None:
+    database = shop(tmp_path)
+    out = tmp_path / "answers.jsonl"
+    file = written(tmp_path, PAYMENTS)
+    done = answer("run", file, "--kind", "pay", "--database", database, "--out", out)
+    assert (done["accepted"], done["refused"], done["invalid"], done["repeated"]) == (2, 1, 2, 0)
+    assert [(row["rule_id"], row["count"]) for row in done["refused_by_rule"]] == [("qr.risk.D", 1)]
+    assert {row["field"] for row in done["invalid_by_field"]} == {"payer", "channel"}
+    told = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [row["outcome"] for row in told] == ["accepted", "accepted", "refused", "invalid", "invalid"]
+    assert [row["key"] for row in told] == ["1", "2", "3", "4", "5"]
+
+    again = answer("run", file, "--kind", "pay", "--database", database, "--chunk", 2)
+    assert (again["accepted"], again["refused"], again["invalid"], again["repeated"]) == (2, 1, 2, 5)
+    (wallet, _) = answer("balance", "wallet:1", "--database", database)
+    assert wallet["balance"] == 70_000
+
+
+def test_strict_asks_for_acceptance(tmp_path: Path) -> None:
+    database = shop(tmp_path)
+    file = as_csv(tmp_path, PAYMENTS)
+    assert benyuan("run", file, "--kind", "pay", "--database", database, "--strict").exit_code == 1
+    told = benyuan("run", file, "--kind", "pay", "--database", database, "--language", "zh")
+    assert told.exit_code == 0
+    assert "条码支付D级" in told.stdout
+
+
+def test_mixed_kinds_keep_their_order_and_their_own_keys(tmp_path: Path) -> None:
+    database = shop(tmp_path)
+    rows = [
+        "kind,key,client,at,wallet,bank_account,amount_fen,payer,merchant,channel,authentication",
+        "top_up,a,till,2026-05-02T09:00:00+08:00,1,1,500,,,,",
+        "pay,b,till,2026-05-02T09:00:01+08:00,,,700,1,1,online,one_kind",
+        "settle,c,till,2026-05-02T09:00:02+08:00,,,,,1,,",
+    ]
+    file = text(tmp_path / "mixed.csv", "\n".join(rows) + "\n")
+    assert answer("run", file, "--database", database)["accepted"] == 3
+    again = answer("run", file, "--database", database)
+    assert again["repeated"] == 3
+    other = text(tmp_path / "other.csv", HEAD.replace("payer", "key,client,payer") + "b,till,1,1,800,online,one_kind\n")
+    clash = answer("run", other, "--kind", "pay", "--database", database)
+    assert [row["field"] for row in clash["invalid_by_field"]] == ["key"]
+
+
+def test_time_that_goes_back_is_told_of(tmp_path: Path) -> None:
+    database = shop(tmp_path)
+    file = lines(tmp_path / "late.jsonl", [{"kind": "settle", "merchant": 1, "at": "2025-12-31T09:00:00+08:00"}])
+    assert [row["field"] for row in answer("run", file, "--database", database)["invalid_by_field"]] == ["at"]
+
+
+BAD = [
+    ("x.csv", "pay", HEAD + "1,1,30,online,one_kind\n1,1,12.5,online,one_kind\n", ("line 3", "amount_fen", "12.5")),
+    ("x.csv", "pay", HEAD + "1,1,,online,one_kind\n", ("line 2", "amount_fen", "a value")),
+    ("x.csv", "pay", HEAD + "1,1,99999999999999999999,online,one_kind\n", ("line 2", "amount_fen", "64 bits")),
+    ("x.csv", "pay", HEAD.replace("payer", "player"), ("column", "player", "payer")),
+    ("x.csv", "pay", HEAD.replace("payer", "merchant"), ("column", "merchant", "once")),
+    ("x.csv", "pay", "payer,merchant\n1,1\n", ("amount_fen", "needs it")),
+    ("x.csv", "pay", HEAD + "1,1,30\n", ("CSV", "columns")),
+    ("x.csv", None, HEAD + "1,1,30,online,one_kind\n", ("kind", "--kind")),
+    ("x.csv", None, "kind,merchant\nsettle,1\nresettle,1\n", ("line 3", "kind", "resettle")),
+    ("x.csv", None, "kind,merchant,payer\nsettle,1,\nsettle,1,2\n", ("line 3", "payer", "settle takes")),
+    ("x.csv", None, "kind,person,mandate\nbind_bank_account,1,perhaps\n", ("mandate", "perhaps", "true or false")),
+    ("x.csv", None, "kind,merchant,at\nsettle,1,2026-05-01T09:00:00\n", ("line 2", "at", "zone")),
+    ("x.csv", "pai", HEAD, ("--kind", "pai", "one of")),
+    ("x.csv", "pay", HEAD, ("no commands",)),
+    ("x.jsonl", None, '{"kind":"settle","merchant":1}\n\n{"kind":"settle","merchant":1.5}\n', ("line 3", "1.5")),
+    ("x.jsonl", None, '{"kind":"settle","merchant":1,"tip":2}\n', ("line 1", "tip", "merchant")),
+    ("x.jsonl", None, '{"kind":"settle"}\n', ("line 1", "merchant", "a value")),
+    ("x.jsonl", None, '{"kind":"sell"}\n', ("line 1", "kind", "sell")),
+    ("x.jsonl", None, '{"kind":"settle","merchant":1\n', ("line 1", "a JSON object")),
+    ("x.jsonl", "settle", '{"kind":"pay","merchant":1}\n', ("line 1", "kind", "settle")),
+    ("x.parquet", "settle", "no parquet", ("file", "Parquet")),
+    ("x.xls", "settle", "1", ("file", ".xls", ".csv")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "kind", "content", "words"), BAD)
+def test_bad_file_is_refused_whole(
+    tmp_path: Path, name: str, kind: str | None, content: str, words: tuple[str, ...]
+) -> None:
+    file = text(tmp_path / name, content)
+    database = tmp_path / "untouched.db"
+    ran = benyuan("run", file, "--database", database, *(("--kind", kind) if kind else ()))
+    assert ran.exit_code == 2, ran.output
+    assert not database.exists()
+    for word in words:
+        assert word in ran.stderr
+    assert "Traceback" not in ran.output
+
+
+def test_parquet_of_fractions_is_refused(tmp_path: Path) -> None:
+    file = as_parquet(tmp_path, [{**PAYMENTS[0], "amount_fen": 12.0}])
+    ran = benyuan("run", file, "--kind", "pay", "--database", tmp_path / "untouched.db")
+    assert ran.exit_code == 2
+    assert "amount_fen" in ran.stderr
+    assert "double" in ran.stderr
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    ran = benyuan("run", tmp_path / "none.csv", "--kind", "pay")
+    assert ran.exit_code == 2
+    assert "none.csv" in ran.stderr

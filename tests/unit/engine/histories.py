@@ -1,0 +1,249 @@
+"""Mixed commands of every kind over a small town, drawn so that they meet: limits, shared wallets, refunds, bad input.
+
+Two institutions, the second without a licence. A history begins on May Day 2026, a second before midnight, or on the
+evening before rules come into force; its times stand still or go on by seconds.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from hypothesis import strategies as st
+
+from benyuan.decisions.commands import Command, Request
+from benyuan.decisions.outcomes import Answer
+from benyuan.ledger import AMOUNT_MAX
+from benyuan.payments.vocabulary import Authentication, Channel, CreditReason, MerchantKind, Rating, WalletClass
+from benyuan.usecases.bind_bank_account import Bind
+from benyuan.usecases.clear import Clearing
+from benyuan.usecases.close_day import Close
+from benyuan.usecases.credit_wallet import Credit
+from benyuan.usecases.file_duty import File
+from benyuan.usecases.fund import FundOwn
+from benyuan.usecases.open_wallet import Open
+from benyuan.usecases.pay import Pay
+from benyuan.usecases.record_standing import Standing
+from benyuan.usecases.refund import Refund
+from benyuan.usecases.register_institution import Register
+from benyuan.usecases.register_merchant import Merchant
+from benyuan.usecases.register_person import Person
+from benyuan.usecases.settle import Settle
+from benyuan.usecases.top_up import TopUp
+from benyuan.usecases.transfer import Transfer
+from benyuan.usecases.withdraw import Withdraw
+from benyuan.values.dates import local_day
+from tests.unit.engine.groups import MORNING, Desk
+from tests.unit.ledger.books import SECOND, china
+
+PEOPLE = 4
+SETUP = 6 + 4 * PEOPLE
+EVENINGS = (MORNING, MORNING, MORNING, *map(china, ("2026-05-01T23:59:58", "2026-07-31T23:59:58", "2024-07-08T23:59:58")))
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+
+@dataclass(frozen=True)
+class Now:
+    """What a made-up command may refer to: the time, and the log positions of payments."""
+
+    at: int
+    payments: Sequence[int]
+
+
+class Hand(Random):
+    """Makes commands up, nine in ten of sound parts."""
+
+    def odd(self, value: Any, *others: Any) -> Any:
+        """Mostly the value, now and then one of the others."""
+        return self.choice(others) if self.randrange(24) == 0 else value
+
+    def wallet(self) -> int:
+        return int(self.odd(self.choice((1, 1, 1, 2, 2, 3, PEOPLE)), 0, PEOPLE + 1, PEOPLE + 2, 99))
+
+    def merchant(self) -> int:
+        return int(self.odd(self.choice((1, 1, 2)), 0, 3, 4, 99))
+
+    def person(self) -> int:
+        return int(self.odd(self.randint(1, PEOPLE), 0, PEOPLE + 1, 99))
+
+    def card(self, wallet: int) -> int:
+        return int(self.odd(wallet + 2, 0, 1, 3, 99))
+
+    def institution(self) -> int:
+        return int(self.odd(1, 2, 2, 3))
+
+    def fen(self) -> Any:
+        usual = self.choice((1, 100, 100, 3_000, 20_000, 50_000, 60_000, 60_000_000))
+        return self.odd(usual, 0, -3, AMOUNT_MAX >> 20, "1", None)
+
+    def memo(self) -> str:
+        return self.choice(("", "", "", "lunch", "午饭"))
+
+
+def make_pay(hand: Hand, now: Now) -> Command:
+    del now
+    wallet = hand.wallet()
+    return Pay(
+        payer=wallet,
+        merchant=hand.merchant(),
+        amount_fen=hand.fen(),
+        channel=hand.choice(list(Channel)),
+        authentication=hand.choice(list(Authentication)),
+        bank_account=hand.choice((0, hand.card(wallet))),
+        code_expires_at=hand.odd(AMOUNT_MAX, 0),
+        memo=hand.memo(),
+    )
+
+
+def make_card_move(hand: Hand, now: Now) -> Command:
+    del now
+    wallet = hand.wallet()
+    kind = hand.choice((TopUp, TopUp, Withdraw))
+    return kind(wallet=wallet, bank_account=hand.card(wallet), amount_fen=hand.fen())
+
+
+def make_refund(hand: Hand, now: Now) -> Command:
+    payment = hand.odd(hand.choice(now.payments[-6:]) if now.payments else 1, 1, SETUP, 999)
+    return Refund(payment=payment, amount_fen=hand.fen(), memo=hand.memo())
+
+
+def make_transfer(hand: Hand, now: Now) -> Command:
+    del now
+    return Transfer(
+        payer=hand.wallet(),
+        payee=hand.wallet(),
+        amount_fen=hand.fen(),
+        authentication=hand.choice(list(Authentication)),
+        memo=hand.memo(),
+    )
+
+
+def make_open(hand: Hand, now: Now) -> Command:
+    del now
+    return Open(
+        person=hand.person(),
+        wallet_class=hand.choice(list(WalletClass)),
+        channels=hand.choice((5, 5, 3, 0)),
+        face_to_face=hand.choice((True, False)),
+        agreed_daily_fen=hand.choice((0, 40_000)),
+    )
+
+
+def make_standing(hand: Hand, now: Now) -> Command:
+    return Standing(
+        institution=hand.institution(),
+        from_date=local_day(now.at) + hand.choice((0, 0, 1)),
+        licences=hand.choice((15, 15, 15, 15, 0, 1)),
+        rating=hand.choice(list(Rating)),
+        real_name_ppm=960_000,
+        daily_factor_ppm=hand.choice((1_000_000, 2_000_000)),
+    )
+
+
+def make_credit(hand: Hand, now: Now) -> Command:
+    del now
+    return Credit(wallet=hand.wallet(), amount_fen=hand.fen(), reason=hand.choice(list(CreditReason)), memo=hand.memo())
+
+
+def make_close(hand: Hand, now: Now) -> Command:
+    date = local_day(now.at) - hand.choice((0, 0, 1))
+    return Close(institution=hand.institution(), date=date, statement_fen=hand.choice((0, 100, 30_000)))
+
+
+def make_clear(hand: Hand, now: Now) -> Command:
+    del now
+    received, paid = hand.choice((0, 100, 30_000)), hand.choice((0, 100))
+    return Clearing(institution=hand.institution(), received_fen=received, paid_fen=paid)
+
+
+MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
+    (12, make_pay),
+    (4, make_transfer),
+    (5, make_card_move),
+    (6, make_refund),
+    (2, lambda hand, _: Settle(merchant=hand.merchant())),
+    (1, lambda hand, _: FundOwn(institution=hand.institution(), amount_fen=hand.fen())),
+    (2, lambda hand, _: File(duty=hand.choice((1, 1, 2, 9)))),
+    (1, lambda hand, _: Person(institution=hand.institution(), note=hand.memo())),
+    (1, lambda hand, _: Bind(person=hand.person(), mandate=hand.choice((True, True, False)))),
+    (1, lambda hand, _: Register(name=hand.choice(("Third Pay", "")))),
+    (1, lambda hand, _: Merchant(institution=hand.institution(), kind_of_merchant=MerchantKind.firm, name=hand.memo())),
+    (3, make_open),
+    (1, make_standing),
+    (2, make_credit),
+    (2, make_close),
+    (2, make_clear),
+)
+WEIGHTS = [weight for weight, _ in MAKERS]
+
+
+@dataclass(frozen=True)
+class History:
+    """Requests in order, with times of their own; `cuts` says where a call ends."""
+
+    start: int
+    requests: list[Request]
+    cuts: list[bool]
+
+    def calls(self) -> list[list[Request]]:
+        """The requests call by call."""
+        calls: list[list[Request]] = [[]]
+        for request, cut in zip(self.requests, self.cuts, strict=True):
+            calls[-1].append(request)
+            if cut:
+                calls.append([])
+        return calls
+
+
+def random_request(hand: Hand, made: Command, *, key: str, at: int, before: Sequence[Request]) -> Request:
+    """A new request; now and then one that came before, or another command under its key, or one without a client."""
+    dice = hand.randrange(30)
+    if dice < 3 and before:
+        earlier = hand.choice(before[-8:])
+        return Request(client=earlier.client, key=earlier.key, command=made if dice == 0 else earlier.command, at=at)
+    return Request(client="" if dice == 3 else "client", key=key, command=made, at=at)
+
+
+@st.composite
+def histories(draw: Draw, longest: int = 40) -> History:
+    """A history made up from one seed, in runs of one kind; Hypothesis shortens it by leaving requests out."""
+    seed = draw(st.integers(0, (1 << 64) - 1))
+    kept = draw(st.lists(st.sampled_from((False, True, True, True)), min_size=longest // 2, max_size=longest))
+    hand = Hand(seed)
+    start = at = hand.choice(EVENINGS)
+    requests: list[Request] = []
+    payments: list[int] = []
+    names: set[str] = set()
+    make = MAKERS[0][1]
+    for number, is_kept in enumerate(kept):
+        if hand.randrange(4) == 0:
+            make = hand.choices(MAKERS, WEIGHTS)[0][1]
+        at += hand.choice((0, 0, 0, 0, 1, SECOND, 3 * SECOND))
+        command = make(Hand(f"{seed} {number}"), Now(at, payments))
+        if is_kept:
+            requests.append(random_request(hand, command, key=f"key {number}", at=at, before=requests))
+            names |= {requests[-1].key} if requests[-1].client else set()
+            payments += [SETUP + len(names)] if isinstance(requests[-1].command, Pay) else []
+    return History(start, requests, [hand.randrange(4) == 0 for _ in requests])
+
+
+def begin(desk: Desk) -> None:
+    """The town that histories are of: two institutions, two merchants, four people, three of them with 300.00 yuan."""
+    people = range(1, PEOPLE + 1)
+    desk.done(
+        *(Register(name="Benyuan Pay"), Register(name="Other Pay")),
+        Standing(institution=1, from_date=20160101, licences=15, rating=Rating.A, real_name_ppm=960_000),
+        Standing(institution=2, from_date=20160101, licences=0),
+    )
+    desk.ask(
+        *(Merchant(institution=1, kind_of_merchant=kind, name="") for kind in MerchantKind),
+        *(Person(institution=1) for _ in people),
+        *(Bind(person=person, mandate=True) for person in people),
+        *(Open(person=person, wallet_class=WalletClass.II, channels=3) for person in people),
+    )
+    desk.ask(*(TopUp(wallet=wallet, bank_account=wallet + 2, amount_fen=30_000) for wallet in people))
+
+
+def run(desk: Desk, calls: Sequence[Sequence[Request]]) -> list[Answer]:
+    """The answers to calls, one after another."""
+    return [answer for call in calls for answer in desk.group.execute(call)]
