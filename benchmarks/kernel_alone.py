@@ -1,12 +1,11 @@
 """How fast the parts of the ledger are without a store: `python benchmarks/kernel_alone.py [LEGS]`.
 
-Three rates a second over the legs of the ledger bench, medians of three: the compiled loop alone, the ledger in
-memory from columns, and folding the rows again.
+Rates over the legs of the ledger bench, medians of three, by the clock and per second of work (CPU time): the compiled
+loop alone, the ledger in memory from columns, and folding the rows again.
 """
 
 import statistics
 import sys
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -41,34 +40,41 @@ def timed(work: Callable[[int], None], watch: Stopwatch) -> Callable[[int], None
     return call
 
 
-def run(sizes: LedgerSizes) -> tuple[float, float, float]:
-    """Seconds of (the loop, the ledger from columns, folding the rows again)."""
-    ledger = Ledger(journal=NoJournal())
-    ledger.create_accounts(book=1, unit=1, code=np.ones(sizes.accounts, np.int64))
+def run(sizes: LedgerSizes) -> tuple[Stopwatch, Stopwatch, Stopwatch]:
+    """The time of (the loop, the ledger from columns, folding the rows again)."""
+    loop, whole, fold = Stopwatch(), Stopwatch(), Stopwatch()
     work = list(batches(sizes))
-    loop = Stopwatch()
+    ledger = with_accounts(sizes)
     post_legs = vars(module)["post_legs"]
     vars(module)["post_legs"] = timed(post_legs, loop)
-    begun = time.perf_counter()
-    journals = [ledger.post(**columns).journal for columns in work]
-    whole = time.perf_counter() - begun
+    with whole:
+        journals = [ledger.post(**columns).journal for columns in work]
     vars(module)["post_legs"] = post_legs
-    again = Ledger(journal=NoJournal())
-    again.create_accounts(book=1, unit=1, code=np.ones(sizes.accounts, np.int64))
-    begun = time.perf_counter()
-    for rows in journals:
-        again.fold(rows)
-    folded = time.perf_counter() - begun
-    return loop.seconds, whole, folded
+    again = with_accounts(sizes)
+    with fold:
+        for rows in journals:
+            again.fold(rows)
+    return loop, whole, fold
+
+
+def with_accounts(sizes: LedgerSizes) -> Ledger:
+    ledger = Ledger(journal=NoJournal())
+    ledger.create_accounts(book=1, unit=1, code=np.ones(sizes.accounts, np.int64))
+    return ledger
 
 
 def main() -> None:
     legs = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
-    print("| legs | the loop alone | ledger from columns | fold |\n|---|---|---|---|")
+    print("| legs | the loop alone | per CPU s | ledger from columns | per CPU s | fold | per CPU s |")
+    print("|---|---|---|---|---|---|---|")
     for name, options in VARIANTS.items():
         sizes = LedgerSizes(legs=legs, **options)
         runs = [run(sizes) for _ in range(ROUNDS)]
-        rates = [statistics.median(legs / seconds for seconds in part) for part in zip(*runs, strict=True)]
+        rates = [
+            statistics.median(rate(watch, legs) for watch in part)
+            for part in zip(*runs, strict=True)
+            for rate in (Stopwatch.rate, Stopwatch.cpu_rate)
+        ]
         print(f"| {name} | {' | '.join(f'{rate:,.0f}' for rate in rates)} |")
 
 

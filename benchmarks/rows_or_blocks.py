@@ -1,14 +1,14 @@
 """Rows or one block a batch, at the journal's true width: `python benchmarks/rows_or_blocks.py [LEGS] [DIRECTORY]`.
 
 Each way writes the same journal rows (fifteen columns, batches of 8,000, one durable commit each) and reads them back
-into columns. The ways take turns, three rounds; medians, with the least and the most. What came of it:
+into columns. The ways take turns, three rounds; medians, with the least and the most, and the rate per second of work
+(CPU time). What came of it:
 docs/algorithms/measurements.md.
 """
 
 import sqlite3
 import statistics
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from benyuan.cli.benches.bare import WIDE, flattened, statement
 from benyuan.cli.benches.ledger import LedgerSizes, batches
-from benyuan.cli.benches.measuring import fresh_directory
+from benyuan.cli.benches.measuring import Stopwatch, fresh_directory
 from benyuan.cli.benches.payments import PaymentSizes
 from benyuan.cli.benches.verifying import build_payments
 from benyuan.engine.codec import unpacked
@@ -136,41 +136,42 @@ WAYS = (
 )
 
 
-def run(way: Way, journals: list[Rows], directory: Path) -> tuple[float, float, float]:
-    """(legs written a second, legs read a second, bytes a leg)."""
+def run(way: Way, journals: list[Rows], directory: Path) -> tuple[Stopwatch, Stopwatch, float]:
+    """(the time to write, the time to read, bytes a leg)."""
     path = directory / "store.db"
     total = sum(map(len, journals))
     connection = connect(path, kind=way.library)
     connection.execute(way.table)
-    begun = time.perf_counter()
-    for rows in journals:
-        connection.execute("BEGIN IMMEDIATE")
-        way.write(connection, rows)
-        connection.execute("COMMIT")
-    written = time.perf_counter() - begun
+    with Stopwatch() as writing:
+        for rows in journals:
+            connection.execute("BEGIN IMMEDIATE")
+            way.write(connection, rows)
+            connection.execute("COMMIT")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    begun = time.perf_counter()
-    table = way.read(connection, total)
-    read = time.perf_counter() - begun
+    with Stopwatch() as reading:
+        table = way.read(connection, total)
     connection.close()
     assert all((table[name] == np.concatenate([rows[name] for rows in journals])).all() for name in ("amount", "code"))
-    return total / written, total / read, path.stat().st_size / total
+    return writing, reading, path.stat().st_size / total
 
 
 def compare(journals: list[Rows], base: Path | None) -> None:
-    found: dict[str, list[tuple[float, float, float]]] = {way.name: [] for way in WAYS}
+    total = sum(map(len, journals))
+    found: dict[str, list[tuple[Stopwatch, Stopwatch, float]]] = {way.name: [] for way in WAYS}
     for _ in range(ROUNDS):
         for way in WAYS:
             with fresh_directory(base) as directory:
                 found[way.name].append(run(way, journals, directory))
-    print("| way | written a second | read a second | bytes a leg |\n|---|---|---|---|")
+    print("| way | written a second | per CPU s | read a second | per CPU s | bytes a leg |\n|---|---|---|---|---|---|")
     for name, runs in found.items():
-        written, read, size = zip(*runs, strict=True)
-        print(f"| {name} | {spread(written)} | {spread(read)} | {size[0]:.1f} |")
+        writing, reading, size = zip(*runs, strict=True)
+        print(f"| {name} | {rates(writing, total)} | {rates(reading, total)} | {size[0]:.1f} |")
 
 
-def spread(rates: tuple[float, ...]) -> str:
-    return f"{statistics.median(rates):,.0f} ({min(rates):,.0f} to {max(rates):,.0f})"
+def rates(watches: tuple[Stopwatch, ...], total: int) -> str:
+    clock = [watch.rate(total) for watch in watches]
+    work = statistics.median(watch.cpu_rate(total) for watch in watches)
+    return f"{statistics.median(clock):,.0f} ({min(clock):,} to {max(clock):,}) | {work:,.0f}"
 
 
 def ledger_rows(legs: int) -> list[Rows]:

@@ -1,4 +1,4 @@
-"""Where the time of the ledger and payments benches goes, in percent: `python benchmarks/where_time_goes.py`.
+"""Where the time of the ledger, payments and verify benches goes, in percent: `python benchmarks/where_time_goes.py`.
 
 A timer interrupts every half millisecond; the time since the last interrupt is given to the line that stands, or the
 innermost line on the stack that says what it is doing. No call is slowed, as it would be under cProfile.
@@ -10,6 +10,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -17,12 +18,18 @@ from typing import Any
 from benyuan.cli.benches.ledger import LedgerSizes, batches, create_accounts, open_group
 from benyuan.cli.benches.measuring import fresh_directory
 from benyuan.cli.benches.payments import PaymentSizes, payments, prepare
+from benyuan.engine.verify import verify
+from benyuan.storage.sqlite import SqliteStore
+from benyuan.usecases import USE_CASES
 
 INTERVAL_S = 0.0005
 
 # (file ends with, function or None, text of the line or None): what it is. Innermost frame first, first match wins.
 KINDS: tuple[tuple[str, str | None, str | None, str], ...] = (
     ("ledger/ledger.py", None, "post_legs(", "kernel: the compiled loop"),
+    ("ledger/ledger.py", None, "fold_rows(", "kernel: the compiled loop"),
+    ("engine/codec.py", "unpacked", None, "unpack: LZ4 to records"),
+    ("engine/codec.py", "decoded", None, "log: JSON read"),
     ("engine/codec.py", "packed", "pa.compress", "compress: LZ4"),
     ("engine/codec.py", "packed", None, "pack: records to columns"),
     ("engine/blocks.py", "digest", None, "hash: SHA-256 of the block"),
@@ -49,6 +56,10 @@ KINDS: tuple[tuple[str, str | None, str | None, str], ...] = (
     ("usecases/", None, None, "decide: limits and gates"),
     ("engine/deciding.py", None, None, "decide: limits and gates"),
     ("engine/group.py", None, None, "group: the rest"),
+    ("engine/comparing.py", None, None, "verify: comparing with what is stored"),
+    ("engine/reading.py", None, None, "verify: reading blocks"),
+    ("engine/redeciding.py", None, None, "verify: comparing decisions"),
+    ("engine/verify.py", None, None, "verify: the rest"),
 )
 
 
@@ -131,6 +142,11 @@ def main() -> None:
             group.save()
             work = list(payments(sizes))
             report("payments", sizes.payments, lambda: [group.execute_columns(**batch) for batch in work])
+        for redecide in (False, True):
+            store = SqliteStore(directory / "payments.db", read_only=True)
+            name = "payments verified, decided again" if redecide else "payments verified, folded only"
+            report(name, sizes.payments, partial(verify, store, use_cases=USE_CASES, redecide=redecide))
+            store.close()
 
 
 if __name__ == "__main__":

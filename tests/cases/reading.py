@@ -17,13 +17,13 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
 CASES = Path(__file__).parent
 CHINA = dt.timezone(dt.timedelta(hours=8))
-EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.timezone.utc)
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 NOON = dt.time(12)
 
 MONEY = re.compile(r"(\d{1,3}(,\d{3})+|\d+)\.\d\d")
@@ -63,11 +63,6 @@ class Dated:
 class _Loader(yaml.SafeLoader):
     """YAML, where a key that stands twice is an error, and where `on` is a word: only `true` and `false` are truths."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
-        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":bool")]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         names = [key.value for key, _ in node.value]
         if len(names) != len(set(names)):
@@ -75,6 +70,10 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":bool")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), ["t", "f"])
 
 
@@ -108,7 +107,10 @@ def dates_of(path: Path) -> Iterator[tuple[str, Dated]]:
         known(entry, DATE_KEYS, where=f"{path.name}: dates")
         rule = entry.get("rule", content["rule"])
         says = {name: value for name, value in entry.items() if name not in {"on", "rule"}}
-        yield f"{path.stem}: {rule} on {entry['on']}", Dated(rule=rule, cite=content["cite"], on=day(entry["on"]), says=says)
+        yield (
+            f"{path.stem}: {rule} on {entry['on']}",
+            Dated(rule=rule, cite=content["cite"], on=day(entry["on"]), says=says),
+        )
 
 
 def _case(content: Mapping[str, Any], entry: Mapping[str, Any], usual: Mapping[str, Any]) -> Case:
@@ -133,20 +135,20 @@ def known(entry: Any, keys: set[str], *, where: str) -> None:
 
 
 def fen(text: Any) -> int:
-    """ "1,000.00" as 100,000. Raises BadCase for anything but such a text."""
+    """A text such as "1,000.00" as 100,000 fen. Raises BadCase for anything but such a text."""
     if not isinstance(text, str) or MONEY.fullmatch(text) is None:
         raise BadCase(f'{text!r}: write money as "1,000.00", in quotation marks')
     return int(text.replace(",", "").replace(".", ""))
 
 
 def ppm(text: str) -> int:
-    """ "95.0001%" as 950,001 and "1.5" as 1,500,000 parts per million."""
+    """A share such as "95.0001%" as 950,001, a factor such as "1.5" as 1,500,000 parts per million."""
     number, percent = text.removesuffix("%"), text.endswith("%")
     whole, _, part = number.partition(".")
     places = 4 if percent else 6
     if len(part) > places:
         raise BadCase(f"{text!r} is finer than one in a million")
-    return int(whole) * 10**places + int(part.ljust(places, "0") or "0")
+    return int(whole + part.ljust(places, "0"))
 
 
 def day(date: dt.date) -> int:

@@ -2,7 +2,7 @@
 
 `then` is one of
 * `accepted`, or `accepted:` with results (money in yuan, numbers as they are);
-* `refused: <rule>`, with `limit`, `used`, `asked`, `headroom` in yuan where the case names them, and `figures` of a gate;
+* `refused: <rule>`, with `limit`, `used`, `asked`, `headroom` in yuan where the case names them; `figures` of a gate;
 * `invalid: <field>`, with `says`, words that must stand in the answer;
 * `not_accepted`, where no text names the rule, and `any`, where only what stands `after` matters;
 and may have `after`: balances, and the duties that have arisen. A refused or invalid command moves no money, and money
@@ -13,6 +13,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -21,6 +22,7 @@ from benyuan.decisions.outcomes import Answer, Outcome
 from benyuan.engine.regime import Regime
 from benyuan.rules import RulePack, load_pack
 from benyuan.rules.refusal import Refusal
+from benyuan.rules.types import RuleValue
 from benyuan.values.calendar import CalendarOverlay, WorkingCalendar
 from tests.cases.reading import BadCase, Case, Dated, day, fen, known
 from tests.cases.world import World
@@ -42,16 +44,17 @@ def built_in() -> RulePack:
 
 
 @cache
-def regime(moved: frozenset[tuple[str, dt.date]], calendar: frozenset[tuple[str, Any]]) -> Regime:
+def regime(
+    *,
+    moved: frozenset[tuple[str, dt.date]] = frozenset(),
+    days: frozenset[tuple[dt.date, str]] = frozenset(),
+    complete: frozenset[int] = frozenset(),
+) -> Regime:
     """The built-in rules and calendar; `moved` rules begin on another day, and the calendar has the given overlay."""
-    if not moved and not calendar:
-        return Regime(pack=built_in())
     pack = built_in()
     for rule, first in moved:
         pack = _with_first_day(pack, rule, day(first))
-    days = {day(date): meaning == "working" for date, meaning in calendar if isinstance(date, dt.date)}
-    years = frozenset(year for name, year in calendar if name == "complete")
-    overlay = CalendarOverlay(days=days, complete=years)
+    overlay = CalendarOverlay(days={day(date): meaning == "working" for date, meaning in days}, complete=complete)
     return Regime(pack=pack, calendar=WorkingCalendar(overlay=overlay))
 
 
@@ -66,8 +69,12 @@ def run(case: Case) -> list[str]:
     """What differs from the case, in words; empty where nothing does. Raises BadCase."""
     overlay = case.given.get("calendar", {})
     known(overlay, {"complete", "days"}, where="calendar")
-    days = {*overlay.get("days", {}).items(), *(("complete", year) for year in overlay.get("complete", []))}
-    world = World(regime(frozenset(case.moved.items()), frozenset(days)))
+    rules = regime(
+        moved=frozenset(case.moved.items()),
+        days=frozenset(overlay.get("days", {}).items()),
+        complete=frozenset(overlay.get("complete", [])),
+    )
+    world = World(rules)
     try:
         world.begin(case.given, at=case.at)
         world.earlier(case.given.get("earlier", []), at=case.at)
@@ -156,13 +163,14 @@ def _after(wanted: Mapping[str, Any], world: World) -> Iterator[str]:
 
 
 def _duties(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> Iterator[str]:
-    read = []
+    read: list[dict[str, Any]] = []
     for entry in wanted:
         known(entry, {"of", "side", "amount", "arose", "due", "done"}, where="duties")
-        dates = {name: day(entry[name]) for name in ("arose", "due", "done") if name in entry}
+        dates = {name: day(date) for name, date in entry.items() if isinstance(date, dt.date)}
         read.append({**entry, "amount": fen(entry["amount"]), **dates})
-    found = sorted(found, key=lambda duty: (duty["of"], duty["side"], duty["arose"]))
-    read = sorted(read, key=lambda duty: (duty["of"], duty["side"], duty.get("arose", 0)))
+    order = itemgetter("of", "side", "amount", "arose")
+    found = sorted(found, key=order)
+    read = sorted(read, key=lambda duty: order({"arose": 0, **duty}))
     alike = len(read) == len(found) and all(
         {name: there[name] for name in want} == want for want, there in zip(read, found, strict=True)
     )
@@ -173,35 +181,33 @@ def _duties(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> Iterat
 def run_dated(dated: Dated) -> list[str]:
     """What differs from what the rule pack says on a day, in words."""
     value = built_in().in_force(id=dated.rule, on=dated.on)
-    says = dict(dated.says)
-    if says.get("value") == "not in force":
+    if dated.says.get("value") == "not in force":
         return [] if value is None else [f"{dated.rule} is in force already, since {value.in_force}"]
     if value is None:
         return [f"{dated.rule} is not in force"]
-    faults = []
-    if "value" in says and _plain(value) != _number(says["value"]):
-        faults.append(f"the value is {says['value']}, not {_plain(value)}")
-    if "status" in says and value.status != says["status"]:
-        faults.append(f"the status is {says['status']}, not {value.status}")
-    cite = {**dated.cite, **({"article": says["article"]} if "article" in says else {})}
-    if value.cite.document != cite["document"] or value.cite.article != cite.get("article"):
-        faults.append(f"it stands in {cite}, not in {value.cite}")
+    return [f"{name} is {wanted}, not {found}" for name, wanted, found in _compared(dated, value) if wanted != found]
+
+
+def _compared(dated: Dated, value: RuleValue) -> Iterator[tuple[str, Any, Any]]:
+    """Each thing that is said, as it should be and as it is."""
+    says = dated.says
+    yield "the document", dated.cite["document"], value.cite.document
+    yield "the article", says.get("article", dated.cite["article"]), value.cite.article
+    if "value" in says:
+        yield "the value", _number(says["value"]), _plain(value)
+    if "status" in says:
+        yield "the status", says["status"], value.status.value
     for name, figure in says.get("parameters", {}).items():
-        there = {entry.name: entry.value for entry in value.parameters.entries}.get(name)
-        if there != _number(figure):
-            faults.append(f"{name} is {figure}, not {there}")
+        yield name, _number(figure), {entry.name: entry.value for entry in value.parameters.entries}.get(name)
     if "tiers" in says:
         rows = [{entry.name: entry.value for entry in tier.entries} for tier in value.tiers]
-        if rows != [{name: _number(figure) for name, figure in tier.items()} for tier in says["tiers"]]:
-            faults.append(f"the rows are {says['tiers']}, not {rows}")
+        yield "the rows", [{name: _number(figure) for name, figure in tier.items()} for tier in says["tiers"]], rows
     if "slices" in says:
         slices = [{"over": each.over_fen, "rate": each.rate_ppm} for each in value.slices]
-        if slices != [{name: _number(figure) for name, figure in row.items()} for row in says["slices"]]:
-            faults.append(f"the slices are {says['slices']}, not {slices}")
-    return faults
+        yield "the slices", [{name: _number(figure) for name, figure in row.items()} for row in says["slices"]], slices
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: RuleValue) -> Any:
     if value.agreed:
         return "agreed"
     return True if value.amount is None else value.amount

@@ -2,8 +2,7 @@
 
 `tests.cases.law` decides each command by itself in plain Python; the group gets the same commands in calls of any
 length. Answers, figures of refusals and balances are equal; afterwards what was accepted is added up once more, day by
-day and year by year, and no sum is above the text's own figure. Art. 35, other people's bank accounts, is left to the
-cases: here nobody is allowed them.
+day and year by year, and no sum is above the text's own figure.
 """
 
 import datetime as dt
@@ -18,6 +17,7 @@ from hypothesis import strategies as st
 from benyuan.decisions.commands import Command, Request
 from benyuan.decisions.outcomes import Answer, Outcome
 from benyuan.payments.chart import Own
+from benyuan.payments.vocabulary import Authentication, Channel, CreditReason, MerchantKind, Rating, WalletClass
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.credit_wallet import Credit
@@ -35,18 +35,23 @@ from benyuan.usecases.transfer import Transfer
 from benyuan.usecases.withdraw import Withdraw
 from tests.cases import law
 from tests.cases.law import Books, Standing, Verdict
-from tests.cases.reading import day, local, moment
+from tests.cases.reading import CHINA, day, local, moment
 from tests.cases.runner import regime
 from tests.cases.world import World
 
 SECOND = 1_000_000
-BEGAN = moment(dt.datetime(2026, 12, 29, 9))
+BEGAN = moment(dt.datetime(2026, 12, 29, 9, tzinfo=CHINA))
 WALLETS = {1: (1, 1), 2: (1, 2), 3: (1, 3), 4: (2, 2)}
 """Four payment accounts: whose, and of which class."""
 BANKS = {1: (1, True), 2: (1, False), 3: (2, True)}
 MERCHANTS = (1, 2)
-CLASS_NAMES = ("", "I", "II", "III")
-KINDS = ("pay",) * 10 + ("transfer", "withdraw", "top_up", "refund") * 2 + ("settle", "clear", "credit", "fund", "standing")
+NEW_PERSON = 3
+"""A third person, who has no payment account at first."""
+CLASSES = dict(enumerate(WalletClass, start=1))
+KINDS: tuple[str, ...] = (
+    ("pay",) * 10 + ("transfer", "withdraw", "top_up", "refund") * 2 + ("settle", "clear", "credit", "fund", "standing")
+)
+KINDS += ("open",) * 2
 WAITS = ("nothing",) * 12 + ("hour",) * 3 + ("before midnight", "midnight") * 2 + ("before new year", "new year")
 CHANNELS = (law.ONLINE, law.ONLINE, law.STATIC, law.DYNAMIC, law.DYNAMIC, law.PAYER_CODE)
 AMOUNTS = (1, 9_999, 49_999, 50_000, 50_001, 100_000, 150_000, 500_000, 750_001)
@@ -137,7 +142,7 @@ class Sequence:
     """One world twice: the group, and the books that the law keeps. `agreed`: each person's contract, 0: none."""
 
     def __init__(self, agreed: tuple[int, int]) -> None:
-        self.world = World(regime(frozenset(), frozenset()))
+        self.world = World(regime())
         self.agreed = agreed
         self.at = BEGAN
         self.books = Books(
@@ -147,7 +152,10 @@ class Sequence:
             },
             banks={number: law.Bank(person=person, mandate=mandate) for number, (person, mandate) in BANKS.items()},
             merchants=dict.fromkeys(MERCHANTS, 0),
-            standings=[Standing(since=day(local(BEGAN)), licences=ALL_LICENCES, rating="none", share=0, factor=1_000_000)],
+            opened=list(WALLETS.values()),
+            standings=[
+                Standing(since=day(local(BEGAN)), licences=ALL_LICENCES, rating="none", share=0, factor=1_000_000)
+            ],
         )
         self._begin()
         self.accounts = self._accounts()
@@ -155,18 +163,18 @@ class Sequence:
     def _begin(self) -> None:
         commands: list[Command] = [Register(name="home")]
         commands.append(RecordStanding(institution=1, from_date=day(local(BEGAN)), licences=ALL_LICENCES))
-        commands += [Person(institution=1), Person(institution=1)]
+        commands += [Person(institution=1) for _ in range(NEW_PERSON)]
         commands += [Bind(person=person, mandate=mandate) for person, mandate in BANKS.values()]
         commands += [
             Open(
                 person=person,
-                wallet_class=CLASS_NAMES[of_class],
+                wallet_class=CLASSES[of_class],
                 channels=5,
                 agreed_daily_fen=self.agreed[person - 1],
             )
             for person, of_class in WALLETS.values()
         ]
-        commands += [Merchant(institution=1, kind_of_merchant="firm") for _ in MERCHANTS]
+        commands += [Merchant(institution=1, kind_of_merchant=MerchantKind.firm) for _ in MERCHANTS]
         for wallet, (person, _) in WALLETS.items():
             commands.append(TopUp(wallet=wallet, bank_account=1 if person == 1 else 3, amount_fen=FILLED[wallet]))
             self.books.top_up(self.at, wallet=wallet, bank=1 if person == 1 else 3, fen=FILLED[wallet])
@@ -175,7 +183,7 @@ class Sequence:
     def _accounts(self) -> dict[tuple[str, int], int]:
         tables = self.world.group.records.tables
         first = int(tables["institution"].column("first_account")[1])
-        made = {("own", own): first + own for own in Own if own is not Own.usage_control}
+        made: dict[tuple[str, int], int] = {("own", own): first + own for own in Own if own is not Own.usage_control}
         made |= {("wallet", number): int(tables["wallet"].column("account")[number]) for number in WALLETS}
         return made | {("merchant", number): int(tables["merchant"].column("account")[number]) for number in MERCHANTS}
 
@@ -218,8 +226,8 @@ class Sequence:
             payer=draw.wallet,
             merchant=draw.merchant,
             amount_fen=fen,
-            channel=draw.channel,
-            authentication=draw.by,
+            channel=Channel(draw.channel),
+            authentication=Authentication(draw.by),
             bank_account=draw.bank,
             code_expires_at=expires if draw.channel == law.PAYER_CODE else 0,
         )
@@ -238,22 +246,21 @@ class Sequence:
     def _transfer(self, draw: Draw, position: int) -> tuple[Command, Verdict]:
         payee = draw.other if draw.other != draw.wallet else draw.wallet % len(WALLETS) + 1
         fen = self._fen(draw, self.books.uses(draw.wallet, draw.by, 0, day(local(self.at))))
-        command = Transfer(payer=draw.wallet, payee=payee, amount_fen=fen, authentication=draw.by)
+        command = Transfer(payer=draw.wallet, payee=payee, amount_fen=fen, authentication=Authentication(draw.by))
         return command, self.books.transfer(self.at, wallet=draw.wallet, payee=payee, fen=fen, by=draw.by)
 
     def _bank_of(self, draw: Draw) -> int:
-        """The drawn bank account, or one of the payer's own where the drawn one would be allowed by art. 35."""
-        person = WALLETS[draw.wallet][0]
-        held = self.books.standing(day(local(self.at)))
-        excepted = held.rating == "A" and held.share > 950_000
-        own = 1 if person == 1 else 3
-        return own if not draw.bank or (excepted and BANKS[draw.bank][0] != person) else draw.bank
+        """The drawn bank account, or the payer's own."""
+        return draw.bank or (1 if WALLETS[draw.wallet][0] == 1 else 3)
 
     def _withdraw(self, draw: Draw, position: int) -> tuple[Command, Verdict]:
         bank = self._bank_of(draw)
-        fen = self._fen(draw, [law.Use(rule="", key=("ever", draw.wallet), limit=law.CLASS_I_EVER, fen=0)])
-        command = Withdraw(wallet=draw.wallet, bank_account=bank, amount_fen=fen)
-        return command, self.books.withdraw(self.at, wallet=draw.wallet, bank=bank, fen=fen)
+        uses = self.books.uses(draw.wallet, draw.by, 0, day(local(self.at)))
+        fen = self._fen(draw, uses)
+        command = Withdraw(
+            wallet=draw.wallet, bank_account=bank, amount_fen=fen, authentication=Authentication(draw.by)
+        )
+        return command, self.books.withdraw(self.at, wallet=draw.wallet, bank=bank, fen=fen, by=draw.by)
 
     def _top_up(self, draw: Draw, position: int) -> tuple[Command, Verdict]:
         bank, fen = self._bank_of(draw), self._fen(draw, [])
@@ -270,6 +277,16 @@ class Sequence:
             fen = max(left + draw.amount[1] if draw.amount[0] == "room" else paid.card + draw.amount[1], 1)
         return Refund(payment=payment, amount_fen=fen), self.books.refund(payment=payment, fen=fen)
 
+    def _open(self, draw: Draw, position: int) -> tuple[Command, Verdict]:
+        person = NEW_PERSON if draw.fresh else 1 + draw.which % 2
+        number, channels = 1 + draw.which % 3, draw.other + draw.merchant - 1
+        command = Open(
+            person=person, wallet_class=CLASSES[number], channels=channels, face_to_face=draw.merchant == MERCHANTS[-1]
+        )
+        return command, self.books.open(
+            self.at, person=person, number=number, channels=channels, face_to_face=command.face_to_face
+        )
+
     def _settle(self, draw: Draw, position: int) -> tuple[Command, Verdict]:
         return Settle(merchant=draw.merchant), self.books.settle(self.at, merchant=draw.merchant)
 
@@ -282,7 +299,7 @@ class Sequence:
     def _credit(self, draw: Draw, position: int) -> tuple[Command, Verdict]:
         fen = max(self.books.own + draw.which - 3, 1)
         is_return = draw.which == 5
-        reason = "return_on_balance" if is_return else "compensation"
+        reason = CreditReason.return_on_balance if is_return else CreditReason.compensation
         command = Credit(wallet=draw.wallet, amount_fen=fen, reason=reason)
         return command, self.books.credit(wallet=draw.wallet, fen=fen, is_return=is_return)
 
@@ -299,7 +316,7 @@ class Sequence:
             institution=1,
             from_date=since,
             licences=licences,
-            rating=rating,
+            rating=Rating(rating),
             real_name_ppm=share,
             daily_factor_ppm=factor,
         )
@@ -382,8 +399,13 @@ def check_sums(asked: list[Asked], answers: list[Answer]) -> None:
             back[command.payment][1] += answer.results["card_fen"]
             assert back[command.payment][0] <= paid[command.payment][0]
             assert back[command.payment][1] <= paid[command.payment][1]
-        if isinstance(command, Withdraw) and WALLETS[command.wallet][1] == law.CLASS_I:
+        if isinstance(command, Withdraw):
+            person, of_class = WALLETS[command.wallet]
             ever[command.wallet] += command.amount_fen
+            if BANKS[command.bank_account][0] != person:
+                year[person, on // 10_000] += command.amount_fen
+                in_day[person, command.authentication, on] += command.amount_fen
+                assert year[person, on // 10_000] <= law.YEAR.get(of_class, law.NO_LIMIT)
         if isinstance(command, Pay | Transfer):
             person, of_class = WALLETS[command.payer]
             fen = answer.results.get("balance_fen", command.amount_fen)
@@ -392,6 +414,7 @@ def check_sums(asked: list[Asked], answers: list[Answer]) -> None:
             in_day[person, command.authentication, on] += fen
             assert not fen or year[person, on // 10_000] <= law.YEAR.get(of_class, law.NO_LIMIT)
         if isinstance(command, Pay):
+            person = WALLETS[command.payer][0]
             paid[answer.position] = (answer.results["balance_fen"], answer.results["card_fen"])
             if command.channel != law.ONLINE:
                 level = "D" if command.channel == law.STATIC else law.LEVEL[command.authentication]

@@ -1,9 +1,9 @@
 """The world of one case: an institution with its people, wallets, cards and merchants, by the names that a case uses.
 
 Where a case doesn't say otherwise: it begins at nine on 1 January of the year of its first step (in 2024: on 9 July,
-when the licence classes begin); the institution holds stored_value_1 and processing_1 and has no rating; whoever is named exists
-and has a bank account "bank of <name>" under both mandates; a balance was topped up when the world began; `shop` is a
-firm.
+when the licence classes begin); the institution holds stored_value_1 and processing_1 and has no rating; whoever is
+named exists and has a bank account "bank of <name>" under both mandates; a balance was topped up when the world began;
+`shop` is a firm.
 """
 
 import datetime as dt
@@ -99,7 +99,7 @@ class World:
     def begin(self, given: Mapping[str, Any], *, at: int) -> None:
         """Make the world as it was before the first step."""
         known(dict(given), GIVEN_KEYS, where="given")
-        first = min(at, *(moment_of(step, otherwise=at) for step in given.get("earlier", [])), at)
+        first = min([at, *(moment_of(step, otherwise=at) for step in given.get("earlier", []))])
         began = given.get("founded") or max(dt.date(local(first).year, 1, 1), FIRST_DAY)
         start = moment(dt.datetime.combine(began, NINE))
         for name in (HOME, *given.get("institutions", [])):
@@ -171,7 +171,7 @@ class World:
         self.name("owner", name, self.id("person", owner))
         self.accounts[name, "wallet"] = made.results["account"]
 
-    def merchant(self, name: str, *, at: int, kind: str = "firm") -> int:
+    def merchant(self, name: str, *, at: int, kind: Any = "firm") -> int:
         """Register a merchant, unless there is one of the name; its id."""
         if name in self.ids.get("merchant", {}) or name == "nobody's":
             return self.id("merchant", name)
@@ -291,7 +291,12 @@ def _transfer(world: World, amount: str, entry: Entry, at: int) -> Command:
 def _withdraw(world: World, amount: str, entry: Entry, at: int) -> Command:
     wallet = _only_wallet(world, entry, "from")
     bank = _bank(world, entry, "to", wallet)
-    return Withdraw(wallet=world.id("wallet", wallet), bank_account=bank, amount_fen=fen(amount))
+    return Withdraw(
+        wallet=world.id("wallet", wallet),
+        bank_account=bank,
+        amount_fen=fen(amount),
+        authentication=entry.get("by", "two_kinds_with_certificate"),
+    )
 
 
 def _top_up(world: World, amount: str, entry: Entry, at: int) -> Command:
@@ -315,7 +320,7 @@ def _credit(world: World, amount: str, entry: Entry, at: int) -> Command:
     return Credit(wallet=wallet, amount_fen=fen(amount), reason=entry["because"])
 
 
-def _open(world: World, wallet_class: str, entry: Entry, at: int) -> Command:
+def _open(world: World, wallet_class: Any, entry: Entry, at: int) -> Command:
     world.person(entry.get("for", CUSTOMER), at=world.group.last_at or at)
     return Open(
         person=world.id("person", entry.get("for", CUSTOMER)),
@@ -345,7 +350,7 @@ def _file(world: World, number: int, entry: Entry, at: int) -> Command:
     return File(duty=number)
 
 
-def _register_merchant(world: World, kind: str, entry: Entry, at: int) -> Command:
+def _register_merchant(world: World, kind: Any, entry: Entry, at: int) -> Command:
     return Merchant(institution=world.id("institution", HOME), kind_of_merchant=kind)
 
 
@@ -356,7 +361,7 @@ def _nothing(world: World, what: Any, entry: Entry, at: int) -> Command:
 VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "pay": (_pay, ("from", "to", "channel", "by", "card", "code_expires")),
     "transfer": (_transfer, ("from", "to", "by")),
-    "withdraw": (_withdraw, ("from", "to")),
+    "withdraw": (_withdraw, ("from", "to", "by")),
     "top_up": (_top_up, ("from", "to")),
     "refund": (_refund, ("of",)),
     "settle": (_settle, ()),

@@ -225,7 +225,7 @@ class Rows(list[Any]):
 
 
 class Connection:
-    """apsw's connection with the manners of `sqlite3`'s, as far as stores use it."""
+    """A connection of apsw with the manners of `sqlite3`'s, as far as stores use it."""
 
     def __init__(self, name: str, vfs: DiskVFS) -> None:
         self._vfs = vfs
@@ -257,7 +257,7 @@ class Connection:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """apsw's errors as `sqlite3`'s."""
+    """The errors of apsw as those of `sqlite3`."""
     try:
         yield
     except (apsw.ConstraintError, apsw.MismatchError) as error:

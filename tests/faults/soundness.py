@@ -1,6 +1,7 @@
 """What must hold of any store after any fault, checked apart from `verify` and then by it.
 
-Worked: a log of 14 commands has the positions 1 to 14, fourteen keys that lead to them, and books that add up to nought.
+Worked: a log of 14 commands has the positions 1 to 14, as many keys that lead to them, and books that add up to
+nought.
 """
 
 from collections.abc import Iterable

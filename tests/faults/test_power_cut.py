@@ -161,7 +161,7 @@ def check_cut_at(path: Path, town: Disk, *, write: int, seed: int | None) -> Non
 
 def test_a_cut_at_any_write(path: Path) -> None:
     town = new_town(path)
-    for write in range(0, writes_of_a_day(path, town), 4):
+    for write in range(0, writes_of_a_day(path, town), 5):
         check_cut_at(path, town, write=write, seed=None if write % 3 == 0 else write)
 
 
@@ -196,7 +196,7 @@ def test_a_cut_while_the_file_is_made(path: Path) -> None:
 def test_a_disk_that_fails_at_any_write(path: Path, failure: type[Exception], width: int) -> None:
     """Nothing acknowledged is lost, and the same group goes on."""
     town = new_town(path)
-    for write in range(0, writes_of_a_day(path, town), 9):
+    for write in range(0, writes_of_a_day(path, town), 14):
         disk = town.copy()
         left = [width]
 

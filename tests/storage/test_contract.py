@@ -9,7 +9,8 @@ import pytest
 
 from benyuan.engine.store import Store
 from benyuan.storage.sqlite import MEMORY, SqliteStore
-from tests.storage.contract import LastingContract, StoreContract, store
+from tests.storage.contract import StoreContract, store
+from tests.storage.lasting import LastingContract
 
 __all__ = ["store"]
 
@@ -43,8 +44,8 @@ class InFile:
 
     def close(self) -> None:
         """Close what a test that failed has left open."""
-        for store in self._opened:
-            store.close()
+        for opened in self._opened:
+            opened.close()
 
     def write_setting(self, name: str, value: str) -> None:
         """By way of SQL."""
@@ -80,4 +81,8 @@ class TestSqliteFile(LastingContract):
     @pytest.fixture
     def remove(self, home: InFile) -> Callable[[str], None]:
         """Removes a table."""
-        return lambda name: home.run(f'DROP TABLE "{name}"') and None  # noqa: S608  the test's own names
+
+        def removes(name: str) -> None:
+            home.run(f'DROP TABLE "{name}"')
+
+        return removes

@@ -20,7 +20,7 @@ from benyuan.storage.sqlite import MEMORY, SqliteStore
 from benyuan.values.errors import BadInput
 from tests.storage.contract import block, in_batch
 
-NAMES = ("group.db", "with space.db", "a?mode=ro", "50%41.db", "a#b.db", "组.db", "a&b=c.db", "-x", "quote'\".db", "group")
+NAMES = ("group", "with space.db", "a?mode=ro", "50%41.db", "a#b.db", "组.db", "a&b=c.db", "-x", "quote'\".db")
 
 
 def setting(store: SqliteStore, name: str) -> object:

@@ -60,34 +60,15 @@ def init(
     With --from in the past, commands of that time on can be taken in: time never goes back in a log. A database that
     already has commands in it is left alone (exit code 2).
     """
-    from benyuan.app import open as open_group
     from benyuan.app import path_of
-    from benyuan.decisions.commands import Request
     from benyuan.engine.group import system_clock
-    from benyuan.payments.licences import CLASSES
-    from benyuan.payments.vocabulary import Rating
-    from benyuan.usecases.record_standing import Standing
-    from benyuan.usecases.register_institution import Register
     from benyuan.values.dates import local_day, parse_yyyymmdd
-    from benyuan.values.errors import BadInput
 
     url = url_to_write(database)
-    now = system_clock()
-    from_date = parse_yyyymmdd(since, field="from") if since else local_day(now)
-    at = min(now, midnight_us(from_date))
-    with open_group(url) as group:
-        if group.position:
-            raise BadInput("database", path_of(url), f"one without commands; this has {group.position:,}")
-        made = group.execute([Request(client=CLIENT, key="institution", command=Register(name=name), at=at)])[0]
-        institution = int(made.results["institution"])
-        standing = Standing(
-            institution=institution,
-            from_date=from_date,
-            licences=sum(CLASSES[item.value] for item in set(licence)),
-            rating=Rating(rating.value),
-            real_name_ppm=real_name_ppm,
-        )
-        group.execute([Request(client=CLIENT, key="standing", command=standing, at=at)])
+    from_date = parse_yyyymmdd(since, field="from") if since else local_day(system_clock())
+    institution = _found(
+        url, name=name, licences=licence, rating=rating, real_name_ppm=real_name_ppm, from_date=from_date
+    )
     if as_json:
         say_json({"database": url, "institution": institution, "from_date": from_date})
         return
@@ -97,3 +78,34 @@ def init(
     typer.echo(f'  {{"kind":"register_person","institution":{institution}}}')
     typer.echo("  benyuan run people.jsonl")
     typer.echo("All kinds of command and their fields: docs/reference/commands.md")
+
+
+def _found(
+    url: str, *, name: str, licences: list[Licence], rating: RatingName, real_name_ppm: int, from_date: int
+) -> int:
+    """Register the institution and its standing; returns its id. Errors: BadInput for a database with commands."""
+    from benyuan.app import open as open_group
+    from benyuan.app import path_of
+    from benyuan.decisions.commands import Request
+    from benyuan.engine.group import system_clock
+    from benyuan.payments.licences import CLASSES
+    from benyuan.payments.vocabulary import Rating
+    from benyuan.usecases.record_standing import Standing
+    from benyuan.usecases.register_institution import Register
+    from benyuan.values.errors import BadInput
+
+    at = min(system_clock(), midnight_us(from_date))
+    with open_group(url) as group:
+        if group.position:
+            raise BadInput("database", path_of(url), f"one without commands; this has {group.position:,}")
+        made = group.execute([Request(client=CLIENT, key="institution", command=Register(name=name), at=at)])[0]
+        institution = int(made.results["institution"])
+        standing = Standing(
+            institution=institution,
+            from_date=from_date,
+            licences=sum(CLASSES[item.value] for item in set(licences)),
+            rating=Rating(rating.value),
+            real_name_ppm=real_name_ppm,
+        )
+        group.execute([Request(client=CLIENT, key="standing", command=standing, at=at)])
+    return institution

@@ -1,7 +1,7 @@
 """What the log left, compared with what the store holds; each finding names the first bad row of its part."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
@@ -44,6 +44,17 @@ def compare_keys(keys: KeyIndex, store: Store, *, up_to: int) -> list[str]:
     for one, other in zip_longest(expected, store.keys()):
         if one != (tuple(other) if other else None):
             return [f"table request_key: found {other}, the log says {one} (number, position)"]
+    return []
+
+
+def compare_regimes(digests: Iterable[str], store: Store) -> list[str]:
+    """Rules that decided a block and are not kept, or are not those of their digest."""
+    for digest in sorted(digests):
+        canonical = store.regime(digest)
+        if canonical is None:
+            return [f"table regime: the rules {digest} that decided a block are missing"]
+        if hashlib.sha256(canonical).hexdigest() != digest:
+            return [f"table regime: the rules {digest} are not those of their digest"]
     return []
 
 

@@ -69,15 +69,16 @@ class Group:
 
     def _begin(self) -> None:
         """Bring memory to where the store is."""
-        self.reader = Reader(self.store)
-        self.records = Records()
-        self.records.load(self.store)
-        self.ledger, self.keys = restore(self.store, self.reader)
+        with self.store.moment():
+            self.reader = Reader(self.store)
+            self.records = Records()
+            self.records.load(self.store)
+            self.ledger, self.keys = restore(self.store, self.reader)
+            self._head = self.store.last_block()
+            self._regime_stored = self.store.regime(self.regime.digest) is not None
         self._saved_legs = self.ledger.leg_count
         self.loader = FactLoader(records=self.records, reader=self.reader, ledger=self.ledger)
         self._decider = Decider(ledger=self.ledger, loader=self.loader, use_cases=self.use_cases)
-        self._head = self.store.last_block()
-        self._regime_stored = self.store.regime(self.regime.digest) is not None
 
     @property
     def position(self) -> int:
@@ -155,7 +156,7 @@ class Group:
         if self._closed:
             return
         try:
-            if self.ledger.leg_count > self._saved_legs or len(self.keys):
+            if not self.store.is_read_only() and (self.ledger.leg_count > self._saved_legs or len(self.keys)):
                 self.save()
         finally:
             self._closed = True

@@ -72,7 +72,8 @@ def of_columns(
         if len(column) != count or (isinstance(column, np.ndarray) and column.ndim != 1):
             raise ValueError(f"{name}: {np.shape(column)} values for {count} keys")
     made, faults = checked(command=command, columns=columns, count=count)
-    malformed = {place: _digest(columns, place) for place in faults}
+    malformed = {place: _digest(columns, place, leave_out=command.personal) for place in faults}
+    faults = {place: _without_personal(fault, command.personal) for place, fault in faults.items()}
     payloads: dict[int, dict[str, Any]] = {}
     for name in command.personal:
         for place, item in enumerate(made.pop(name)):
@@ -101,9 +102,16 @@ def of_columns(
     )
 
 
-def _digest(columns: dict[str, Any], place: int) -> str:
+def _without_personal(fault: Invalid, personal: Collection[str]) -> Invalid:
+    """The fault as the log may keep it."""
+    if fault.field not in personal:
+        return fault
+    return Invalid(field=fault.field, value="(personal: not kept)", constraint=fault.constraint)
+
+
+def _digest(columns: dict[str, Any], place: int, *, leave_out: Collection[str]) -> str:
     """What a malformed command looked like, so that it is known again: its values can't all be kept."""
-    row = {name: columns[name][place] for name in sorted(columns)}
+    row = {name: columns[name][place] for name in sorted(columns) if name not in leave_out}
     row = {name: item.item() if isinstance(item, np.generic) else item for name, item in row.items()}
     return hashlib.sha256(repr(row).encode("utf-8", "backslashreplace")).hexdigest()
 

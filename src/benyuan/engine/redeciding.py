@@ -5,6 +5,7 @@ Where it does not, the state is brought back, the block is decided command by co
 of those before it, and then folded as logged: one change so shows as its own differences and no others.
 """
 
+import hashlib
 from typing import Any
 
 import msgspec
@@ -121,8 +122,8 @@ class Redecider:
             return self._regime
         if digest not in self._regimes:
             canonical = self._store.regime(digest)
-            if canonical is None:
-                return None
+            if canonical is None or hashlib.sha256(canonical).hexdigest() != digest:
+                return None  # told by `compare_regimes`
             self._regimes[digest] = Regime.from_canonical(canonical)
         return self._regimes[digest]
 

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from benyuan.engine.blocks import Block
 from benyuan.engine.codec import packed, unpacked
 from benyuan.engine.keys import KeyIndex
 from benyuan.engine.reading import Opened, Reader
@@ -53,20 +54,26 @@ def restore(store: Store, reader: Reader) -> tuple[Ledger, KeyIndex]:
     after = 0
     if saved is not None:
         after, pages, rest = saved
-        _fill(state, pages, msgspec.msgpack.decode(rest, type=Rest))
+        head = store.last_block()
+        if after < 0 or after > (head.seq if head else 0):
+            raise StoreDamaged(f"the saved balances are of block {after}, which is not in the log")
+        try:
+            _fill(state, pages, msgspec.msgpack.decode(rest, type=Rest))
+        except (ValueError, IndexError, MemoryError, msgspec.DecodeError) as error:
+            raise StoreDamaged(f"the saved balances can't be read: {error}") from error
     ledger = Ledger(journal=reader, state=state)
     keys = KeyIndex(store)
     for block in store.blocks(after=after):
         fold_block(ledger, block)
         if block.commands:
-            keys.read(Opened(block))
+            keys.read(_opened(block))
         ledger.state.last_at = block.last_at
     if ledger.state.expiries_stale:
         ledger.state.rebuild_expiries()
     return ledger, keys
 
 
-def fold_block(ledger: Ledger, block: Any) -> None:
+def fold_block(ledger: Ledger, block: Block) -> None:
     """Fold a block's accounts and legs. Errors: StoreDamaged."""
     try:
         ledger.create_account_records(unpacked(block.made, dtype=ACCOUNT, count=block.accounts))
@@ -85,6 +92,8 @@ def _fill(state: LedgerState, pages: Any, rest: Rest) -> None:
     state.counts[Counter.accounts] = rest.accounts
     state.counts[Counter.next_leg] = rest.legs + 1
     state.last_at = rest.last_at
+    if min(rest.accounts, rest.legs, rest.last_at, rest.holds) < 0 or sorted(pages) != list(range(len(pages))):
+        raise ValueError("they do not hang together")
     for page, data in pages.items():
         start = page * PAGE
         count = min((page + 1) * PAGE, rest.accounts + 1) - start
@@ -95,3 +104,10 @@ def _fill(state: LedgerState, pages: Any, rest: Rest) -> None:
     state.counts[Counter.holds] = len(holds)
     state.expiries_stale = True
     state.dirty[:] = False
+
+
+def _opened(block: Block) -> Opened:
+    try:
+        return Opened(block)
+    except ValueError as error:
+        raise StoreDamaged(f"block {block.seq}: {error}") from error

@@ -1,6 +1,7 @@
 """What the engine asks of a store. Every store is tested against one contract suite."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from benyuan.decisions.facts import Table
@@ -31,6 +32,12 @@ class StoreDamaged(StoreError):
 
 class Store(Protocol):
     """The log with its journal, the records, the keys of requests, payloads, packs and saved balances."""
+
+    def is_read_only(self) -> bool:
+        """Whether nothing can be posted."""
+
+    def moment(self) -> AbstractContextManager[None]:
+        """What is read inside is of one moment, whatever is posted meanwhile."""
 
     def begin(self) -> None:
         """Begin a batch."""

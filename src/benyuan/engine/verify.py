@@ -13,7 +13,13 @@ from benyuan.decisions.events import Event
 from benyuan.decisions.usecase import UseCase
 from benyuan.engine.blocks import GENESIS, Block
 from benyuan.engine.codec import thick
-from benyuan.engine.comparing import compare_balances, compare_keys, compare_payloads, compare_records
+from benyuan.engine.comparing import (
+    compare_balances,
+    compare_keys,
+    compare_payloads,
+    compare_records,
+    compare_regimes,
+)
 from benyuan.engine.facts import FactLoader
 from benyuan.engine.keys import KeyIndex
 from benyuan.engine.reading import Opened, Reader
@@ -59,11 +65,16 @@ class Verification:
         self.differences: list[Difference] = []
         self.blocks = self.commands = self.legs = self.undecidable = self.erased = 0
         self._saved_position = 0
+        self._saved_seen = False
+        self._regimes: set[str] = set()
         self.head = GENESIS
 
     def run(self, *, redecide: bool, progress: Progress | None) -> Report:
         """Go through the log, then compare what it left with what is stored."""
         if self._walk(redecide=redecide, progress=progress):
+            self.faults += compare_regimes(self._regimes, self._store)
+            if self._saved is not None and not self._saved_seen:
+                self.faults.append(f"table balance_rest: it is of block {self._saved[0]}, which is not in the log")
             self.faults += compare_records(self._records, self._store)
             self.faults += compare_keys(self._keys, self._store, up_to=self._saved_position)
         return Report(
@@ -111,6 +122,7 @@ class Verification:
         )
 
     def _take(self, block: Block, *, redecide: bool) -> None:
+        self._regimes.add(block.regime)
         if block.commands:
             self._take_commands(block, redecide=redecide)
         else:
@@ -124,6 +136,7 @@ class Verification:
         if self._saved is not None and block.seq == self._saved[0]:
             self.faults += compare_balances(self._ledger.state, self._saved)
             self._saved_position = self.commands
+            self._saved_seen = True
 
     def _take_commands(self, block: Block, *, redecide: bool) -> None:
         opened = Opened(block)

@@ -26,7 +26,7 @@ def own_and_mandated(case: Case) -> NDArray[np.bool_]:
     """Who pays from a bank account holds it: nobody else can have given the mandate for the payment."""
     debited = case.batch.integers("bank_account") != 0
     own = case.facts["card_person"] == case.facts["wallet_person"]
-    return mandated(case) & (~debited | own)
+    return np.asarray(mandated(case) & (~debited | own), np.bool_)
 
 
 SAME_HOLDER = Gate(rule="pay.account.same_name_bank", passes=same_holder)

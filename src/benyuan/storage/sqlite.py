@@ -8,8 +8,10 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import quote
 
 from benyuan.decisions.events import TABLES
 from benyuan.decisions.facts import Table
@@ -27,6 +29,7 @@ class SqliteStore:
     def __init__(self, path: str | Path, *, read_only: bool = False, synchronous: str = "FULL") -> None:
         self._lock: IO[str] | None = None
         self._path = str(path)
+        self._read_only = read_only
         try:
             if not read_only and self._path != MEMORY:
                 self._lock = _locked(Path(self._path))
@@ -37,20 +40,49 @@ class SqliteStore:
             raise
 
     def _prepare(self, *, read_only: bool) -> None:
+        """Make the tables of a new database; leave alone what is no store, or one of another format."""
         with _translated():
+            known = [row[0] for row in self._connection.execute("SELECT name FROM sqlite_schema")]
+            if known and "setting" not in known:
+                raise StoreDamaged(f"{self._path} is a database, but not one of benyuan's")
+            if known or read_only:
+                self._check_format()
             if not read_only:
-                self._connection.execute("BEGIN IMMEDIATE")
-                for statement in (*CREATE, *(table_statement(table) for table in TABLES.values())):
-                    self._connection.execute(statement)
-                self._connection.execute(
-                    "INSERT OR IGNORE INTO setting(name, value) VALUES ('format', ?)", (str(FORMAT_VERSION),)
-                )
-                self._connection.execute("COMMIT")
+                self._create()
+
+    def _check_format(self) -> None:
+        try:
             found = self._connection.execute("SELECT value FROM setting WHERE name = 'format'").fetchone()
+        except sqlite3.OperationalError as error:
+            raise StoreDamaged(f"{self._path} holds no store: {error}") from error
         if found is None or found[0] != str(FORMAT_VERSION):
             raise StoreDamaged(f"{self._path}: format {found and found[0]}, expected {FORMAT_VERSION}")
 
+    def _create(self) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+        for statement in (*CREATE, *(table_statement(table) for table in TABLES.values() if not table.command)):
+            self._connection.execute(statement)
+        self._connection.execute(
+            "INSERT OR IGNORE INTO setting(name, value) VALUES ('format', ?)", (str(FORMAT_VERSION),)
+        )
+        self._connection.execute("COMMIT")
+
     # ------------------------------------------------------------------------------------------- transactions
+
+    def is_read_only(self) -> bool:
+        """Whether nothing can be posted."""
+        return self._read_only
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """What is read inside is of one moment, whatever is posted meanwhile."""
+        with _translated():
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with _translated():
+                self._connection.execute("COMMIT")
 
     def begin(self) -> None:
         """Begin a batch."""
@@ -231,7 +263,7 @@ def _quoted(names: Iterable[str]) -> str:
 def _connected(path: str, *, read_only: bool, synchronous: str) -> sqlite3.Connection:
     with _translated():
         mode = "ro" if read_only else "rwc"
-        name = path if path == MEMORY else f"file:{Path(path).absolute().as_posix()}?mode={mode}"
+        name = path if path == MEMORY else f"file:{quote(Path(path).absolute().as_posix())}?mode={mode}"
         connection = sqlite3.connect(name, uri=path != MEMORY, isolation_level=None, timeout=10)
         connection.execute("PRAGMA page_size = 16384")
         if not read_only:
@@ -244,22 +276,23 @@ def _connected(path: str, *, read_only: bool, synchronous: str) -> sqlite3.Conne
 
 def _locked(database: Path) -> IO[str]:
     """The lock file, locked. Errors: StoreBusy names the process that holds it; StoreUnavailable."""
-    name = database.with_name(database.name + ".lock")
+    real = database.resolve()  # by whichever name it is opened
     try:
-        lock = name.open("a+", encoding="ascii")
+        lock = real.with_name(real.name + ".lock").open("a+", encoding="ascii")
     except OSError as error:
         raise StoreUnavailable(f"{database}: {error.strerror}") from error
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
+        os.ftruncate(lock.fileno(), 0)
+        os.write(lock.fileno(), str(os.getpid()).encode())
+    except BlockingIOError as error:
         lock.seek(0)
         holder = lock.read().strip() or "unknown"
         lock.close()
         raise StoreBusy(f"{database} is open for posting in another process (process {holder})") from error
-    lock.seek(0)
-    lock.truncate()
-    lock.write(str(os.getpid()))
-    lock.flush()
+    except OSError as error:
+        lock.close()
+        raise StoreUnavailable(f"{database}: {error.strerror}") from error
     return lock
 
 
@@ -272,7 +305,7 @@ class _translated:  # noqa: N801  used as a statement
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if isinstance(error, sqlite3.IntegrityError):
             return
-        if isinstance(error, sqlite3.OperationalError):
+        if isinstance(error, sqlite3.OperationalError | sqlite3.ProgrammingError):
             raise StoreUnavailable(f"the database can't be written or read: {error}") from error
         if isinstance(error, sqlite3.DatabaseError):
             raise StoreDamaged(f"the database is damaged: {error}") from error

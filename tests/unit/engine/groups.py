@@ -49,9 +49,7 @@ class Desk:
 
     def __init__(self, store: Store, *, now: int = MORNING) -> None:
         self.now = now
-        self.group = Group(
-            store=store, regime=regime(), use_cases=USE_CASES, release=RELEASE, clock=lambda: self.now
-        )
+        self.group = Group(store=store, regime=regime(), use_cases=USE_CASES, release=RELEASE, clock=lambda: self.now)
         self._keys = self.group.position
 
     def request(
@@ -106,9 +104,7 @@ def on_file(path: Path, *, now: int = MORNING, read_only: bool = False) -> Desk:
 
 def standing(institution: int = 1) -> Standing:
     """Every licence and the best rating, from the first of the year on."""
-    return Standing(
-        institution=institution, from_date=20260101, licences=15, rating=Rating.A, real_name_ppm=960_000
-    )
+    return Standing(institution=institution, from_date=20260101, licences=15, rating=Rating.A, real_name_ppm=960_000)
 
 
 def found_town(desk: Desk, *, people: int = 2, in_wallet_fen: int = IN_WALLET_FEN) -> Desk:

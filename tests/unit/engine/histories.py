@@ -38,7 +38,8 @@ from tests.unit.ledger.books import SECOND, china
 
 PEOPLE = 4
 SETUP = 6 + 4 * PEOPLE
-EVENINGS = (MORNING, MORNING, MORNING, *map(china, ("2026-05-01T23:59:58", "2026-07-31T23:59:58", "2024-07-08T23:59:58")))
+EVENINGS = ("2026-05-01T23:59:58", "2026-07-31T23:59:58", "2024-07-08T23:59:58")
+STARTS = (MORNING, MORNING, MORNING, *map(china, EVENINGS))
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 
@@ -210,7 +211,7 @@ def histories(draw: Draw, longest: int = 40) -> History:
     seed = draw(st.integers(0, (1 << 64) - 1))
     kept = draw(st.lists(st.sampled_from((False, True, True, True)), min_size=longest // 2, max_size=longest))
     hand = Hand(seed)
-    start = at = hand.choice(EVENINGS)
+    start = at = hand.choice(STARTS)
     requests: list[Request] = []
     payments: list[int] = []
     names: set[str] = set()

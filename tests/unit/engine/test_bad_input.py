@@ -13,7 +13,7 @@ import pytest
 from benyuan.decisions.commands import Command
 from benyuan.decisions.outcomes import Answer, Outcome
 from benyuan.ledger import AMOUNT_MAX
-from benyuan.payments.vocabulary import Authentication, Channel, CreditReason, MerchantKind, Rating, WalletClass
+from benyuan.payments.vocabulary import Authentication, Channel, CreditReason, Rating, WalletClass
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close

@@ -266,6 +266,18 @@ def test_the_log_keeps_a_salted_commitment_and_no_payload() -> None:
     assert b"lunch for two" in kept[1]
 
 
+@pytest.mark.parametrize("command", [pay(100, memo="secret " * 40), pay(0, memo="secret"), pay("secret", memo="lunch")])
+def test_nothing_personal_of_a_malformed_command_is_in_the_log(command: Command) -> None:
+    """Neither the text of a personal field, nor a digest of it that can be guessed at."""
+    desks = town(), town()
+    answers = [desk.one(command, key="k") for desk in desks]
+    assert [answer.outcome for answer in answers] == [Outcome.invalid] * 2
+    blocks = [list(desk.group.store.blocks())[-1] for desk in desks]
+    if command.amount_fen != "secret":  # type: ignore[attr-defined]
+        assert not any(b"secret" in block.body + block.outcome for block in blocks)
+    assert blocks[0].body != blocks[1].body, "the same in both logs: not salted"
+
+
 def test_once_erased_a_payload_is_no_longer_compared() -> None:
     desk = town()
     first = desk.one(pay(100, memo="lunch"), key="k")

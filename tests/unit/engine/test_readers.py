@@ -105,7 +105,6 @@ def test_a_reader_sees_one_moment(tmp_path: Path, saves: bool) -> None:
                 beside = FailingStore(store)
                 beside.fails = commits
                 seen = memory_of(Desk(beside).group)
-            assert len(before) == 2
             assert seen in before, f"half of a batch that came before call {number}, {name}"
 
 

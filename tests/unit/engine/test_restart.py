@@ -146,9 +146,7 @@ def test_a_refused_bare_leg_sets_the_time_for_good(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("redecide", [True, False])
 @every_end
-def test_a_log_that_ends_in_a_refusal_verifies(
-    tmp_path: Path, end: Callable[[Desk], None], redecide: bool
-) -> None:
+def test_a_log_that_ends_in_a_refusal_verifies(tmp_path: Path, end: Callable[[Desk], None], redecide: bool) -> None:
     """The ledger's last time is that of a refused payment, which leaves no row to fold."""
     with desk_on(tmp_path / "group.db") as desk:
         found_town(desk)
@@ -224,6 +222,7 @@ def check_restarts(history: History, *, ends: list[int]) -> None:
             expected = told(run(desk, calls))
             left = state_of(desk)
         found = []
+        before: dict[str, Any] = {}
         for number, call in enumerate([[], *calls]):
             with desk_on(pieces, now=history.start) as desk:
                 if number == 0:
@@ -246,7 +245,7 @@ def memory_without_head(state: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in state["memory"].items() if name != "head"}
 
 
-@settings(suite, max_examples=8)
+@settings(suite, max_examples=5)
 @given(histories(longest=24), st.lists(st.integers(0, 2), min_size=1, max_size=5))
 def test_restarts_anywhere_change_nothing(history: History, ends: list[int]) -> None:
     check_restarts(history, ends=ends)
@@ -284,7 +283,7 @@ def check_bare_legs(history: LegHistory, *, saves: list[bool]) -> None:
             assert verify(desk.group.store, use_cases=USE_CASES).faults == []
 
 
-@settings(suite, max_examples=8)
+@settings(suite, max_examples=5)
 @given(leg_histories(longest=20), st.lists(st.booleans(), min_size=1, max_size=5))
 def test_restarts_among_bare_legs_change_nothing(history: LegHistory, saves: list[bool]) -> None:
     check_bare_legs(history, saves=saves)

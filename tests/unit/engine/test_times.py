@@ -83,7 +83,7 @@ def test_a_time_that_is_none_is_named(at: int) -> None:
 
 
 def test_what_is_sent_again_keeps_its_time() -> None:
-    """A file that brings its own times is sent again after the clock has gone on: the first answers, not a new fault."""
+    """A file that brings its own times is sent again after the clock has gone on: the first answers."""
     desk = town()
     first = desk.one(pay(100), key="k", at=MORNING + 1)
     desk.one(pay(100), at=MORNING + HOUR)

@@ -1,0 +1,428 @@
+"""Whatever is changed behind the group's back is found by `verify`, and its first fault names the first bad row.
+
+Worked: one bit of the legs of block 9 is turned; the first fault begins with "block 9". Nor does a group that is
+opened on what has been changed ever fail with anything but an error of the store.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import msgspec
+import pytest
+
+from benyuan.decisions.events import TABLES
+from benyuan.engine.blocks import GENESIS
+from benyuan.engine.codec import unpacked
+from benyuan.engine.restoring import Rest
+from benyuan.engine.store import StoreError
+from benyuan.engine.verify import Report, verify
+from benyuan.ledger.layout import ACCOUNT, HOLD
+from benyuan.payments.vocabulary import WalletClass
+from benyuan.storage.schema import BLOCK_COLUMNS
+from benyuan.storage.sqlite import SqliteStore
+from benyuan.usecases import USE_CASES
+from benyuan.usecases.close_day import Close
+from benyuan.usecases.open_wallet import Open
+from benyuan.usecases.refund import Refund
+from benyuan.usecases.top_up import TopUp
+from tests.storage.contract import everything
+from tests.unit.engine.groups import HOUR, Desk, found_town, memory_of, on_file, pay
+from tests.unit.ledger.books import columns_of, hold
+
+LARGE_FEN = 60_000_000
+PARTS = ("body", "outcome", "made", "rows")
+NUMBERS = tuple(name for name in BLOCK_COLUMNS if name not in (*PARTS, "kind", "regime", "release", "previous", "hash"))
+
+
+def write_group(path: Path) -> None:
+    """Something of everything: every table, a payload, an open hold, keys and balances saved, and a tail."""
+    desk = found_town(on_file(path))
+    payment = desk.one(pay(300, memo="lunch"))
+    desk.ask(pay(0), pay(99_999, memo="too much"), TopUp(wallet=1, bank_account=3, amount_fen=LARGE_FEN))
+    desk.done(Refund(payment=payment.position, amount_fen=100), Open(person=1, wallet_class=WalletClass.II, channels=3))
+    wallet = int(desk.group.records.tables["wallet"].column("account")[1])
+    merchant = int(desk.group.records.tables["merchant"].column("account")[1])
+    desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))
+    desk.now += 24 * HOUR
+    desk.done(Close(institution=1, date=20260501, statement_fen=0))
+    desk.group.post(**columns_of([hold(wallet, merchant, 10, timeout_s=9_999)], at=desk.now))
+    desk.group.save()
+    desk.ask(pay(7, memo="dinner"), pay(8), pay(0))
+    desk.group.store.close()
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file as it was written."""
+    path = tmp_path_factory.mktemp("original") / "group.db"
+    write_group(path)
+    return path
+
+
+@pytest.fixture
+def path(original: Path, tmp_path: Path) -> Path:
+    """A copy to change."""
+    return Path(shutil.copy(original, tmp_path / "group.db"))
+
+
+@contextmanager
+def sql(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection behind the group's back."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        yield connection
+
+
+def report_on(path: Path, *, redecide: bool = True) -> Report:
+    """What `verify` finds."""
+    with closing(SqliteStore(path, read_only=True)) as store:
+        return verify(store, use_cases=USE_CASES, redecide=redecide)
+
+
+def check_opens_or_says_why(path: Path) -> None:
+    """A group on this file starts, or fails with an error of the store and no other."""
+    with suppress(StoreError), closing(SqliteStore(path, read_only=True)) as store:
+        Desk(store)
+
+
+def check_found(path: Path, *named: str, redecide: bool = True) -> Report:
+    """`verify` finds a fault, and the first one names these."""
+    report = report_on(path, redecide=redecide)
+    assert not report.ok
+    assert report.faults, "a difference, but no fault"
+    for name in named:
+        assert name in report.faults[0]
+    check_opens_or_says_why(path)
+    return report
+
+
+def flipped(data: bytes, dice: Random) -> bytes:
+    """The bytes with one bit turned."""
+    place, bit = dice.randrange(len(data)), 1 << dice.randrange(8)
+    return data[:place] + bytes([data[place] ^ bit]) + data[place + 1 :]
+
+
+def test_the_original_holds(original: Path) -> None:
+    report = report_on(original)
+    assert (report.faults, report.differences) == ([], [])
+    with sql(original) as connection:
+        for name in (*TABLES, "request_key", "payload", "regime", "balance_page", "balance_rest"):
+            count = connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+            assert count > 0, f"nothing in {name} to change"
+
+
+# ---- the log --------------------------------------------------------------------------------------------------------
+
+
+def blocks_with(path: Path, part: str) -> list[tuple[int, bytes]]:
+    """The blocks in which a part is not empty."""
+    with sql(path) as connection:
+        found = connection.execute(f'SELECT seq, "{part}" FROM block WHERE length("{part}") > 0')
+        return list(found)
+
+
+@pytest.mark.parametrize("part", [*PARTS, "previous", "hash"])
+def test_a_bit_of_a_block(path: Path, part: str) -> None:
+    dice = Random(part)
+    with sql(path) as connection:
+        for seq, data in blocks_with(path, part):
+            connection.execute(f'UPDATE block SET "{part}" = ? WHERE seq = ?', (flipped(data, dice), seq))
+            report = check_found(path, f"block {seq}")
+            assert report.blocks == seq - 1
+            connection.execute(f'UPDATE block SET "{part}" = ? WHERE seq = ?', (data, seq))
+    assert report_on(path).ok
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("by", [1, -1, 1 << 40])
+def test_a_number_of_a_block(path: Path, name: str, by: int) -> None:
+    with sql(path) as connection:
+        last = connection.execute("SELECT max(seq) FROM block").fetchone()[0]
+        connection.execute(f'UPDATE OR REPLACE block SET "{name}" = "{name}" + ? WHERE seq = ?', (by, last - 2))
+    check_found(path, "block")
+
+
+@pytest.mark.parametrize("name", ["kind", "regime", "release"])
+def test_a_text_of_a_block(path: Path, name: str) -> None:
+    with sql(path) as connection:
+        connection.execute(f'UPDATE block SET "{name}" = "{name}" || \'x\' WHERE seq = 5')
+    check_found(path, "block 5")
+
+
+@pytest.mark.parametrize("seq", [1, 2, 9])
+def test_a_block_that_is_gone(path: Path, seq: int) -> None:
+    with sql(path) as connection:
+        connection.execute("DELETE FROM block WHERE seq = ?", (seq,))
+    check_found(path, "block")
+
+
+def test_blocks_that_have_changed_places(path: Path) -> None:
+    with sql(path) as connection:
+        for before, after in ((5, -1), (6, 5), (-1, 6)):
+            connection.execute("UPDATE block SET seq = ? WHERE seq = ?", (after, before))
+    check_found(path, "block 5")
+
+
+@pytest.mark.parametrize("left", [0, 1, 9])
+def test_a_log_that_is_cut_short(path: Path, left: int) -> None:
+    """What is left of the log holds together; the records, the keys and the saved balances know of more."""
+    with sql(path) as connection:
+        connection.execute("DELETE FROM block WHERE seq > ?", (left,))
+    check_found(path)
+
+
+def test_a_log_that_is_cut_short_after_the_save_has_another_head(path: Path, original: Path) -> None:
+    """Nothing in the store knows of payments after the save; the head that somebody has kept does."""
+    with sql(path) as connection:
+        connection.execute("DELETE FROM block WHERE seq = (SELECT max(seq) FROM block)")
+    assert report_on(path).head != report_on(original).head
+
+
+def sealed_anew(path: Path, *, seq: int, **changed: Any) -> None:
+    """Change a block and hash it and all after it anew, as one who knows the code would."""
+    with closing(SqliteStore(path)) as store:
+        blocks = list(store.blocks())
+    head = GENESIS
+    with sql(path) as connection:
+        for block in blocks:
+            values = {name: getattr(block, name) for name in BLOCK_COLUMNS} | (changed if block.seq == seq else {})
+            anew = type(block)(**{**values, "hash": b""}).sealed(previous=head)
+            connection.execute(
+                "UPDATE block SET body = ?, outcome = ?, previous = ?, hash = ? WHERE seq = ?",
+                (anew.body, anew.outcome, anew.previous, anew.hash, block.seq),
+            )
+            head = anew.hash
+
+
+@pytest.mark.parametrize(
+    ("part", "was", "becomes"),
+    [
+        ("body", b'"amount_fen":{"*":300}', b'"amount_fen":{"*":301}'),
+        ("body", b'"keys":{"*":"key 13"}', b'"keys":{"*":"key 99"}'),
+        ("outcome", b'"balance_fen":{"*":300}', b'"balance_fen":{"*":200}'),
+        ("outcome", b'"status":{"*":0}', b'"status":{"*":1}'),
+    ],
+)
+def test_a_log_hashed_anew_does_not_decide_the_same(
+    path: Path, original: Path, part: str, was: bytes, becomes: bytes
+) -> None:
+    """Hashes alone do not show it; deciding again, the keys or the records do, and the head is another."""
+    with sql(path) as connection:
+        seq, data = connection.execute(
+            f"SELECT seq, {part} FROM block WHERE kind = 'pay' ORDER BY seq LIMIT 1"
+        ).fetchone()
+    assert was in data
+    sealed_anew(path, seq=seq, **{part: data.replace(was, becomes)})
+    report = report_on(path)
+    assert not report.ok
+    assert report.head != report_on(original).head
+    check_opens_or_says_why(path)
+
+
+# ---- records, keys, payloads, rules ---------------------------------------------------------------------------------
+
+
+def rows_of(path: Path, table: str) -> list[int]:
+    with sql(path) as connection:
+        return [number for (number,) in connection.execute(f'SELECT id FROM "{table}" ORDER BY id')]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_row_of_a_table(path: Path, name: str) -> None:
+    number = rows_of(path, name)[-1]
+    with sql(path) as connection:
+        for column in TABLES[name].columns:
+            connection.execute(f'UPDATE "{name}" SET "{column}" = "{column}" + 1 WHERE id = ?', (number,))
+            check_found(path, f"table {name}", f"row {number}", column)
+            connection.execute(f'UPDATE "{name}" SET "{column}" = "{column}" - 1 WHERE id = ?', (number,))
+    assert report_on(path).ok
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_row_too_few_or_too_many(path: Path, name: str) -> None:
+    number = rows_of(path, name)[-1]
+    columns = ", ".join(f'"{column}"' for column in TABLES[name].columns)
+    with sql(path) as connection:
+        connection.execute(f'INSERT INTO "{name}" SELECT id + 1, {columns} FROM "{name}" WHERE id = {number}')
+        check_found(path, f"table {name}", f"row {number + 1}")
+        connection.execute(f'DELETE FROM "{name}" WHERE id >= {number}')
+        check_found(path, f"table {name}", f"row {number}")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE request_key SET hash = hash + 1 WHERE position = 5",
+        "UPDATE request_key SET position = position + 1 WHERE position = 5",
+        "UPDATE request_key SET position = 21 - position WHERE position IN (10, 11)",
+        "DELETE FROM request_key WHERE position = 5",
+        "DELETE FROM request_key",
+        "INSERT INTO request_key VALUES (1234567, 5)",
+        "INSERT INTO request_key VALUES (1234567, 5000)",
+    ],
+)
+def test_a_key(path: Path, change: str) -> None:
+    with sql(path) as connection:
+        connection.execute(change)
+    check_found(path, "request_key")
+
+
+@pytest.mark.parametrize("column", ["salt", "body"])
+def test_a_payload(path: Path, column: str) -> None:
+    with sql(path) as connection:
+        for position, data in connection.execute(f"SELECT position, {column} FROM payload").fetchall():
+            changed = flipped(data, Random(position))
+            connection.execute(f"UPDATE payload SET {column} = ? WHERE position = ?", (changed, position))
+            check_found(path, "payload", f"command {position}")
+            connection.execute(f"UPDATE payload SET {column} = ? WHERE position = ?", (data, position))
+    assert report_on(path).ok
+
+
+def test_an_erased_payload_is_no_fault(path: Path) -> None:
+    with closing(SqliteStore(path)) as store:
+        store.erase_payload(1)
+    report = report_on(path)
+    assert (report.ok, report.erased_payloads) == (True, 1)
+
+
+@pytest.mark.parametrize("place", range(0, 100, 9))
+def test_rules_that_are_not_those_of_their_digest(path: Path, place: int) -> None:
+    with sql(path) as connection:
+        data = connection.execute("SELECT canonical FROM regime").fetchone()[0]
+        at = len(data) * place // 100
+        connection.execute("UPDATE regime SET canonical = ?", (data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :],))
+    check_found(path, "regime")
+
+
+def test_rules_that_are_gone(path: Path) -> None:
+    with sql(path) as connection:
+        connection.execute("DELETE FROM regime")
+    check_found(path, "regime")
+
+
+# ---- saved balances -------------------------------------------------------------------------------------------------
+
+
+def accounts_in(path: Path, page: bytes) -> list[Any]:
+    """The accounts of a saved page; none where it can't be read."""
+    with sql(path) as connection:
+        rest = msgspec.msgpack.decode(connection.execute("SELECT rest FROM balance_rest").fetchone()[0])
+    try:
+        return list(unpacked(page, dtype=ACCOUNT, count=rest["accounts"] + 1).tolist())
+    except ValueError:
+        return []
+
+
+@pytest.mark.parametrize("redecide", [True, False])
+def test_a_bit_of_a_saved_page(path: Path, redecide: bool) -> None:
+    dice = Random(7)
+    with sql(path) as connection:
+        data = connection.execute("SELECT columns FROM balance_page").fetchone()[0]
+        good = accounts_in(path, data)
+        for _ in range(15):
+            changed = flipped(data, dice)
+            connection.execute("UPDATE balance_page SET columns = ?", (changed,))
+            if accounts_in(path, changed) != good:  # a few bits of a frame's head mean nothing
+                check_found(path, "balance", redecide=redecide)
+        connection.execute("UPDATE balance_page SET columns = ?", (data,))
+    assert report_on(path, redecide=redecide).ok
+
+
+def test_every_bit_of_what_is_saved_beside_the_pages(path: Path) -> None:
+    """Counts, the last time, the open holds."""
+    with sql(path) as connection:
+        data = connection.execute("SELECT rest FROM balance_rest").fetchone()[0]
+        meant = rest_of(data)
+        for place in range(len(data)):
+            changed = data[:place] + bytes([data[place] ^ (1 << place % 8)]) + data[place + 1 :]
+            connection.execute("UPDATE balance_rest SET rest = ?", (changed,))
+            if rest_of(changed) != meant:
+                check_found(path, "balance", redecide=False)
+        connection.execute("UPDATE balance_rest SET rest = ?", (data,))
+    assert report_on(path).ok
+
+
+def rest_of(data: bytes) -> Any:
+    """What the bytes say, holds unpacked; None where they say nothing."""
+    try:
+        rest = msgspec.msgpack.decode(data, type=Rest)
+        holds = unpacked(rest.hold_columns, dtype=HOLD, count=rest.holds).tolist()
+    except (msgspec.DecodeError, ValueError, MemoryError, OverflowError):
+        return None
+    return (rest.accounts, rest.legs, rest.last_at, holds)
+
+
+@pytest.mark.parametrize("by", [-1, 1, 100, -1_000_000])
+def test_balances_said_to_be_of_another_block(path: Path, by: int) -> None:
+    with sql(path) as connection:
+        connection.execute("UPDATE balance_rest SET seq = seq + ?", (by,))
+    assert any("balance" in fault for fault in check_found(path).faults)
+
+
+@pytest.mark.parametrize("change", ["DELETE FROM balance_page", "UPDATE balance_page SET page = page + 1"])
+def test_pages_that_are_gone(path: Path, change: str) -> None:
+    with sql(path) as connection:
+        connection.execute(change)
+    check_found(path, "balance")
+
+
+def test_without_saved_balances_all_is_folded(path: Path, original: Path) -> None:
+    """They are a shortcut: without them, and the keys saved with them, a start takes longer, and that is all."""
+    with sql(path) as connection:
+        for table in ("balance_page", "balance_rest", "request_key"):
+            connection.execute(f"DELETE FROM {table}")
+    assert report_on(path).ok
+    with closing(SqliteStore(path)) as store, closing(SqliteStore(original, read_only=True)) as saved:
+        assert memory_of(Desk(store).group) == memory_of(Desk(saved).group)
+
+
+# ---- the file itself ------------------------------------------------------------------------------------------------
+
+
+def contents_of(path: Path) -> Any:
+    """All that a store reads; None where it can't."""
+    try:
+        with closing(SqliteStore(path, read_only=True)) as store:
+            return everything(store)
+    except StoreError:
+        return None
+
+
+def check_flips(path: Path, original: Path, *, flips: int, seed: int) -> None:
+    """Bits of the file: either nothing that is read has changed, or opening or `verify` says so."""
+    dice = Random(seed)
+    data, good = original.read_bytes(), contents_of(original)
+    unnoticed = 0
+    for _ in range(flips):
+        path.write_bytes(flipped(data, dice))
+        check_opens_or_says_why(path)
+        try:
+            report = report_on(path)
+        except StoreError:
+            continue
+        if report.ok:
+            unnoticed += 1
+            assert contents_of(path) == good
+    assert unnoticed < flips
+
+
+def test_a_bit_of_the_file(path: Path, original: Path) -> None:
+    check_flips(path, original, flips=25, seed=1)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(10))
+def test_soak_a_bit_of_the_file(path: Path, original: Path, seed: int) -> None:
+    check_flips(path, original, flips=1_000, seed=100 + seed)
+
+
+@pytest.mark.parametrize("size", [0, 100, 16_384, 50_000])
+def test_a_file_that_is_cut_short(path: Path, size: int) -> None:
+    path.write_bytes(path.read_bytes()[:size])
+    check_opens_or_says_why(path)
+    with suppress(StoreError):
+        assert not report_on(path).ok

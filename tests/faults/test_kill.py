@@ -1,0 +1,93 @@
+"""Killed at random moments under load, again and again on one file: every acknowledged payment is there exactly once.
+
+The power cut is simulated in `test_power_cut`; here it is a real process, a real file, and SIGKILL.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.faults.soundness import accepted_payments, check_paid_once, check_sound
+from tests.unit.engine.groups import Desk, found_town, on_file, pay
+
+SUITE_ROUNDS, SOAK_ROUNDS = 5, 50
+LONGEST_SECONDS = 0.15
+ENOUGH_FEN = 4_000_000
+ROOT = Path(__file__).parents[2]
+
+
+def post_until_killed(path: Path, *, seed: str, after_seconds: float) -> set[str]:
+    """Let a process post, kill it some time after its first answer; the keys that it has acknowledged."""
+    poster = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.poster", str(path), seed],
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        text=True,
+    )
+    assert poster.stdout is not None
+    try:
+        assert poster.stdout.readline() == "begun\n"
+        time.sleep(after_seconds)
+    finally:
+        poster.send_signal(signal.SIGKILL)
+    said, _ = poster.communicate()
+    assert poster.returncode == -signal.SIGKILL
+    whole_lines = said.split("\n")[:-1]
+    return {line.removeprefix("ack ") for line in whole_lines if line.startswith("ack ")}
+
+
+def check_after_kill(desk: Desk, acknowledged: set[str]) -> None:
+    """All that was acknowledged is there once; asked again it is repeated, and what was not answered can be asked."""
+    check_paid_once(desk, keys=acknowledged)
+    check_sound(desk.group)
+    paid = accepted_payments(desk.group)
+    last = desk.group.position
+    asked = [f"key {number}" for number in range(last - 10, last + 10)]
+    answers = desk.group.execute([desk.request(pay(1, memo=memo_of(desk, paid.get(key))), key=key) for key in asked])
+    for key, answer in zip(asked, answers, strict=True):
+        assert answer.accepted
+        assert answer.repeated == (key in paid)
+        assert answer.position == paid.get(key, answer.position)
+    check_paid_once(desk, keys=[*acknowledged, *asked])
+
+
+def memo_of(desk: Desk, position: int | None) -> str:
+    """The memo that a payment had, so that it can be asked for again."""
+    kept = desk.group.store.payload(position) if position else None
+    return "lunch" if kept else ""
+
+
+def check_rounds(path: Path, *, rounds: int, seed: int) -> None:
+    """Post, kill, reopen, again on the same file."""
+    dice = Random(seed)
+    desk = found_town(on_file(path), in_wallet_fen=ENOUGH_FEN)
+    desk.group.close()
+    acknowledged: set[str] = set()
+    for number in range(rounds):
+        before = len(acknowledged)
+        acknowledged |= post_until_killed(path, seed=f"{seed} {number}", after_seconds=dice.random() * LONGEST_SECONDS)
+        desk = on_file(path)
+        try:
+            check_after_kill(desk, acknowledged)
+            if number % 2:
+                desk.group.save()
+        finally:
+            desk.group.store.close()
+        assert number < rounds - 1 or len(acknowledged) > before or before > 0, "no round has posted anything"
+
+
+def test_killed_and_reopened(tmp_path: Path) -> None:
+    check_rounds(tmp_path / "group.db", rounds=SUITE_ROUNDS, seed=20210412)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(4))
+def test_soak_killed_and_reopened(tmp_path: Path, seed: int) -> None:
+    check_rounds(tmp_path / "group.db", rounds=SOAK_ROUNDS, seed=seed)

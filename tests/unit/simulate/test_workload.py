@@ -1,0 +1,78 @@
+"""The simulation's arithmetic: purchases from statements, tickets that add up, the custodian's own sums."""
+
+import numpy as np
+import pytest
+
+from benyuan.simulate.clients import ALL_CLIENTS, MONTHS, Clients, clients_of, read_clients
+from benyuan.simulate.custodian import Custodian
+from benyuan.simulate.people import FOUR_WEEKLY, merchants_of, people_of
+from benyuan.simulate.seeds import Stream, generator
+from benyuan.simulate.tickets import MOST_TICKETS, all_days, at_us, split, ticket_counts, tickets_of
+
+
+@pytest.fixture(scope="module")
+def clients() -> Clients:
+    return read_clients(count=400)
+
+
+def test_purchases_follow_from_statements() -> None:
+    made = clients_of(
+        statements_ntd=np.array([[1_725, 2_682, 100]]), paid_ntd=np.array([[9, 1_000, 0]])
+    )  # a statement that falls with nothing paid: a refund, so nothing was bought
+    assert made.bought_fen.tolist() == [[0, 195_700 // 5, 0]]
+    assert made.paid_fen.tolist() == [[180, 20_000, 0]]
+
+
+def test_the_whole_file() -> None:
+    clients = read_clients()
+    assert clients.paid_fen.shape == (ALL_CLIENTS, len(MONTHS))
+    assert not clients.bought_fen[:, 0].any()
+    assert (clients.bought_fen >= 0).all()
+
+
+def test_parts_add_up_to_the_fen() -> None:
+    draw = generator(Stream.tickets)
+    sums = np.concatenate([draw.integers(20, 10_000_000, 500), [20]])
+    counts = np.concatenate([ticket_counts(sums[:-1], draw), [MOST_TICKETS]])
+    parts = split(sums, counts, draw)
+    assert parts.min() >= 1
+    assert np.add.reduceat(parts, np.cumsum(counts) - counts).tolist() == sums.tolist()
+    assert counts.min() >= 1
+    assert counts.max() <= MOST_TICKETS
+
+
+def test_tickets_are_those_of_the_purchases_in_order_of_time(clients: Clients) -> None:
+    merchants = merchants_of(clients)
+    tickets = tickets_of(clients, merchant_shares=merchants.share)
+    assert int(tickets.amount_fen.sum()) == int(clients.bought_fen.sum())
+    at = tickets.day * 100_000 + tickets.second
+    assert (np.diff(at) >= 0).all()
+    assert set(tickets.day.tolist()) <= set(all_days())
+    assert 0 <= tickets.merchant.min() <= tickets.merchant.max() < len(merchants)
+    again = tickets_of(clients, merchant_shares=merchants.share)
+    assert np.array_equal(again.amount_fen, tickets.amount_fen)
+    assert np.array_equal(again.channel, tickets.channel)
+
+
+def test_people_and_merchants_are_seeded(clients: Clients) -> None:
+    assert np.array_equal(people_of(clients).channels, people_of(clients).channels)
+    merchants = merchants_of(clients)
+    settled = np.stack([merchants.settled_on(number) for number in range(FOUR_WEEKLY)]).sum(axis=0)
+    assert np.array_equal(settled, FOUR_WEEKLY // merchants.cycle)
+
+
+def test_custodian_keeps_its_own_sums() -> None:
+    custodian = Custodian(merchants=2)
+    custodian.debit_cards(np.array([10_000]))
+    custodian.sell(np.array([1, 1]), np.array([2_000, 1_000]))
+    assert custodian.has_due().tolist() == [False, True]
+    custodian.settle(np.array([1]))
+    assert custodian.reserve_fen == 0
+    assert custodian.clear() == (10_000, 3_000)
+    assert custodian.reserve_fen == 7_000
+    assert custodian.clear() == (0, 0)
+
+
+def test_days_begin_at_midnight_in_china() -> None:
+    assert at_us(20260501, 3600) == 1_777_564_800_000_000 + 3_600_000_000
+    assert len(all_days()) == 184
