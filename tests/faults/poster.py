@@ -25,10 +25,7 @@ def post_for_ever(desk: Desk, dice: Random) -> None:
 
 def main(path: str, seed: str) -> None:
     """Open the file and post."""
-    desk = on_file(Path(path))
-    sys.stdout.write("begun\n")
-    sys.stdout.flush()
-    post_for_ever(desk, Random(seed))
+    post_for_ever(on_file(Path(path)), Random(seed))
 
 
 if __name__ == "__main__":

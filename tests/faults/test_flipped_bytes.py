@@ -356,6 +356,40 @@ def rest_of(data: bytes) -> Any:
     return (rest.accounts, rest.legs, rest.last_at, holds)
 
 
+def check_starts_right_or_not_at_all(path: Path, original: Path) -> None:
+    """A group that starts has the memory that it should have."""
+    with closing(SqliteStore(original, read_only=True)) as store:
+        good = memory_of(Desk(store).group)
+    with suppress(StoreError), closing(SqliteStore(path, read_only=True)) as store:
+        assert memory_of(Desk(store).group) == good
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("balance_page", "columns"), ("balance_rest", "rest"), ("block", "rows"), ("block", "made")]
+)
+def test_a_group_never_starts_from_other_balances(path: Path, original: Path, table: str, column: str) -> None:
+    """What a start reads, saved balances and the blocks since, is checked: nothing is posted on changed balances."""
+    dice = Random(column)
+    with sql(path) as connection:
+        found = connection.execute(
+            f'SELECT rowid, "{column}" FROM "{table}" WHERE length("{column}") > 0 ORDER BY rowid DESC LIMIT 1'
+        ).fetchone()
+        if table == "block":
+            for name in ("balance_page", "balance_rest", "request_key"):
+                connection.execute(f"DELETE FROM {name}")
+        for _ in range(12):
+            changed = flipped(found[1], dice)
+            connection.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE rowid = ?', (changed, found[0]))
+            check_starts_right_or_not_at_all(path, original)
+
+
+@pytest.mark.parametrize("change", ["DELETE FROM balance_page", "UPDATE balance_page SET page = page + 1"])
+def test_a_group_never_starts_without_its_pages(path: Path, original: Path, change: str) -> None:
+    with sql(path) as connection:
+        connection.execute(change)
+    check_starts_right_or_not_at_all(path, original)
+
+
 @pytest.mark.parametrize("by", [-1, 1, 100, -1_000_000])
 def test_balances_said_to_be_of_another_block(path: Path, by: int) -> None:
     with sql(path) as connection:

@@ -277,6 +277,19 @@ class StoreContract:
             pass
         assert everything(store) == before
 
+    def test_a_moment_is_over_when_it_ends_or_fails(self, store: Store) -> None:
+        with store.moment():
+            assert everything(store)["head"] is None
+        with pytest.raises(ZeroDivisionError), store.moment():
+            raise ZeroDivisionError
+        with in_batch(store):
+            store.append(block(1))
+        with store.moment():
+            assert store.last_block() == block(1)
+
+    def test_a_store_for_posting_says_so(self, store: Store) -> None:
+        assert not store.is_read_only()
+
     # ---- keys
 
     def test_keys_are_found_by_their_numbers(self, store: Store) -> None:

@@ -1,4 +1,4 @@
-"""What the engine asks besides of a store that lasts: durable once committed, one poster and many readers, one format."""
+"""What the engine asks besides of a store that lasts: durable once committed, one poster, many readers, one format."""
 
 from collections.abc import Callable
 
@@ -115,6 +115,21 @@ class LastingContract(StoreContract):
         assert list(readers[1].blocks()) == blocks
         for one in (*readers, store):
             one.close()
+
+    def test_a_moment_stands_still(self, home: Home) -> None:
+        store, reader = home.open(), home.open(read_only=True)
+        assert reader.is_read_only()
+        blocks = chain((1, 1), (1, 1))
+        with in_batch(store):
+            write_of_everything(store, blocks[:1])
+        with reader.moment():
+            before = everything(reader)
+            with in_batch(store):
+                store.append(blocks[1])
+                store.add_keys([(99, 9)])
+                store.save_balances(seq=2, pages={0: b"new"}, rest=b"new")
+            assert everything(reader) == before
+        assert everything(reader) == everything(store) != before
 
     # ---- one poster
 

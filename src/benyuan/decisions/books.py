@@ -21,8 +21,8 @@ class DayCommands:
 class Books(Protocol):
     """The state just before the command that surveys it."""
 
-    def sums(self, *, book: int, unit: int) -> Mapping[int, int]:
-        """For each code of account in a book and unit the posted debits less the posted credits of all, exact."""
+    def sums(self, *, book: int, unit: int, date: int) -> Mapping[int, int]:
+        """For each code of account in a book and unit the posted debits less the posted credits, at a day's end."""
 
     def column(self, table: Table, name: str) -> NDArray[np.int64]:
         """A whole column of a dense table; the value of row n stands at place n."""

@@ -22,10 +22,19 @@ class EngineBooks:
         self._reader = reader
         self._position = position
 
-    def sums(self, *, book: int, unit: int) -> Mapping[int, int]:
-        """For each code of account the posted debits less the posted credits of all."""
+    def sums(self, *, book: int, unit: int, date: int) -> Mapping[int, int]:
+        """For each code of account the posted debits less the posted credits, at the end of a day (yyyymmdd).
+
+        What stands now, less what was posted since; at a close soon after midnight that is little.
+        """
         lines = self._ledger.trial_balance(book=book, unit=unit)
-        return {line.code: line.debits_posted - line.credits_posted for line in lines}
+        sums = {line.code: line.debits_posted - line.credits_posted for line in lines}
+        accounts = self._ledger.state.accounts
+        for row in self._ledger.rows_since(date):
+            if (accounts["book"][row.debit_account], accounts["unit"][row.debit_account]) == (book, unit):
+                sums[int(accounts["code"][row.debit_account])] -= row.posted
+                sums[int(accounts["code"][row.credit_account])] += row.posted
+        return sums
 
     def column(self, table: Table, name: str) -> NDArray[np.int64]:
         """A whole column of a dense table."""

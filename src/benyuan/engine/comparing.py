@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from benyuan.engine.codec import unpacked
+from benyuan.engine.codec import packed, unpacked
 from benyuan.engine.keys import KeyIndex
 from benyuan.engine.reading import Opened
 from benyuan.engine.records import Records, TableColumns
@@ -78,6 +78,8 @@ def compare_balances(state: LedgerState, saved: tuple[int, Mapping[int, bytes], 
         rest = msgspec.msgpack.decode(rest_bytes, type=Rest)
         if (rest.accounts, rest.legs, rest.last_at) != (state.account_count, state.leg_count, state.last_at):
             return [f"table balance_rest: it does not stand where block {seq} ends"]
+        if rest.hold_columns != packed(state.open_holds()):
+            return [f"table balance_rest: the open holds are not those of the log after block {seq}"]
         return next(
             ([fault] for page in range(state.account_count // PAGE + 1) if (fault := _page(state, pages, page))), []
         )

@@ -242,6 +242,7 @@ class Group:
     def _take_with_known_keys(self, answers: Answers, run: Incoming, hashes: list[int]) -> None:
         """Some keys are in the log already, or come twice: those get the earlier answer, the rest is taken."""
         fresh: dict[tuple[str, str], int] = {}
+        self.keys.look_up(hashes)
 
         def take_fresh() -> None:
             places = np.array(list(fresh.values()), np.int64)

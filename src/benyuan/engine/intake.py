@@ -144,11 +144,21 @@ def _is_time(item: Any) -> bool:
 
 def _check_names(clients: Sequence[str], keys: Sequence[str], unlogged: dict[int, Invalid]) -> None:
     for field, names in (("client", clients), ("key", keys)):
+        if _are_plain(names):
+            continue
         for place, name in enumerate(names):
             if not _is_name(name):
                 unlogged.setdefault(
                     place, Invalid(field=field, value=plain(name), constraint="a text that is not empty")
                 )
+
+
+def _are_plain(names: Sequence[Any]) -> bool:
+    """Whether all are texts that need no closer look."""
+    try:
+        return all(names) and "".join(names).isascii()
+    except TypeError:
+        return False
 
 
 def _is_name(name: Any) -> bool:

@@ -49,6 +49,7 @@ class KeyIndex:
     def __init__(self, store: Store, *, saved: bool = True) -> None:
         self._store = store
         self._recent: dict[int, int] = {}
+        self._found: dict[int, int] = {}
         self._saved = saved and store.key_count() > 0
 
     def __len__(self) -> int:
@@ -56,8 +57,12 @@ class KeyIndex:
 
     def position(self, hashed: int) -> int | None:
         """The log position that has a number."""
-        position = self._recent.get(hashed)
+        position = self._recent.get(hashed, self._found.get(hashed))
         return self._store.positions_of_keys([hashed]).get(hashed) if position is None and self._saved else position
+
+    def look_up(self, hashes: Sequence[int]) -> None:
+        """Look many numbers up at once, so that `position` need not ask for each."""
+        self._found = self._store.positions_of_keys(hashes) if self._saved else {}
 
     def are_free(self, hashes: Sequence[int]) -> bool:
         """Whether none of these numbers is taken, and none comes twice."""
@@ -84,7 +89,10 @@ class KeyIndex:
 
     def items(self) -> list[tuple[int, int]]:
         """The recent numbers in order, with their positions."""
-        return sorted(self._recent.items())
+        hashes = np.fromiter(self._recent, np.int64, len(self._recent))
+        positions = np.fromiter(self._recent.values(), np.int64, len(self._recent))
+        order = np.argsort(hashes, kind="stable")
+        return list(zip(hashes[order].tolist(), positions[order].tolist(), strict=True))
 
     def save(self) -> None:
         """Write the recent numbers into the store's table."""

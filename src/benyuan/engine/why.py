@@ -127,7 +127,7 @@ def why(group: Group, position: int) -> Explanation:
     case = Case(batch=batch, facts=_facts(opened, place), rules=regime.pack, calendar=regime.calendar)
     rows = _rows(opened, position)
     explained = opened.outcome["facts"] and answer.outcome is not Outcome.invalid
-    checks = _checks(group, opened, case, use_case, answer.refusal) if explained else []
+    checks = _checks(group, opened, case, use_case) if explained else []
     return Explanation(
         position=position,
         kind=opened.block.kind,
@@ -164,15 +164,15 @@ def _rows(opened: Opened, position: int) -> NDArray[Any]:
     return mine
 
 
-def _checks(group: Group, opened: Opened, case: Case, use_case: UseCase, refusal: Refusal | None) -> list[Check]:
+def _checks(group: Group, opened: Opened, case: Case, use_case: UseCase) -> list[Check]:
     gates = [
         _check(case, gate.rule, outcome="passed" if bool(gate.passes(case)[0]) else "refused")
         for gate in use_case.gates
     ]
-    return [*gates, *_limits(group, opened, case, use_case, refusal)]
+    return [*gates, *_limits(group, opened, case, use_case)]
 
 
-def _limits(group: Group, opened: Opened, case: Case, use_case: UseCase, refusal: Refusal | None) -> list[Check]:
+def _limits(group: Group, opened: Opened, case: Case, use_case: UseCase) -> list[Check]:
     """The limit legs that the command has or would have, each against the usage of that moment."""
     legs = use_case.legs(case, np.ones(1, np.bool_))
     position = int(case.batch.position[0])
@@ -183,8 +183,6 @@ def _limits(group: Group, opened: Opened, case: Case, use_case: UseCase, refusal
         if rule < 0 or limit == NO_CEILING:
             continue
         name, asked, used = use_case.rules[rule], int(trial.moved[place]), int(trial.used[place])
-        if refusal is not None and refusal.rule_id == name and refusal.asked is not None:
-            asked, used = refusal.asked, refusal.used or 0
         outcome = "not_used" if asked == 0 else ("passed" if used + asked <= limit else "refused")
         headroom = max(limit - used, 0)
         found.append(_check(case, name, outcome=outcome, limit=limit, used_before=used, asked=asked, headroom=headroom))

@@ -5,6 +5,7 @@ journal by then. *Business date* is the accounting date of the rows: a row that 
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from numpy.typing import NDArray
@@ -92,6 +93,27 @@ def known_hold(*, journal: Journal, leg: int, accounts: NDArray[Any]) -> tuple[A
         row["code"],
         state,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What one row has posted."""
+
+    debit_account: int
+    credit_account: int
+    posted: int
+
+
+def movements_since(*, journal: Journal, last: int, date: int) -> Iterator[Movement]:
+    """The rows posted after the end of a day (yyyymmdd), newest first."""
+    leg = last
+    while leg > 0:
+        first, rows = journal.block(leg=leg)
+        for row in rows[: leg - first + 1][::-1]:
+            if local_day(int(row["at"])) <= date:
+                return
+            yield Movement(int(row["debit_account"]), int(row["credit_account"]), _effect(journal, row)[1])
+        leg = first - 1
 
 
 def _resolution(leg: int, steps: Iterator[tuple[tuple[int, Any], ...]]) -> int:

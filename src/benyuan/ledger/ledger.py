@@ -6,6 +6,7 @@ Leg one asks 8000 fen of the wallet with `balancing_debit` and moves 5000; leg t
 over and moves 3000 from the card's clearing account.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from benyuan.ledger.answers import Balance, Balances, Created, Entry, Posted, Refused, TrialBalanceLine
 from benyuan.ledger.columns import Column, check_times, fill_business_dates, records
 from benyuan.ledger.flags import NO_CEILING
-from benyuan.ledger.history import balance_before, balance_on, entries, known_hold
+from benyuan.ledger.history import Movement, balance_before, balance_on, entries, known_hold, movements_since
 from benyuan.ledger.journal import Journal, MemoryJournal
 from benyuan.ledger.kernel import Counter, Workspace, fold_rows, post_legs
 from benyuan.ledger.kernel.accounts import create_accounts
@@ -28,6 +29,7 @@ TWO_PHASE = RESOLVING | PENDING
 ROWS_A_LEG = 3
 UNDO_A_LEG = 6
 HALF = 32
+KEY_BITS = 16
 
 
 class Ledger:
@@ -197,19 +199,34 @@ class Ledger:
             return balance_before(journal=self.journal, account=account, last=last, now=now, position=position)
         return balance_on(journal=self.journal, account=account, last=last, now=now, date=business_date or 0)
 
+    def rows_since(self, date: int) -> Iterator[Movement]:
+        """What was posted after the end of a day (yyyymmdd), newest first."""
+        return movements_since(journal=self.journal, last=self.leg_count, date=date)
+
     def trial_balance(
         self, *, book: int, unit: int | None = None, position: int | None = None
     ) -> list[TrialBalanceLine]:
         """Sums of balances by unit and code of account, now or as they stood after leg `position`."""
-        accounts = self.state.accounts[1 : self.account_count + 1].copy()
+        accounts = self.state.accounts[1 : self.account_count + 1]
+        mine = accounts["book"] == book
+        if unit is not None:
+            mine &= accounts["unit"] == unit
+        chosen = np.flatnonzero(mine)
+        figures = {name: accounts[name][chosen] for name in BALANCE_FIELDS}
         if position is not None:
-            for index in np.flatnonzero((accounts["book"] == book) & (accounts["last_leg"] > position)):
-                past = self.balance_at(int(index) + 1, position=position)
+            for place in np.flatnonzero(accounts["last_leg"][chosen] > position).tolist():
+                past = self.balance_at(int(chosen[place]) + 1, position=position)
                 for name in BALANCE_FIELDS:
-                    accounts[name][index] = getattr(past, name)
-        chosen = accounts[(accounts["book"] == book) & ((unit is None) | (accounts["unit"] == (unit or 0)))]
-        keys = chosen["unit"].astype(np.int64) << 16 | chosen["code"]
-        return [_line(book, int(key), chosen[keys == key]) for key in np.unique(keys)]
+                    figures[name][place] = getattr(past, name)
+        keys = accounts["unit"][chosen].astype(np.int64) << KEY_BITS | accounts["code"][chosen]
+        lines = []
+        for key in np.unique(keys).tolist():
+            of_key = keys == key
+            sums = {name: _sum(column[of_key]) for name, column in figures.items()}
+            count = int(np.count_nonzero(of_key))
+            code = key & ((1 << KEY_BITS) - 1)
+            lines.append(TrialBalanceLine(book=book, unit=key >> KEY_BITS, code=code, accounts=count, **sums))
+        return lines
 
     def _workspace(self, legs: NDArray[Any]) -> Workspace:
         """Room for what posting these legs may write: a leg, two resets, and the same for each expiry."""
@@ -267,11 +284,6 @@ class Ledger:
             first_leg=first_leg,
             journal=workspace.rows[: int(counts[Counter.rows])],
         )
-
-
-def _line(book: int, key: int, accounts: NDArray[Any]) -> TrialBalanceLine:
-    sums = {name: _sum(accounts[name]) for name in BALANCE_FIELDS}
-    return TrialBalanceLine(book=book, unit=key >> 16, code=key & 0xFFFF, accounts=len(accounts), **sums)
 
 
 def _sum(balances: NDArray[np.int64]) -> int:

@@ -65,7 +65,7 @@ class CloseDay(UseCase):
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books) -> Survey:
         """Sums of the book by kind of account as `book_…`, the day to close next (0: any), and the day's flows."""
         institution, date = int(batch.integers("institution")[0]), int(batch.integers("date")[0])
-        sums = books.sums(book=int(facts["institution_book"][0]), unit=MONEY)
+        sums = books.sums(book=int(facts["institution_book"][0]), unit=MONEY, date=date)
         columns = {f"book_{code.name}": np.full(len(batch), sums.get(code, 0)) for code in AccountCode}
         closed = books.column(CLOSED_DAY, "date")[books.column(CLOSED_DAY, "institution") == institution]
         last = int(closed.max(initial=0))

@@ -19,7 +19,6 @@ MaybeId: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 Fen: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 Yyyymmdd: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
-Ppm: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 Truth: TypeAlias = bool
 MEMO_CHARACTERS = 200  # tidy: number a length that we chose
 Memo: TypeAlias = Annotated[str, msgspec.Meta(max_length=MEMO_CHARACTERS)]

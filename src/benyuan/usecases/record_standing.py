@@ -13,7 +13,7 @@ from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.payments.records import INSTITUTION, STANDING, STANDING_RECORDED
 from benyuan.payments.standing import WHOLE_PPM
 from benyuan.payments.vocabulary import RATING_NUMBER, Rating
-from benyuan.usecases.common import Id, Ppm, Yyyymmdd, no_such_day, numbered, rows
+from benyuan.usecases.common import Id, Yyyymmdd, no_such_day, numbered, rows
 
 ALL_LICENCES = 0b1111  # tidy: number the four bits of the vocabulary
 
@@ -31,8 +31,8 @@ class Standing(Command, frozen=True, kw_only=True):
     from_date: Yyyymmdd
     licences: Annotated[int, msgspec.Meta(ge=0, le=ALL_LICENCES)]
     rating: Rating = Rating.none
-    real_name_ppm: Ppm = 0
-    daily_factor_ppm: Ppm = WHOLE_PPM
+    real_name_ppm: Annotated[int, msgspec.Meta(ge=0, le=WHOLE_PPM)] = 0
+    daily_factor_ppm: Annotated[int, msgspec.Meta(ge=WHOLE_PPM)] = WHOLE_PPM
 
 
 class RecordStanding(UseCase):

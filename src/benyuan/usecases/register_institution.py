@@ -14,7 +14,7 @@ from benyuan.payments.records import INSTITUTION, INSTITUTION_REGISTERED
 from benyuan.usecases.common import MEMO_CHARACTERS, numbered, rows
 
 
-@command("register_institution", personal=("name",))
+@command("register_institution")
 class Register(Command, frozen=True, kw_only=True):
     """Register an institution; its id is in the answer, and its book of accounts has the same number."""
 

@@ -108,6 +108,30 @@ def test_a_reader_sees_one_moment(tmp_path: Path, saves: bool) -> None:
             assert seen in before, f"half of a batch that came before call {number}, {name}"
 
 
+def test_verify_beside_a_poster_sees_one_moment(tmp_path: Path) -> None:
+    """The poster commits and saves between any two reads of `verify`."""
+    path = tmp_path / "group.db"
+    with poster_on(path) as poster:
+        poster.done(pay(1))
+        poster.group.save()
+        with closing(SqliteStore(path, read_only=True)) as store:
+            counted = FailingStore(store)
+            assert verify(counted, use_cases=USE_CASES).ok
+        for number, name in enumerate(counted.names, 1):
+
+            def commits(call: int, _: str, number: int = number) -> bool:
+                if call == number:
+                    poster.done(Person(institution=1), pay(1))
+                    poster.group.save()
+                return False
+
+            with closing(SqliteStore(path, read_only=True)) as store:
+                beside = FailingStore(store)
+                beside.fails = commits
+                report = verify(beside, use_cases=USE_CASES)
+            assert (report.faults, report.differences) == ([], []), f"a batch came before call {number}, {name}"
+
+
 def test_a_reader_opened_again_has_the_news(tmp_path: Path) -> None:
     path = tmp_path / "group.db"
     with poster_on(path) as poster:
