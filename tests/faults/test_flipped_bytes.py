@@ -12,16 +12,12 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import msgspec
 import pytest
 
 from benyuan.decisions.events import TABLES
 from benyuan.engine.blocks import GENESIS
-from benyuan.engine.codec import unpacked
-from benyuan.engine.restoring import Rest
 from benyuan.engine.store import StoreError
 from benyuan.engine.verify import Report, verify
-from benyuan.ledger.layout import ACCOUNT, HOLD
 from benyuan.payments.vocabulary import WalletClass
 from benyuan.storage.schema import BLOCK_COLUMNS
 from benyuan.storage.sqlite import SqliteStore
@@ -283,8 +279,10 @@ def test_a_payload(path: Path, column: str) -> None:
 
 
 def test_an_erased_payload_is_no_fault(path: Path) -> None:
+    with sql(path) as connection:
+        position = connection.execute("SELECT min(position) FROM payload").fetchone()[0]
     with closing(SqliteStore(path)) as store:
-        store.erase_payload(1)
+        store.erase_payload(position)
     report = report_on(path)
     assert (report.ok, report.erased_payloads) == (True, 1)
 
@@ -307,53 +305,28 @@ def test_rules_that_are_gone(path: Path) -> None:
 # ---- saved balances -------------------------------------------------------------------------------------------------
 
 
-def accounts_in(path: Path, page: bytes) -> list[Any]:
-    """The accounts of a saved page; none where it can't be read."""
-    with sql(path) as connection:
-        rest = msgspec.msgpack.decode(connection.execute("SELECT rest FROM balance_rest").fetchone()[0])
-    try:
-        return list(unpacked(page, dtype=ACCOUNT, count=rest["accounts"] + 1).tolist())
-    except ValueError:
-        return []
-
-
 @pytest.mark.parametrize("redecide", [True, False])
 def test_a_bit_of_a_saved_page(path: Path, redecide: bool) -> None:
     dice = Random(7)
     with sql(path) as connection:
         data = connection.execute("SELECT columns FROM balance_page").fetchone()[0]
-        good = accounts_in(path, data)
         for _ in range(15):
-            changed = flipped(data, dice)
-            connection.execute("UPDATE balance_page SET columns = ?", (changed,))
-            if accounts_in(path, changed) != good:  # a few bits of a frame's head mean nothing
-                check_found(path, "balance", redecide=redecide)
+            connection.execute("UPDATE balance_page SET columns = ?", (flipped(data, dice),))
+            check_found(path, "balance", redecide=redecide)
         connection.execute("UPDATE balance_page SET columns = ?", (data,))
     assert report_on(path, redecide=redecide).ok
 
 
-def test_every_bit_of_what_is_saved_beside_the_pages(path: Path) -> None:
+def test_a_bit_of_every_byte_saved_beside_the_pages(path: Path) -> None:
     """Counts, the last time, the open holds."""
     with sql(path) as connection:
         data = connection.execute("SELECT rest FROM balance_rest").fetchone()[0]
-        meant = rest_of(data)
         for place in range(len(data)):
             changed = data[:place] + bytes([data[place] ^ (1 << place % 8)]) + data[place + 1 :]
             connection.execute("UPDATE balance_rest SET rest = ?", (changed,))
-            if rest_of(changed) != meant:
-                check_found(path, "balance", redecide=False)
+            check_found(path, "balance", redecide=False)
         connection.execute("UPDATE balance_rest SET rest = ?", (data,))
     assert report_on(path).ok
-
-
-def rest_of(data: bytes) -> Any:
-    """What the bytes say, holds unpacked; None where they say nothing."""
-    try:
-        rest = msgspec.msgpack.decode(data, type=Rest)
-        holds = unpacked(rest.hold_columns, dtype=HOLD, count=rest.holds).tolist()
-    except (msgspec.DecodeError, ValueError, MemoryError, OverflowError):
-        return None
-    return (rest.accounts, rest.legs, rest.last_at, holds)
 
 
 def check_starts_right_or_not_at_all(path: Path, original: Path) -> None:

@@ -5,17 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
-import msgspec
 import numpy as np
 
-from benyuan.engine.codec import packed, unpacked
+from benyuan.engine.codec import packed
 from benyuan.engine.keys import KeyIndex
 from benyuan.engine.reading import Opened
 from benyuan.engine.records import Records, TableColumns
-from benyuan.engine.restoring import Rest
+from benyuan.engine.restoring import Rest, read_page
 from benyuan.engine.store import Store
 from benyuan.ledger import LedgerState
-from benyuan.ledger.layout import ACCOUNT
 from benyuan.ledger.state import PAGE
 
 
@@ -75,7 +73,7 @@ def compare_balances(state: LedgerState, saved: tuple[int, Mapping[int, bytes], 
     """The first account whose saved balances are not those of the log at that point."""
     seq, pages, rest_bytes = saved
     try:
-        rest = msgspec.msgpack.decode(rest_bytes, type=Rest)
+        rest = Rest.read(rest_bytes, seq=seq)
         if (rest.accounts, rest.legs, rest.last_at) != (state.account_count, state.leg_count, state.last_at):
             return [f"table balance_rest: it does not stand where block {seq} ends"]
         if rest.hold_columns != packed(state.open_holds()):
@@ -83,8 +81,8 @@ def compare_balances(state: LedgerState, saved: tuple[int, Mapping[int, bytes], 
         return next(
             ([fault] for page in range(state.account_count // PAGE + 1) if (fault := _page(state, pages, page))), []
         )
-    except (ValueError, msgspec.DecodeError) as error:
-        return [f"saved balances: {error}"]
+    except ValueError as error:
+        return [f"table balance_rest: {error}"]
 
 
 def _page(state: LedgerState, pages: Mapping[int, bytes], page: int) -> str | None:
@@ -93,7 +91,7 @@ def _page(state: LedgerState, pages: Mapping[int, bytes], page: int) -> str | No
     if page not in pages:
         return f"table balance_page: page {page} is missing"
     try:
-        found: Any = unpacked(pages[page], dtype=ACCOUNT, count=len(expected))
+        found: Any = read_page(page, pages[page], count=len(expected))
     except ValueError as error:
         return f"table balance_page: page {page}: {error}"
     different = np.flatnonzero(found != expected)

@@ -3,14 +3,16 @@
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.checking import checked, plain
-from benyuan.decisions.commands import REGISTRY, Request
+from benyuan.decisions.commands import REGISTRY, Command, Request
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import UseCase
 from benyuan.engine.codec import encoded
@@ -72,7 +74,7 @@ def of_columns(
         if len(column) != count or (isinstance(column, np.ndarray) and column.ndim != 1):
             raise ValueError(f"{name}: {np.shape(column)} values for {count} keys")
     made, faults = checked(command=command, columns=columns, count=count)
-    malformed = {place: _digest(columns, place, leave_out=command.personal) for place in faults}
+    malformed = {place: _digest(command, columns, place) for place in faults}
     faults = {place: _without_personal(fault, command.personal) for place, fault in faults.items()}
     payloads: dict[int, dict[str, Any]] = {}
     for name in command.personal:
@@ -109,11 +111,23 @@ def _without_personal(fault: Invalid, personal: Collection[str]) -> Invalid:
     return Invalid(field=fault.field, value="(personal: not kept)", constraint=fault.constraint)
 
 
-def _digest(columns: dict[str, Any], place: int, *, leave_out: Collection[str]) -> str:
-    """What a malformed command looked like, so that it is known again: its values can't all be kept."""
-    row = {name: columns[name][place] for name in sorted(columns) if name not in leave_out}
-    row = {name: item.item() if isinstance(item, np.generic) else item for name, item in row.items()}
-    return hashlib.sha256(repr(row).encode("utf-8", "backslashreplace")).hexdigest()
+def _digest(command: type[Command], columns: dict[str, Any], place: int) -> str:
+    """What a malformed command looked like, so that it is known again: its values can't all be kept.
+
+    Personal fields are left out, and a field that was not given counts as its default.
+    """
+    row = {name: columns[name][place] for name in columns}
+    for field in msgspec.structs.fields(command):
+        if field.name not in row and field.default is not msgspec.NODEFAULT:
+            row[field.name] = field.default
+    kept = {name: _seen(row[name]) for name in sorted(row) if name not in command.personal}
+    return hashlib.sha256(repr(kept).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _seen(item: Any) -> Any:
+    if isinstance(item, np.generic):
+        return item.item()
+    return item.value if isinstance(item, Enum) else item
 
 
 def _times(at: Any, count: int, unlogged: dict[int, Invalid]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

@@ -1,9 +1,11 @@
 """Saved balances: pages of accounts that have changed, and open holds; a start folds only the blocks since."""
 
+import hashlib
 from typing import Any
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from benyuan.engine.blocks import Block
 from benyuan.engine.codec import packed, unpacked
@@ -15,6 +17,8 @@ from benyuan.ledger.kernel import Counter
 from benyuan.ledger.layout import ACCOUNT, HOLD, ROW
 from benyuan.ledger.state import PAGE
 
+CHECKSUM = 16
+
 
 class Rest(msgspec.Struct, frozen=True, kw_only=True):
     """The ledger's state beside the pages: counts, the last time, open holds."""
@@ -24,6 +28,38 @@ class Rest(msgspec.Struct, frozen=True, kw_only=True):
     last_at: int
     holds: int
     hold_columns: bytes
+    checksum: bytes = b""
+
+    def sealed(self, seq: int) -> bytes:
+        """The bytes to save after block `seq`."""
+        return msgspec.msgpack.encode(replace(self, checksum=self.sum(seq)))
+
+    def sum(self, seq: int) -> bytes:
+        """The checksum that this state has after block `seq`."""
+        return checksum(seq, msgspec.msgpack.encode(replace(self, checksum=b"")))
+
+    @classmethod
+    def read(cls, data: bytes, *, seq: int) -> "Rest":
+        """The state that was saved after block `seq`. Errors: ValueError."""
+        try:
+            rest = msgspec.msgpack.decode(data, type=cls)
+        except msgspec.DecodeError as error:
+            raise ValueError(f"the saved balances can't be read: {error}") from error
+        if rest.checksum != rest.sum(seq):
+            raise ValueError("the saved balances are not what was written: their checksum does not fit")
+        return rest
+
+
+def checksum(number: int, data: bytes) -> bytes:
+    """A short hash over a number and bytes: enough to notice a flipped bit, which is all that it is for."""
+    return hashlib.sha256(number.to_bytes(8, "big", signed=True) + data).digest()[:CHECKSUM]
+
+
+def read_page(page: int, data: bytes, *, count: int) -> Any:
+    """A saved page's accounts. Errors: ValueError."""
+    if checksum(page, data[CHECKSUM:]) != data[:CHECKSUM]:
+        raise ValueError(f"page {page} of the saved balances is not what was written: its checksum does not fit")
+    return unpacked(data[CHECKSUM:], dtype=ACCOUNT, count=count)
 
 
 def save(store: Store, ledger: Ledger, seq: int) -> None:
@@ -31,7 +67,8 @@ def save(store: Store, ledger: Ledger, seq: int) -> None:
     state = ledger.state
     pages = {}
     for page in np.flatnonzero(state.dirty).tolist():
-        pages[page] = packed(state.accounts[page * PAGE : min((page + 1) * PAGE, state.account_count + 1)])
+        columns = packed(state.accounts[page * PAGE : min((page + 1) * PAGE, state.account_count + 1)])
+        pages[page] = checksum(page, columns) + columns
     holds = state.open_holds()
     rest = Rest(
         accounts=state.account_count,
@@ -40,7 +77,7 @@ def save(store: Store, ledger: Ledger, seq: int) -> None:
         holds=len(holds),
         hold_columns=packed(holds),
     )
-    store.save_balances(seq=seq, pages=pages, rest=msgspec.msgpack.encode(rest))
+    store.save_balances(seq=seq, pages=pages, rest=rest.sealed(seq))
     state.dirty[:] = False
 
 
@@ -58,9 +95,9 @@ def restore(store: Store, reader: Reader) -> tuple[Ledger, KeyIndex]:
         if after < 0 or after > (head.seq if head else 0):
             raise StoreDamaged(f"the saved balances are of block {after}, which is not in the log")
         try:
-            _fill(state, pages, msgspec.msgpack.decode(rest, type=Rest))
-        except (ValueError, IndexError, MemoryError, msgspec.DecodeError) as error:
-            raise StoreDamaged(f"the saved balances can't be read: {error}") from error
+            _fill(state, pages, Rest.read(rest, seq=after))
+        except (ValueError, IndexError, MemoryError) as error:
+            raise StoreDamaged(f"saved balances: {error}") from error
     ledger = Ledger(journal=reader, state=state)
     keys = KeyIndex(store)
     for block in store.blocks(after=after):
@@ -75,6 +112,8 @@ def restore(store: Store, reader: Reader) -> tuple[Ledger, KeyIndex]:
 
 def fold_block(ledger: Ledger, block: Block) -> None:
     """Fold a block's accounts and legs. Errors: StoreDamaged."""
+    if block.hash != block.digest():
+        raise StoreDamaged(f"block {block.seq} is not what was written: its hash does not fit")
     try:
         ledger.create_account_records(unpacked(block.made, dtype=ACCOUNT, count=block.accounts))
         rows = unpacked(block.rows, dtype=ROW, count=block.legs)
@@ -97,7 +136,7 @@ def _fill(state: LedgerState, pages: Any, rest: Rest) -> None:
     for page, data in pages.items():
         start = page * PAGE
         count = min((page + 1) * PAGE, rest.accounts + 1) - start
-        state.accounts[start : start + count] = unpacked(data, dtype=ACCOUNT, count=count)
+        state.accounts[start : start + count] = read_page(page, data, count=count)
     holds = unpacked(rest.hold_columns, dtype=HOLD, count=rest.holds)
     state.make_room(holds=len(holds))
     state.holds[: len(holds)] = holds

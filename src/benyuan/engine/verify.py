@@ -173,7 +173,8 @@ def verify(
     `regime`: decide again under these rules instead of those that decided (differences are then to be expected).
     `progress` is told how many commands each step took. Nothing is written. Errors: StoreUnavailable.
     """
-    return Verification(store, use_cases=use_cases, regime=regime).run(redecide=redecide, progress=progress)
+    with store.moment():
+        return Verification(store, use_cases=use_cases, regime=regime).run(redecide=redecide, progress=progress)
 
 
 __all__ = ["Difference", "Report", "verify"]

@@ -5,10 +5,12 @@ people who each hold a bank account with a mandate and a Class II wallet with 10
 bank account have the numbers n, n and n + 2.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from benyuan.decisions.commands import Command, Request
 from benyuan.decisions.events import TABLES
@@ -158,6 +160,17 @@ def memory_of(group: Group) -> dict[str, Any]:
 def keys_of(group: Group) -> dict[int, int]:
     """The position that each number of a key has, saved or not yet."""
     return dict(group.store.keys()) | dict(group.keys.items())
+
+
+def number_keys(monkeypatch: pytest.MonkeyPatch, number: Callable[[str], int]) -> None:
+    """Let every key have this number, so that keys share numbers."""
+
+    def numbers(clients: Iterable[str], keys: Sequence[str]) -> list[int]:
+        del clients
+        return [number(key) for key in keys]
+
+    monkeypatch.setattr("benyuan.engine.keys.key_hashes", numbers)
+    monkeypatch.setattr("benyuan.engine.group.key_hashes", numbers)
 
 
 def stored_by(group: Group) -> dict[str, Any]:

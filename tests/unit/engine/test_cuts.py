@@ -20,7 +20,7 @@ from benyuan.engine.store import Store
 from benyuan.engine.verify import verify
 from benyuan.ledger.layout import ROW
 from benyuan.usecases import USE_CASES
-from tests.unit.engine.groups import CLIENT, Desk, in_memory, memory_of, pay, stored_by, told, town
+from tests.unit.engine.groups import CLIENT, Desk, in_memory, memory_of, number_keys, pay, stored_by, told, town
 from tests.unit.engine.histories import History, begin, histories, run
 
 suite = settings(
@@ -59,6 +59,14 @@ def check_cut_anywhere(history: History) -> None:
 @given(histories())
 def test_cut_anywhere_the_outcome_is_the_same(history: History) -> None:
     check_cut_anywhere(history)
+
+
+@settings(suite, max_examples=8)
+@given(histories())
+def test_cut_anywhere_with_keys_that_share_numbers(history: History) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        number_keys(patch, lambda key: len(key) % 2 * ((1 << 63) - 2))
+        check_cut_anywhere(history)
 
 
 @pytest.mark.soak
@@ -111,7 +119,8 @@ def as_columns(desk: Desk, run_of_one_kind: list[Request]) -> list[Answer]:
             values = [item.value if isinstance(item, Enum) else item for item in items]
             columns[field.name] = np.array(values) if all(type(value) is int for value in values) else values
     keys = [request.key for request in run_of_one_kind]
-    at = [request.at for request in run_of_one_kind]
+    times = [request.at for request in run_of_one_kind]
+    at = None if times == [None] * len(times) else times
     client = run_of_one_kind[0].client
     return list(desk.group.execute_columns(kind=command.kind, columns=columns, client=client, keys=keys, at=at))
 

@@ -27,6 +27,7 @@ from tests.unit.engine.groups import (
     found_town,
     keys_of,
     memory_of,
+    number_keys,
     on_file,
     pay,
     stored_by,
@@ -249,6 +250,14 @@ def memory_without_head(state: dict[str, Any]) -> dict[str, Any]:
 @given(histories(longest=24), st.lists(st.integers(0, 2), min_size=1, max_size=5))
 def test_restarts_anywhere_change_nothing(history: History, ends: list[int]) -> None:
     check_restarts(history, ends=ends)
+
+
+@settings(suite, max_examples=3)
+@given(histories(longest=24), st.lists(st.integers(0, 2), min_size=1, max_size=5))
+def test_restarts_with_keys_that_share_numbers(history: History, ends: list[int]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        number_keys(patch, lambda key: len(key) % 2 * ((1 << 63) - 2))
+        check_restarts(history, ends=ends)
 
 
 @pytest.mark.soak
