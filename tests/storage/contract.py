@@ -128,7 +128,7 @@ class StoreContract:
         assert store.block_of_leg(1) is None
         assert store.block_of_position(1) is None
         assert list(store.keys()) == []
-        assert store.key_count() == 0
+        assert not store.has_keys()
         assert store.saved_balances() is None
         assert store.payload(1) is None
         assert store.regime("") is None
@@ -297,7 +297,7 @@ class StoreContract:
         with in_batch(store):
             store.add_keys(keys[::-1])
         assert list(store.keys()) == keys
-        assert store.key_count() == 5
+        assert store.has_keys()
         assert store.positions_of_keys([number for number, _ in keys]) == dict(keys)
         assert store.positions_of_keys([2, -1, -1, 3]) == {-1: 4}
         assert store.positions_of_keys([2, 3]) == {}

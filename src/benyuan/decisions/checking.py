@@ -115,7 +115,10 @@ def _integers(name: str, kind: Any, given: Any, faults: dict[int, Invalid]) -> N
 def _enumerated(name: str, kind: type[Enum], given: Sequence[Any], faults: dict[int, Invalid]) -> list[Any]:
     values = [member.value for member in kind]
     known = dict(zip(values, values, strict=True))  # a member of a StrEnum is found as its text is
-    column = [known.get(item) if isinstance(item, str) else None for item in given]
+    try:
+        column: list[Any] = list(map(known.get, given))
+    except TypeError:  # something that can't be looked up
+        column = [known.get(item) if isinstance(item, str) else None for item in given]
     if None in column:
         constraint = "one of " + ", ".join(values)
         for place, item in enumerate(column):

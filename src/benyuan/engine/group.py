@@ -45,6 +45,7 @@ SAVE_EVERY_LEGS = 2_000_000
 SAVE_EVERY_KEYS = 500_000
 
 Clock = Callable[[], int]
+TakeKeys = Callable[[Sequence[int], Sequence[int]], None]
 
 
 def system_clock() -> int:
@@ -176,6 +177,9 @@ class Group:
                 self._take(answers, run)
 
         self._commit(work)
+        self._save_if_due()
+
+    def _save_if_due(self) -> None:
         if self.ledger.leg_count - self._saved_legs > SAVE_EVERY_LEGS or len(self.keys) > SAVE_EVERY_KEYS:
             with contextlib.suppress(StoreUnavailable):  # what was asked is done; it is saved another time
                 self.save()
@@ -189,6 +193,7 @@ class Group:
             self._write(kind=kind, version=1, body=b"", outcome=b"", commands=0, accounts_before=before)
 
         self._commit(whole)
+        self._save_if_due()
         return done[0]
 
     def _commit(self, work: Callable[[], None]) -> None:
@@ -235,7 +240,7 @@ class Group:
         run = without(run, run.unlogged)
         hashes = key_hashes(run.batch.clients, run.batch.keys)
         if self.keys.are_free(hashes):
-            self._take_new(answers, run, hashes)
+            self._take_new(answers, run, hashes, take=self.keys.take_free)
         else:
             self._take_with_known_keys(answers, run, hashes)
 
@@ -246,7 +251,8 @@ class Group:
 
         def take_fresh() -> None:
             places = np.array(list(fresh.values()), np.int64)
-            self._take_new(answers, part_of(run, places), [hashes[place] for place in places.tolist()])
+            numbers = [hashes[place] for place in places.tolist()]
+            self._take_new(answers, part_of(run, places), numbers, take=self.keys.take)
             fresh.clear()
 
         for place, name in enumerate(zip(run.batch.clients, run.batch.keys, strict=True)):
@@ -260,7 +266,7 @@ class Group:
         if fresh:
             take_fresh()
 
-    def _take_new(self, answers: Answers, run: Incoming, hashes: list[int]) -> None:
+    def _take_new(self, answers: Answers, run: Incoming, hashes: list[int], *, take: TakeKeys) -> None:
         """Commands whose keys are new, though another key may share the number of one."""
         run, late = in_time(run, now=self._clock(), last_at=self.last_at)
         for place, fault in late.items():
@@ -271,7 +277,7 @@ class Group:
         first = self.position + 1
         position = np.arange(first, first + len(run.places), dtype=np.int64)
         run = replace(run, batch=replace(run.batch, position=position))
-        self.keys.take([hashed for place, hashed in enumerate(hashes) if place not in late], position.tolist())
+        take([hashed for place, hashed in enumerate(hashes) if place not in late], position.tolist())
         for part in cut(run, use_case=self.use_cases[run.batch.kind]):
             self._decide(answers, part)
 
@@ -355,7 +361,8 @@ class Group:
         if not self._regime_stored:
             self.store.put_regime(self.regime.digest, self.regime.canonical())
             self._regime_stored = True
-        rows = np.concatenate([rows for _, rows in self.reader.staged]) if self.reader.staged else np.zeros(0, ROW)
+        staged = [rows for _, rows in self.reader.staged]
+        rows = np.concatenate(staged) if len(staged) > 1 else (staged[0] if staged else np.zeros(0, ROW))
         made = self.ledger.state.accounts[accounts_before + 1 : self.ledger.account_count + 1]
         block = Block(
             seq=self._head.seq + 1 if self._head else 1,

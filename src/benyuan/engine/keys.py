@@ -50,7 +50,7 @@ class KeyIndex:
         self._store = store
         self._recent: dict[int, int] = {}
         self._found: dict[int, int] = {}
-        self._saved = saved and store.key_count() > 0
+        self._saved = saved and store.has_keys()
 
     def __len__(self) -> int:
         return len(self._recent)
@@ -70,10 +70,14 @@ class KeyIndex:
             return False
         return not (self._saved and self._store.positions_of_keys(hashes))
 
+    def take_free(self, hashes: Sequence[int], positions: Sequence[int]) -> None:
+        """Take numbers that are known to be free."""
+        self._recent.update(zip(hashes, positions, strict=True))
+
     def take(self, hashes: Sequence[int], positions: Sequence[int]) -> None:
         """Take numbers for commands; where one is taken, the next that is free."""
         if self.are_free(hashes):
-            self._recent.update(zip(hashes, positions, strict=True))
+            self.take_free(hashes, positions)
             return
         for hashed, position in zip(hashes, positions, strict=True):
             free = hashed

@@ -69,8 +69,8 @@ class Store(Protocol):
     def positions_of_keys(self, hashes: Sequence[int]) -> dict[int, int]:
         """The log positions of those of these numbers that are taken."""
 
-    def key_count(self) -> int:
-        """How many keys there are."""
+    def has_keys(self) -> bool:
+        """Whether there is any key."""
 
     def keys(self) -> Iterator[tuple[int, int]]:
         """All keys in order."""

@@ -163,11 +163,11 @@ class SqliteStore:
                 )
             )
 
-    def key_count(self) -> int:
-        """How many keys there are."""
+    def has_keys(self) -> bool:
+        """Whether there is any key."""
         with _translated():
-            count: int = self._connection.execute("SELECT count(*) FROM request_key").fetchone()[0]
-        return count
+            found: int = self._connection.execute("SELECT EXISTS (SELECT 1 FROM request_key)").fetchone()[0]
+        return bool(found)
 
     def keys(self) -> Iterator[tuple[int, int]]:
         """All keys in order."""

@@ -76,7 +76,7 @@ class PayMerchant(UseCase):
         Need(table=MERCHANT, by="merchant", prefix="merchant"),
         Need(table=BANK_ACCOUNT, by="bank_account", prefix="card"),
     )
-    gates = (
+    gates: tuple[Gate, ...] = (
         licence_gate(business="internet_payment"),
         Gate(rule=ONLY_LICENSED, passes=code_licensed, figures=lambda case, place: {"business": "bar-code payment"}),
         OWN_MANDATE,
