@@ -125,7 +125,7 @@ def blocks_with(path: Path, part: str) -> list[tuple[int, bytes]]:
 def test_a_bit_of_a_block(path: Path, part: str) -> None:
     dice = Random(part)
     with sql(path) as connection:
-        for seq, data in blocks_with(path, part):
+        for seq, data in blocks_with(path, part)[::3]:
             connection.execute(f'UPDATE block SET "{part}" = ? WHERE seq = ?', (flipped(data, dice), seq))
             report = check_found(path, f"block {seq}")
             assert report.blocks == seq - 1
@@ -233,7 +233,7 @@ def test_a_row_of_a_table(path: Path, name: str) -> None:
     with sql(path) as connection:
         for column in TABLES[name].columns:
             connection.execute(f'UPDATE "{name}" SET "{column}" = "{column}" + 1 WHERE id = ?', (number,))
-            check_found(path, f"table {name}", f"row {number}", column)
+            check_found(path, f"table {name}", f"row {number}", column, redecide=False)
             connection.execute(f'UPDATE "{name}" SET "{column}" = "{column}" - 1 WHERE id = ?', (number,))
     assert report_on(path).ok
 
@@ -273,7 +273,7 @@ def test_a_payload(path: Path, column: str) -> None:
         for position, data in connection.execute(f"SELECT position, {column} FROM payload").fetchall():
             changed = flipped(data, Random(position))
             connection.execute(f"UPDATE payload SET {column} = ? WHERE position = ?", (changed, position))
-            check_found(path, "payload", f"command {position}")
+            check_found(path, "payload", f"command {position}", redecide=False)
             connection.execute(f"UPDATE payload SET {column} = ? WHERE position = ?", (data, position))
     assert report_on(path).ok
 
