@@ -1,8 +1,12 @@
-"""What all tests share: Hypothesis profiles, and nothing else. Fixtures stand beside the tests that use them."""
+"""What all tests share: Hypothesis profiles and explained assertions. Fixtures stand beside the tests that use them."""
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+# The contract's assertions are explained like those of any test module; this must come before anything imports it.
+pytest.register_assert_rewrite("tests.storage.contract", "tests.storage.lasting")
 
 # No deadlines: the first call of a kernel may compile it, and machines differ.
 settings.register_profile("dev", deadline=None)
