@@ -167,6 +167,18 @@ def test_a_file_that_is_no_database(tmp_path: Path, content: bytes, read_only: b
 
 
 @pytest.mark.parametrize("read_only", [False, True])
+def test_a_schema_that_is_not_even_text(tmp_path: Path, read_only: bool) -> None:
+    """SQLite's message quotes the bad bytes, and they can't be decoded."""
+    path = tmp_path / "group.db"
+    SqliteStore(path).close()
+    content = path.read_bytes()
+    assert b"CREATE TABLE setting(name" in content
+    path.write_bytes(content.replace(b"CREATE TABLE setting(name", b"CREATE TABLE setting\xc5 name"))
+    with pytest.raises(StoreDamaged):
+        SqliteStore(path, read_only=read_only).close()
+
+
+@pytest.mark.parametrize("read_only", [False, True])
 def test_a_database_of_somebody_else(tmp_path: Path, read_only: bool) -> None:
     path = tmp_path / "group.db"
     with closing(sqlite3.connect(path)) as connection:

@@ -7,8 +7,9 @@ out; readers come and go as they like.
 import fcntl
 import os
 import sqlite3
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
@@ -27,17 +28,15 @@ class SqliteStore:
     """A store in one SQLite file, or in memory."""
 
     def __init__(self, path: str | Path, *, read_only: bool = False, synchronous: str = "FULL") -> None:
-        self._lock: IO[str] | None = None
         self._path = str(path)
         self._read_only = read_only
-        try:
+        with ExitStack() as held:
             if not read_only and self._path != MEMORY:
-                self._lock = _locked(Path(self._path))
+                held.enter_context(_locked(Path(self._path)))
             self._connection = _connected(self._path, read_only=read_only, synchronous=synchronous)
+            held.callback(self._connection.close)
             self._prepare(read_only=read_only)
-        except BaseException:
-            self._unlock()
-            raise
+            self._let_go = weakref.finalize(self, held.pop_all().close)
 
     def _prepare(self, *, read_only: bool) -> None:
         """Make the tables of a new database; leave alone what is no store, or one of another format."""
@@ -101,14 +100,8 @@ class SqliteStore:
                 self._connection.execute("ROLLBACK")
 
     def close(self) -> None:
-        """Let go of the file and the lock."""
-        self._connection.close()
-        self._unlock()
-
-    def _unlock(self) -> None:
-        if self._lock is not None:
-            self._lock.close()
-            self._lock = None
+        """Let go of the file and the lock; a store that is forgotten does so too."""
+        self._let_go()
 
     # ------------------------------------------------------------------------------------------- the log
 
@@ -265,12 +258,16 @@ def _connected(path: str, *, read_only: bool, synchronous: str) -> sqlite3.Conne
         mode = "ro" if read_only else "rwc"
         name = path if path == MEMORY else f"file:{quote(Path(path).absolute().as_posix())}?mode={mode}"
         connection = sqlite3.connect(name, uri=path != MEMORY, isolation_level=None, timeout=10)
-        connection.execute("PRAGMA page_size = 16384")
-        if not read_only:
-            connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute(f"PRAGMA synchronous = {synchronous}")
-        connection.execute("PRAGMA cache_size = -65536")
-        connection.execute("PRAGMA wal_autocheckpoint = 2000")
+        try:
+            connection.execute("PRAGMA page_size = 16384")
+            if not read_only:
+                connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA synchronous = {synchronous}")
+            connection.execute("PRAGMA cache_size = -65536")
+            connection.execute("PRAGMA wal_autocheckpoint = 2000")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
 
