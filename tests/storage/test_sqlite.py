@@ -14,7 +14,8 @@ import pytest
 
 from benyuan.app import open as open_group
 from benyuan.app import path_of
-from benyuan.engine.store import StoreBusy, StoreDamaged, StoreUnavailable
+from benyuan.engine.store import StoreBusy, StoreDamaged, StoreError, StoreUnavailable
+from benyuan.payments.records import PERSON
 from benyuan.storage.schema import FORMAT_VERSION
 from benyuan.storage.sqlite import MEMORY, SqliteStore
 from benyuan.values.errors import BadInput
@@ -172,10 +173,22 @@ def test_a_schema_that_is_not_even_text(tmp_path: Path, read_only: bool) -> None
     path = tmp_path / "group.db"
     SqliteStore(path).close()
     content = path.read_bytes()
-    assert b"CREATE TABLE setting(name" in content
-    path.write_bytes(content.replace(b"CREATE TABLE setting(name", b"CREATE TABLE setting\xc5 name"))
+    named = b"tableclosed_dayclosed_day"
+    assert named in content
+    path.write_bytes(content.replace(named, b"table\xe3losed_dayclosed_day"))
     with pytest.raises(StoreDamaged):
         SqliteStore(path, read_only=read_only).close()
+
+
+def test_a_column_that_is_not_there_is_no_text(tmp_path: Path) -> None:
+    """To SQLite a name in double quotes that is no column's is a text: a table of another shape must not be read so."""
+    path = tmp_path / "group.db"
+    with closing(SqliteStore(path)) as store, in_batch(store):
+        store.add_rows(PERSON, {"id": [1], **{name: [7] for name in PERSON.columns}})
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ALTER TABLE person RENAME COLUMN wallets TO wallett")
+    with closing(SqliteStore(path, read_only=True)) as store, pytest.raises(StoreError):
+        list(store.rows(PERSON))
 
 
 @pytest.mark.parametrize("read_only", [False, True])

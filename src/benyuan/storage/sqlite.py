@@ -203,7 +203,8 @@ class SqliteStore:
 
     def rows(self, table: Table) -> Iterator[tuple[int, ...]]:
         """All rows of a table as (id, columns in order), in order of id."""
-        names = _quoted(("id", *table.columns))
+        # With the table before it a name that is no column's is an error; alone, SQLite would take it for a text.
+        names = ", ".join(f'{table.name}."{name}"' for name in ("id", *table.columns))
         with _translated():
             yield from self._connection.execute(f"SELECT {names} FROM {table.name} ORDER BY id")  # noqa: S608
 
@@ -304,5 +305,5 @@ class _translated:  # noqa: N801  used as a statement
             return
         if isinstance(error, sqlite3.OperationalError | sqlite3.ProgrammingError):
             raise StoreUnavailable(f"the database can't be written or read: {error}") from error
-        if isinstance(error, sqlite3.DatabaseError):
+        if isinstance(error, sqlite3.DatabaseError | UnicodeDecodeError):
             raise StoreDamaged(f"the database is damaged: {error}") from error
