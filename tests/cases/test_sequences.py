@@ -293,7 +293,7 @@ class Sequence:
     def _clear(self, draw: Draw, position: int) -> tuple[Command, Verdict]:
         received = max(self.books.owed_in + (draw.which in (0, 1)) - (draw.which == 2), 0)
         paid = max(min(self.books.owed_out, self.books.reserve + received) + (draw.which in (1, 3)), 0)
-        command = Clearing(institution=1, received_fen=received, paid_fen=paid)
+        command = Clearing(institution=1, reference="one", received_fen=received, paid_fen=paid)
         return command, self.books.clear(received=received, paid=paid)
 
     def _credit(self, draw: Draw, position: int) -> tuple[Command, Verdict]:

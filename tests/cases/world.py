@@ -16,6 +16,7 @@ from benyuan.decisions.outcomes import Answer
 from benyuan.engine.group import Group
 from benyuan.engine.regime import Regime
 from benyuan.payments.chart import Own
+from benyuan.payments.vocabulary import ReserveDirection
 from benyuan.storage.sqlite import MEMORY, SqliteStore
 from benyuan.usecases import USE_CASES
 from benyuan.usecases.bind_bank_account import Bind
@@ -27,6 +28,7 @@ from benyuan.usecases.fund import FundOwn
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
 from benyuan.usecases.record_standing import Standing
+from benyuan.usecases.record_statement_entry import StatementEntry
 from benyuan.usecases.refund import Refund
 from benyuan.usecases.register_institution import Register
 from benyuan.usecases.register_merchant import Merchant
@@ -310,9 +312,24 @@ def _refund(world: World, amount: str, entry: Entry, at: int) -> Command:
 
 
 def _clear(world: World, sides: Entry, entry: Entry, at: int) -> Command:
-    known(dict(sides), {"received", "paid"}, where="clear")
+    known(dict(sides), {"received", "paid", "reference"}, where="clear")
     received, paid = fen(sides.get("received", "0.00")), fen(sides.get("paid", "0.00"))
-    return Clearing(institution=world.id("institution", HOME), received_fen=received, paid_fen=paid)
+    return Clearing(
+        institution=world.id("institution", HOME),
+        reference=sides.get("reference", "a settlement"),
+        received_fen=received,
+        paid_fen=paid,
+    )
+
+
+def _statement(world: World, direction: str, entry: Entry, at: int) -> Command:
+    return StatementEntry(
+        institution=world.id("institution", HOME),
+        date=day(entry["dated"]),
+        direction=ReserveDirection(direction),
+        reference=entry.get("reference", "a settlement"),
+        amount_fen=fen(entry["amount"]),
+    )
 
 
 def _credit(world: World, amount: str, entry: Entry, at: int) -> Command:
@@ -366,6 +383,7 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "refund": (_refund, ("of",)),
     "settle": (_settle, ()),
     "clear": (_clear, ()),
+    "stated": (_statement, ("dated", "reference", "amount")),
     "credit": (_credit, ("to", "because")),
     "fund": (_fund, ()),
     "open": (_open, ("for", "channels", "face_to_face", "applied", "notice_confirmed")),

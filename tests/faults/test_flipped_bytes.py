@@ -22,6 +22,7 @@ from benyuan.payments.vocabulary import WalletClass
 from benyuan.storage.schema import BLOCK_COLUMNS
 from benyuan.storage.sqlite import SqliteStore
 from benyuan.usecases import USE_CASES
+from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.refund import Refund
@@ -45,6 +46,7 @@ def write_group(path: Path) -> None:
     merchant = int(desk.group.records.tables["merchant"].column("account")[1])
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))
     desk.now += 24 * HOUR
+    desk.done(Clearing(institution=1, reference="A settlement", received_fen=100, paid_fen=0))
     desk.done(Close(institution=1, date=20260501, statement_fen=0))
     desk.group.post(**columns_of([hold(wallet, merchant, 10, timeout_s=9_999)], at=desk.now))
     desk.group.save()

@@ -8,6 +8,7 @@ from benyuan import __version__
 from benyuan.cli import rules
 from benyuan.cli.bench import bench_app
 from benyuan.cli.books import balance, history
+from benyuan.cli.days import day
 from benyuan.cli.demonstrating import demo
 from benyuan.cli.explaining import verify, why
 from benyuan.cli.failures import Commands
@@ -48,6 +49,7 @@ def about(
         benyuan init                     a database of one's own
         benyuan run payments.csv --kind pay
         benyuan balance --book
+        benyuan day                      the last day closed: the reserve against the custodian's statement
 
     Exit codes: 0 all is well; 1 refusals, differences or faults, where that was the question; 2 bad usage or input;
     3 the store is busy, unavailable or damaged; 4 no such thing.
@@ -56,7 +58,7 @@ def about(
 
 
 app.callback(help=help_of(about))(about)
-for command in (init, demo, run, balance, history, why, verify):
+for command in (init, demo, run, balance, history, day, why, verify):
     app.command(help=help_of(command))(command)
 app.add_typer(rules.app, name="rules")
 app.add_typer(bench_app, name="bench")

@@ -33,11 +33,14 @@ MEANINGS: dict[str, str] = {
     "received_fen": "What the clearing house has paid into the reserve, in fen.",
     "paid_fen": "What the clearing house has paid out of the reserve, in fen.",
     "date": "The day that is closed, as yyyymmdd.",
+    "direction": "Whether the money came into the reserve or left it.",
+    "reference": "The clearing house's reference of the settlement, by which book and statement are matched.",
     "statement_fen": "The reserve at the end of the day by the custodian's statement, in fen.",
     "duty": "The duty's number.",
 }
 
 OF_ONE_KIND: dict[tuple[str, str], str] = {
+    ("record_statement_entry", "date"): "The day on which the custodian booked it, as yyyymmdd.",
     ("pay", "bank_account"): "The bank account that pays what the balance does not cover; 0: the balance alone.",
 }
 

@@ -146,6 +146,7 @@ def _show_reserve(report: Report) -> None:
         "  reserve, by the book": sums["reserve_fen"],
         "  reserve, by the custodian's statement": sums["statement_fen"],
         "  difference": sums["difference_fen"],
+        "  explained by no entry": sums["unexplained_fen"],
     }
     say_table(
         title=f"Customers' money and the reserve at the close of {day(report.last_day)}",

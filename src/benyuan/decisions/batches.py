@@ -5,6 +5,7 @@ Integer fields are int64 arrays, all others lists. One request is a batch of one
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -42,6 +43,10 @@ class Batch:
         """A column that is a list, with each value's number."""
         return np.fromiter(map(numbers.__getitem__, self.values(name)), np.int64, len(self))
 
+    def text_numbers(self, name: str) -> NDArray[np.int64]:
+        """A column of texts, each as a number of 63 bits made from it: equal texts have equal numbers."""
+        return np.fromiter(map(text_number, self.values(name)), np.int64, len(self))
+
     def equals(self, name: str, value: Any) -> NDArray[np.bool_]:
         """Where a column that is a list has this value."""
         return np.fromiter(map(value.__eq__, self.values(name)), np.bool_, len(self))
@@ -75,6 +80,11 @@ class Batch:
             name: int(column[place]) if isinstance(column, np.ndarray) else column[place]
             for name, column in self.columns.items()
         }
+
+
+def text_number(text: str) -> int:
+    """The number that stands for a text in a table of integers: 63 bits of its BLAKE2b."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") >> 1
 
 
 def _chosen(column: Any, places: NDArray[np.int64], wanted: list[int]) -> Any:

@@ -62,8 +62,16 @@ CLOSED_DAY = Table(
         "reserve_fen",
         "statement_fen",
         "difference_fen",
+        "only_in_book_fen",
+        "only_on_statement_fen",
+        "unexplained_fen",
     ),
 )
+RESERVE_ENTRY = Table(
+    name="reserve_entry",
+    columns=("institution", "side", "date", "direction", "reference", "amount_fen", "position", "matched_on"),
+)
+"""Movements of a reserve: as booked, and as on the custodian's statement. `reference` is the number of the text."""
 
 INSTITUTION_REGISTERED = folds("institution_registered", table=INSTITUTION, adds=True)
 STANDING_RECORDED = folds("institution_standing_recorded", table=STANDING, adds=True)
@@ -77,3 +85,5 @@ PAYMENT_REFUND_ADDED = folds("payment_refund_added", table=PAYMENT_REFUNDED, add
 DUTY_AROSE = folds("duty_arose", table=DUTY, adds=True)
 DUTY_DONE = folds("duty_done", table=DUTY, adds=False)
 DAY_CLOSED = folds("day_closed", table=CLOSED_DAY, adds=True)
+RESERVE_ENTRY_MADE = folds("reserve_entry_made", table=RESERVE_ENTRY, adds=True)
+RESERVE_ENTRY_MATCHED = folds("reserve_entry_matched", table=RESERVE_ENTRY, adds=False)

@@ -75,3 +75,10 @@ class DutyKind(IntEnum):
     """What falls due."""
 
     large_value_report = 1
+
+
+class ReserveDirection(StrEnum):
+    """Which way an entry of the custodian's statement moved the reserve."""
+
+    received = "received"
+    paid = "paid"

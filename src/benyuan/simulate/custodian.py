@@ -9,14 +9,20 @@ book, two sums that were kept apart agree. Worked number: 100.00 topped up and 3
 import numpy as np
 from numpy.typing import NDArray
 
+from benyuan.payments.vocabulary import ReserveDirection
+
 
 class Custodian:
-    """Orders since the last clearing, the reserve, and what each merchant has coming; all in fen."""
+    """Orders since the last clearing, the reserve, and what each merchant has coming; all in fen.
+
+    `statement`: the reserve's movements since the last statement, as (direction, reference, fen).
+    """
 
     def __init__(self, *, merchants: int) -> None:
         self.owed_in_fen = 0
         self.owed_out_fen = 0
         self.reserve_fen = 0
+        self.statement: list[tuple[str, str, int]] = []
         self._due_fen = np.zeros(merchants, np.int64)
 
     def debit_cards(self, amounts_fen: NDArray[np.int64]) -> None:
@@ -41,9 +47,16 @@ class Custodian:
         self.owed_out_fen += int(self._due_fen[merchant].sum())
         self._due_fen[merchant] = 0
 
-    def clear(self) -> tuple[int, int]:
-        """What is owed moves, in and then out; returns both."""
+    def clear(self, *, reference: str) -> tuple[int, int]:
+        """What is owed moves, in and then out, under the clearing house's reference; returns both."""
         moved = self.owed_in_fen, self.owed_out_fen
         self.reserve_fen += moved[0] - moved[1]
         self.owed_in_fen = self.owed_out_fen = 0
+        ways = zip((ReserveDirection.received.value, ReserveDirection.paid.value), moved, strict=True)
+        self.statement += [(way, reference, fen) for way, fen in ways if fen]
         return moved
+
+    def state(self) -> list[tuple[str, str, int]]:
+        """The statement, which begins anew."""
+        stated, self.statement = self.statement, []
+        return stated

@@ -47,10 +47,23 @@ def run_day(session: Giver, world: World, *, number: int, day: int) -> None:
 
 
 def close_day(session: Giver, world: World, *, day: int) -> None:
-    """The day is over: ten past midnight, against the custodian's statement."""
+    """The day is over: the custodian's statement comes five past midnight, the close is at ten past."""
+    next_day = add_calendar_days(day, 1)
+    stated = world.custodian.state()
+    if stated:
+        directions, references, amounts = map(list, zip(*stated, strict=True))
+        session.give(
+            "record_statement_entry",
+            at_us(next_day, 5 * MINUTE),
+            institution=[world.institution] * len(stated),
+            date=[day] * len(stated),
+            direction=directions,
+            reference=references,
+            amount_fen=amounts,
+        )
     session.give(
         "close_day",
-        at_us(add_calendar_days(day, 1), 10 * MINUTE),
+        at_us(next_day, 10 * MINUTE),
         institution=[world.institution],
         date=[day],
         statement_fen=[world.custodian.reserve_fen],
@@ -58,9 +71,15 @@ def close_day(session: Giver, world: World, *, day: int) -> None:
 
 
 def _clear(session: Giver, world: World, *, day: int) -> None:
-    received, paid = world.custodian.clear()
+    reference = f"settlement {day}"
+    received, paid = world.custodian.clear(reference=reference)
     session.give(
-        "clear", at_us(day, 8 * HOUR), institution=[world.institution], received_fen=[received], paid_fen=[paid]
+        "clear",
+        at_us(day, 8 * HOUR),
+        institution=[world.institution],
+        reference=[reference],
+        received_fen=[received],
+        paid_fen=[paid],
     )
 
 

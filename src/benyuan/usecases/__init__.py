@@ -10,6 +10,7 @@ from benyuan.usecases.fund import Fund
 from benyuan.usecases.open_wallet import OpenWallet
 from benyuan.usecases.pay import PayMerchant
 from benyuan.usecases.record_standing import RecordStanding
+from benyuan.usecases.record_statement_entry import RecordStatementEntry
 from benyuan.usecases.refund import RefundPayment
 from benyuan.usecases.register_institution import RegisterInstitution
 from benyuan.usecases.register_merchant import RegisterMerchant
@@ -35,6 +36,7 @@ _ALL: tuple[UseCase, ...] = (
     SettleMerchant(),
     CreditWallet(),
     Clear(),
+    RecordStatementEntry(),
     CloseDay(),
     FileDuty(),
 )

@@ -7,10 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
+from benyuan.decisions.events import event
 from benyuan.decisions.proposals import Legs, LegTable
-from benyuan.decisions.usecase import Case, UseCase
+from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.payments.chart import LegCode, Own
-from benyuan.usecases.common import INSTITUTION_NEEDS, Count, Id
+from benyuan.payments.records import RESERVE_ENTRY, RESERVE_ENTRY_MADE
+from benyuan.payments.reserve_entries import Direction, Side
+from benyuan.usecases.common import INSTITUTION_NEEDS, Count, Id, Reference, numbered, rows
 
 CUSTODY = "reserve.custody.ratio"
 DESTINATIONS = "reserve.use.destinations"
@@ -18,9 +21,13 @@ DESTINATIONS = "reserve.use.destinations"
 
 @command("clear")
 class Clearing(Command, frozen=True, kw_only=True):
-    """The clearing house has paid `received_fen` into the reserve of `institution` and `paid_fen` out of it."""
+    """The clearing house has paid `received_fen` into the reserve of `institution` and `paid_fen` out of it.
+
+    `reference` is the clearing house's for this settlement; the custodian's statement names it too.
+    """
 
     institution: Id
+    reference: Reference
     received_fen: Count
     paid_fen: Count
 
@@ -54,3 +61,22 @@ class Clear(UseCase):
             rule=self.rules.index(DESTINATIONS),
         )
         return table.build()
+
+    def record(self, decided: Decided) -> Recorded:
+        """An open entry of the reserve for each way that money moved."""
+        batch = decided.case.batch
+        amounts = np.column_stack([batch.integers("received_fen"), batch.integers("paid_fen")]).reshape(-1)
+        moved = np.repeat(decided.accepted, len(Direction)) & (amounts > 0)
+        columns = rows(
+            moved,
+            id=numbered(moved, decided.case.facts.next_ids[RESERVE_ENTRY.name]),
+            institution=np.repeat(batch.integers("institution"), len(Direction)),
+            side=np.int64(Side.book),
+            date=np.int64(batch.on),
+            direction=np.tile(np.array([*Direction], np.int64), len(batch)),
+            reference=np.repeat(batch.text_numbers("reference"), len(Direction)),
+            amount_fen=amounts,
+            position=np.repeat(batch.position, len(Direction)),
+            matched_on=np.int64(0),
+        )
+        return Recorded(results={}, events=event(RESERVE_ENTRY_MADE, columns))

@@ -2,10 +2,13 @@
 
 Customer money, unsettled merchants and what is in transit tie to the reserve: by double entry reserve + owed in =
 wallets + merchants + owed out + own money, and the custodian's statement must show the reserve that the book shows
-(PBoC Order [2021] No. 1, arts. 4, 41). A difference is recorded and shows as a breach; it refuses nothing.
+(PBoC Order [2021] No. 1, arts. 4, 41). The reserve's movements are matched one by one with the statement's; what is
+on one side only explains the difference, or leaves a rest that nothing explains. A difference is recorded and shows
+as a breach; it refuses nothing.
 """
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +23,8 @@ from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, Use
 from benyuan.payments.chart import AccountCode
 from benyuan.payments.flows import day_flows
 from benyuan.payments.large_values import due_on, large_values
-from benyuan.payments.records import CLOSED_DAY, DAY_CLOSED, DUTY, DUTY_AROSE
+from benyuan.payments.records import CLOSED_DAY, DAY_CLOSED, DUTY, DUTY_AROSE, RESERVE_ENTRY, RESERVE_ENTRY_MATCHED
+from benyuan.payments.reserve_entries import match_entries
 from benyuan.payments.vocabulary import DutyKind
 from benyuan.usecases.common import INSTITUTION_NEEDS, Count, Id, Yyyymmdd, no_such_day, rows
 from benyuan.values.dates import add_calendar_days
@@ -63,14 +67,17 @@ class CloseDay(UseCase):
     surveys = True
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books) -> Survey:
-        """Sums of the book by kind of account as `book_…`, the day to close next (0: any), and the day's flows."""
+        """Sums of the book by kind of account as `book_…`, the day to close next (0: any), what matched."""
         institution, date = int(batch.integers("institution")[0]), int(batch.integers("date")[0])
         sums = books.sums(book=int(facts["institution_book"][0]), unit=MONEY, date=date)
         columns = {f"book_{code.name}": np.full(len(batch), sums.get(code, 0)) for code in AccountCode}
         closed = books.column(CLOSED_DAY, "date")[books.column(CLOSED_DAY, "institution") == institution]
         last = int(closed.max(initial=0))
         columns["book_next_close"] = np.full(len(batch), add_calendar_days(last, 1) if last else 0)
-        return columns, day_flows(books=books, institution=institution, date=date)
+        matched = match_entries(partial(books.column, RESERVE_ENTRY), institution=institution, date=date)
+        for name in ("only_in_book", "only_on_statement", "only_in_book_fen", "only_on_statement_fen"):
+            columns[name] = np.full(len(batch), getattr(matched, name))
+        return columns, {"matched_entry": matched.ids, **day_flows(books=books, institution=institution, date=date)}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The date exists."""
@@ -82,6 +89,7 @@ class CloseDay(UseCase):
         facts, batch = case.facts, case.batch
         date = batch.integers("date")
         difference = batch.integers("statement_fen") - facts["book_reserve"]
+        explained = facts["only_on_statement_fen"] - facts["only_in_book_fen"]
         closed = {
             "id": np.full(len(batch), facts.next_ids[CLOSED_DAY.name]),
             "institution": batch.integers("institution"),
@@ -94,11 +102,26 @@ class CloseDay(UseCase):
             "reserve_fen": facts["book_reserve"],
             "statement_fen": batch.integers("statement_fen"),
             "difference_fen": difference,
+            "only_in_book_fen": facts["only_in_book_fen"],
+            "only_on_statement_fen": facts["only_on_statement_fen"],
+            "unexplained_fen": difference - explained,
         }
+        matched = facts.flows["matched_entry"] if accepted.all() else np.zeros(0, np.int64)
+        matches = {"id": matched.tolist(), "matched_on": np.repeat(date, len(matched)).tolist()}
         duties = self._duties(decided) if accepted.all() else {"id": []}
         return Recorded(
-            results={"difference_fen": difference, "duties": np.full(len(batch), len(duties["id"]))},
-            events=[*event(DAY_CLOSED, rows(accepted, **closed)), *event(DUTY_AROSE, duties)],
+            results={
+                "difference_fen": difference,
+                "only_in_book": facts["only_in_book"],
+                "only_on_statement": facts["only_on_statement"],
+                "unexplained_fen": difference - explained,
+                "duties": np.full(len(batch), len(duties["id"])),
+            },
+            events=[
+                *event(DAY_CLOSED, rows(accepted, **closed)),
+                *event(RESERVE_ENTRY_MATCHED, matches),
+                *event(DUTY_AROSE, duties),
+            ],
         )
 
     @staticmethod

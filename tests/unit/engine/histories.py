@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 from benyuan.decisions.commands import Command, Request
 from benyuan.decisions.outcomes import Answer
 from benyuan.ledger import AMOUNT_MAX
-from benyuan.payments.vocabulary import Authentication, Channel, CreditReason, MerchantKind, Rating, WalletClass
+from benyuan.payments.vocabulary import (
+    Authentication,
+    Channel,
+    CreditReason,
+    MerchantKind,
+    Rating,
+    ReserveDirection,
+    WalletClass,
+)
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
@@ -24,6 +32,7 @@ from benyuan.usecases.fund import FundOwn
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
 from benyuan.usecases.record_standing import Standing
+from benyuan.usecases.record_statement_entry import StatementEntry
 from benyuan.usecases.refund import Refund
 from benyuan.usecases.register_institution import Register
 from benyuan.usecases.register_merchant import Merchant
@@ -36,6 +45,7 @@ from benyuan.values.dates import local_day
 from tests.unit.engine.groups import MORNING, Desk
 from tests.unit.ledger.books import SECOND, china
 
+REFERENCES = ("A", "B")
 PEOPLE = 4
 SETUP = 6 + 4 * PEOPLE
 EVENINGS = ("2026-05-01T23:59:58", "2026-07-31T23:59:58", "2024-07-08T23:59:58")
@@ -154,7 +164,18 @@ def make_close(hand: Hand, now: Now) -> Command:
 def make_clear(hand: Hand, now: Now) -> Command:
     del now
     received, paid = hand.choice((0, 100, 30_000)), hand.choice((0, 100))
-    return Clearing(institution=hand.institution(), received_fen=received, paid_fen=paid)
+    reference = hand.choice(REFERENCES)
+    return Clearing(institution=hand.institution(), reference=reference, received_fen=received, paid_fen=paid)
+
+
+def make_statement_entry(hand: Hand, now: Now) -> Command:
+    return StatementEntry(
+        institution=hand.institution(),
+        date=local_day(now.at) - hand.choice((0, 0, 1)),
+        direction=hand.choice(list(ReserveDirection)),
+        reference=hand.choice(REFERENCES),
+        amount_fen=hand.choice((100, 30_000)),
+    )
 
 
 MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
@@ -174,6 +195,7 @@ MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (2, make_credit),
     (2, make_close),
     (2, make_clear),
+    (2, make_statement_entry),
 )
 WEIGHTS = [weight for weight, _ in MAKERS]
 

@@ -110,8 +110,8 @@ def test_amounts_up_to_the_largest(amount: int, bank_account: int) -> None:
         TopUp(wallet=1, bank_account=3, amount_fen=AMOUNT_MAX),
         FundOwn(institution=1, amount_fen=AMOUNT_MAX),
         pay(AMOUNT_MAX, bank_account=3),
-        Clearing(institution=1, received_fen=AMOUNT_MAX, paid_fen=AMOUNT_MAX),
-        Clearing(institution=1, received_fen=0, paid_fen=AMOUNT_MAX),
+        Clearing(institution=1, reference="one", received_fen=AMOUNT_MAX, paid_fen=AMOUNT_MAX),
+        Clearing(institution=1, reference="one", received_fen=0, paid_fen=AMOUNT_MAX),
         Withdraw(wallet=1, bank_account=3, amount_fen=AMOUNT_MAX),
         Transfer(payer=1, payee=2, amount_fen=AMOUNT_MAX, authentication=TWO_KINDS),
         Credit(wallet=1, amount_fen=AMOUNT_MAX, reason=CreditReason.compensation),
@@ -171,7 +171,7 @@ def test_overflow_beside_sound_commands() -> None:
         (Merchant(institution=1, kind_of_merchant="person"), "kind_of_merchant"),  # type: ignore[arg-type]
         (Register(name=""), "name"),
         (Register(name="x" * 201), "name"),
-        (Clearing(institution=1, received_fen=-1, paid_fen=0), "received_fen"),
+        (Clearing(institution=1, reference="one", received_fen=-1, paid_fen=0), "received_fen"),
     ],
 )
 def test_the_field_at_fault_is_named(command: Command, field: str) -> None:

@@ -68,9 +68,9 @@ def test_custodian_keeps_its_own_sums() -> None:
     assert custodian.has_due().tolist() == [False, True]
     custodian.settle(np.array([1]))
     assert custodian.reserve_fen == 0
-    assert custodian.clear() == (10_000, 3_000)
+    assert custodian.clear(reference="one") == (10_000, 3_000)
     assert custodian.reserve_fen == 7_000
-    assert custodian.clear() == (0, 0)
+    assert custodian.clear(reference="one") == (0, 0)
 
 
 def test_days_begin_at_midnight_in_china() -> None:
