@@ -38,7 +38,7 @@ def test_a_killed_file_is_resumed(tmp_path: Path, timed: bool) -> None:
     file = text(tmp_path / "payments.csv", (HEAD.strip() + ",at\n" if timed else HEAD) + rows)
     words = ["run", str(file), "--kind", "pay", "--database", str(database), "--chunk", str(CHUNK)]
 
-    started = subprocess.Popen([sys.executable, "-m", "benyuan.cli", *words], stdout=subprocess.DEVNULL)
+    started = subprocess.Popen([sys.executable, "-m", "benyuan", *words], stdout=subprocess.DEVNULL)
     while position(database) < before + 5 * CHUNK and started.poll() is None:
         time.sleep(0.005)
     os.kill(started.pid, signal.SIGKILL)

@@ -24,7 +24,7 @@ def run(*arguments: str, cwd: Path) -> str:
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Path:
-    run("-m", "benyuan.cli", "demo", "--clients", "40", "--days", "36", cwd=tmp_path)
+    run("-m", "benyuan", "demo", "--clients", "40", "--days", "36", cwd=tmp_path)
     return tmp_path
 
 
@@ -38,5 +38,5 @@ def test_the_python_example(demo: Path) -> None:
 def test_the_csv_that_it_describes(demo: Path) -> None:
     assert f"`{HEADER}`" in README
     (demo / "my.csv").write_text(f"{HEADER}\norder-1,3,5,1,dynamic_code,two_kinds,0\n", "utf-8")
-    told = run("-m", "benyuan.cli", "run", "my.csv", "--kind", "pay", "--database", "sqlite:///demo.db", cwd=demo)
+    told = run("-m", "benyuan", "run", "my.csv", "--kind", "pay", "--database", "sqlite:///demo.db", cwd=demo)
     assert "1 commands" in told

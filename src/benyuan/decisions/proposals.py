@@ -43,6 +43,16 @@ class Proposals:
     notes: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a leg table: which commands have it, its fields, the line it follows, the rule that limits it."""
+
+    where: NDArray[np.bool_]
+    fields: Mapping[str, Any]
+    follows: int | None
+    rule: Any
+
+
 class LegTable:
     """Builds the legs of a batch column by column: one line for each leg that a command may have, in chain order.
 
@@ -53,7 +63,7 @@ class LegTable:
     def __init__(self, *, at: NDArray[np.int64], reference: NDArray[np.int64]) -> None:
         self._at = at
         self._reference = reference
-        self._lines: list[tuple[NDArray[np.bool_], NDArray[Any], NDArray[np.int64]]] = []
+        self._lines: list[Line] = []
 
     def add(
         self,
@@ -72,29 +82,32 @@ class LegTable:
 
         Every command that has this line must have the followed one. `rule` may differ from command to command.
         """
-        line = np.zeros(len(self._at), LEG)
-        line["debit_account"], line["credit_account"] = debit, credit
-        line["amount"], line["code"], line["flags"] = amount, code, flags
-        line["ceiling"] = np.iinfo(np.int64).max if ceiling is None else ceiling
-        line["at"], line["reference"] = self._at, self._reference
-        line["follows"] = -1 if follows_line is None else follows_line
-        rules = np.broadcast_to(np.asarray(rule, np.int64), where.shape)
-        self._lines.append((where, line, rules))
+        fields = {"debit_account": debit, "credit_account": credit, "amount": amount, "code": code, "flags": flags}
+        fields["ceiling"] = np.iinfo(np.int64).max if ceiling is None else ceiling
+        self._lines.append(Line(where, fields, follows_line, rule))
         return len(self._lines) - 1
 
     def build(self) -> Legs:
         """The legs, command by command, linked."""
         if not self._lines:
             return no_legs()
-        present = np.stack([where for where, _, _ in self._lines], axis=1)
-        table = np.stack([line for _, line, _ in self._lines], axis=1)
-        places = np.cumsum(present, axis=1) - 1
-        last = places[:, -1:]
-        for number in range(len(self._lines)):
-            followed = table["follows"][:, number]
-            line = int(followed[0]) if len(followed) else -1
-            table["follows"][:, number] = 0 if line < 0 else places[:, number] - places[:, line]
-        table["flags"] |= np.where(places < last, LINKED, 0).astype(np.uint16)
-        rules = np.stack([rule for _, _, rule in self._lines], axis=1)
-        commands = np.broadcast_to(np.arange(len(self._at))[:, None], present.shape)
-        return Legs(legs=table[present], command=commands[present], rule=rules[present])
+        places = np.cumsum(np.stack([line.where for line in self._lines]), axis=0) - 1
+        first = np.cumsum(places[-1] + 1) - places[-1] - 1
+        total = int(places[-1].sum()) + places.shape[1]
+        made, commands, rules = np.zeros(total, LEG), np.zeros(total, np.int64), np.zeros(total, np.int64)
+        for number, line in enumerate(self._lines):
+            of = np.flatnonzero(line.where)
+            into = (first + places[number])[of]
+            for name, value in line.fields.items():
+                made[name][into] = _of(value, of)
+            if line.follows is not None:
+                made["follows"][into] = (places[number] - places[line.follows])[of]
+            made["flags"][into] |= np.where(places[number] < places[-1], LINKED, 0).astype(np.uint16)[of]
+            commands[into], rules[into] = of, _of(line.rule, of)
+        made["at"], made["reference"] = self._at[commands], self._reference[commands]
+        return Legs(legs=made, command=commands, rule=rules)
+
+
+def _of(value: Any, places: NDArray[np.int64]) -> Any:
+    """A column's values at these places; anything else holds for all of them."""
+    return value[places] if isinstance(value, np.ndarray) and value.ndim else value

@@ -52,7 +52,7 @@ def thin(column: Any) -> Any:
             return {EVERY: column[0].item()}
         return column.tolist()
     items = list(column)
-    if items and not isinstance(items[0], dict | list) and all(item == items[0] for item in items):
+    if items and not isinstance(items[0], dict | list) and items.count(items[0]) == len(items):
         return {EVERY: items[0]}
     return items
 

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benyuan.engine.codec import packed
 from benyuan.engine.keys import KeyIndex
@@ -16,33 +17,60 @@ from benyuan.engine.store import Store
 from benyuan.ledger import LedgerState
 from benyuan.ledger.state import PAGE
 
+COMPARED_AT_ONCE = 65_536
+
 
 def compare_records(records: Records, store: Store) -> list[str]:
     """The first row of each table that is not what the events left."""
     return [fault for held in records.tables.values() for fault in _compare_table(held, store)]
 
 
+def first_difference(expected: NDArray[np.int64], rows: Iterable[tuple[Any, ...]]) -> tuple[Any, Any] | None:
+    """The first row that is not the expected one, as (expected, found), None for none; None where all are equal.
+
+    Whole blocks of rows are compared at once; only one that differs is looked at row by row.
+    """
+    left, start = iter(rows), 0
+    while True:
+        found = list(islice(left, COMPARED_AT_ONCE))
+        part = expected[start : start + COMPARED_AT_ONCE]
+        if len(found) != len(part) or (found and not _equal(part, found)):
+            pairs = zip_longest(map(tuple, part.tolist()), map(tuple, found))
+            different = next((pair for pair in pairs if pair[0] != pair[1]), None)
+            if different is not None:
+                return different
+        if len(found) < COMPARED_AT_ONCE:
+            return None
+        start += COMPARED_AT_ONCE
+
+
+def _equal(part: NDArray[np.int64], found: list[tuple[Any, ...]]) -> bool:
+    held = np.array(found)
+    return held.dtype == np.int64 and np.array_equal(held, part)
+
+
 def _compare_table(held: TableColumns, store: Store) -> Iterator[str]:
+    different = first_difference(held.rows(), store.rows(held.table))
+    if different is None:
+        return
+    expected, found = different
+    if expected is None or found is None:
+        what = "is missing" if found is None else "is in no event of the log"
+        yield f"table {held.table.name}: row {(expected or found)[0]} {what}"
+        return
     names = ("id", *held.table.columns)
-    for expected, found in zip_longest(held.rows().tolist(), store.rows(held.table)):
-        if expected is None or found is None:
-            row = (expected or found)[0]
-            what = "is missing" if found is None else "is in no event of the log"
-            yield f"table {held.table.name}: row {row} {what}"
-            return
-        if tuple(expected) != tuple(found):
-            name, was, now = next(item for item in zip(names, expected, found, strict=True) if item[1] != item[2])
-            yield f"table {held.table.name}: row {found[0]} has {name} {now}, the log says {was}"
-            return
+    name, was, now = next(item for item in zip(names, expected, found, strict=True) if item[1] != item[2])
+    yield f"table {held.table.name}: row {found[0]} has {name} {now}, the log says {was}"
 
 
 def compare_keys(keys: KeyIndex, store: Store, *, up_to: int) -> list[str]:
     """The first saved key of a request, of commands up to a log position, that is not what the log says."""
-    expected = [item for item in keys.items() if item[1] <= up_to]
-    for one, other in zip_longest(expected, store.keys()):
-        if one != (tuple(other) if other else None):
-            return [f"table request_key: found {other}, the log says {one} (number, position)"]
-    return []
+    items = keys.items()
+    place = first_difference(items[items[:, 1] <= up_to], store.keys())
+    if place is None:
+        return []
+    one, other = place
+    return [f"table request_key: found {other}, the log says {one} (number, position)"]
 
 
 def compare_regimes(digests: Iterable[str], store: Store) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benyuan.engine.intake import Incoming, commitment
 from benyuan.engine.reading import Opened, Reader
@@ -91,16 +92,15 @@ class KeyIndex:
         hashes = key_hashes(opened.clients, opened.keys)
         self.take(hashes, range(first, first + count))
 
-    def items(self) -> list[tuple[int, int]]:
-        """The recent numbers in order, with their positions."""
+    def items(self) -> NDArray[np.int64]:
+        """The recent numbers in order, with their positions: shape (n, 2)."""
         hashes = np.fromiter(self._recent, np.int64, len(self._recent))
         positions = np.fromiter(self._recent.values(), np.int64, len(self._recent))
-        order = np.argsort(hashes, kind="stable")
-        return list(zip(hashes[order].tolist(), positions[order].tolist(), strict=True))
+        return np.column_stack([hashes, positions])[np.argsort(hashes, kind="stable")]
 
     def save(self) -> None:
         """Write the recent numbers into the store's table."""
-        self._store.add_keys(self.items())
+        self._store.add_keys(map(tuple, self.items().tolist()))
         self._saved = self._saved or bool(self._recent)
         self._recent.clear()
 

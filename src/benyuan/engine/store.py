@@ -63,7 +63,7 @@ class Store(Protocol):
     def block_of_position(self, position: int) -> Block | None:
         """The block that holds a command."""
 
-    def add_keys(self, keys: Sequence[tuple[int, int]]) -> None:
+    def add_keys(self, keys: Iterable[tuple[int, int]]) -> None:
         """Add keys of requests, which are new, as (number, position)."""
 
     def positions_of_keys(self, hashes: Sequence[int]) -> dict[int, int]:

@@ -141,7 +141,7 @@ class SqliteStore:
 
     # ------------------------------------------------------------------------------------------- keys, payloads
 
-    def add_keys(self, keys: Sequence[tuple[int, int]]) -> None:
+    def add_keys(self, keys: Iterable[tuple[int, int]]) -> None:
         """Add keys of requests, which are new, as (number, position)."""
         with _translated():
             self._connection.executemany("INSERT INTO request_key(hash, position) VALUES (?, ?)", keys)

@@ -86,6 +86,8 @@ def local_days(at_us: NDArray[np.int64]) -> NDArray[np.int32]:
     if at_us.size and not (int(at_us.min()) >= FIRST_AT_US and int(at_us.max()) < END_AT_US):
         raise BadInput("at_us", (int(at_us.min()), int(at_us.max())), _INSTANT)
     day = (at_us + _CST_OFFSET_US) // _US_PER_DAY + 719_468  # days since 0000-03-01: a leap day then ends its year
+    if day.size and day.min() == day.max():  # as in nearly every batch
+        return np.full(day.shape, local_day(int(at_us.flat[0])), np.int32)
     era, of_era = day // 146_097, day % 146_097
     year_of_era = (of_era - of_era // 1_460 + of_era // 36_524 - of_era // 146_096) // 365
     of_year = of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)

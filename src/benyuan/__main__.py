@@ -1,0 +1,5 @@
+"""`python -m benyuan` is `benyuan`."""
+
+from benyuan.cli import main
+
+main()

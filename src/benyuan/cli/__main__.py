@@ -1,5 +1,0 @@
-"""`python -m benyuan.cli` is `benyuan`."""
-
-from benyuan.cli import main
-
-main()
