@@ -66,7 +66,7 @@ RANDOM_IDS = {"uuid1", "uuid4", "uuid6", "uuid7", "uuid8"}
 ALLOWED = {
     f"{PACKAGE}/rules/loader.py": {"importlib.resources", "open", "os", "pathlib", "read_bytes", "read_text"},
     f"{PACKAGE}/ledger/warm.py": {"print", "time"},
-    f"{PACKAGE}/ledger/kernel/cache.py": {"os", "pathlib", "read_bytes"},
+    f"{PACKAGE}/compiled.py": {"os", "pathlib", "read_bytes"},
 }
 
 

@@ -57,16 +57,31 @@ def failure_of(error: Exception) -> tuple[int, dict[str, Any]] | None:
     return None
 
 
+COMPILING = "compiling the ledger's kernel, once for this installation: some 20 seconds"
+WITHOUT_KERNEL = {"rules"}
+
+
+def _will_compile(ctx: Any) -> bool:
+    """Whether the command uses the kernel and finds it not compiled yet."""
+    from benyuan.compiled import is_compiled
+
+    return not ctx.obj["helps"] and ctx.obj["command"] not in WITHOUT_KERNEL and not is_compiled()
+
+
 class Commands(TyperGroup):
     """The program's commands; whatever they raise becomes a sentence and an exit code here."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Note whether the answer is wanted as JSON: then an error is an object too."""
-        ctx.obj = {"json": "--json" in args}
-        return list(super().parse_args(ctx, args))
+        ctx.obj = {"json": "--json" in args, "helps": "--help" in args}
+        left = list(super().parse_args(ctx, args))
+        ctx.obj["command"] = next((word for word in args if not word.startswith("-")), "")
+        return left
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command."""
+        if _will_compile(ctx):
+            typer.echo(COMPILING, err=True)
         try:
             return super().invoke(ctx)
         except (typer.Exit, typer.Abort):

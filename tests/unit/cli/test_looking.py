@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from benyuan import compiled
 from benyuan.storage.sqlite import SqliteStore
 from tests.unit.cli.running import answer, benyuan, lines, shop
 
@@ -157,3 +158,11 @@ def test_database_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert benyuan("balance", "--book").exit_code == 0
     monkeypatch.setenv("BENYUAN_DATABASE", "sqlite:///elsewhere.db")
     assert benyuan("balance", "--book").exit_code == 4
+
+
+def test_the_one_wait_is_announced(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert benyuan("balance", "--book", "--database", database).stderr == ""
+    monkeypatch.setattr(compiled, "folder", lambda: tmp_path)
+    assert "once" in benyuan("balance", "--book", "--database", database).stderr
+    for words in (("rules", "list"), ("balance", "--help"), ("--version",)):
+        assert benyuan(*words).stderr == ""

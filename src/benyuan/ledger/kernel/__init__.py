@@ -4,13 +4,15 @@ Every function here is compiled by Numba, works on the records of `benyuan.ledge
 `docs/reference/ledger.md`. Nothing here allocates, reads a clock or raises.
 """
 
-from benyuan.ledger.kernel import cache  # isort: split
+from benyuan import compiled
 
-from benyuan.ledger.kernel.folding import fold_rows
-from benyuan.ledger.kernel.posting import post_legs
-from benyuan.ledger.kernel.workspace import (
+compiled.keep()
+
+from benyuan.ledger.kernel.folding import fold_rows  # noqa: E402
+from benyuan.ledger.kernel.posting import post_legs  # noqa: E402
+from benyuan.ledger.kernel.workspace import (  # noqa: E402
     Counter,
     Workspace,
 )
 
-__all__ = ["Counter", "Workspace", "cache", "fold_rows", "post_legs"]
+__all__ = ["Counter", "Workspace", "fold_rows", "post_legs"]
