@@ -30,10 +30,12 @@ class EngineBooks:
         lines = self._ledger.trial_balance(book=book, unit=unit)
         sums = {line.code: line.debits_posted - line.credits_posted for line in lines}
         accounts = self._ledger.state.accounts
-        for row in self._ledger.rows_since(date):
-            if (accounts["book"][row.debit_account], accounts["unit"][row.debit_account]) == (book, unit):
-                sums[int(accounts["code"][row.debit_account])] -= row.posted
-                sums[int(accounts["code"][row.credit_account])] += row.posted
+        for moved in self._ledger.movements_since(date):
+            mine = (accounts["book"][moved.debit_account] == book) & (accounts["unit"][moved.debit_account] == unit)
+            for side, sign in ((moved.debit_account, -1), (moved.credit_account, 1)):
+                codes, posted = accounts["code"][side[mine]], moved.posted[mine]
+                for code in np.unique(codes).tolist():
+                    sums[code] += sign * sum(posted[codes == code].tolist())
         return sums
 
     def column(self, table: Table, name: str) -> NDArray[np.int64]:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.ledger.answers import Balance, Entry
 from benyuan.ledger.journal import Journal
-from benyuan.ledger.kernel.windows import local_day
 from benyuan.ledger.layout import HOLD_EXPIRED, HOLD_POSTED, HOLD_VOIDED, NOT_A_HOLD
+from benyuan.values.dates import local_day, local_days
 
 PENDING, POST, VOID, EXPIRY, WINDOW_TURNED = 2, 4, 8, 1024, 4096
 
@@ -96,23 +97,28 @@ def known_hold(*, journal: Journal, leg: int, accounts: NDArray[Any]) -> tuple[A
 
 
 @dataclass(frozen=True, slots=True)
-class Movement:
-    """What one row has posted."""
+class Movements:
+    """What rows have posted, a value a row: shapes (n,), amounts in units of the ledger."""
 
-    debit_account: int
-    credit_account: int
-    posted: int
+    debit_account: NDArray[np.int64]
+    credit_account: NDArray[np.int64]
+    posted: NDArray[np.int64]
 
 
-def movements_since(*, journal: Journal, last: int, date: int) -> Iterator[Movement]:
-    """The rows posted after the end of a day (yyyymmdd), newest first."""
+def movements_since(*, journal: Journal, last: int, date: int) -> Iterator[Movements]:
+    """The rows posted after the end of a day (yyyymmdd), block by block from the newest back."""
     leg = last
     while leg > 0:
         first, rows = journal.block(leg=leg)
-        for row in rows[: leg - first + 1][::-1]:
-            if local_day(int(row["at"])) <= date:
-                return
-            yield Movement(int(row["debit_account"]), int(row["credit_account"]), _effect(journal, row)[1])
+        known = rows[: leg - first + 1]
+        later = known[local_days(known["at"]) > date]
+        posted = np.where(later["flags"] & PENDING, 0, later["amount"])
+        for place in np.flatnonzero(later["flags"] & (POST | VOID)).tolist():
+            posted[place] = _effect(journal, later[place])[1]
+        if len(later):
+            yield Movements(later["debit_account"], later["credit_account"], posted)
+        if len(later) < len(known):
+            return
         leg = first - 1
 
 

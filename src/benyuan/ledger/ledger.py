@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from benyuan.ledger.answers import Balance, Balances, Created, Entry, Posted, Refused, TrialBalanceLine
 from benyuan.ledger.columns import Column, check_times, fill_business_dates, records
 from benyuan.ledger.flags import NO_CEILING
-from benyuan.ledger.history import Movement, balance_before, balance_on, entries, known_hold, movements_since
+from benyuan.ledger.history import Movements, balance_before, balance_on, entries, known_hold, movements_since
 from benyuan.ledger.journal import Journal, MemoryJournal
 from benyuan.ledger.kernel import Counter, Workspace, fold_rows, post_legs
 from benyuan.ledger.kernel.accounts import create_accounts
@@ -199,8 +199,8 @@ class Ledger:
             return balance_before(journal=self.journal, account=account, last=last, now=now, position=position)
         return balance_on(journal=self.journal, account=account, last=last, now=now, date=business_date or 0)
 
-    def rows_since(self, date: int) -> Iterator[Movement]:
-        """What was posted after the end of a day (yyyymmdd), newest first."""
+    def movements_since(self, date: int) -> Iterator[Movements]:
+        """What was posted after the end of a day (yyyymmdd), block by block from the newest back."""
         return movements_since(journal=self.journal, last=self.leg_count, date=date)
 
     def trial_balance(

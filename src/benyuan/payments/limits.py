@@ -135,5 +135,5 @@ class UsageLegs:
 
     def _agreed(self) -> NDArray[np.int64]:
         """The daily limit of the customer's own agreement; none where none was agreed."""
-        agreed = self._case.facts["wallet_agreed_daily_fen"]
+        agreed = self._case.facts["person_agreed_daily_fen"]
         return np.where(agreed > 0, agreed, NO_CEILING)

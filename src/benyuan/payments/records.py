@@ -11,7 +11,7 @@ STANDING = Table(
 )
 PERSON = Table(
     name="person",
-    columns=("institution", "first_usage", "registered_on", "wallets", "class3_wallets"),
+    columns=("institution", "first_usage", "registered_on", "wallets", "class3_wallets", "agreed_daily_fen"),
 )
 BANK_ACCOUNT = Table(name="bank_account", columns=("person", "merchant", "bound_on", "mandate"))
 WALLET = Table(
@@ -23,7 +23,6 @@ WALLET = Table(
         "account",
         "lifetime_usage",
         "real_name",
-        "agreed_daily_fen",
         "opened_on",
     ),
 )

@@ -35,7 +35,8 @@ ACCOUNTS_EACH = 2
 class Open(Command, frozen=True, kw_only=True):
     """Open a wallet for `person`, verified through so many lawful external channels, or face to face.
 
-    `agreed_daily_fen`: the daily limit of the agreement for payments with a certificate; 0: none agreed.
+    `agreed_daily_fen`: the customer's daily limit by agreement for payments with a certificate, over all of the
+    customer's wallets, from now on; 0: it stays as it is, and at first there is none.
     """
 
     person: Id
@@ -141,14 +142,15 @@ class OpenWallet(UseCase):
             "account": account,
             "lifetime_usage": account + 1,
             "real_name": 1,
-            "agreed_daily_fen": batch.integers("agreed_daily_fen"),
             "opened_on": batch.on,
         }
+        agreed = batch.integers("agreed_daily_fen")
         third = number == WALLET_CLASS_NUMBER[WalletClass.III]
         person = {
             "id": batch.integers("person"),
             "wallets": facts["person_wallets"] + 1,
             "class3_wallets": facts["person_class3_wallets"] + third,
+            "agreed_daily_fen": np.where(agreed > 0, agreed, facts["person_agreed_daily_fen"]),
         }
         return Recorded(
             results={"wallet": ids, "account": account},

@@ -45,5 +45,6 @@ class RegisterPerson(UseCase):
             registered_on=batch.on,
             wallets=0,
             class3_wallets=0,
+            agreed_daily_fen=0,
         )
         return Recorded(results={"person": ids}, events=event(PERSON_REGISTERED, columns))
