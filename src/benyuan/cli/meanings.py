@@ -22,7 +22,7 @@ MEANINGS: dict[str, str] = {
     "face_to_face": "Whether the person was verified face to face instead.",
     "applied": "Whether the person applied for it.",
     "balance_notice_confirmed": "Whether the person has been told what a balance is not, and has confirmed it.",
-    "agreed_daily_fen": "The customer's daily limit by agreement for payments with a certificate, in fen; 0: as before.",
+    "agreed_daily_fen": "The customer's agreed daily limit for payments with a certificate, in fen; 0: as before.",
     "kind_of_merchant": "A firm, or an individual business 个体工商户.",
     "payer": "The wallet that pays.",
     "payee": "The wallet that is paid.",

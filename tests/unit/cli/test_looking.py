@@ -71,7 +71,7 @@ def test_verify_finds_nothing_wrong(database: Path) -> None:
 def test_verify_finds_what_was_changed(tmp_path: Path) -> None:
     made = shop(tmp_path)
     store = SqliteStore(made)
-    store._connection.execute("UPDATE wallet SET agreed_daily_fen = 1 WHERE id = 1")
+    store._connection.execute("UPDATE wallet SET real_name = 7 WHERE id = 1")
     store.close()
     ran = benyuan("verify", "--database", made)
     assert ran.exit_code == 1
