@@ -16,7 +16,7 @@ from benyuan.decisions.outcomes import Answer
 from benyuan.engine.group import Group
 from benyuan.engine.regime import Regime
 from benyuan.payments.chart import Own
-from benyuan.payments.vocabulary import ReserveDirection
+from benyuan.payments.vocabulary import CardKind, ReserveDirection
 from benyuan.storage.sqlite import MEMORY, SqliteStore
 from benyuan.usecases import USE_CASES
 from benyuan.usecases.bind_bank_account import Bind
@@ -115,8 +115,8 @@ class World:
         for name, entry in given.get("wallets", {}).items():
             self.wallet(name, entry, at=start)
         for name, entry in given.get("bank_accounts", {}).items():
-            known(entry, {"of", "mandate"}, where=name)
-            self.bind(name, entry["of"], at=start, mandate=entry["mandate"])
+            known(entry, {"of", "mandate", "card"}, where=name)
+            self.bind(name, entry["of"], at=start, mandate=entry["mandate"], card=entry.get("card", "debit"))
         for name, kind in given.get("merchants", {}).items():
             self.merchant(name, at=start, kind=kind)
         if "institution" in given:
@@ -145,10 +145,10 @@ class World:
         self.name("person", name, made.results["person"])
         self.bind(f"bank of {name}", name, at=at, mandate=True)
 
-    def bind(self, name: str, owner: str, *, at: int, mandate: bool) -> None:
+    def bind(self, name: str, owner: str, *, at: int, mandate: bool, card: str = "debit") -> None:
         """Bind a bank account."""
         self.person(owner, at=at)
-        made = self.do(Bind(person=self.id("person", owner), mandate=mandate), at=at)
+        made = self.do(Bind(person=self.id("person", owner), mandate=mandate, card=CardKind(card)), at=at)
         self.name("bank account", name, made.results["bank_account"])
 
     def wallet(self, name: str, entry: Mapping[str, Any], *, at: int) -> None:
@@ -178,7 +178,14 @@ class World:
         if name in self.ids.get("merchant", {}) or name == "nobody's":
             return self.id("merchant", name)
         institution, _, kind = kind.rpartition(": ")
-        command = Merchant(institution=self.id("institution", institution or HOME), kind_of_merchant=kind)
+        kind, _, principal = kind.partition(" of ")
+        if principal:
+            self.person(principal, at=at)
+        command = Merchant(
+            institution=self.id("institution", institution or HOME),
+            kind_of_merchant=kind,
+            principal=self.id("person", principal) if principal else 0,
+        )
         made = self.do(command, at=at)
         self.name("merchant", name, made.results["merchant"])
         self.name("bank account", f"bank of {name}", made.results["bank_account"])

@@ -61,6 +61,13 @@ class Usage(IntEnum):
     code_bank_d = 11
 
 
+class MicroUsage(IntEnum):
+    """What a natural person's micro-merchants take by credit card and code, as offsets from the first."""
+
+    day = 0
+    month = 1
+
+
 class Own(IntEnum):
     """An institution's own accounts, as offsets from the first."""
 
@@ -123,3 +130,13 @@ def merchant_accounts(*, books: NDArray[np.int64]) -> NDArray[np.void]:
     template["unit"], template["code"] = MONEY, AccountCode.merchant
     template["flags"] = AccountFlag.debits_must_not_exceed_credits
     return _accounts(template, books)
+
+
+def micro_usage_accounts(*, books: NDArray[np.int64], controls: NDArray[np.int64]) -> NDArray[np.void]:
+    """The usage accounts of a natural person's micro-merchants, in the order of `MicroUsage`."""
+    template = np.zeros(len(MicroUsage), ACCOUNT)
+    template["unit"], template["code"] = USAGE, AccountCode.usage
+    template["window"][MicroUsage.day], template["window"][MicroUsage.month] = Window.day, Window.month
+    made = _accounts(template, books)
+    made["window_account"] = np.repeat(controls, len(MicroUsage))
+    return made

@@ -1,11 +1,12 @@
 """What each customer took in and paid out in a day, by sort of transfer (银发〔2018〕163号, items 二, 三, 八).
 
 Two sorts are added up apart: what a payment account moves, and what moves between bank accounts through the
-institution. A merchant's unsettled receipts are read as its payment account, whatever the payer paid from. Between two
-wallets of one customer nothing is counted: another account is another's, or a bank account.
+institution. A merchant's unsettled receipts are read as its payment account, whatever the payer paid from; those of a
+micro-merchant are of the natural person that stands for it. Between two wallets of one customer nothing is counted:
+another account is another's, or a bank account.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,16 +62,28 @@ def day_flows(*, books: Books, institution: int, date: int) -> dict[str, NDArray
     """The day's flows of an institution's customers, a row for each customer, direction and sort."""
     people = books.column(WALLET, "person")
     homes = {OF_PERSON: books.column(WALLET, "institution"), OF_MERCHANT: books.column(MERCHANT, "institution")}
-    subjects = {OF_PERSON: people, OF_MERCHANT: np.arange(len(homes[OF_MERCHANT]))}
+    principals = books.column(MERCHANT, "principal")
     totals: dict[tuple[int, int, int], NDArray[np.int64]] = {}
+    sizes = {OF_PERSON: int(max(people.max(initial=0), principals.max(initial=0))) + 1, OF_MERCHANT: len(principals)}
     for commands in books.day(date):
         for flow in FLOWS.get(commands.kind, ()):
             ids, amounts = _of_institution(commands, flow, homes[flow.subject_kind], institution, people)
-            subject = subjects[flow.subject_kind][ids]
-            key = (flow.subject_kind, flow.direction, flow.sort)
-            total = totals.setdefault(key, np.zeros(int(subjects[flow.subject_kind].max(initial=0)) + 1, np.int64))
-            np.add.at(total, subject, amounts)
+            for kind, subject, counted in _subjects(flow, ids, people, principals):
+                key = (kind, flow.direction, flow.sort)
+                np.add.at(totals.setdefault(key, np.zeros(sizes[kind], np.int64)), subject, amounts[counted])
     return _listed(totals)
+
+
+def _subjects(
+    flow: Flow, ids: NDArray[np.int64], people: NDArray[np.int64], principals: NDArray[np.int64]
+) -> Iterator[tuple[int, NDArray[np.int64], NDArray[np.bool_]]]:
+    """Whose flow it is: a micro-merchant's is that of the natural person that stands for it."""
+    if flow.subject_kind == OF_PERSON:
+        yield OF_PERSON, people[ids], np.ones(len(ids), np.bool_)
+        return
+    natural = principals[ids] != 0
+    yield OF_PERSON, principals[ids][natural], natural
+    yield OF_MERCHANT, ids[~natural], ~natural
 
 
 def _of_institution(

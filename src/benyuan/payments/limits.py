@@ -1,6 +1,7 @@
 """The limit legs of a payment from balance or by code: which usage they count in, and the ceiling of that day.
 
-Sources: PBoC Announcement [2015] No. 43, arts. 11, 24 (class, authentication); 银发〔2017〕296号, arts. 12, 13 (code).
+Sources: PBoC Announcement [2015] No. 43, arts. 11, 24 (class, authentication); 银发〔2017〕296号, arts. 12, 13 (code),
+24 (micro-merchants).
 Worked case: a Class II wallet pays 80.00 by dynamic code with one kind of factor, 50.00 from balance and
 30.00 from the card: the year's usage and the day's usage for one kind grow by 50.00, the code usage of level C for
 wallets by 50.00 and for bank accounts by 30.00.
@@ -14,13 +15,14 @@ from numpy.typing import NDArray
 from benyuan.decisions.proposals import LegTable
 from benyuan.decisions.usecase import Case
 from benyuan.ledger import AMOUNT_MAX, NO_CEILING, LegFlag
-from benyuan.payments.chart import LegCode, Own, Usage
+from benyuan.payments.chart import LegCode, MicroUsage, Own, Usage
 from benyuan.payments.standing import WHOLE_PPM, daily_factor_ppm
 from benyuan.payments.vocabulary import CHANNEL_NUMBER, Authentication, Channel
 
 CLASS_RULES = ("pay.account.class1.lifetime", "pay.account.class2.year", "pay.account.class3.year")
 DAILY_RULES = ("pay.daily.lt_two_factor", "pay.daily.two_factor_no_cert", "pay.daily.two_factor_with_cert")
 CODE_RULES = ("qr.risk.A", "qr.risk.B", "qr.risk.C", "qr.risk.D")
+MICRO_RULES = ("qr.micro_merchant.credit_day", "qr.micro_merchant.credit_month")
 BALANCE_RULES = (*CLASS_RULES, *DAILY_RULES)
 
 ONE_KIND, TWO_KINDS, CERTIFICATE = 0, 1, 2
@@ -132,6 +134,19 @@ class UsageLegs:
             rule=np.array([self.rule_number(rule) for rule in CODE_RULES])[held],
             follows=follows,
         )
+
+    def count_micro(self, *, where: NDArray[np.bool_], follows: int) -> None:
+        """296号 art. 24: what one natural person's micro-merchants take from credit cards by code."""
+        if not where.any():
+            return
+        for rule, offset in zip(MICRO_RULES, MicroUsage, strict=True):
+            self._count(
+                where=where,
+                account=self._case.facts["principal_micro_usage"] + offset,
+                ceiling=self.ceiling(rule),
+                rule=self.rule_number(rule),
+                follows=follows,
+            )
 
     def _agreed(self) -> NDArray[np.int64]:
         """The daily limit of the customer's own agreement; none where none was agreed."""

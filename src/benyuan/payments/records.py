@@ -11,9 +11,17 @@ STANDING = Table(
 )
 PERSON = Table(
     name="person",
-    columns=("institution", "first_usage", "registered_on", "wallets", "class3_wallets", "agreed_daily_fen"),
+    columns=(
+        "institution",
+        "first_usage",
+        "registered_on",
+        "wallets",
+        "class3_wallets",
+        "agreed_daily_fen",
+        "micro_usage",
+    ),
 )
-BANK_ACCOUNT = Table(name="bank_account", columns=("person", "merchant", "bound_on", "mandate"))
+BANK_ACCOUNT = Table(name="bank_account", columns=("person", "merchant", "bound_on", "mandate", "credit"))
 WALLET = Table(
     name="wallet",
     columns=(
@@ -26,7 +34,9 @@ WALLET = Table(
         "opened_on",
     ),
 )
-MERCHANT = Table(name="merchant", columns=("institution", "kind", "account", "bank_account", "registered_on"))
+MERCHANT = Table(
+    name="merchant", columns=("institution", "kind", "account", "bank_account", "principal", "registered_on")
+)
 PAYMENT = Table(
     name="payment",
     columns=("payer", "merchant", "bank_account", "balance_fen", "card_fen"),
@@ -76,6 +86,7 @@ INSTITUTION_REGISTERED = folds("institution_registered", table=INSTITUTION, adds
 STANDING_RECORDED = folds("institution_standing_recorded", table=STANDING, adds=True)
 PERSON_REGISTERED = folds("person_registered", table=PERSON, adds=True)
 BANK_ACCOUNT_BOUND = folds("bank_account_bound", table=BANK_ACCOUNT, adds=True)
+PERSON_GAINED_MICRO_MERCHANT = folds("person_gained_micro_merchant", table=PERSON, adds=False)
 PERSON_GAINED_WALLET = folds("person_gained_wallet", table=PERSON, adds=False)
 WALLET_OPENED = folds("wallet_opened", table=WALLET, adds=True)
 MERCHANT_REGISTERED = folds("merchant_registered", table=MERCHANT, adds=True)

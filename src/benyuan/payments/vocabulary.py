@@ -40,10 +40,18 @@ class Rating(StrEnum):
 
 
 class MerchantKind(StrEnum):
-    """Who the merchant is; all of these are other than natural persons for large-value reports."""
+    """Who the merchant is. A micro-merchant 小微商户 needs no registration: a natural person stands for it."""
 
     firm = "firm"
     individual_business = "individual_business"
+    micro = "micro"
+
+
+class CardKind(StrEnum):
+    """What a bank account is debited as: money that is there, or credit."""
+
+    debit = "debit"
+    credit = "credit"
 
 
 class CreditReason(StrEnum):
@@ -63,7 +71,7 @@ CHANNEL_NUMBER = {
 
 WALLET_CLASS_NUMBER = {WalletClass.I: 1, WalletClass.II: 2, WalletClass.III: 3}
 RATING_NUMBER = {Rating.none: 0, Rating.A: 1, Rating.B: 2, Rating.C: 3, Rating.D: 4, Rating.E: 5}
-MERCHANT_KIND_NUMBER = {MerchantKind.firm: 1, MerchantKind.individual_business: 2}
+MERCHANT_KIND_NUMBER = {MerchantKind.firm: 1, MerchantKind.individual_business: 2, MerchantKind.micro: 3}
 
 LICENCE_STORED_VALUE_1 = 1
 LICENCE_STORED_VALUE_2 = 2

@@ -10,6 +10,7 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.usecase import Decided, Recorded, UseCase
 from benyuan.payments.records import BANK_ACCOUNT, BANK_ACCOUNT_BOUND, PERSON
+from benyuan.payments.vocabulary import CardKind
 from benyuan.usecases.common import Id, Truth, numbered, rows
 
 
@@ -19,6 +20,7 @@ class Bind(Command, frozen=True, kw_only=True):
 
     person: Id
     mandate: Truth
+    card: CardKind = CardKind.debit
 
 
 class BindBankAccount(UseCase):
@@ -38,5 +40,6 @@ class BindBankAccount(UseCase):
             merchant=0,
             bound_on=batch.on,
             mandate=np.array(batch.values("mandate"), np.int64),
+            credit=batch.equals("card", CardKind.credit.value),
         )
         return Recorded(results={"bank_account": ids}, events=event(BANK_ACCOUNT_BOUND, columns))

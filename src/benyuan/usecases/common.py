@@ -61,10 +61,10 @@ def _exists(yyyymmdd: int) -> bool:
     return True
 
 
-def numbered(passes: NDArray[np.bool_], first: int, *, step: int = 1) -> NDArray[np.int64]:
-    """Ids for the commands that pass, `step` apart from `first` on; 0 for the others."""
-    ids = first + step * (np.cumsum(passes) - 1)
-    return np.where(passes, ids, 0).astype(np.int64)
+def numbered(passes: NDArray[np.bool_], first: int, *, step: Any = 1) -> NDArray[np.int64]:
+    """Ids from `first` on for the commands that pass, each followed by the next after its `step`; 0 for the others."""
+    taken = np.where(passes, step, 0)
+    return np.where(passes, first + np.cumsum(taken) - taken, 0).astype(np.int64)
 
 
 def rows(passes: NDArray[np.bool_], **columns: Any) -> dict[str, list[int]]:

@@ -1,7 +1,8 @@
 """A payment to a merchant: from the balance as far as it goes, and from the card beyond it.
 
 Order of checks: licence, mandate of the card, the merchant's scan (a dynamic code); then the ledger: no overdraft, the
-wallet's class, the day by authentication, the code's level for wallets and for bank accounts.
+wallet's class, the day by authentication, the code's level for wallets and for bank accounts, what a micro-merchant
+takes from credit cards.
 """
 
 from typing import Annotated
@@ -19,7 +20,7 @@ from benyuan.ledger import AMOUNT_MAX, LegFlag
 from benyuan.payments.bank_gates import OWN_MANDATE
 from benyuan.payments.chart import LegCode, Own, Usage
 from benyuan.payments.licences import ONLY_LICENSED, holds_licence, licence_gate
-from benyuan.payments.limits import BALANCE_RULES, CODE_RULES, UsageLegs, authentication_number, code_level
+from benyuan.payments.limits import BALANCE_RULES, CODE_RULES, MICRO_RULES, UsageLegs, authentication_number, code_level
 from benyuan.payments.records import BANK_ACCOUNT, INSTITUTION, MERCHANT, PERSON, STANDING, WALLET
 from benyuan.payments.vocabulary import CHANNEL_NUMBER, Authentication, Channel
 from benyuan.usecases.common import Fen, Id, MaybeId, Memo, faults_where
@@ -65,7 +66,7 @@ def dynamic_code(case: Case) -> NDArray[np.bool_]:
 
 
 class PayMerchant(UseCase):
-    """Decides payments in columns: at most seven legs each."""
+    """Decides payments in columns: at most nine legs each."""
 
     command = Pay
     needs = (
@@ -74,6 +75,7 @@ class PayMerchant(UseCase):
         Need(table=INSTITUTION, by="wallet_institution", prefix="institution"),
         Need(table=STANDING, by="wallet_institution", prefix="standing"),
         Need(table=MERCHANT, by="merchant", prefix="merchant"),
+        Need(table=PERSON, by="merchant_principal", prefix="principal"),
         Need(table=BANK_ACCOUNT, by="bank_account", prefix="card"),
     )
     gates: tuple[Gate, ...] = (
@@ -82,7 +84,7 @@ class PayMerchant(UseCase):
         OWN_MANDATE,
         Gate(rule="qr.merchant_scan.dynamic_only", passes=dynamic_code),
     )
-    rules = (NO_OVERDRAFT, *BALANCE_RULES, *CODE_RULES)
+    rules = (NO_OVERDRAFT, *BALANCE_RULES, *CODE_RULES, *MICRO_RULES)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """Wallet and merchant are the same institution's: between institutions, money goes through clearing."""
@@ -119,6 +121,8 @@ class PayMerchant(UseCase):
         usage.count_day(where=goes_on, authentication=authentication, follows=balance)
         usage.count_code(where=goes_on, level=level, first=Usage.code_wallet_a, follows=balance)
         usage.count_code(where=goes_on & card, level=level, first=Usage.code_bank_a, follows=rest)
+        micro = facts["principal_micro_usage"] != 0
+        usage.count_micro(where=goes_on & card & micro & (facts["card_credit"] != 0) & (level >= 0), follows=rest)
         return table.build()
 
     def record(self, decided: Decided) -> Recorded:

@@ -46,5 +46,6 @@ class RegisterPerson(UseCase):
             wallets=0,
             class3_wallets=0,
             agreed_daily_fen=0,
+            micro_usage=0,
         )
         return Recorded(results={"person": ids}, events=event(PERSON_REGISTERED, columns))
