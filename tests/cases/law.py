@@ -45,7 +45,7 @@ SAME_HOLDER = "pay.account.same_name_bank"
 DYNAMIC_ONLY = "qr.merchant_scan.dynamic_only"
 ORIGINAL = "pay.refund.original_account"
 NO_RETURN = "pay.balance.no_interest"
-CUSTODY, DESTINATIONS = "reserve.custody.ratio", "reserve.use.destinations"
+NO_MISUSE, DESTINATIONS = "pay.reserve.no_misuse", "reserve.use.destinations"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -318,7 +318,7 @@ class Books:
         if fen > card + rest:
             broken[ORIGINAL] = set()
         if fen > self.merchants[paid.merchant]:
-            broken[OVERDRAFT] = set()
+            broken[NO_MISUSE] = set()
         to_card = min(fen, card)
         if not broken:
             self.merchants[paid.merchant] -= fen
@@ -341,7 +341,7 @@ class Books:
         """What is owed comes in, then what was ordered goes out, out of what is there."""
         broken: Broken = {}
         if received > self.owed_in:
-            broken[CUSTODY] = set()
+            return Verdict(invalid="received_fen")
         if paid > self.owed_out or paid > self.reserve + received:
             broken[DESTINATIONS] = set()
         if not broken:
@@ -354,7 +354,7 @@ class Books:
         """A loss made good out of own money; never a return on the balance."""
         broken: Broken = {NO_RETURN: set()} if is_return else {}
         if fen > self.own:
-            broken[DESTINATIONS] = set()
+            broken[NO_MISUSE] = set()
         if not broken:
             self.own -= fen
             self.wallets[wallet].balance += fen

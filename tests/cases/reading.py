@@ -29,7 +29,7 @@ NOON = dt.time(12)
 MONEY = re.compile(r"(\d{1,3}(,\d{3})+|\d+)\.\d\d")
 FILE_KEYS = {"rule", "cite", "text", "note", "usual", "cases", "dates"}
 CASE_KEYS = {"name", "on", "at", "given", "when", "then", "note", "moved"}
-DATE_KEYS = {"on", "rule", "value", "parameters", "tiers", "slices", "status", "article"}
+DATE_KEYS = {"on", "rule", "value", "parameters", "tiers", "slices", "status", "article", "cite"}
 
 
 class BadCase(Exception):
@@ -106,10 +106,10 @@ def dates_of(path: Path) -> Iterator[tuple[str, Dated]]:
     for entry in content.get("dates", []):
         known(entry, DATE_KEYS, where=f"{path.name}: dates")
         rule = entry.get("rule", content["rule"])
-        says = {name: value for name, value in entry.items() if name not in {"on", "rule"}}
+        says = {name: value for name, value in entry.items() if name not in {"on", "rule", "cite"}}
         yield (
             f"{path.stem}: {rule} on {entry['on']}",
-            Dated(rule=rule, cite=content["cite"], on=day(entry["on"]), says=says),
+            Dated(rule=rule, cite=entry.get("cite", content["cite"]), on=day(entry["on"]), says=says),
         )
 
 

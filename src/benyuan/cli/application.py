@@ -10,6 +10,7 @@ from benyuan.cli.bench import bench_app
 from benyuan.cli.books import balance, history
 from benyuan.cli.days import day
 from benyuan.cli.demonstrating import demo
+from benyuan.cli.duties import duties
 from benyuan.cli.explaining import verify, why
 from benyuan.cli.failures import Commands
 from benyuan.cli.running import run
@@ -58,7 +59,7 @@ def about(
 
 
 app.callback(help=help_of(about))(about)
-for command in (init, demo, run, balance, history, day, why, verify):
+for command in (init, demo, run, balance, history, day, duties, why, verify):
     app.command(help=help_of(command))(command)
 app.add_typer(rules.app, name="rules")
 app.add_typer(bench_app, name="bench")

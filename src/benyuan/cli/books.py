@@ -42,7 +42,8 @@ def accounts_of(group: "Group", text: str) -> Named:
 
 
 def _of_wallet(row: dict[str, int]) -> Named:
-    return [("wallet", row["account"]), ("paid in its lifetime", row["lifetime_usage"])]
+    lifetime = [("paid in its lifetime", row["lifetime_usage"])] if row["class"] == 1 else []  # only Class I counts it
+    return [("wallet", row["account"]), *lifetime]
 
 
 def _of_merchant(row: dict[str, int]) -> Named:
@@ -94,7 +95,7 @@ def balance(
     """What stands on an account, or in the whole book.
 
         benyuan balance 42               account 42 of the ledger
-        benyuan balance wallet:3         a wallet, and what it has ever paid
+        benyuan balance wallet:3         a wallet; of Class I also what it has ever paid
         benyuan balance person:7         what the law's limits have counted for a person
         benyuan balance --book           the trial balance
 

@@ -24,6 +24,7 @@ LINES = {
     "only_on_statement_fen": "received less paid by entries only on the statement",
     "only_in_book_fen": "received less paid by entries only in the book",
     "unexplained_fen": "difference that no entry explains",
+    "shortfall_fen": "missing from what customers are owed, by the statement",
 }
 
 

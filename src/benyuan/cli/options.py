@@ -52,6 +52,16 @@ def url_to_write(database: str | None) -> str:
     return url_of(database) if database else GROUP_URL
 
 
+def url_to_add_to(database: str | None) -> str:
+    """The database that a file of commands goes into, which must be there. Errors: NotFound, BadInput."""
+    from benyuan.app import path_of
+
+    url = url_to_write(database)
+    if not Path(path_of(url)).is_file():
+        raise NotFound(f"no database {path_of(url)}; make one with `benyuan init`, or name it with --database")
+    return url
+
+
 def url_to_read(database: str | None) -> str:
     """The database that a command reads: the one named, else group.db, else demo.db. Errors: NotFound, BadInput."""
     from benyuan.app import path_of

@@ -82,7 +82,11 @@ def commands_page() -> str:
         ("`kind`", "The kind of command."),
         ("`key`", "The client's own key: the same client and key get the same answer however often they ask."),
         ("`client`", "Whose key it is."),
-        ("`at`", "When, in microseconds since 1970 UTC or as 2026-05-01T09:00:00+08:00; it never goes back."),
+        (
+            "`at`",
+            "When, in microseconds since 1970 UTC or as 2026-05-01T09:00:00+08:00; it never goes back.",
+        ),
+        ("", "Without `at` a command has the time of intake. In one file all commands have it, or none."),
     ]
     return head + _table(("field", "meaning"), envelope) + "\n\n" + "\n\n".join(map(_kind, all_kinds())) + "\n"
 

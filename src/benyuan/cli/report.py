@@ -8,12 +8,12 @@ import msgspec
 import numpy as np
 import typer
 
+from benyuan.cli.duties import duty_rows
 from benyuan.cli.options import Language
 from benyuan.cli.outcomes import refusal_row
 from benyuan.cli.output import day, say_table, yuan
 from benyuan.decisions.outcomes import Outcome
 from benyuan.engine.group import Group
-from benyuan.payments.flows import IN, OF_PERSON
 from benyuan.payments.large_values import THRESHOLDS
 from benyuan.simulate.clients import ATTRIBUTION
 from benyuan.simulate.run import Done
@@ -73,18 +73,10 @@ def report_of(group: Group, done: Done, *, database: Path, seconds: float) -> Re
         reserve=last,
         days_closed=closed.count,
         days_with_difference=int(np.count_nonzero(closed.column("difference_fen")[1:])),
-        duties=_duties(group),
+        duties=duty_rows(group),
         rules_by_status=_rules_by_status(group, done),
         try_position=shown[0],
     )
-
-
-def _duties(group: Group) -> list[dict[str, Any]]:
-    held = group.records.tables["duty"]
-    return [
-        {"duty": number, **{name: int(held.column(name)[number]) for name in held.table.columns}}
-        for number in range(1, held.count + 1)
-    ]
 
 
 def _rules_by_status(group: Group, done: Done) -> dict[str, int]:
@@ -108,7 +100,8 @@ def show(report: Report, *, language: Language) -> None:
     typer.echo(f"{report.commands:,} commands in {report.seconds:.1f} s; {report.database}, head {report.head[:16]}")
     typer.echo(report.attribution)
     typer.echo("\nNext:")
-    typer.echo(f"  benyuan why {report.try_position:<12} why that payment was refused: every check, article and figure")
+    said = "why that was refused" if report.refused else "what was decided there"
+    typer.echo(f"  benyuan why {report.try_position:<12} {said}: every check, article and figure")
     typer.echo("  benyuan verify           the log checked, everything rebuilt, compared and decided again")
     typer.echo("  benyuan balance --book   the trial balance")
 
@@ -165,8 +158,8 @@ def _show_duties(report: Report) -> None:
     rows = [
         (
             str(row["duty"]),
-            f"{'person' if row['subject_kind'] == OF_PERSON else 'merchant'} {row['subject']}",
-            "in" if row["direction"] == IN else "out",
+            f"{row['subject_kind']} {row['subject']}",
+            row["direction"],
             yuan(row["amount_fen"]),
             day(row["arose_on"]),
             day(row["due_on"]),

@@ -12,8 +12,8 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 import typer
 
 from benyuan.cli.failures import FOUND, BadFile
-from benyuan.cli.options import Database, Json, Language, Spoken, url_to_write
-from benyuan.cli.output import progress_bar, say_json, say_table
+from benyuan.cli.options import Database, Json, Language, Spoken, url_to_add_to
+from benyuan.cli.output import moment, progress_bar, say_json, say_table
 
 if TYPE_CHECKING:
     from benyuan.cli.outcomes import Outcomes
@@ -29,6 +29,7 @@ def run(
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write every answer here, as JSON lines.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit code 1 if any was refused or invalid.")] = False,
+    ahead: Annotated[bool, typer.Option("--ahead", help="Take times that lie after now.")] = False,
     chunk: Annotated[int, typer.Option(min=1, help="Commands a commit.")] = CHUNK,
     language: Spoken = Language.en,
     database: Database = None,
@@ -49,15 +50,18 @@ def run(
     The file is checked as a whole first: a line that can't be read stops it before anything is done. If it is killed
     on the way, run it again: what is in the log is answered from there, and nothing is done twice. A file that was
     changed is another file, unless its lines have keys and --client says whose.
-    """
-    from benyuan.cli.inputs.files import count_of, digest_of
 
-    total = count_of(file, kind=kind, chunk=chunk)
-    if total == 0:
-        raise BadFile(file=file.name, where="", field="file", value="no commands", constraint="at least one")
+    Without `at` a command has the time at which it is taken in. Time never goes back in a log: after a command of
+    today none of last month can follow, and a time after now would keep all others out, so it needs --ahead.
+    """
+    from benyuan.cli.inputs.files import digest_of
+
+    total = _checked(file, kind=kind, chunk=chunk, ahead=ahead)
+    url = url_to_add_to(database)
+    _check_out(out, file=file, database=url)
     began = time.perf_counter()
     outcomes = _take_in(
-        file, kind=kind, client=client or digest_of(file), out=out, chunk=chunk, database=database,
+        file, kind=kind, client=client or digest_of(file), out=out, chunk=chunk, url=url,
         total=total, quiet=as_json,
     )  # fmt: skip
     seconds = time.perf_counter() - began
@@ -69,6 +73,36 @@ def run(
         raise typer.Exit(FOUND)
 
 
+def _checked(file: Path, *, kind: str | None, chunk: int, ahead: bool) -> int:
+    """How many commands the file has, all of it read and checked. Errors: BadFile, OSError."""
+    from benyuan.cli.inputs.files import read_commands
+    from benyuan.engine.group import system_clock
+
+    total, now = 0, system_clock()
+    for runs in read_commands(file, kind=kind, chunk=chunk):
+        for run_read in runs:
+            total += len(run_read)
+            if not ahead and run_read.at is not None and int(run_read.at.max()) > now:
+                place = int((run_read.at > now).argmax())
+                raise BadFile(
+                    file=file.name,
+                    where=f"line {run_read.lines[place]}",
+                    field="at",
+                    value=moment(int(run_read.at[place])),
+                    constraint=f"a time not after now, {moment(now)}; --ahead takes it all the same",
+                )
+    if total == 0:
+        raise BadFile(file=file.name, where="", field="file", value="no commands", constraint="at least one")
+    return total
+
+
+def _check_out(out: Path | None, *, file: Path, database: str) -> None:
+    from benyuan.app import path_of
+
+    if out is not None and out.resolve() in (file.resolve(), Path(path_of(database)).resolve()):
+        raise BadFile(file=out.name, where="", field="--out", value=str(out), constraint="another file than is read")
+
+
 def _take_in(
     file: Path,
     *,
@@ -76,7 +110,7 @@ def _take_in(
     client: str,
     out: Path | None,
     chunk: int,
-    database: str | None,
+    url: str,
     total: int,
     quiet: bool,
 ) -> "Outcomes":
@@ -86,7 +120,7 @@ def _take_in(
     from benyuan.cli.taking import take
 
     outcomes = Outcomes(client=client)
-    with open_group(url_to_write(database)) as group, _written(out) as answers, progress_bar(shown=not quiet) as bar:
+    with open_group(url) as group, _written(out) as answers, progress_bar(shown=not quiet) as bar:
         task = bar.add_task(file.name, total=total)
         for runs in read_commands(file, kind=kind, chunk=chunk):
             for run_taken, taken in take(group, runs, client=client):

@@ -94,7 +94,11 @@ def _found(
     from benyuan.usecases.register_institution import Register
     from benyuan.values.errors import BadInput
 
+    if not name.strip():
+        raise BadInput("name", name, "a name")
     at = min(system_clock(), midnight_us(from_date))
+    if at < 0:
+        raise BadInput("from", day(from_date), "a day from 1970-01-02 on: the log's times begin there")
     with open_group(url) as group:
         if group.position:
             raise BadInput("database", path_of(url), f"one without commands; this has {group.position:,}")

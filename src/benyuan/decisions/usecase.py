@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -65,7 +66,8 @@ class UseCase:
     """One kind of command, decided in batches; this one asks for nothing and does nothing, others say what they add.
 
     `needs`: the facts; `gates`: in order; `rules`: those that limit legs name. `surveys`: it is decided alone, over the
-    sums of the institution's book and the flows of its `date`.
+    sums of the institution's book and the flows of its `date`. `unfit`: for codes of legs that no rule is named for,
+    the field that is at fault and what it should be, where there is less money than the leg moves.
     """
 
     command: type[Command]
@@ -73,6 +75,7 @@ class UseCase:
     gates: tuple[Gate, ...] = ()
     rules: tuple[str, ...] = ()
     surveys: bool = False
+    unfit: Mapping[int, tuple[str, str]] = MappingProxyType({})
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """No facts are shared but balances."""

@@ -106,9 +106,8 @@ def compare_balances(state: LedgerState, saved: tuple[int, Mapping[int, bytes], 
             return [f"table balance_rest: it does not stand where block {seq} ends"]
         if rest.hold_columns != packed(state.open_holds()):
             return [f"table balance_rest: the open holds are not those of the log after block {seq}"]
-        return next(
-            ([fault] for page in range(state.account_count // PAGE + 1) if (fault := _page(state, pages, page))), []
-        )
+        kept = range(state.account_count // PAGE + 1 if state.account_count else 0)
+        return next(([fault] for page in kept if (fault := _page(state, pages, page))), [])
     except ValueError as error:
         return [f"table balance_rest: {error}"]
 

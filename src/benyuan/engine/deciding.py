@@ -118,6 +118,9 @@ class Decider:
     def _propose(self, case: Case, use_case: UseCase) -> tuple[Proposals, Result | None]:
         try:
             proposals = use_case.decide(case)
+            for number in np.unique(proposals.legs.rule).tolist():
+                if number >= 0:  # a rule that may have to refuse is in force
+                    case.rules.value(id=use_case.rules[number], on=case.batch.on)
             if (
                 use_case.surveys and not proposals.refused
             ):  # its record reads rules and calendar too: find out before anything is posted
@@ -164,9 +167,15 @@ def stopped_by_ledger(*, case: Case, use_case: UseCase, legs: Legs, posted: Post
             constraint = f"an amount that the balances can hold ({status.name})"
             refusals[int(legs.command[leg])] = Invalid(field="amount_fen", value=asked, constraint=constraint)
             continue
-        if rule < 0 or leg not in balances:
+        code = int(legs.legs["code"][leg])
+        if leg not in balances or (rule < 0 and code not in use_case.unfit):
             raise AssertionError(f"a leg of {case.batch.kind} that no rule is named for was refused: {status.name}")
         figures = _figures(legs, leg, status, posted, balances[leg])
+        if rule < 0:
+            field, wanted = use_case.unfit[code]
+            constraint = f"{wanted}: {figures['available_fen']}"
+            refusals[int(legs.command[leg])] = Invalid(field=field, value=figures["asked_fen"], constraint=constraint)
+            continue
         refusals[int(legs.command[leg])] = case.rules.refusal(id=use_case.rules[rule], on=case.batch.on, **figures)
     return refusals
 

@@ -30,7 +30,7 @@ class FactLoader:
         missing: dict[int, Invalid] = {}
         for need in case.needs:
             ids = batch.integers(need.by) if need.by in batch.columns else columns[need.by]
-            found = self._rows(need.table, ids, batch.on)
+            found = self._rows(need.table, ids, batch)
             columns |= {f"{need.prefix}_{name}": column for name, column in found.items()}
             if need.by in batch.columns and not need.table.dated and not need.table.keyed:
                 _note_missing(need, ids, found["found"], missing)
@@ -48,10 +48,12 @@ class FactLoader:
         )
         return facts, missing
 
-    def _rows(self, table: Table, ids: NDArray[np.int64], on: int) -> dict[str, Any]:
+    def _rows(self, table: Table, ids: NDArray[np.int64], batch: Batch) -> dict[str, Any]:
         if not table.command:
-            return self._records.look_up(table, ids, on=on)
-        rows = [self._of_command(table, int(position)) for position in ids]
+            return self._records.look_up(table, ids, on=batch.on)
+        # Only what stands before the batch: a log that is decided again is longer than it was.
+        asked = np.where(ids < batch.position[0], ids, 0)
+        rows = [self._of_command(table, int(position)) for position in asked]
         return {name: np.array([row[name] for row in rows], np.int64) for name in (*table.columns, "found")}
 
     def _of_command(self, table: Table, position: int) -> dict[str, int]:

@@ -74,6 +74,7 @@ CLOSED_DAY = Table(
         "only_in_book_fen",
         "only_on_statement_fen",
         "unexplained_fen",
+        "shortfall_fen",
     ),
 )
 RESERVE_ENTRY = Table(

@@ -3,6 +3,8 @@
 Sources: State Council Order 768, art. 30; PBoC Order [2021] No. 1, arts. 4, 6.
 """
 
+from types import MappingProxyType
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,7 +17,6 @@ from benyuan.payments.records import RESERVE_ENTRY, RESERVE_ENTRY_MADE
 from benyuan.payments.reserve_entries import Direction, Side
 from benyuan.usecases.common import INSTITUTION_NEEDS, Count, Id, Reference, numbered, rows
 
-CUSTODY = "reserve.custody.ratio"
 DESTINATIONS = "reserve.use.destinations"
 
 
@@ -37,7 +38,8 @@ class Clear(UseCase):
 
     command = Clearing
     needs = INSTITUTION_NEEDS
-    rules = (CUSTODY, DESTINATIONS)
+    rules = (DESTINATIONS,)
+    unfit = MappingProxyType({LegCode.clearing_received: ("received_fen", "no more than the clearing house owes")})
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """Into the reserve, then out of it."""
@@ -50,7 +52,6 @@ class Clear(UseCase):
             credit=first + Own.clearing_in,
             amount=batch.integers("received_fen"),
             code=LegCode.clearing_received,
-            rule=self.rules.index(CUSTODY),
         )
         table.add(
             where=goes_on & (batch.integers("paid_fen") > 0),

@@ -29,7 +29,7 @@ from benyuan.payments.vocabulary import DutyKind
 from benyuan.usecases.common import INSTITUTION_NEEDS, Count, Id, Yyyymmdd, no_such_day, rows
 from benyuan.values.dates import add_calendar_days
 
-RECONCILED_DAILY = "reserve.reconcile.daily"
+RECONCILED_DAILY, CUSTODY = "reserve.reconcile.daily", "reserve.custody.ratio"
 
 
 @command("close_day")
@@ -61,6 +61,7 @@ class CloseDay(UseCase):
             figures=lambda case, place: {
                 "asked_on": int(case.batch.integers("date")[place]),
                 "next_to_close_on": int(case.facts["book_next_close"][place]) or "any",
+                "today_on": case.batch.on,
             },
         ),
     )
@@ -89,6 +90,10 @@ class CloseDay(UseCase):
         facts, batch = case.facts, case.batch
         date = batch.integers("date")
         difference = batch.integers("statement_fen") - facts["book_reserve"]
+        if accepted.all():
+            case.rules.value(id=CUSTODY, on=int(date[0]))
+        owed = -facts["book_wallet"] - facts["book_merchant"] - facts["book_clearing_out"]
+        shortfall = np.maximum(owed - batch.integers("statement_fen") - facts["book_clearing_in"], 0)
         explained = facts["only_on_statement_fen"] - facts["only_in_book_fen"]
         closed = {
             "id": np.full(len(batch), facts.next_ids[CLOSED_DAY.name]),
@@ -105,6 +110,7 @@ class CloseDay(UseCase):
             "only_in_book_fen": facts["only_in_book_fen"],
             "only_on_statement_fen": facts["only_on_statement_fen"],
             "unexplained_fen": difference - explained,
+            "shortfall_fen": shortfall,
         }
         matched = facts.flows["matched_entry"] if accepted.all() else np.zeros(0, np.int64)
         matches = {"id": matched.tolist(), "matched_on": np.repeat(date, len(matched)).tolist()}
@@ -115,6 +121,7 @@ class CloseDay(UseCase):
                 "only_in_book": facts["only_in_book"],
                 "only_on_statement": facts["only_on_statement"],
                 "unexplained_fen": difference - explained,
+                "shortfall_fen": shortfall,
                 "duties": np.full(len(batch), len(duties["id"])),
             },
             events=[

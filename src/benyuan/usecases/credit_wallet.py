@@ -14,7 +14,7 @@ from benyuan.payments.vocabulary import CreditReason
 from benyuan.usecases.common import WALLET_NEEDS, Fen, Id, Memo
 
 NO_INTEREST = "pay.balance.no_interest"
-CUSTOMERS_ORDER = "reserve.use.destinations"
+NO_MISUSE = "pay.reserve.no_misuse"
 
 
 @command("credit_wallet", personal=("memo",))
@@ -41,10 +41,10 @@ class CreditWallet(UseCase):
     command = Credit
     needs = WALLET_NEEDS
     gates = (Gate(rule=NO_INTEREST, passes=no_return),)
-    rules = (CUSTOMERS_ORDER,)
+    rules = (NO_MISUSE,)
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
-        """From own funds, which can't be overdrawn: customers' money is moved on customers' orders only."""
+        """From own funds, which can't be overdrawn: the rest is customers' money."""
         table = LegTable(at=case.batch.at, reference=case.batch.position)
         table.add(
             where=goes_on,
@@ -52,6 +52,6 @@ class CreditWallet(UseCase):
             credit=case.facts["wallet_account"],
             amount=case.batch.integers("amount_fen"),
             code=LegCode.compensation,
-            rule=self.rules.index(CUSTOMERS_ORDER),
+            rule=self.rules.index(NO_MISUSE),
         )
         return table.build()

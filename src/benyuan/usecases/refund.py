@@ -28,7 +28,7 @@ from benyuan.payments.records import (
 from benyuan.usecases.common import Fen, Id, Memo, rows
 from benyuan.usecases.pay import moved_by
 
-NO_OVERDRAFT = "pay.account.no_overdraft"
+NO_MISUSE = "pay.reserve.no_misuse"
 ORIGINAL_ACCOUNT = "pay.refund.original_account"
 
 
@@ -80,7 +80,7 @@ class RefundPayment(UseCase):
         Need(table=INSTITUTION, by="wallet_institution", prefix="institution"),
     )
     gates = (Gate(rule=ORIGINAL_ACCOUNT, passes=within_payment, figures=refund_figures),)
-    rules = (NO_OVERDRAFT,)
+    rules = (NO_MISUSE,)
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """What has been refunded of a payment is shared by its refunds."""
@@ -93,14 +93,14 @@ class RefundPayment(UseCase):
         asked = batch.integers("amount_fen")
         to_card = np.minimum(asked, card)
         table = LegTable(at=batch.at, reference=batch.position)
-        overdraft = self.rules.index(NO_OVERDRAFT)
+        own_money = self.rules.index(NO_MISUSE)
         table.add(
             where=goes_on & (to_card > 0),
             debit=facts["merchant_account"],
             credit=facts["institution_first_account"] + Own.clearing_out,
             amount=to_card,
             code=LegCode.refund_to_card,
-            rule=overdraft,
+            rule=own_money,
         )
         table.add(
             where=goes_on & (asked > to_card),
@@ -108,7 +108,7 @@ class RefundPayment(UseCase):
             credit=facts["wallet_account"],
             amount=asked - to_card,
             code=LegCode.refund,
-            rule=overdraft,
+            rule=own_money,
         )
         return table.build()
 

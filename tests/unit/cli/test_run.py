@@ -50,7 +50,7 @@ def test_every_format_gives_the_same_answers(tmp_path: Path, written: Any) -> No
 
     again = answer("run", file, "--kind", "pay", "--database", database, "--chunk", 2)
     assert (again["accepted"], again["refused"], again["invalid"], again["repeated"]) == (2, 1, 2, 5)
-    (wallet, _) = answer("balance", "wallet:1", "--database", database)
+    (wallet,) = answer("balance", "wallet:1", "--database", database)
     assert wallet["balance"] == 70_000
 
 
@@ -138,3 +138,37 @@ def test_missing_file(tmp_path: Path) -> None:
     ran = benyuan("run", tmp_path / "none.csv", "--kind", "pay")
     assert ran.exit_code == 2
     assert "none.csv" in ran.stderr
+
+
+def test_a_time_after_now_needs_to_be_meant(tmp_path: Path) -> None:
+    database = shop(tmp_path)
+    file = lines(tmp_path / "late.jsonl", [{**PAYMENTS[0], "kind": "pay", "at": "2199-01-01T00:00:00+08:00"}])
+    ran = benyuan("run", file, "--database", database)
+    assert ran.exit_code == 2
+    assert "line 1: at: got '2199-01-01 00:00:00'" in ran.stderr
+    assert "--ahead" in ran.stderr
+    assert answer("run", file, "--database", database, "--ahead")["accepted"] == 1
+
+
+def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    file = as_csv(tmp_path, PAYMENTS)
+    ran = benyuan("run", file, "--kind", "pay", "--database", tmp_path / "other.db")
+    assert ran.exit_code == 4
+    assert not (tmp_path / "other.db").exists()
+
+
+def test_answers_do_not_overwrite_what_is_read(tmp_path: Path) -> None:
+    database, file = shop(tmp_path), as_csv(tmp_path, PAYMENTS)
+    content = file.read_bytes()
+    for out in (file, database):
+        ran = benyuan("run", file, "--kind", "pay", "--database", database, "--out", out)
+        assert ran.exit_code == 2
+    assert file.read_bytes() == content
+    assert answer("verify", "--database", database)["ok"]
+
+
+@pytest.mark.parametrize("words", [("--name", ""), ("--from", "1960-01-01")])
+def test_a_beginning_that_makes_no_sense(tmp_path: Path, words: tuple[str, str]) -> None:
+    ran = benyuan("init", "--database", tmp_path / "x.db", *words)
+    assert ran.exit_code == 2
+    assert not (tmp_path / "x.db").exists()

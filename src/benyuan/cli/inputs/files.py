@@ -33,8 +33,3 @@ def digest_of(path: Path) -> str:
         while part := file.read(CHUNK_BYTES):
             made.update(part)
     return made.hexdigest()
-
-
-def count_of(path: Path, *, kind: str | None, chunk: int) -> int:
-    """How many commands the file has, all of it read and checked. Errors: BadFile, OSError."""
-    return sum(len(run) for runs in read_commands(path, kind=kind, chunk=chunk) for run in runs)

@@ -42,7 +42,14 @@ def instants(given: Sequence[Any], *, file: str, places: Sequence[str]) -> NDArr
         try:
             column[number] = item if type(item) is int else _instant(str(item))
         except (ValueError, OverflowError):
-            raise BadFile(file=file, where=places[number], field="at", value=item, constraint=WHEN) from None
+            words = WHEN if item is not None else f"{WHEN}; other lines have one, and all do or none"
+            raise BadFile(
+                file=file,
+                where=places[number],
+                field="at",
+                value=item,
+                constraint=words,
+            ) from None
     return column
 
 
