@@ -33,11 +33,17 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """A yes or no over facts. `passes` gives one truth a command; `figures` what a refusal of that command shows."""
+    """A yes or no over facts. `passes` gives one truth a command; `figures` what a refusal of that command shows.
+
+    For the explanation of a decision: `applies`, where the rule speaks of the command at all; `excepted`, where the
+    command passes by an exception that the text makes.
+    """
 
     rule: str
     passes: Callable[[Case], NDArray[np.bool_]]
     figures: Callable[[Case, int], dict[str, Any]] | None = None
+    applies: Callable[[Case], NDArray[np.bool_]] | None = None
+    excepted: Callable[[Case], NDArray[np.bool_]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.engine.group import Group
-from benyuan.ledger import AMOUNT_MAX, NO_CEILING, Ledger, LegFlag
+from benyuan.ledger import NO_CEILING, AccountFlag, Ledger, LegFlag
 from benyuan.ledger.history import balance_before, walk
 from benyuan.ledger.kernel.windows import local_day, period_of
 
 BOUNDS = 6
+STATED_ELSEWHERE = LegFlag.balancing_debit | LegFlag.balancing_credit | LegFlag.following_moved | LegFlag.following_left
 BALANCES = ("debits_pending", "debits_posted", "credits_pending", "credits_posted")
 
 
@@ -42,6 +43,7 @@ class Moment:
         ids = ids[ids > 0]
         held = set(legs["debit_account"][legs["ceiling"] != NO_CEILING].tolist())
         held |= set(legs["debit_account"][(legs["flags"] & LegFlag.balancing_debit) != 0].tolist())
+        held |= set(legs["debit_account"][self.bounded(legs)].tolist())
         scratch = self._scratch(ids, held)
         numbers = np.zeros(int(ids.max()) + 1, np.int64)
         numbers[ids] = np.arange(1, len(ids) + 1)
@@ -51,6 +53,12 @@ class Moment:
         tried["ceiling"] = NO_CEILING
         posted = scratch.post_records(tried)
         return Trial(posted.moved, self._usage(scratch, tried, posted.journal))
+
+    def bounded(self, legs: NDArray[Any]) -> NDArray[np.bool_]:
+        """Legs of a stated amount that the debited account's own balance holds back."""
+        flags = self._group.ledger.state.accounts["flags"][legs["debit_account"]]
+        stated = (legs["flags"] & STATED_ELSEWHERE) == 0
+        return np.asarray(stated & ((flags & AccountFlag.debits_must_not_exceed_credits) != 0), np.bool_)
 
     def _scratch(self, ids: NDArray[np.int64], held: set[int]) -> Ledger:
         """A ledger of these accounts alone, in order."""
@@ -73,7 +81,6 @@ class Moment:
         for name in BALANCES:
             record[name] = 0
         if not account:
-            record["credits_posted"] = AMOUNT_MAX // 2
             return
         journal = self._group.reader
         now = self._group.ledger.balance(account)

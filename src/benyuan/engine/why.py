@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.facts import Facts
 from benyuan.decisions.outcomes import Invalid, Outcome
-from benyuan.decisions.usecase import Case, UseCase
+from benyuan.decisions.usecase import Case, Gate, UseCase
 from benyuan.engine.answers import answer_from_log
 from benyuan.engine.codec import unpacked
 from benyuan.engine.group import Group
@@ -28,7 +28,12 @@ from benyuan.values.money import yuan_text
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One gate or limit that a command met, figures in fen. `outcome`: passed, refused, not_used (nothing counted)."""
+    """One gate, limit or balance that a command met, figures in fen.
+
+    `outcome`: passed, refused, excepted (by the text's own exception), not_applicable (the rule speaks of other
+    commands), not_used (nothing counted). `available`: what the paying account had, where that is the bound. `figures`:
+    what tells two checks of one rule apart.
+    """
 
     rule_id: str
     kind: str
@@ -44,6 +49,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     used_before: int | None = None
     asked: int | None = None
     headroom: int | None = None
+    available: int | None = None
+    figures: dict[str, Any] = {}
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,6 +92,9 @@ _WORDS = {
         "invalid": "INVALID",
         "passed": "passed ",
         "not_used": "not used",
+        "excepted": "excepted",
+        "not_applicable": "no case",
+        "available": "available",
         "limit": "limit",
         "used": "used before",
         "asked": "asked",
@@ -97,6 +107,9 @@ _WORDS = {
         "invalid": "输入有误",
         "passed": "通过",
         "not_used": "未占用",
+        "excepted": "例外",
+        "not_applicable": "不涉及",
+        "available": "可用",
         "limit": "限额",
         "used": "此前已用",
         "asked": "本次",
@@ -110,6 +123,11 @@ def _check_line(check: Check, language: str) -> str:
     title = check.title_zh if language == "zh" else check.title_en
     place = f"{check.document}{check.article or ''}{check.item or ''}"
     line = f"  [{words[check.outcome]}] {check.rule_id}: {title} ({place}, {check.status})"
+    if check.figures:
+        line += "  " + ", ".join(f"{name} {figure}" for name, figure in check.figures.items())
+    if check.available is not None:
+        figures = {"available": check.available, "asked": check.asked or 0}
+        return line + "  " + ", ".join(f"{words[name]} {yuan_text(fen)}" for name, fen in figures.items())
     if check.limit is None or check.used_before is None or check.asked is None:
         return line
     figures = {"limit": check.limit, "used": check.used_before, "asked": check.asked, "left": check.headroom or 0}
@@ -166,27 +184,46 @@ def _rows(opened: Opened, position: int) -> NDArray[Any]:
 
 def _checks(group: Group, opened: Opened, case: Case, use_case: UseCase) -> list[Check]:
     gates = [
-        _check(case, gate.rule, outcome="passed" if bool(gate.passes(case)[0]) else "refused")
-        for gate in use_case.gates
+        _check(case, gate.rule, outcome=_outcome(case, gate), figures=_words_of(case, gate)) for gate in use_case.gates
     ]
     return [*gates, *_limits(group, opened, case, use_case)]
 
 
+def _outcome(case: Case, gate: Gate) -> str:
+    if not bool(gate.passes(case)[0]):
+        return "refused"
+    if gate.applies is not None and not bool(gate.applies(case)[0]):
+        return "not_applicable"
+    return "excepted" if gate.excepted is not None and bool(gate.excepted(case)[0]) else "passed"
+
+
+def _words_of(case: Case, gate: Gate) -> dict[str, Any]:
+    """What of a gate's figures are words: which business it is about."""
+    figures = gate.figures(case, 0) if gate.figures else {}
+    return {name: figure for name, figure in figures.items() if isinstance(figure, str)}
+
+
 def _limits(group: Group, opened: Opened, case: Case, use_case: UseCase) -> list[Check]:
-    """The limit legs that the command has or would have, each against the usage of that moment."""
+    """The legs that the command has or would have, each against the balance or the usage of that moment."""
     legs = use_case.legs(case, np.ones(1, np.bool_))
     position = int(case.batch.position[0])
-    trial = Moment(group=group, before=_leg_before(opened, position)).trial(legs.legs)
+    moment = Moment(group=group, before=_leg_before(opened, position))
+    trial, bounded = moment.trial(legs.legs), moment.bounded(legs.legs)
     found = []
     for place, rule in enumerate(legs.rule.tolist()):
         limit = int(legs.legs["ceiling"][place])
-        if rule < 0 or limit == NO_CEILING:
+        if rule < 0 or (limit == NO_CEILING and not bounded[place]):
             continue
         name, asked, used = use_case.rules[rule], int(trial.moved[place]), int(trial.used[place])
+        if limit == NO_CEILING:
+            outcome = "passed" if asked <= -used else "refused"
+            found.append(_check(case, name, outcome=outcome, asked=asked, available=-used))
+            continue
         outcome = "not_used" if asked == 0 else ("passed" if used + asked <= limit else "refused")
         headroom = max(limit - used, 0)
         found.append(_check(case, name, outcome=outcome, limit=limit, used_before=used, asked=asked, headroom=headroom))
-    return found
+    told = {check.rule_id for check in found if check.outcome != "not_used"}
+    return [check for check in found if check.outcome != "not_used" or check.rule_id not in told]
 
 
 def _leg_before(opened: Opened, position: int) -> int:
@@ -197,7 +234,7 @@ def _leg_before(opened: Opened, position: int) -> int:
     return opened.block.first_leg + (int(earlier[-1]) if len(earlier) else -1)
 
 
-def _check(case: Case, rule_id: str, *, outcome: str, **figures: int) -> Check:
+def _check(case: Case, rule_id: str, *, outcome: str, **figures: Any) -> Check:
     rule = case.rules.rule(rule_id)
     value = case.rules.value(id=rule_id, on=case.batch.on)
     return Check(

@@ -29,6 +29,16 @@ def own_and_mandated(case: Case) -> NDArray[np.bool_]:
     return np.asarray(mandated(case) & (~debited | own), np.bool_)
 
 
-SAME_HOLDER = Gate(rule="pay.account.same_name_bank", passes=same_holder)
-MANDATE = Gate(rule="pay.bankdebit.mandate", passes=mandated)
-OWN_MANDATE = Gate(rule="pay.bankdebit.mandate", passes=own_and_mandated)
+def anothers(case: Case) -> NDArray[np.bool_]:
+    """Where the bank account is another's, so that only art. 35 can let it pass."""
+    return np.asarray(case.facts["card_person"] != case.facts["wallet_person"], np.bool_)
+
+
+def debits(case: Case) -> NDArray[np.bool_]:
+    """Where a bank account is debited."""
+    return np.asarray(case.batch.integers("bank_account") != 0, np.bool_)
+
+
+SAME_HOLDER = Gate(rule="pay.account.same_name_bank", passes=same_holder, excepted=anothers)
+MANDATE = Gate(rule="pay.bankdebit.mandate", passes=mandated, applies=debits)
+OWN_MANDATE = Gate(rule="pay.bankdebit.mandate", passes=own_and_mandated, applies=debits)

@@ -16,6 +16,7 @@ from benyuan.values.money import yuan_text
 
 _ARTICLE = re.compile(f"第({NUMERAL})条")
 _ITEM = re.compile(f"（({NUMERAL})）")
+_PARAGRAPH = re.compile(f"第({NUMERAL})款")
 
 _LABELS = {
     "en": {"limit": "limit", "used": "used", "asked": "asked", "headroom": "left"},
@@ -103,8 +104,13 @@ def _figures(refusal: Refusal, *, language: str) -> list[str]:
         if figure is not None
     ]
     return written + [
-        f"{name} {_case_figure(name, figure, language=language)}" for name, figure in refusal.figures.items()
+        f"{_named(name)} {_case_figure(name, figure, language=language)}" for name, figure in refusal.figures.items()
     ]
+
+
+def _named(name: str) -> str:
+    """A figure's name in words; its unit stands with the figure."""
+    return name.removesuffix("_fen").removesuffix("_ppm").removesuffix("_on").replace("_", " ")
 
 
 def _amount(figure: int, *, money: bool, language: str) -> str:
@@ -128,5 +134,6 @@ def _english_place(refusal: Refusal) -> str:
     if refusal.article is None:
         return ""
     item = _ITEM.sub(lambda match: f"({number_of(match.group(1))})", refusal.item or "")
+    item = _PARAGRAPH.sub(lambda match: f" para. {number_of(match.group(1))}", item)
     match = _ARTICLE.fullmatch(refusal.article)
     return f"art. {number_of(match.group(1))}{item}" if match else f"item {refusal.article}{refusal.item or ''}"

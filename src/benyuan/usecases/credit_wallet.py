@@ -27,9 +27,14 @@ class Credit(Command, frozen=True, kw_only=True):
     memo: Memo = ""
 
 
+def returned(case: Case) -> NDArray[np.bool_]:
+    """Where a return on the balance is meant."""
+    return case.batch.equals("reason", CreditReason.return_on_balance.value)
+
+
 def no_return(case: Case) -> NDArray[np.bool_]:
     """No interest and no other return is paid on a balance."""
-    returns = case.batch.equals("reason", CreditReason.return_on_balance.value)
+    returns = returned(case)
     if returns.any():
         case.rules.value(id=NO_INTEREST, on=case.batch.on)
     return ~returns
@@ -40,7 +45,7 @@ class CreditWallet(UseCase):
 
     command = Credit
     needs = WALLET_NEEDS
-    gates = (Gate(rule=NO_INTEREST, passes=no_return),)
+    gates = (Gate(rule=NO_INTEREST, passes=no_return, applies=returned),)
     rules = (NO_MISUSE,)
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:

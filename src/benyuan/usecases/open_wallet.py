@@ -75,7 +75,7 @@ def verified_enough(number: int) -> Gate:
         needed = case.rules.value(id=rule, on=case.batch.on).count
         return {"channels_needed": needed, "channels_given": int(case.batch.integers("channels")[place])}
 
-    return Gate(rule=rule, passes=passes, figures=figures)
+    return Gate(rule=rule, passes=passes, figures=figures, applies=lambda case: class_numbers(case) == number)
 
 
 def first_account(case: Case) -> NDArray[np.bool_]:
@@ -115,8 +115,16 @@ class OpenWallet(UseCase):
             passes=lambda case: truths(case, "balance_notice_confirmed", "pay.agreement.balance_notice"),
         ),
         *(verified_enough(number) for number in WALLET_CLASS_NUMBER.values()),
-        Gate(rule="pay.account.class1.first_account", passes=first_account),
-        Gate(rule="pay.account.class3.count", passes=one_class3),
+        Gate(
+            rule="pay.account.class1.first_account",
+            passes=first_account,
+            applies=lambda case: class_numbers(case) == WALLET_CLASS_NUMBER[WalletClass.I],
+        ),
+        Gate(
+            rule="pay.account.class3.count",
+            passes=one_class3,
+            applies=lambda case: class_numbers(case) == WALLET_CLASS_NUMBER[WalletClass.III],
+        ),
     )
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:

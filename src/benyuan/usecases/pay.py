@@ -56,12 +56,22 @@ def code_licensed(case: Case) -> NDArray[np.bool_]:
     return passes
 
 
+def by_code(case: Case) -> NDArray[np.bool_]:
+    """Where a code is used."""
+    return ~case.batch.equals("channel", Channel.online.value)
+
+
+def scanned(case: Case) -> NDArray[np.bool_]:
+    """Where the merchant scans the payer's code."""
+    return case.batch.equals("channel", Channel.payer_code.value)
+
+
 def dynamic_code(case: Case) -> NDArray[np.bool_]:
     """A code shown to the merchant is dynamic and has not expired (296号, art. 15)."""
-    scanned = case.batch.equals("channel", Channel.payer_code.value)
-    if scanned.any():
+    shown = scanned(case)
+    if shown.any():
         case.rules.value(id="qr.merchant_scan.dynamic_only", on=case.batch.on)
-    fresh: NDArray[np.bool_] = ~scanned | (case.batch.integers("code_expires_at") > case.batch.at)
+    fresh: NDArray[np.bool_] = ~shown | (case.batch.integers("code_expires_at") > case.batch.at)
     return fresh
 
 
@@ -80,9 +90,14 @@ class PayMerchant(UseCase):
     )
     gates: tuple[Gate, ...] = (
         licence_gate(business="internet_payment"),
-        Gate(rule=ONLY_LICENSED, passes=code_licensed, figures=lambda case, place: {"business": "bar-code payment"}),
+        Gate(
+            rule=ONLY_LICENSED,
+            passes=code_licensed,
+            figures=lambda case, place: {"business": "bar-code payment"},
+            applies=by_code,
+        ),
         OWN_MANDATE,
-        Gate(rule="qr.merchant_scan.dynamic_only", passes=dynamic_code),
+        Gate(rule="qr.merchant_scan.dynamic_only", passes=dynamic_code, applies=scanned),
     )
     rules = (NO_OVERDRAFT, *BALANCE_RULES, *CODE_RULES, *MICRO_RULES)
 

@@ -1,0 +1,71 @@
+"""`why` lays a decision open: the check that refused is there, and what each check says is true of that command."""
+
+from typing import Any
+
+from benyuan.decisions.commands import Command
+from benyuan.engine.why import Check, why
+from benyuan.payments.vocabulary import Authentication, Channel, Rating
+from benyuan.usecases.pay import Pay
+from benyuan.usecases.record_standing import Standing
+from benyuan.usecases.refund import Refund
+from benyuan.usecases.settle import Settle
+from benyuan.usecases.top_up import TopUp
+from benyuan.usecases.transfer import Transfer
+from tests.unit.engine.groups import IN_WALLET_FEN, Desk, town
+
+BOTH_LICENCES = 5
+
+
+def checks(desk: Desk, command: Command) -> dict[str, list[Check]]:
+    """The checks of a command that is asked now, by rule."""
+    found: dict[str, list[Check]] = {}
+    for check in why(desk.group, desk.one(command).position).checks:
+        found.setdefault(check.rule_id, []).append(check)
+    return found
+
+
+def online(fen: int, **fields: Any) -> Pay:
+    return Pay(
+        payer=1, merchant=1, amount_fen=fen, channel=Channel.online, authentication=Authentication.two_kinds, **fields
+    )
+
+
+def test_a_transfer_that_the_balance_does_not_cover() -> None:
+    desk = town()
+    asked = IN_WALLET_FEN + 1
+    found = checks(desk, Transfer(payer=1, payee=2, amount_fen=asked, authentication=Authentication.two_kinds))
+    (overdraft,) = found["pay.account.no_overdraft"]
+    assert (overdraft.outcome, overdraft.asked, overdraft.available) == ("refused", asked, IN_WALLET_FEN)
+    (daily,) = found["pay.daily.two_factor_no_cert"]
+    assert (daily.asked, daily.used_before) == (asked, 0)
+
+
+def test_a_payment_that_goes_through_shows_what_there_was() -> None:
+    (overdraft,) = checks(town(), online(100))["pay.account.no_overdraft"]
+    assert (overdraft.outcome, overdraft.asked, overdraft.available) == ("passed", 100, IN_WALLET_FEN)
+
+
+def test_gates_that_speak_of_something_else() -> None:
+    found = checks(town(), online(100))
+    assert [check.outcome for check in found["qr.merchant_scan.dynamic_only"]] == ["not_applicable"]
+    assert [check.outcome for check in found["pay.bankdebit.mandate"]] == ["not_applicable"]
+    assert [check.outcome for check in found["pay.scope.only_licensed"]] == ["passed", "not_applicable"]
+    businesses = [check.figures["business"] for check in found["pay.scope.only_licensed"]]
+    assert businesses == ["internet_payment", "bar-code payment"]
+
+
+def test_an_exception_is_called_one() -> None:
+    desk = town()
+    rated = Standing(institution=1, from_date=20260101, licences=BOTH_LICENCES, rating=Rating.A, real_name_ppm=960_000)
+    desk.done(rated)
+    (own,) = checks(desk, TopUp(wallet=1, bank_account=3, amount_fen=1))["pay.account.same_name_bank"]
+    (anothers,) = checks(desk, TopUp(wallet=1, bank_account=4, amount_fen=1))["pay.account.same_name_bank"]
+    assert (own.outcome, anothers.outcome) == ("passed", "excepted")
+
+
+def test_a_refund_that_the_merchant_can_not_pay() -> None:
+    desk = town()
+    paid = desk.one(online(300))
+    desk.done(Settle(merchant=1))
+    (misuse,) = checks(desk, Refund(payment=paid.position, amount_fen=300))["pay.reserve.no_misuse"]
+    assert (misuse.outcome, misuse.asked, misuse.available) == ("refused", 300, 0)
