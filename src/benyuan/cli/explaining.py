@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from benyuan.cli.failures import FOUND, NotFound
-from benyuan.cli.options import Database, Json, Language, Spoken, reading, url_to_read
+from benyuan.cli.options import Database, Json, Language, Spoken, reading, url_that_is
 from benyuan.cli.output import progress_bar, say_json
 
 DIFFERENCES_SHOWN = 10
@@ -60,7 +60,7 @@ def verify(
     from benyuan.storage.sqlite import SqliteStore
     from benyuan.usecases import USE_CASES
 
-    path = path_of(url_to_read(database))
+    path = path_of(url_that_is(database))
     store = SqliteStore(path, read_only=True)
     began = time.perf_counter()
     try:

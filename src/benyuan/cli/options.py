@@ -47,23 +47,13 @@ def url_of(database: str) -> str:
     return database if SCHEME in database else f"sqlite:///{database}"
 
 
-def url_to_write(database: str | None) -> str:
-    """The database that a command writes to."""
+def url_to_make(database: str | None) -> str:
+    """The database that is to be made."""
     return url_of(database) if database else GROUP_URL
 
 
-def url_to_add_to(database: str | None) -> str:
-    """The database that a file of commands goes into, which must be there. Errors: NotFound, BadInput."""
-    from benyuan.app import path_of
-
-    url = url_to_write(database)
-    if not Path(path_of(url)).is_file():
-        raise NotFound(f"no database {path_of(url)}; make one with `benyuan init`, or name it with --database")
-    return url
-
-
-def url_to_read(database: str | None) -> str:
-    """The database that a command reads: the one named, else group.db, else demo.db. Errors: NotFound, BadInput."""
+def url_that_is(database: str | None) -> str:
+    """The database that is there: the one named, else group.db, else demo.db. Errors: NotFound, BadInput."""
     from benyuan.app import path_of
 
     named = [url_of(database)] if database else [GROUP_URL, DEMO_URL]
@@ -79,7 +69,7 @@ def reading(database: str | None) -> Iterator["Group"]:
     """The group of a database that exists, to look at."""
     from benyuan.app import open as open_group
 
-    group = open_group(url_to_read(database), read_only=True)
+    group = open_group(url_that_is(database), read_only=True)
     try:
         yield group
     finally:

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 import typer
 
 from benyuan.cli.failures import FOUND, BadFile
-from benyuan.cli.options import Database, Json, Language, Spoken, url_to_add_to
+from benyuan.cli.options import Database, Json, Language, Spoken, url_that_is
 from benyuan.cli.output import moment, progress_bar, say_json, say_table
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def run(
     from benyuan.cli.inputs.files import digest_of
 
     total = _checked(file, kind=kind, chunk=chunk, ahead=ahead)
-    url = url_to_add_to(database)
+    url = url_that_is(database)
     _check_out(out, file=file, database=url)
     began = time.perf_counter()
     outcomes = _take_in(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from benyuan.cli.options import Database, Json, url_to_write
+from benyuan.cli.options import Database, Json, url_to_make
 from benyuan.cli.output import day, midnight_us, say_json
 
 CLIENT = "benyuan init"
@@ -64,7 +64,7 @@ def init(
     from benyuan.engine.group import system_clock
     from benyuan.values.dates import local_day, parse_yyyymmdd
 
-    url = url_to_write(database)
+    url = url_to_make(database)
     from_date = parse_yyyymmdd(since, field="from") if since else local_day(system_clock())
     institution = _found(
         url, name=name, licences=licence, rating=rating, real_name_ppm=real_name_ppm, from_date=from_date
