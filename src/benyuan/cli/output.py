@@ -81,12 +81,9 @@ def yuan(fen: int) -> str:
 
 def moment(at_us: int) -> str:
     """An instant as the time in China."""
-    import datetime as dt
+    from benyuan.values.dates import china_time
 
-    zone = dt.timezone(dt.timedelta(hours=8))
-    seconds, rest = divmod(at_us, 1_000_000)
-    text = dt.datetime.fromtimestamp(seconds, zone).isoformat(sep=" ").removesuffix("+08:00")
-    return f"{text}.{rest:06d}" if rest else text
+    return china_time(at_us)
 
 
 def midnight_us(yyyymmdd: int) -> int:

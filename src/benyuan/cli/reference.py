@@ -20,6 +20,18 @@ from benyuan.rules.reference import reference
 from benyuan.usecases import USE_CASES
 
 DIRECTORY = Path("docs/reference")
+ANSWERS = """## Answers
+
+Every command has an answer, in Python and as a line of `benyuan run --out`: `position`, its place in the log, which is
+the ID that `benyuan why` takes; `outcome`; `at`; and `repeated`, true where the same client and key had
+this answer already.
+
+| outcome | meaning |
+|---|---|
+| `accepted` | Done; `results` says what came of it. |
+| `refused` | A rule refuses it; `refusal` names rule, article, limit, used, asked and left. Nothing moved. |
+| `invalid` | Bad input: `invalid` names field, value and constraint. It stands in the log, and nothing moved. |
+| `unlogged` | It can't stand in the log (no key, another's key, a time that goes back); `position` is 0. |"""
 WRITTEN = "Written by `python -m benyuan.cli.reference`; don't edit."
 
 
@@ -88,7 +100,8 @@ def commands_page() -> str:
         ),
         ("", "Without `at` a command has the time of intake. In one file all commands have it, or none."),
     ]
-    return head + _table(("field", "meaning"), envelope) + "\n\n" + "\n\n".join(map(_kind, all_kinds())) + "\n"
+    parts = (head + _table(("field", "meaning"), envelope), ANSWERS, *map(_kind, all_kinds()))
+    return "\n\n".join(parts) + "\n"
 
 
 def _kind(kind: str) -> str:

@@ -73,6 +73,11 @@ class FactLoader:
 def _note_missing(need: Need, ids: NDArray[np.int64], found: NDArray[np.int64], missing: dict[int, Invalid]) -> None:
     absent = np.flatnonzero((found == 0) & (ids != 0))
     what = need.table.name.replace("_", " ")
+    article = "an" if what[0] in "aeiou" else "a"
     for place in absent.tolist():
-        fault = Invalid(field=need.by, value=int(ids[place]), constraint=f"the id of a {what} that exists")
+        fault = Invalid(
+            field=need.by,
+            value=int(ids[place]),
+            constraint=f"the id of {article} {what} that exists",
+        )
         missing.setdefault(place, fault)

@@ -16,7 +16,7 @@ from benyuan.decisions.commands import REGISTRY, Command, Request
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import UseCase
 from benyuan.engine.codec import encoded
-from benyuan.values.dates import END_AT_US, local_days
+from benyuan.values.dates import END_AT_US, china_time, local_days
 
 SALT_BYTES = 16
 A_TIME = "microseconds since 1970 UTC, before the year 10000"
@@ -211,13 +211,17 @@ def without(incoming: Incoming, places: Collection[int]) -> Incoming:
     return part_of(incoming, np.setdiff1d(np.arange(len(incoming.places)), np.array(list(places), np.int64)))
 
 
+def _not_before(at: int) -> str:
+    return f"a time not before {at}, which is {china_time(at)} in China: that of the last command"
+
+
 def in_time(incoming: Incoming, *, now: int, last_at: int) -> tuple[Incoming, dict[int, Invalid]]:
     """Times given to commands that name none; and those whose time goes back, which can't be logged."""
     given = np.where(incoming.timed, incoming.batch.at, now)
     latest = np.maximum.accumulate(np.concatenate([np.array([last_at], np.int64), given]))
     late = np.flatnonzero(incoming.timed & (given < latest[:-1])).tolist()
     faults = {
-        place: Invalid(field="at", value=int(given[place]), constraint=f"a time not before {int(latest[place])}")
+        place: Invalid(field="at", value=int(given[place]), constraint=_not_before(int(latest[place])))
         for place in late
     }
     times = np.where(incoming.timed, given, latest[1:])

@@ -77,6 +77,14 @@ def local_day(at_us: int) -> int:
     return to_yyyymmdd(dt.date.fromordinal(ordinal))
 
 
+def china_time(at_us: int) -> str:
+    """An instant as the time in China, such as 2026-05-01 09:00:00. Raises BadInput outside the years 1 to 9999."""
+    day = str(from_yyyymmdd(local_day(at_us)))
+    seconds, rest = divmod((at_us + _CST_OFFSET_US) % _US_PER_DAY, 1_000_000)
+    clock = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+    return f"{day} {clock}.{rest:06d}" if rest else f"{day} {clock}"
+
+
 def local_days(at_us: NDArray[np.int64]) -> NDArray[np.int32]:
     """The days in China of a column of instants, as yyyymmdd; equal to `local_day` element by element.
 

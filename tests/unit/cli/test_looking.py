@@ -166,3 +166,13 @@ def test_the_one_wait_is_announced(database: Path, tmp_path: Path, monkeypatch: 
     assert "once" in benyuan("balance", "--book", "--database", database).stderr
     for words in (("rules", "list"), ("balance", "--help"), ("--version",)):
         assert benyuan(*words).stderr == ""
+
+
+def test_refusals_are_listed(database: Path) -> None:
+    (row,) = answer("refusals", "--database", database)
+    assert (row["outcome"], row["rule_or_field"]) == ("refused", "qr.risk.D")
+    assert answer("refusals", "--rule", "qr.risk.A", "--database", database) == []
+    assert answer("refusals", "--before", row["position"], "--database", database) == []
+    assert (
+        "nothing was refused by qr.risk.A" in benyuan("refusals", "--rule", "qr.risk.A", "--database", database).stdout
+    )

@@ -109,7 +109,9 @@ def _bad(path: Path, number: int, line: bytes, message: str, kind: str | None) -
         name = found["name"]
         return BadFile(file=path.name, where=where, field=name, value=row.get(name), constraint=allowed_names([made]))
     if found := _MISSING.search(message):
-        return BadFile(file=path.name, where=where, field=found["name"], value=None, constraint="a value")
+        return BadFile(
+            file=path.name, where=where, field=found["name"], value="nothing", constraint="a value: the field is needed"
+        )
     path_found, wanted = _PATH.search(message), _EXPECTED.search(message)
     name = path_found["path"] if path_found else "line"
     constraint = f"a JSON {wanted['wanted']}" if wanted else message
