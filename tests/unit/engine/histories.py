@@ -16,6 +16,7 @@ from benyuan.decisions.outcomes import Answer
 from benyuan.ledger import AMOUNT_MAX
 from benyuan.payments.vocabulary import (
     Authentication,
+    CardKind,
     Channel,
     CreditReason,
     MerchantKind,
@@ -46,8 +47,9 @@ from tests.unit.engine.groups import MORNING, Desk
 from tests.unit.ledger.books import SECOND, china
 
 REFERENCES = ("A", "B")
+REGISTERED = (MerchantKind.firm, MerchantKind.individual_business)
 PEOPLE = 4
-SETUP = 6 + 4 * PEOPLE
+SETUP = 7 + 4 * PEOPLE
 EVENINGS = ("2026-05-01T23:59:58", "2026-07-31T23:59:58", "2024-07-08T23:59:58")
 STARTS = (MORNING, MORNING, MORNING, *map(china, EVENINGS))
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -72,7 +74,7 @@ class Hand(Random):
         return int(self.odd(self.choice((1, 1, 1, 2, 2, 3, PEOPLE)), 0, PEOPLE + 1, PEOPLE + 2, 99))
 
     def merchant(self) -> int:
-        return int(self.odd(self.choice((1, 1, 2)), 0, 3, 4, 99))
+        return int(self.odd(self.choice((1, 1, 2, 3, 3)), 0, 4, 5, 99))
 
     def person(self) -> int:
         return int(self.odd(self.randint(1, PEOPLE), 0, PEOPLE + 1, 99))
@@ -178,6 +180,20 @@ def make_statement_entry(hand: Hand, now: Now) -> Command:
     )
 
 
+def make_bind(hand: Hand, now: Now) -> Command:
+    del now
+    return Bind(person=hand.person(), mandate=hand.choice((True, True, False)), card=hand.choice(list(CardKind)))
+
+
+def make_merchant(hand: Hand, now: Now) -> Command:
+    del now
+    kind = hand.choice((MerchantKind.firm, MerchantKind.micro, MerchantKind.micro))
+    principal = hand.person() if kind is MerchantKind.micro else 0
+    return Merchant(
+        institution=hand.institution(), kind_of_merchant=kind, principal=hand.odd(principal, 1), name=hand.memo()
+    )
+
+
 MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (12, make_pay),
     (4, make_transfer),
@@ -187,9 +203,9 @@ MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (1, lambda hand, _: FundOwn(institution=hand.institution(), amount_fen=hand.fen())),
     (2, lambda hand, _: File(duty=hand.choice((1, 1, 2, 9)))),
     (1, lambda hand, _: Person(institution=hand.institution(), note=hand.memo())),
-    (1, lambda hand, _: Bind(person=hand.person(), mandate=hand.choice((True, True, False)))),
+    (1, make_bind),
     (1, lambda hand, _: Register(name=hand.choice(("Third Pay", "")))),
-    (1, lambda hand, _: Merchant(institution=hand.institution(), kind_of_merchant=MerchantKind.firm, name=hand.memo())),
+    (2, make_merchant),
     (3, make_open),
     (1, make_standing),
     (2, make_credit),
@@ -259,9 +275,13 @@ def begin(desk: Desk) -> None:
         Standing(institution=2, from_date=20160101, licences=0),
     )
     desk.ask(
-        *(Merchant(institution=1, kind_of_merchant=kind, name="") for kind in MerchantKind),
+        *(Merchant(institution=1, kind_of_merchant=kind, name="") for kind in REGISTERED),
         *(Person(institution=1) for _ in people),
-        *(Bind(person=person, mandate=True) for person in people),
+        *(
+            Bind(person=person, mandate=True, card=CardKind.credit if person % 2 else CardKind.debit)
+            for person in people
+        ),
+        Merchant(institution=1, kind_of_merchant=MerchantKind.micro, principal=PEOPLE),
         *(Open(person=person, wallet_class=WalletClass.II, channels=3) for person in people),
     )
     desk.ask(*(TopUp(wallet=wallet, bank_account=wallet + 2, amount_fen=30_000) for wallet in people))
