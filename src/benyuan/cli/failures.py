@@ -10,6 +10,7 @@ from typing import Any
 
 import typer
 from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
 FINE, FOUND, BAD_INPUT, STORE, NOT_FOUND, STOPPED = 0, 1, 2, 3, 4, 130
 
@@ -68,6 +69,10 @@ def _will_compile(ctx: Any) -> bool:
     return not ctx.obj["helps"] and ctx.obj["command"] not in WITHOUT_KERNEL and not is_compiled()
 
 
+def _message_of(error: Exception) -> str:
+    return str(error.format_message()) if hasattr(error, "format_message") else str(error)
+
+
 class Commands(TyperGroup):
     """The program's commands; whatever they raise becomes a sentence and an exit code here."""
 
@@ -86,6 +91,11 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except (typer.Exit, typer.Abort):
             raise
+        except TyperException as error:  # wrong usage
+            if not ctx.obj["json"]:
+                raise
+            typer.echo(json.dumps({"error": "usage", "message": _message_of(error)}, ensure_ascii=False))
+            raise typer.Exit(BAD_INPUT) from None
         except BrokenPipeError:
             sys.stderr.close()  # whoever read has gone, and nothing more can be said to them
             raise typer.Exit(FINE) from None

@@ -22,7 +22,7 @@ def pack_of(directories: RuleDirectories) -> "RulePack":
 
 
 def list_rules(
-    kind: Annotated[str | None, typer.Option(help="Only gates, limits, ratios or deadlines.")] = None,
+    kind: Annotated[str | None, typer.Option(help="Only of this kind: gate, limit, ratio or deadline.")] = None,
     status: Annotated[str | None, typer.Option(help="Only with a value known so: verified, secondary...")] = None,
     language: Spoken = Language.en,
     rules: RuleDirectories = None,
@@ -50,6 +50,8 @@ def list_rules(
         say_json([{"id": rule.id, "kind": rule.kind, "measure": rule.measure, "title": rule.title,
                    "statuses": _statuses(rule)} for rule in found])  # fmt: skip
         return
+    if not found:
+        typer.echo("no rules of this kind and status")
     say_table(
         title=f"{len(found)} rules; pack {pack.digest[:16]}",
         columns=("rule", "kind", "title", "values", "status"),

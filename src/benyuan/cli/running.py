@@ -122,12 +122,17 @@ def _take_in(
     outcomes = Outcomes(client=client)
     with open_group(url) as group, _written(out) as answers, progress_bar(shown=not quiet) as bar:
         task = bar.add_task(file.name, total=total)
-        for runs in read_commands(file, kind=kind, chunk=chunk):
-            for run_taken, taken in take(group, runs, client=client):
-                outcomes.add(run_taken, taken.answers, known_before=taken.known_before)
-                if answers is not None:
-                    outcomes.write(answers, run_taken, taken.answers)
-                bar.advance(task, len(run_taken))
+        try:
+            for runs in read_commands(file, kind=kind, chunk=chunk):
+                for run_taken, taken in take(group, runs, client=client):
+                    outcomes.add(run_taken, taken.answers, known_before=taken.known_before)
+                    if answers is not None:
+                        outcomes.write(answers, run_taken, taken.answers)
+                    bar.advance(task, len(run_taken))
+        except KeyboardInterrupt:
+            done = f"{sum(outcomes.counts.values()):,} of {total:,} commands are answered and in the log"
+            typer.echo(f"{done}; run the same file again, and the rest is done", err=True)
+            raise
     return outcomes
 
 

@@ -176,3 +176,10 @@ def test_refusals_are_listed(database: Path) -> None:
     assert (
         "nothing was refused by qr.risk.A" in benyuan("refusals", "--rule", "qr.risk.A", "--database", database).stdout
     )
+
+
+def test_wrong_usage_is_json_too(database: Path) -> None:
+    ran = benyuan("why", 0, "--database", database, "--json")
+    assert ran.exit_code == 2
+    assert json.loads(ran.stdout)["error"] == "usage"
+    assert "no rules" in benyuan("rules", "list", "--kind", "limit", "--status", "draft").stdout
