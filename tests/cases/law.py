@@ -1,8 +1,8 @@
 """The law's limits on payments in plain Python, one command at a time: what the engine is held equal to.
 
 Nothing here comes from the rule pack or from the code that decides: figures, scopes and windows are written from
-公告〔2015〕第43号 (arts. 3, 10, 11, 12, 15, 24, 35, 36, 39), 银发〔2017〕296号 (arts. 12, 13, 15), 国务院令第768号
-(arts. 16, 24) and 令〔2021〕第1号 (arts. 4, 5, 28). What these leave open is taken as the files of cases note it: a
+公告〔2015〕第43号 (arts. 3, 10, 11, 12, 15, 24, 35, 36, 39), 银发〔2017〕296号 (arts. 12, 13, 15, 24), 国务院令第768号
+(arts. 16, 24, 27) and 令〔2021〕第1号 (arts. 4, 5, 28). What these leave open is taken as the files of cases note it: a
 calendar year, a usage for each way of verifying, the ceiling of the account that pays, refunds that give nothing back.
 Worked number: a Class II account that has paid 99,999.99 in a year may pay 0.01 more.
 """
@@ -38,6 +38,7 @@ DAY_RULE = {
 LICENSED = "pay.scope.only_licensed"
 OVERDRAFT = "pay.account.no_overdraft"
 MANDATE = "pay.bankdebit.mandate"
+MICRO_DAY, MICRO_MONTH = "qr.micro_merchant.credit_day", "qr.micro_merchant.credit_month"
 CHANNELS = {CLASS_I: 1, CLASS_II: 3, CLASS_III: 5}
 CHANNEL_RULE = {number: f"pay.account.class{number}.channels" for number in CHANNELS}
 FIRST_ACCOUNT, ONE_CLASS_III = "pay.account.class1.first_account", "pay.account.class3.count"
@@ -60,10 +61,11 @@ class Wallet:
 
 @dataclass(slots=True, kw_only=True)
 class Bank:
-    """A bank account: whose it is, and whether it may be debited."""
+    """A bank account: whose it is, whether it may be debited, and whether as a credit card."""
 
     person: int
     mandate: bool
+    credit: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -130,6 +132,7 @@ class Books:
     wallets: dict[int, Wallet]
     banks: dict[int, Bank]
     merchants: dict[int, int]
+    principals: dict[int, int]  # of micro-merchants: the natural person that stands for each
     standings: list[Standing]
     opened: list[tuple[int, int]]  # of each payment account that was ever opened: whose, of which class
     reserve: int = 0
@@ -183,6 +186,16 @@ class Books:
         key = ("code", wallet.person, source, level, on)
         return [Use(rule=f"qr.risk.{level}", key=key, limit=limit, fen=fen)] if limit else []
 
+    def micro_uses(self, merchant: int, channel: str, bank: int, fen: int, on: int) -> list[Use]:
+        """296号 art. 24: what one person's micro-merchants take by code from credit cards, a day and a month."""
+        if merchant not in self.principals or channel == ONLINE or not self.banks[bank].credit:
+            return []
+        who = self.principals[merchant]
+        return [
+            Use(rule=MICRO_DAY, key=("micro", who, on), limit=1_000 * YUAN, fen=fen),
+            Use(rule=MICRO_MONTH, key=("micro", who, on // 100), limit=10_000 * YUAN, fen=fen),
+        ]
+
     def room(self, uses: list[Use]) -> int:
         """The least that is left of these limits."""
         return min((use.limit - self.used[use.key] for use in uses), default=NO_LIMIT)
@@ -235,6 +248,7 @@ class Books:
         uses = self.uses(wallet, by, part, on) + self.code_uses(wallet, channel, by, "balance", part, on)
         if bank:
             uses += self.code_uses(wallet, channel, by, "bank", fen - part, on)
+            uses += self.micro_uses(merchant, channel, bank, fen - part, on)
         broken |= self._over(uses)
         if not broken:
             self._count(uses)

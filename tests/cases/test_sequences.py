@@ -17,7 +17,15 @@ from hypothesis import strategies as st
 from benyuan.decisions.commands import Command, Request
 from benyuan.decisions.outcomes import Answer, Outcome
 from benyuan.payments.chart import Own
-from benyuan.payments.vocabulary import Authentication, Channel, CreditReason, MerchantKind, Rating, WalletClass
+from benyuan.payments.vocabulary import (
+    Authentication,
+    CardKind,
+    Channel,
+    CreditReason,
+    MerchantKind,
+    Rating,
+    WalletClass,
+)
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.credit_wallet import Credit
@@ -43,8 +51,10 @@ SECOND = 1_000_000
 BEGAN = moment(dt.datetime(2026, 12, 29, 9, tzinfo=CHINA))
 WALLETS = {1: (1, 1), 2: (1, 2), 3: (1, 3), 4: (2, 2)}
 """Four payment accounts: whose, and of which class."""
-BANKS = {1: (1, True), 2: (1, False), 3: (2, True)}
-MERCHANTS = (1, 2)
+BANKS = {1: (1, True, True), 2: (1, False, False), 3: (2, True, False)}
+"""Bank accounts: whose, under a mandate or not, a credit card or not."""
+MERCHANTS = {1: 0, 2: 2, 3: 2}
+"""Merchants: a firm, and two micro-merchants of one person."""
 NEW_PERSON = 3
 """A third person, who has no payment account at first."""
 CLASSES = dict(enumerate(WalletClass, start=1))
@@ -96,7 +106,7 @@ def thrown(dice: Random) -> Draw:
         wait=dice.choice(WAITS),
         wallet=wallet,
         other=dice.choice((1, 2, 3, 4)),
-        merchant=dice.choice(MERCHANTS),
+        merchant=dice.choice(tuple(MERCHANTS)),
         bank=dice.choice((0,) * 8 + (own,) * 8 + (1, 2, 3)),
         channel=dice.choice(CHANNELS),
         by=by,
@@ -150,8 +160,12 @@ class Sequence:
                 number: law.Wallet(person=person, number=of_class, agreed=agreed[person - 1])
                 for number, (person, of_class) in WALLETS.items()
             },
-            banks={number: law.Bank(person=person, mandate=mandate) for number, (person, mandate) in BANKS.items()},
+            banks={
+                number: law.Bank(person=person, mandate=mandate, credit=credit)
+                for number, (person, mandate, credit) in BANKS.items()
+            },
             merchants=dict.fromkeys(MERCHANTS, 0),
+            principals={merchant: person for merchant, person in MERCHANTS.items() if person},
             opened=list(WALLETS.values()),
             standings=[
                 Standing(since=day(local(BEGAN)), licences=ALL_LICENCES, rating="none", share=0, factor=1_000_000)
@@ -164,7 +178,10 @@ class Sequence:
         commands: list[Command] = [Register(name="home")]
         commands.append(RecordStanding(institution=1, from_date=day(local(BEGAN)), licences=ALL_LICENCES))
         commands += [Person(institution=1) for _ in range(NEW_PERSON)]
-        commands += [Bind(person=person, mandate=mandate) for person, mandate in BANKS.values()]
+        commands += [
+            Bind(person=person, mandate=mandate, card=CardKind.credit if credit else CardKind.debit)
+            for person, mandate, credit in BANKS.values()
+        ]
         commands += [
             Open(
                 person=person,
@@ -174,7 +191,12 @@ class Sequence:
             )
             for person, of_class in WALLETS.values()
         ]
-        commands += [Merchant(institution=1, kind_of_merchant=MerchantKind.firm) for _ in MERCHANTS]
+        commands += [
+            Merchant(
+                institution=1, kind_of_merchant=MerchantKind.micro if person else MerchantKind.firm, principal=person
+            )
+            for person in MERCHANTS.values()
+        ]
         for wallet, (person, _) in WALLETS.items():
             commands.append(TopUp(wallet=wallet, bank_account=1 if person == 1 else 3, amount_fen=FILLED[wallet]))
             self.books.top_up(self.at, wallet=wallet, bank=1 if person == 1 else 3, fen=FILLED[wallet])
@@ -218,6 +240,8 @@ class Sequence:
         source = "bank" if draw.bank else "balance"
         uses = self.books.uses(draw.wallet, draw.by, 0, on) if not draw.bank else []
         uses += self.books.code_uses(draw.wallet, draw.channel, draw.by, source, 0, on)
+        if draw.bank:
+            uses += self.books.micro_uses(draw.merchant, draw.channel, draw.bank, 0, on)
         fen = self._fen(draw, uses)
         if draw.bank and draw.amount[0] == "room":
             fen += self.books.wallets[draw.wallet].balance
@@ -280,9 +304,7 @@ class Sequence:
     def _open(self, draw: Draw, position: int) -> tuple[Command, Verdict]:
         person = NEW_PERSON if draw.fresh else 1 + draw.which % 2
         number, channels = 1 + draw.which % 3, draw.other + draw.merchant - 1
-        command = Open(
-            person=person, wallet_class=CLASSES[number], channels=channels, face_to_face=draw.merchant == MERCHANTS[-1]
-        )
+        command = Open(person=person, wallet_class=CLASSES[number], channels=channels, face_to_face=draw.merchant == 1)
         return command, self.books.open(
             self.at, person=person, number=number, channels=channels, face_to_face=command.face_to_face
         )
@@ -390,6 +412,7 @@ def check_sums(asked: list[Asked], answers: list[Answer]) -> None:
     back: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     in_day: Counter[tuple[int, str, int]] = Counter()
     by_code: Counter[tuple[int, str, str, int]] = Counter()
+    by_micro: Counter[int] = Counter()  # by day and by month, all of one person
     for item, answer in zip(asked, answers, strict=True):
         if not answer.accepted:
             continue
@@ -420,6 +443,10 @@ def check_sums(asked: list[Asked], answers: list[Answer]) -> None:
                 level = "D" if command.channel == law.STATIC else law.LEVEL[command.authentication]
                 for source, fen in zip(("balance", "bank"), paid[answer.position], strict=True):
                     by_code[person, level, source, on] += fen
+                if MERCHANTS[command.merchant] and command.bank_account and BANKS[command.bank_account][2]:
+                    by_micro[on] += answer.results["card_fen"]
+                    by_micro[on // 100] += answer.results["card_fen"]
     assert all(ever[wallet] <= law.CLASS_I_EVER for wallet, (_, of_class) in WALLETS.items() if of_class == law.CLASS_I)
     assert all(fen <= 2 * law.DAY.get(by, law.NO_LIMIT) for (_, by, _), fen in in_day.items())
+    assert all(fen <= (100_000 if date > 1_000_000 else 1_000_000) for date, fen in by_micro.items())
     assert all(fen <= law.CODE.get(level, law.NO_LIMIT) for (_, level, _, _), fen in by_code.items())
