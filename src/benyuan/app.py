@@ -13,12 +13,14 @@ from benyuan.engine.group import Clock, Group, system_clock
 from benyuan.engine.regime import Regime
 from benyuan.rules import load_pack
 from benyuan.storage.sqlite import MEMORY, SqliteStore
+from benyuan.storage.vault import KeyDirectory, KeyVault, MemoryKeys
 from benyuan.usecases import USE_CASES
 from benyuan.values.calendar import WorkingCalendar, overlay_from_yaml
 from benyuan.values.errors import BadInput
 
 DEFAULT_URL = "sqlite:///group.db"
 PREFIX = "sqlite:///"
+KEYS_ENDING = ".keys"
 
 
 def path_of(url: str) -> str:
@@ -30,24 +32,35 @@ def path_of(url: str) -> str:
     return url.removeprefix(PREFIX)
 
 
+def vault_of(url: str, *, keys: Path | None = None) -> KeyVault:
+    """The vault of a database: in `keys`, else beside the file; of a database in memory, in memory too."""
+    path = path_of(url)
+    if path == MEMORY and keys is None:
+        return KeyVault(MemoryKeys())
+    return KeyVault(KeyDirectory(keys or Path(path + KEYS_ENDING)))
+
+
 def open(  # noqa: A001  the group's own verb
     url: str = DEFAULT_URL,
     *,
     rules: Sequence[Path] = (),
     calendar: Path | None = None,
+    keys: Path | None = None,
     read_only: bool = False,
     clock: Clock = system_clock,
 ) -> Group:
     """Open a group; a file that isn't there is made.
 
-    `rules`: directories of rule files of one's own; `calendar`: a YAML overlay of working days.
+    `rules`: directories of rule files of one's own; `calendar`: a YAML overlay of working days; `keys`: the directory
+    of the keys that seal what is personal, for a file's database FILE.keys unless named.
     Errors: BadInput, RuleFileError, StoreBusy, StoreUnavailable, StoreDamaged.
     """
     overlay = WorkingCalendar(overlay=overlay_from_yaml(calendar.read_text("utf-8"))) if calendar else WorkingCalendar()
     regime = Regime(pack=load_pack(paths=tuple(rules)), calendar=overlay)
     store = SqliteStore(path_of(url), read_only=read_only)
     try:
-        return Group(store=store, regime=regime, use_cases=USE_CASES, release=__version__, clock=clock)
+        vault = vault_of(url, keys=keys)
+        return Group(store=store, vault=vault, regime=regime, use_cases=USE_CASES, release=__version__, clock=clock)
     except BaseException:
         store.close()
         raise

@@ -26,6 +26,7 @@ from benyuan.payments.vocabulary import (
     Rating,
     WalletClass,
 )
+from benyuan.simulate.identities import someone
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.credit_wallet import Credit
@@ -177,7 +178,7 @@ class Sequence:
     def _begin(self) -> None:
         commands: list[Command] = [Register(name="home")]
         commands.append(RecordStanding(institution=1, from_date=day(local(BEGAN)), licences=ALL_LICENCES))
-        commands += [Person(institution=1) for _ in range(NEW_PERSON)]
+        commands += [Person(institution=1, **someone(n)) for n in range(NEW_PERSON)]
         commands += [
             Bind(person=person, mandate=mandate, card=CardKind.credit if credit else CardKind.debit)
             for person, mandate, credit in BANKS.values()

@@ -8,6 +8,7 @@ named exists and has a bank account "bank of <name>" under both mandates; a bala
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from itertools import count
 from typing import Any
 
 from benyuan import __version__
@@ -17,7 +18,9 @@ from benyuan.engine.group import Group
 from benyuan.engine.regime import Regime
 from benyuan.payments.chart import Own
 from benyuan.payments.vocabulary import CardKind, ReserveDirection
+from benyuan.simulate.identities import someone
 from benyuan.storage.sqlite import MEMORY, SqliteStore
+from benyuan.storage.vault import KeyVault, MemoryKeys
 from benyuan.usecases import USE_CASES
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
@@ -36,6 +39,7 @@ from benyuan.usecases.register_person import Person
 from benyuan.usecases.settle import Settle
 from benyuan.usecases.top_up import TopUp
 from benyuan.usecases.transfer import Transfer
+from benyuan.usecases.update_person import Update
 from benyuan.usecases.withdraw import Withdraw
 from tests.cases.reading import BadCase, day, fen, known, local, moment, moment_of, ppm
 
@@ -60,8 +64,14 @@ class World:
 
     def __init__(self, regime: Regime) -> None:
         self.group = Group(
-            store=SqliteStore(MEMORY), regime=regime, use_cases=USE_CASES, release=__version__, clock=lambda: 0
+            store=SqliteStore(MEMORY),
+            vault=KeyVault(MemoryKeys()),
+            regime=regime,
+            use_cases=USE_CASES,
+            release=__version__,
+            clock=lambda: 0,
         )
+        self.everybody = count(1)
         self.ids: dict[str, dict[str, int]] = {}
         self.accounts: dict[tuple[str, str], int] = {}
         self.faults: list[str] = []
@@ -141,7 +151,7 @@ class World:
         """Register a customer with a bank account, unless there is one of the name."""
         if name in self.ids.get("person", {}):
             return
-        made = self.do(Person(institution=self.id("institution", institution)), at=at)
+        made = self.do(Person(institution=self.id("institution", institution), **someone(next(self.everybody))), at=at)
         self.name("person", name, made.results["person"])
         self.bind(f"bank of {name}", name, at=at, mandate=True)
 
@@ -217,6 +227,8 @@ class World:
     def _name_result(self, verb: str, entry: Mapping[str, Any], answer: Answer) -> None:
         if verb == "open":
             self._opened(entry["as"], entry.get("for", CUSTOMER), answer)
+        elif verb == "register":
+            self.name("person", entry["as"], answer.results["person"])
         else:
             self.name("payment", entry["as"], answer.position)
 
@@ -357,9 +369,8 @@ def _open(world: World, wallet_class: Any, entry: Entry, at: int) -> Command:
 
 
 def _close(world: World, date: Any, entry: Entry, at: int) -> Command:
-    number = date if isinstance(date, int) else day(date)  # a day that does not exist can only be written as a number
     statement = fen(entry.get("statement", "0.00"))
-    return Close(institution=world.id("institution", HOME), date=number, statement_fen=statement)
+    return Close(institution=world.id("institution", HOME), date=number_of_day(date), statement_fen=statement)
 
 
 def _settle(world: World, name: str, entry: Entry, at: int) -> Command:
@@ -378,6 +389,28 @@ def _register_merchant(world: World, kind: Any, entry: Entry, at: int) -> Comman
     return Merchant(institution=world.id("institution", HOME), kind_of_merchant=kind)
 
 
+def _register(world: World, identity: int, entry: Entry, at: int) -> Command:
+    fields = someone(identity) | (
+        {"valid_until": number_of_day(entry["valid_until"])} if "valid_until" in entry else {}
+    )
+    return Person(institution=world.id("institution", entry.get("at_institution", HOME)), **fields)
+
+
+def _update(world: World, name: str, entry: Entry, at: int) -> Command:
+    shown = _shown(entry["identity"], entry)
+    return Update(institution=world.id("institution", HOME), person=world.id("person", name), **shown)
+
+
+def _shown(identity: int, entry: Entry) -> dict[str, Any]:
+    until = {"valid_until": number_of_day(entry["valid_until"])} if "valid_until" in entry else {}
+    return someone(identity) | until
+
+
+def number_of_day(date: Any) -> int:
+    """A day as a number; one that does not exist can only be written as a number."""
+    return date if isinstance(date, int) else day(date)
+
+
 def _nothing(world: World, what: Any, entry: Entry, at: int) -> Command:
     raise BadCase(f"a standing is recorded, not asked: {what}")
 
@@ -394,6 +427,8 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "credit": (_credit, ("to", "because")),
     "fund": (_fund, ()),
     "open": (_open, ("for", "channels", "face_to_face", "applied", "notice_confirmed")),
+    "register": (_register, ("valid_until", "at_institution")),
+    "update": (_update, ("identity", "valid_until")),
     "register_merchant": (_register_merchant, ()),
     "close": (_close, ("statement",)),
     "file": (_file, ()),

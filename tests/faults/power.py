@@ -16,6 +16,8 @@ from urllib.parse import unquote, urlsplit
 import apsw
 import pytest
 
+from benyuan.storage.vault import MemoryKeys
+
 SECTOR = 512
 _numbers = count(1)
 
@@ -76,10 +78,14 @@ def torn(data: bytes | None, dice: Random) -> bytes | None:
 
 
 class Disk:
-    """Files by name. `budget`: how many writes and syncs go well from now on; `breaks` says how the next one fails."""
+    """Files by name. `budget`: how many writes and syncs go well from now on; `breaks` says how the next one fails.
 
-    def __init__(self, files: dict[str, Content] | None = None) -> None:
+    `keys`: those of the vault, which lie on another disk.
+    """
+
+    def __init__(self, files: dict[str, Content] | None = None, *, keys: MemoryKeys | None = None) -> None:
         self.files = files or {}
+        self.keys = keys or MemoryKeys()
         self.budget: int | None = None
         self.breaks: Callable[[], Exception] = PowerCut
         self.operations = 0
@@ -102,12 +108,12 @@ class Disk:
 
     def copy(self) -> "Disk":
         """The disk as it would be found after an orderly halt."""
-        return Disk({name: Content(bytes(content.now)) for name, content in self.files.items()})
+        return Disk({name: Content(bytes(content.now)) for name, content in self.files.items()}, keys=self.keys)
 
     def after_cut(self, seed: int | None = None) -> "Disk":
         """The disk as it is found when the power is back; with a seed some of what was not synced has lasted."""
         dice = None if seed is None else Random(seed)
-        return Disk({name: content.after_cut(dice) for name, content in self.files.items()})
+        return Disk({name: content.after_cut(dice) for name, content in self.files.items()}, keys=self.keys)
 
 
 def as_apsw(error: Exception) -> Exception:

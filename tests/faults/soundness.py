@@ -18,8 +18,10 @@ def check_sound(group: Group) -> None:
     check_log(group)
     check_books(group)
     assert sorted(keys_of(group).values()) == list(range(1, group.position + 1)), "keys and log positions differ"
-    assert memory_of(Desk(group.store).group) == memory_of(group), "a restart would have something else in memory"
-    report = verify(group.store, use_cases=USE_CASES)
+    assert memory_of(Desk(group.store, vault=group.vault).group) == memory_of(group), (
+        "a restart would have something else in memory"
+    )
+    report = verify(group.store, vault=group.vault, use_cases=USE_CASES)
     assert (report.faults, report.differences, report.undecidable) == ([], [], 0)
     assert report.head == group.head.hex()
 

@@ -28,7 +28,7 @@ from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.refund import Refund
 from benyuan.usecases.top_up import TopUp
 from tests.storage.contract import everything
-from tests.unit.engine.groups import HOUR, Desk, found_town, memory_of, on_file, pay
+from tests.unit.engine.groups import HOUR, Desk, found_town, memory_of, on_file, pay, vault_beside
 from tests.unit.ledger.books import columns_of, hold
 
 LARGE_FEN = 60_000_000
@@ -65,6 +65,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def path(original: Path, tmp_path: Path) -> Path:
     """A copy to change."""
+    shutil.copytree(original.with_name("group.db.keys"), tmp_path / "group.db.keys")
     return Path(shutil.copy(original, tmp_path / "group.db"))
 
 
@@ -78,7 +79,7 @@ def sql(path: Path) -> Iterator[sqlite3.Connection]:
 def report_on(path: Path, *, redecide: bool = True) -> Report:
     """What `verify` finds."""
     with closing(SqliteStore(path, read_only=True)) as store:
-        return verify(store, use_cases=USE_CASES, redecide=redecide)
+        return verify(store, vault=vault_beside(path), use_cases=USE_CASES, redecide=redecide)
 
 
 def check_opens_or_says_why(path: Path) -> None:
@@ -269,15 +270,43 @@ def test_a_key(path: Path, change: str) -> None:
     check_found(path, "request_key")
 
 
-@pytest.mark.parametrize("column", ["salt", "body"])
-def test_a_payload(path: Path, column: str) -> None:
+def test_a_payload(path: Path) -> None:
     with sql(path) as connection:
-        for position, data in connection.execute(f"SELECT position, {column} FROM payload").fetchall():
+        for position, data in connection.execute("SELECT position, sealed FROM payload").fetchall():
             changed = flipped(data, Random(position))
-            connection.execute(f"UPDATE payload SET {column} = ? WHERE position = ?", (changed, position))
+            connection.execute("UPDATE payload SET sealed = ? WHERE position = ?", (changed, position))
             check_found(path, "payload", f"command {position}", redecide=False)
-            connection.execute(f"UPDATE payload SET {column} = ? WHERE position = ?", (data, position))
+            connection.execute("UPDATE payload SET sealed = ? WHERE position = ?", (data, position))
     assert report_on(path).ok
+
+
+def test_payloads_that_have_changed_places(path: Path) -> None:
+    with sql(path) as connection:
+        first, second = (row[0] for row in connection.execute("SELECT position FROM payload ORDER BY position LIMIT 2"))
+        for column in ("key", "sealed"):
+            swapped = f"UPDATE payload SET {column} = (SELECT {column} FROM payload AS other WHERE other.position = "
+            connection.execute(f"{swapped} ?1 + ?2 - payload.position) WHERE position IN (?1, ?2)", (first, second))
+    check_found(path, "payload", f"command {first}", redecide=False)
+
+
+def test_identities_that_have_changed_places(path: Path) -> None:
+    with sql(path) as connection:
+        tags = dict(connection.execute("SELECT id, tag FROM identity_tag WHERE id IN (1, 2)").fetchall())
+        connection.execute("UPDATE identity_tag SET tag = NULL WHERE id = 1")
+        check_found(path, "identity_tag", "identity 1", redecide=False)
+        connection.execute("UPDATE identity_tag SET tag = ? WHERE id = 2", (tags[1],))
+        connection.execute("UPDATE identity_tag SET tag = ? WHERE id = 1", (tags[2],))
+        check_found(path, "identity_tag", "identity 1", redecide=False)
+        connection.execute("DELETE FROM identity_tag WHERE id = 1")
+        check_found(path, "identity_tag", "identity 1", redecide=False)
+
+
+def test_without_the_keys_payloads_are_counted_as_unopened(path: Path) -> None:
+    shutil.rmtree(path.with_name("group.db.keys"))
+    report = report_on(path)
+    with sql(path) as connection:
+        sealed = connection.execute("SELECT count(*) FROM payload").fetchone()[0]
+    assert (report.ok, report.erased_payloads, report.unopened_payloads) == (True, 0, sealed)
 
 
 def test_an_erased_payload_is_no_fault(path: Path) -> None:

@@ -13,7 +13,9 @@ import apsw
 import pytest
 
 from benyuan.engine.store import StoreError, StoreUnavailable
+from benyuan.simulate.identities import someone
 from benyuan.storage.sqlite import SqliteStore
+from benyuan.storage.vault import KeyVault
 from benyuan.usecases.register_person import Person
 from tests.faults.power import Disk, plugged_in
 from tests.faults.soundness import accepted_payments, check_paid_once, check_sound
@@ -32,7 +34,7 @@ def desk_on(disk: Disk, path: Path, *, synchronous: str = "FULL") -> Iterator[De
     with plugged_in(disk):
         store = SqliteStore(path, synchronous=synchronous)
         try:
-            yield Desk(store)
+            yield Desk(store, vault=KeyVault(disk.keys))
         finally:
             disk.off = True
             store.close()
@@ -48,7 +50,7 @@ def new_town(path: Path) -> Disk:
     """A disk with the town on it, closed in good order."""
     disk = Disk()
     with plugged_in(disk):
-        desk = found_town(Desk(SqliteStore(path)), in_wallet_fen=ENOUGH_FEN)
+        desk = found_town(Desk(SqliteStore(path), vault=KeyVault(disk.keys)), in_wallet_fen=ENOUGH_FEN)
         desk.group.close()
     return disk.copy()
 
@@ -113,7 +115,7 @@ def steps(desk: Desk) -> list[Callable[[], set[str]]]:
         return lambda: {keys[place] for place, answer in enumerate(desk.group.execute(requests)) if answer.accepted}
 
     def register() -> set[str]:
-        desk.one(Person(institution=1, note="third"), key="person")
+        desk.one(Person(institution=1, **someone(3)), key="person")
         return set()
 
     def save() -> set[str]:
@@ -176,13 +178,13 @@ def test_soak_a_cut_at_every_write(path: Path, seed: int | None) -> None:
 def test_a_cut_while_the_file_is_made(path: Path) -> None:
     whole = Disk()
     with desk_on(whole, path) as desk:
-        desk.one(Person(institution=1))
+        desk.one(Person(institution=1, **someone(4)))
         writes = whole.operations
     for write in range(0, writes, 5):
         disk = Disk()
         disk.budget = write
         with suppress(StoreError), desk_on(disk, path) as desk:
-            desk.one(Person(institution=1))
+            desk.one(Person(institution=1, **someone(4)))
         with desk_on(disk.after_cut(write), path) as again:
             assert again.group.position <= 1
             found_town(again)

@@ -111,7 +111,7 @@ def write_of_everything(store: Store, blocks: list[Block]) -> None:
     for one in blocks:
         store.append(one)
     store.add_keys([(7, 1), (-7, 2)])
-    store.add_payloads([(1, b"salt", b"body")])
+    store.add_payloads([(1, "month/202605", b"body")])
     store.add_rows(STANDING, standing_rows(1, 2))
     store.put_regime("d1", b"rules")
     store.save_balances(seq=blocks[-1].seq, pages={0: b"page"}, rest=b"rest")
@@ -246,7 +246,7 @@ class StoreContract:
         store.begin()
         store.append(block(2))
         store.add_keys([(8, 3)])
-        store.add_payloads([(2, b"s", b"b")])
+        store.add_payloads([(2, "s", b"b")])
         store.erase_payload(1)
         store.add_rows(STANDING, standing_rows(3))
         store.change_rows(STANDING, {"id": [1], "licences": [0]})
@@ -325,10 +325,10 @@ class StoreContract:
 
     def test_payloads_are_added_read_and_erased(self, store: Store) -> None:
         with in_batch(store):
-            store.add_payloads((position, b"salt %d" % position, BLOBS[position - 1]) for position in range(1, 5))
+            store.add_payloads((position, f"key/{position}", BLOBS[position - 1]) for position in range(1, 5))
             store.add_payloads([])
         for position in range(1, 5):
-            assert store.payload(position) == (b"salt %d" % position, BLOBS[position - 1])
+            assert store.payload(position) == (f"key/{position}", BLOBS[position - 1])
         assert store.payload(5) is None
         store.erase_payload(2)
         store.erase_payload(2)

@@ -240,7 +240,7 @@ def test_an_erased_payload_leaves_no_bytes_behind(tmp_path: Path) -> None:
         assert setting(store, "secure_delete") == 1
         with in_batch(store):
             for number in range(1, 400):
-                store.add_payloads([(number, b"salt of number %05d" % number, b"lunch with number %05d" % number)])
+                store.add_payloads([(number, "month/202605", b"lunch with number %05d" % number)])
         with in_batch(store):
             store.erase_payload(200)
     left = b"".join(found.read_bytes() for found in tmp_path.iterdir())

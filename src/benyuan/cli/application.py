@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from benyuan import __version__
-from benyuan.cli import rules
+from benyuan.cli import people, rules, vault
 from benyuan.cli.bench import bench_app
 from benyuan.cli.books import balance, history
 from benyuan.cli.days import day
@@ -63,6 +63,8 @@ app.callback(help=help_of(about))(about)
 for command in (init, demo, run, balance, history, day, duties, refusals, why, verify):
     app.command(help=help_of(command))(command)
 app.add_typer(rules.app, name="rules")
+app.add_typer(people.app, name="person")
+app.add_typer(vault.app, name="vault")
 app.add_typer(bench_app, name="bench")
 
 

@@ -1,5 +1,6 @@
 """`benyuan demo`: a payment institution at work for half a year, with what real card clients bought and paid."""
 
+import shutil
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -76,6 +77,7 @@ def _say(report: "Report", *, language: Language, as_json: bool) -> None:
 
 def _make_way(path: Path, *, force: bool) -> bool:
     """Remove an earlier demo; whether there was a file. Errors: BadInput for a file that is none; StoreBusy."""
+    from benyuan.app import KEYS_ENDING
     from benyuan.values.errors import BadInput
 
     if not path.exists():
@@ -84,6 +86,7 @@ def _make_way(path: Path, *, force: bool) -> bool:
         raise BadInput("database", str(path), "a new file or an earlier demo; --force replaces whatever it is")
     for ending in SIDE_FILES:
         path.with_name(path.name + ending).unlink(missing_ok=True)
+    shutil.rmtree(path.with_name(path.name + KEYS_ENDING), ignore_errors=True)
     return True
 
 

@@ -1,13 +1,16 @@
 """`benyuan why` and `benyuan verify`: a decision laid open, and the whole log checked."""
 
 import time
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from benyuan.cli.failures import FOUND, NotFound
-from benyuan.cli.options import Database, Json, Language, Spoken, reading, url_that_is
+from benyuan.cli.options import Database, Json, Keys, Language, Spoken, reading, url_that_is
 from benyuan.cli.output import progress_bar, say_json
+
+if TYPE_CHECKING:
+    from benyuan.engine.verify import Report
 
 DIFFERENCES_SHOWN = 10
 
@@ -44,6 +47,7 @@ def verify(
         bool, typer.Option("--fold-only", help="Check hashes and rebuild, but decide nothing again: faster.")
     ] = False,
     database: Database = None,
+    keys: Keys = None,
     as_json: Json = False,
 ) -> None:
     """Check the log's hashes, rebuild everything from it and compare, and decide every command again.
@@ -55,12 +59,13 @@ def verify(
     A fault is a row that is not what the log says, and names the first bad one. A difference is a decision that these
     rules and this release would not make again. Either gives exit code 1. Nothing is written.
     """
-    from benyuan.app import path_of
+    from benyuan.app import path_of, vault_of
     from benyuan.engine.verify import verify as check
     from benyuan.storage.sqlite import SqliteStore
     from benyuan.usecases import USE_CASES
 
-    path = path_of(url_that_is(database))
+    url = url_that_is(database)
+    path = path_of(url)
     store = SqliteStore(path, read_only=True)
     began = time.perf_counter()
     try:
@@ -69,7 +74,11 @@ def verify(
         with progress_bar(shown=not as_json) as bar:
             task = bar.add_task("verifying", total=total)
             report = check(
-                store, use_cases=USE_CASES, redecide=not fold_only, progress=lambda done: bar.advance(task, done)
+                store,
+                vault=vault_of(url, keys=keys),
+                use_cases=USE_CASES,
+                redecide=not fold_only,
+                progress=lambda done: bar.advance(task, done),
             )
     finally:
         store.close()
@@ -79,17 +88,23 @@ def verify(
 
         say_json({"database": path, "seconds": round(seconds, 3), **msgspec.to_builtins(report)})
     else:
-        typer.echo(f"{path}: {report.commands:,} commands in {report.blocks:,} blocks, {report.legs:,} legs")
-        typer.echo(f"head {report.head}")
-        again = "nothing decided again" if fold_only else f"{report.commands - report.undecidable:,} decided again"
-        typer.echo(f"{again}, {report.undecidable:,} not decidable, {report.erased_payloads:,} payloads erased")
-        for fault in report.faults:
-            typer.echo(f"FAULT {fault}")
-        for difference in report.differences[:DIFFERENCES_SHOWN]:
-            typer.echo(f"DIFFERENCE command {difference.position}: was {difference.was}, now {difference.now}")
-        more = len(report.differences) - DIFFERENCES_SHOWN
-        if more > 0:
-            typer.echo(f"and {more:,} more differences; --json has them all")
-        typer.echo(f"{'everything holds' if report.ok else 'NOT as logged'}  ({seconds:.1f} s)")
+        _say(report, path=path, seconds=seconds, fold_only=fold_only)
     if not report.ok:
         raise typer.Exit(FOUND)
+
+
+def _say(report: "Report", *, path: str, seconds: float, fold_only: bool) -> None:
+    typer.echo(f"{path}: {report.commands:,} commands in {report.blocks:,} blocks, {report.legs:,} legs")
+    typer.echo(f"head {report.head}")
+    again = "nothing decided again" if fold_only else f"{report.commands - report.undecidable:,} decided again"
+    typer.echo(f"{again}, {report.undecidable:,} not decidable, {report.erased_payloads:,} payloads erased")
+    if report.unopened_payloads:
+        typer.echo(f"{report.unopened_payloads:,} payloads not compared: their keys are not here (--keys)")
+    for fault in report.faults:
+        typer.echo(f"FAULT {fault}")
+    for difference in report.differences[:DIFFERENCES_SHOWN]:
+        typer.echo(f"DIFFERENCE command {difference.position}: was {difference.was}, now {difference.now}")
+    more = len(report.differences) - DIFFERENCES_SHOWN
+    if more > 0:
+        typer.echo(f"and {more:,} more differences; --json has them all")
+    typer.echo(f"{'everything holds' if report.ok else 'NOT as logged'}  ({seconds:.1f} s)")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from benyuan.engine.group import Group
 
 ENVIRONMENT = "BENYUAN_DATABASE"
+KEYS_ENVIRONMENT = "BENYUAN_KEYS"
 GROUP_URL, DEMO_URL = "sqlite:///group.db", "sqlite:///demo.db"
 SCHEME = "://"
 
@@ -36,6 +37,15 @@ Database: TypeAlias = Annotated[
 ]
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help="One JSON value on standard output, and nothing else.")]
 Spoken: TypeAlias = Annotated[Language, typer.Option("--language", help="Language of what is explained.")]
+Keys: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--keys",
+        envvar=KEYS_ENVIRONMENT,
+        metavar="DIRECTORY",
+        help="Where the keys of what is personal are; without it the directory FILE.keys beside the database.",
+    ),
+]
 RuleDirectories: TypeAlias = Annotated[
     list[Path] | None,
     typer.Option("--rules", metavar="DIRECTORY", help="Rule files of your own beside the built-in ones; repeatable."),
@@ -65,11 +75,11 @@ def url_that_is(database: str | None) -> str:
 
 
 @contextmanager
-def reading(database: str | None) -> Iterator["Group"]:
+def reading(database: str | None, *, keys: Path | None = None) -> Iterator["Group"]:
     """The group of a database that exists, to look at."""
     from benyuan.app import open as open_group
 
-    group = open_group(url_that_is(database), read_only=True)
+    group = open_group(url_that_is(database), keys=keys, read_only=True)
     try:
         yield group
     finally:

@@ -75,7 +75,9 @@ def init(
     typer.echo(f"{path_of(url)}: institution {institution}, its standing from {day(from_date)} on.")
     typer.echo("")
     typer.echo("Next, commands from a file, such as people.jsonl with the line")
-    typer.echo(f'  {{"kind":"register_person","institution":{institution}}}')
+    typer.echo(f'  {{"kind":"register_person","institution":{institution},"document":"resident_id",')
+    typer.echo('   "number":"11010519491231002X","full_name":"王小明","phone":"13800000000","occupation":"cook",')
+    typer.echo('   "address":"北京市朝阳区…","valid_until":0}')
     typer.echo("  benyuan run people.jsonl")
     typer.echo("All kinds of command and their fields: docs/reference/commands.md")
 

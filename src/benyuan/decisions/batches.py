@@ -76,10 +76,15 @@ class Batch:
 
     def row(self, place: int) -> dict[str, Any]:
         """One command's fields."""
-        return {
-            name: int(column[place]) if isinstance(column, np.ndarray) else column[place]
-            for name, column in self.columns.items()
-        }
+        return row_of(self.columns, place)
+
+
+def row_of(columns: Columns, place: int) -> dict[str, Any]:
+    """One command's fields."""
+    return {
+        name: int(column[place]) if isinstance(column, np.ndarray) else column[place]
+        for name, column in columns.items()
+    }
 
 
 def text_number(text: str) -> int:

@@ -3,6 +3,7 @@
 A request carries the client's own key, and the same client and key get the same answer however often they ask.
 """
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import msgspec
@@ -11,12 +12,41 @@ import msgspec
 class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The fields of one kind of command. Money in fen, dates as yyyymmdd, ids as the group gave them.
 
-    `personal` names the fields that go to the payload store, not to the log.
+    `personal` names the fields that are sealed beside the log and never stand in it.
     """
 
     kind: ClassVar[str] = ""
     version: ClassVar[int] = 1
     personal: ClassVar[tuple[str, ...]] = ()
+    identified: ClassVar[bool] = False
+    """Whether the personal fields are those of an identity, of which the log learns an opaque number."""
+
+    @classmethod
+    def normal(cls, personal: dict[str, Any]) -> dict[str, Any]:
+        """The personal fields of one command in the form in which they are compared and kept."""
+        return personal
+
+    @classmethod
+    def personal_fault(cls, personal: Mapping[str, Any], fields: Mapping[str, Any]) -> tuple[str, str] | None:
+        """The first normal personal field that does not fit, and what it should be; `fields` are the others."""
+        del personal, fields
+        return None
+
+    @classmethod
+    def identity(cls, personal: Mapping[str, Any], fields: Mapping[str, Any], on: int) -> "Identity":
+        """Whose they are, on a day; only where `identified`."""
+        raise TypeError(f"{cls.kind}: no identity on {on} in {sorted((*personal, *fields))}")
+
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
+    """Who someone is: two commands with the same `text` mean the same identity; `contact` finds it too.
+
+    `derived` are columns that the log may know of it.
+    """
+
+    text: str
+    contact: str
+    derived: dict[str, int]
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,13 +62,14 @@ REGISTRY: dict[str, type[Command]] = {}
 """Every kind of command by its name."""
 
 
-def command(kind: str, *, version: int = 1, personal: tuple[str, ...] = ()) -> Any:
+def command(kind: str, *, version: int = 1, personal: tuple[str, ...] = (), identified: bool = False) -> Any:
     """Give a command class its name in logs and files, and make it known."""
 
     def register(made: type[Command]) -> type[Command]:
         made.kind = kind
         made.version = version
         made.personal = personal
+        made.identified = identified
         REGISTRY[kind] = made
         return made
 

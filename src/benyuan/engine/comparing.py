@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice, zip_longest
 from typing import Any
 
@@ -10,10 +11,12 @@ from numpy.typing import NDArray
 
 from benyuan.engine.codec import packed
 from benyuan.engine.keys import KeyIndex
+from benyuan.engine.payloads import Payloads
 from benyuan.engine.reading import Opened
 from benyuan.engine.records import Records, TableColumns
 from benyuan.engine.restoring import Rest, read_page
 from benyuan.engine.store import Store
+from benyuan.engine.vault import SealBroken, VaultLocked
 from benyuan.ledger import LedgerState
 from benyuan.ledger.state import PAGE
 
@@ -84,17 +87,44 @@ def compare_regimes(digests: Iterable[str], store: Store) -> list[str]:
     return []
 
 
-def compare_payloads(opened: Opened, store: Store) -> tuple[list[str], int]:
-    """Payloads that do not fit their commitment, and how many have been erased."""
-    faults, erased = [], 0
-    for place, committed in opened.body["commitments"].items():
-        position = opened.block.first_position + int(place)
-        kept = store.payload(position)
-        if kept is None:
-            erased += 1
-        elif hashlib.sha256(kept[0] + kept[1]).hexdigest() != committed:
-            faults.append(f"table payload: that of command {position} is not what was committed to")
-    return faults[:1], erased
+@dataclass(frozen=True, slots=True)
+class PayloadCheck:
+    """What became of the payloads of a block."""
+
+    faults: list[str]
+    erased: int = 0
+    unopened: int = 0
+
+
+def compare_payloads(opened: Opened, payloads: Payloads) -> PayloadCheck:
+    """Payloads that do not fit their commitment; how many have been erased, how many there are no keys for."""
+    commitments = opened.body["commitments"]
+    positions = [opened.block.first_position + int(place) for place in commitments]
+    try:
+        fits = payloads.fits(positions, list(commitments.values()))
+    except VaultLocked:
+        return PayloadCheck([], unopened=len(positions))
+    except SealBroken:
+        bad = next(position for position in positions if not _is_sealed(payloads, position))
+        return PayloadCheck([f"table payload: that of command {bad} is not what was sealed"])
+    faults = [
+        f"table payload: that of command {position} is not what was committed to"
+        for position, fit in zip(positions, fits, strict=True)
+        if fit is False
+    ]
+    faults += [
+        f"table identity_tag: identity {number} is not the one of command {position}"
+        for number, position in payloads.strangers(opened.batch())
+    ]
+    return PayloadCheck(faults[:1], erased=fits.count(None))
+
+
+def _is_sealed(payloads: Payloads, position: int) -> bool:
+    try:
+        payloads.opened([position])
+    except SealBroken:
+        return False
+    return True
 
 
 def compare_balances(state: LedgerState, saved: tuple[int, Mapping[int, bytes], bytes]) -> list[str]:

@@ -1,7 +1,6 @@
 """The group: commands in, answers out, every answer durable. `docs/algorithms/posting.md` tells the way through it."""
 
 import contextlib
-import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -18,9 +17,7 @@ from benyuan.engine.codec import encoded, packed, thin, thin_columns
 from benyuan.engine.deciding import Decider, Result, Undecidable
 from benyuan.engine.facts import FactLoader
 from benyuan.engine.intake import (
-    SALT_BYTES,
     Incoming,
-    commitment,
     cut,
     in_time,
     of_columns,
@@ -30,11 +27,13 @@ from benyuan.engine.intake import (
 )
 from benyuan.engine.keys import key_hashes, known_position, same_command
 from benyuan.engine.outcomes import as_created, outcome_of
+from benyuan.engine.payloads import Payloads
 from benyuan.engine.reading import Reader
 from benyuan.engine.records import Records, keep
 from benyuan.engine.regime import Regime
 from benyuan.engine.restoring import restore, save
 from benyuan.engine.store import Store, StoreError, StoreUnavailable
+from benyuan.engine.vault import Vault
 from benyuan.ledger import Created, Posted
 from benyuan.ledger.columns import integers
 from benyuan.ledger.layout import ROW
@@ -57,9 +56,17 @@ class Group:
     """One installation: its ledger, records and log. One process posts; it is not for several threads at once."""
 
     def __init__(
-        self, *, store: Store, regime: Regime, use_cases: dict[str, UseCase], release: str, clock: Clock = system_clock
+        self,
+        *,
+        store: Store,
+        vault: Vault,
+        regime: Regime,
+        use_cases: dict[str, UseCase],
+        release: str,
+        clock: Clock = system_clock,
     ) -> None:
         self.store = store
+        self.vault = vault
         self.regime = regime
         self.use_cases = use_cases
         self.release = release
@@ -77,6 +84,7 @@ class Group:
             self.ledger, self.keys = restore(self.store, self.reader)
             self._head = self.store.last_block()
             self._regime_stored = self.store.regime(self.regime.digest) is not None
+        self.payloads = Payloads(store=self.store, vault=self.vault)
         self._saved_legs = self.ledger.leg_count
         self.loader = FactLoader(records=self.records, reader=self.reader, ledger=self.ledger)
         self._decider = Decider(ledger=self.ledger, loader=self.loader, use_cases=self.use_cases)
@@ -161,6 +169,7 @@ class Group:
                 self.save()
         finally:
             self._closed = True
+            self.vault.close()
             self.store.close()
 
     def __enter__(self) -> "Group":
@@ -276,7 +285,7 @@ class Group:
             return
         first = self.position + 1
         position = np.arange(first, first + len(run.places), dtype=np.int64)
-        run = replace(run, batch=replace(run.batch, position=position))
+        run = self.payloads.identities(replace(run, batch=replace(run.batch, position=position)))
         take([hashed for place, hashed in enumerate(hashes) if place not in late], position.tolist())
         for part in cut(run, use_case=self.use_cases[run.batch.kind]):
             self._decide(answers, part)
@@ -285,7 +294,7 @@ class Group:
         """The earlier answer, if the command is the same; else the key is refused."""
         opened = self.reader.at_position(position)
         there = int(run.places[place])
-        if same_command(self.store, opened, position, run, place):
+        if same_command(self.payloads, opened, position, run, place):
             answers.repeat(there, answer_from_log(opened, position, repeated=True))
         else:
             constraint = f"a key of its own: command {position} had this key and was another"
@@ -315,7 +324,7 @@ class Group:
 
     def _log(self, part: Incoming, result: Result, *, accounts_before: int) -> None:
         batch = part.batch
-        commitments = self._keep_payloads(part)
+        commitments = self.payloads.keep(part)
         body = {
             "clients": thin(batch.clients),
             "keys": thin(batch.keys),
@@ -334,17 +343,6 @@ class Group:
             accounts_before=accounts_before,
             last_at=int(batch.at[-1]),
         )
-
-    def _keep_payloads(self, part: Incoming) -> dict[str, str]:
-        commitments: dict[str, str] = {}
-        kept = []
-        for place, payload in part.payloads.items():
-            salt = secrets.token_bytes(SALT_BYTES)
-            body, commitments[str(place)] = commitment(salt, payload)
-            kept.append((int(part.batch.position[place]), salt, body))
-        if kept:
-            self.store.add_payloads(kept)
-        return commitments
 
     def _write(
         self,

@@ -10,15 +10,13 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.decisions.batches import Batch
+from benyuan.decisions.batches import Batch, row_of
 from benyuan.decisions.checking import checked, plain
 from benyuan.decisions.commands import REGISTRY, Command, Request
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import UseCase
-from benyuan.engine.codec import encoded
 from benyuan.values.dates import END_AT_US, china_time, local_days
 
-SALT_BYTES = 16
 A_TIME = "microseconds since 1970 UTC, before the year 10000"
 
 
@@ -37,6 +35,10 @@ class Incoming:
     malformed: dict[int, str]
     payloads: dict[int, dict[str, Any]]
     unlogged: dict[int, Invalid]
+
+    def with_columns(self, columns: Mapping[str, Any]) -> "Incoming":
+        """The same with further columns."""
+        return replace(self, batch=replace(self.batch, columns={**self.batch.columns, **columns}))
 
 
 def of_requests(requests: Sequence[Request]) -> Iterator[Incoming]:
@@ -74,13 +76,9 @@ def of_columns(
         if len(column) != count or (isinstance(column, np.ndarray) and column.ndim != 1):
             raise ValueError(f"{name}: {np.shape(column)} values for {count} keys")
     made, faults = checked(command=command, columns=columns, count=count)
+    payloads = _payloads(command, made, faults)
     malformed = {place: _digest(command, columns, place) for place in faults}
     faults = {place: _without_personal(fault, command.personal) for place, fault in faults.items()}
-    payloads: dict[int, dict[str, Any]] = {}
-    for name in command.personal:
-        for place, item in enumerate(made.pop(name)):
-            if item:
-                payloads.setdefault(place, {})[name] = item
     unlogged: dict[int, Invalid] = {}
     times, timed = _times(at, count, unlogged)
     _check_names(clients, keys, unlogged)
@@ -102,6 +100,23 @@ def of_columns(
         payloads=payloads,
         unlogged=unlogged,
     )
+
+
+def _payloads(command: type[Command], made: dict[str, Any], faults: dict[int, Invalid]) -> dict[int, dict[str, Any]]:
+    """The personal fields, taken out of the columns, in normal form; one that does not fit is a fault."""
+    payloads: dict[int, dict[str, Any]] = {}
+    for name in command.personal:
+        for place, item in enumerate(made.pop(name)):
+            if item:
+                payloads.setdefault(place, {})[name] = _seen(item)
+    if not command.identified:
+        return payloads
+    for place, given in payloads.items():
+        payloads[place] = command.normal(given)
+        wrong = None if place in faults else command.personal_fault(payloads[place], row_of(made, place))
+        if wrong is not None:
+            faults[place] = Invalid(field=wrong[0], value=None, constraint=wrong[1])
+    return payloads
 
 
 def _without_personal(fault: Invalid, personal: Collection[str]) -> Invalid:
@@ -262,9 +277,3 @@ def _repeats(column: NDArray[np.int64], already: set[int]) -> list[int]:
             seen = set()
         seen.add(item)
     return cuts
-
-
-def commitment(salt: bytes, payload: dict[str, Any]) -> tuple[bytes, str]:
-    """A payload's bytes, and the salted hash of them that the log keeps."""
-    body = encoded(payload)
-    return body, hashlib.sha256(salt + body).hexdigest()

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.engine.intake import Incoming, commitment
+from benyuan.engine.intake import Incoming
+from benyuan.engine.payloads import Payloads
 from benyuan.engine.reading import Opened, Reader
 from benyuan.engine.store import Store
 
@@ -116,18 +117,18 @@ def known_position(keys: KeyIndex, reader: Reader, name: tuple[str, str], hashed
     return None
 
 
-def same_command(store: Store, opened: Opened, position: int, run: Incoming, place: int) -> bool:
+def same_command(payloads: Payloads, opened: Opened, position: int, run: Incoming, place: int) -> bool:
     """Whether the command that comes again is the one in the log, payload included (unless that has been erased)."""
     there = position - opened.block.first_position
     if opened.block.kind != run.batch.kind:
         return False
     if opened.body["malformed"].get(str(there)) != run.malformed.get(place):
         return False
-    if place not in run.malformed and opened.batch().row(there) != run.batch.row(place):
+    given, logged = run.batch.row(place), opened.batch().row(there)
+    if place not in run.malformed and {name: logged.get(name) for name in given} != given:
         return False
-    logged = opened.body["commitments"].get(str(there))
+    committed = opened.body["commitments"].get(str(there))
     payload = run.payloads.get(place)
-    if logged is None or payload is None:
-        return logged is None and payload is None
-    kept = store.payload(position)
-    return kept is None or commitment(kept[0], payload)[1] == logged
+    if committed is None or payload is None:
+        return committed is None and payload is None
+    return payloads.same(position, payload, committed)

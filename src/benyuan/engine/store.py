@@ -75,14 +75,38 @@ class Store(Protocol):
     def keys(self) -> Iterator[tuple[int, int]]:
         """All keys in order."""
 
-    def add_payloads(self, payloads: Iterable[tuple[int, bytes, bytes]]) -> None:
-        """Add payloads as (position, salt, body)."""
+    def vault(self) -> str:
+        """The identity of the vault that seals what is personal here: given once, when the database is made."""
 
-    def payload(self, position: int) -> tuple[bytes, bytes] | None:
-        """Salt and body of a command's payload, unless erased."""
+    def has_sealed(self) -> bool:
+        """Whether anything was ever sealed for this database."""
+
+    def add_payloads(self, payloads: Iterable[tuple[int, str, bytes]]) -> None:
+        """Add payloads as (position, name of the key, sealed)."""
+
+    def payload(self, position: int) -> tuple[str, bytes] | None:
+        """The name of the key of a command's payload and what is sealed under it, unless erased."""
 
     def erase_payload(self, position: int) -> None:
-        """Erase a payload and its salt."""
+        """Erase a payload."""
+
+    def identities(self, tags: Sequence[bytes]) -> dict[bytes, int]:
+        """The number of each tag's identity; a tag that is new gets the next number, in order of appearance."""
+
+    def known_identity(self, tag: bytes) -> int:
+        """The number of a tag's identity; 0 where it is not known."""
+
+    def tag_of(self, identity: int) -> bytes | None:
+        """The tag of an identity; None where it has been erased. Errors: StoreDamaged where there is none."""
+
+    def add_contacts(self, contacts: Iterable[tuple[bytes, int]]) -> None:
+        """Keep, as (tag, identity), how an identity can be reached."""
+
+    def identities_of_contact(self, tag: bytes) -> list[int]:
+        """The numbers of all identities that were reached so."""
+
+    def forget_identity(self, identity: int) -> None:
+        """Erase the tags of an identity; its number is not given again."""
 
     def add_rows(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
         """Add rows to a table of records."""

@@ -22,19 +22,24 @@ from benyuan.engine.comparing import (
 )
 from benyuan.engine.facts import FactLoader
 from benyuan.engine.keys import KeyIndex
+from benyuan.engine.payloads import Payloads
 from benyuan.engine.reading import Opened, Reader
 from benyuan.engine.records import Records
 from benyuan.engine.redeciding import Difference, Redecider
 from benyuan.engine.regime import Regime
 from benyuan.engine.restoring import fold_block
 from benyuan.engine.store import Store, StoreDamaged
+from benyuan.engine.vault import Vault
 from benyuan.ledger import Ledger
 
 Progress = Callable[[int], None]
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """What `verify` found. `faults` name the first bad row of each part that does not hold; `head` proves the log."""
+    """What `verify` found. `faults` name the first bad row of each part that does not hold; `head` proves the log.
+
+    `unopened_payloads` could not be compared with what the log committed to, for the keys are not here.
+    """
 
     ok: bool
     blocks: int
@@ -45,13 +50,15 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     differences: list[Difference]
     undecidable: int
     erased_payloads: int
+    unopened_payloads: int
 
 
 class Verification:
     """One run over a store's log."""
 
-    def __init__(self, store: Store, *, use_cases: dict[str, UseCase], regime: Regime | None) -> None:
+    def __init__(self, store: Store, *, vault: Vault, use_cases: dict[str, UseCase], regime: Regime | None) -> None:
         self._store = store
+        self._payloads = Payloads(store=store, vault=vault)
         self._reader = Reader(store)
         self._records = Records()
         self._ledger = Ledger(journal=self._reader)
@@ -63,7 +70,7 @@ class Verification:
         self._saved = store.saved_balances()
         self.faults: list[str] = []
         self.differences: list[Difference] = []
-        self.blocks = self.commands = self.legs = self.undecidable = self.erased = 0
+        self.blocks = self.commands = self.legs = self.undecidable = self.erased = self.unopened = 0
         self._saved_position = 0
         self._saved_seen = False
         self._regimes: set[str] = set()
@@ -87,6 +94,7 @@ class Verification:
             differences=self.differences,
             undecidable=self.undecidable,
             erased_payloads=self.erased,
+            unopened_payloads=self.unopened,
         )
 
     def _walk(self, *, redecide: bool, progress: Progress | None) -> bool:
@@ -141,9 +149,10 @@ class Verification:
     def _take_commands(self, block: Block, *, redecide: bool) -> None:
         opened = Opened(block)
         self._keys.read(opened)
-        faults, erased = compare_payloads(opened, self._store)
-        self.faults += faults
-        self.erased += erased
+        check = compare_payloads(opened, self._payloads)
+        self.faults += check.faults
+        self.erased += check.erased
+        self.unopened += check.unopened
         folded = False
         if redecide:
             found, undecidable, folded = self._redecider.decide(opened)
@@ -163,6 +172,7 @@ def _event(logged: dict[str, Any]) -> Event:
 def verify(
     store: Store,
     *,
+    vault: Vault,
     use_cases: dict[str, UseCase],
     regime: Regime | None = None,
     redecide: bool = True,
@@ -174,7 +184,9 @@ def verify(
     `progress` is told how many commands each step took. Nothing is written. Errors: StoreUnavailable.
     """
     with store.moment():
-        return Verification(store, use_cases=use_cases, regime=regime).run(redecide=redecide, progress=progress)
+        return Verification(store, vault=vault, use_cases=use_cases, regime=regime).run(
+            redecide=redecide, progress=progress
+        )
 
 
 __all__ = ["Difference", "Report", "verify"]

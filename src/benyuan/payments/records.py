@@ -19,8 +19,13 @@ PERSON = Table(
         "class3_wallets",
         "agreed_daily_fen",
         "micro_usage",
+        "document",
+        "valid_until",
+        "particulars",
     ),
 )
+IDENTITY = Table(name="identity", columns=("person", "since"), keyed=True)
+"""Whose an identity is: one customer has one number here, and may show several documents over time."""
 BANK_ACCOUNT = Table(name="bank_account", columns=("person", "merchant", "bound_on", "mandate", "credit"))
 WALLET = Table(
     name="wallet",
@@ -86,6 +91,8 @@ RESERVE_ENTRY = Table(
 INSTITUTION_REGISTERED = folds("institution_registered", table=INSTITUTION, adds=True)
 STANDING_RECORDED = folds("institution_standing_recorded", table=STANDING, adds=True)
 PERSON_REGISTERED = folds("person_registered", table=PERSON, adds=True)
+PERSON_UPDATED = folds("person_updated", table=PERSON, adds=False)
+IDENTITY_SHOWN = folds("identity_shown", table=IDENTITY, adds=True)
 BANK_ACCOUNT_BOUND = folds("bank_account_bound", table=BANK_ACCOUNT, adds=True)
 PERSON_GAINED_MICRO_MERCHANT = folds("person_gained_micro_merchant", table=PERSON, adds=False)
 PERSON_GAINED_WALLET = folds("person_gained_wallet", table=PERSON, adds=False)

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.payments.vocabulary import LICENCE_PROCESSING_1, LICENCE_STORED_VALUE_1, MerchantKind
+from benyuan.simulate.identities import everyone
 from benyuan.simulate.people import CLASSES
 from benyuan.simulate.tickets import at_us
 from benyuan.simulate.world import Giver, World
@@ -43,7 +44,9 @@ def open_group(session: Giver, world: World, *, on: int) -> None:
 def _open_people(session: Giver, world: World, *, on: int) -> None:
     people, at = world.people, at_us(on, 8 * HOUR - 1)
     institution = np.full(len(people), world.institution)
-    world.person = session.give("register_person", at, institution=institution).results("person")
+    world.person = session.give("register_person", at, institution=institution, **everyone(len(people))).results(
+        "person"
+    )
     bound = session.give("bind_bank_account", at, person=world.person, mandate=people.has_mandate.tolist())
     world.bank_account = bound.results("bank_account")
     world.wallet = np.zeros(len(people), np.int64)

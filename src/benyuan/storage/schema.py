@@ -2,7 +2,7 @@
 
 from benyuan.decisions.facts import Table
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 BLOCK_COLUMNS = (
     "seq",
@@ -38,7 +38,10 @@ CREATE = (
     "CREATE INDEX IF NOT EXISTS block_by_position ON block(first_position, commands)",
     "CREATE INDEX IF NOT EXISTS block_by_leg ON block(first_leg, legs)",
     "CREATE TABLE IF NOT EXISTS request_key(hash INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT",
-    "CREATE TABLE IF NOT EXISTS payload(position INTEGER PRIMARY KEY, salt BLOB NOT NULL, body BLOB NOT NULL) STRICT",
+    "CREATE TABLE IF NOT EXISTS payload(position INTEGER PRIMARY KEY, key TEXT NOT NULL, sealed BLOB NOT NULL) STRICT",
+    "CREATE TABLE IF NOT EXISTS identity_tag(id INTEGER PRIMARY KEY, tag BLOB UNIQUE) STRICT",
+    """CREATE TABLE IF NOT EXISTS contact_tag(tag BLOB NOT NULL, identity INTEGER NOT NULL, PRIMARY KEY (tag, identity))
+        STRICT, WITHOUT ROWID""",
     "CREATE TABLE IF NOT EXISTS regime(digest TEXT PRIMARY KEY, canonical BLOB NOT NULL) STRICT",
     "CREATE TABLE IF NOT EXISTS balance_page(page INTEGER PRIMARY KEY, columns BLOB NOT NULL) STRICT",
     "CREATE TABLE IF NOT EXISTS balance_rest(seq INTEGER PRIMARY KEY, rest BLOB NOT NULL) STRICT",

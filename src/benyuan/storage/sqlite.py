@@ -6,6 +6,7 @@ out; readers come and go as they like.
 
 import fcntl
 import os
+import secrets
 import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from benyuan.engine.blocks import Block
 from benyuan.engine.store import StoreBusy, StoreDamaged, StoreUnavailable
 from benyuan.storage.schema import BLOCK_COLUMNS, CREATE, FORMAT_VERSION, table_statement
 
+VAULT_BYTES = 16
 MEMORY = ":memory:"
 ROWS_A_STATEMENT = 100
 
@@ -62,7 +64,8 @@ class SqliteStore:
         for statement in (*CREATE, *(table_statement(table) for table in TABLES.values() if not table.command)):
             self._connection.execute(statement)
         self._connection.execute(
-            "INSERT OR IGNORE INTO setting(name, value) VALUES ('format', ?)", (str(FORMAT_VERSION),)
+            "INSERT OR IGNORE INTO setting(name, value) VALUES ('format', ?), ('vault', ?)",
+            (str(FORMAT_VERSION), secrets.token_hex(VAULT_BYTES)),
         )
         self._connection.execute("COMMIT")
 
@@ -167,21 +170,79 @@ class SqliteStore:
         with _translated():
             yield from self._connection.execute("SELECT hash, position FROM request_key ORDER BY hash")
 
-    def add_payloads(self, payloads: Iterable[tuple[int, bytes, bytes]]) -> None:
-        """Add payloads as (position, salt, body)."""
+    def vault(self) -> str:
+        """The identity of the vault that belongs to this database."""
         with _translated():
-            self._connection.executemany("INSERT INTO payload(position, salt, body) VALUES (?, ?, ?)", payloads)
+            found = self._connection.execute("SELECT value FROM setting WHERE name = 'vault'").fetchone()
+        if found is None:
+            raise StoreDamaged(f"{self._path}: the setting that names its vault is missing")
+        return str(found[0])
 
-    def payload(self, position: int) -> tuple[bytes, bytes] | None:
-        """Salt and body of a command's payload, unless erased."""
+    def has_sealed(self) -> bool:
+        """Whether anything was ever sealed for this database."""
+        asked = "SELECT EXISTS (SELECT 1 FROM payload) OR EXISTS (SELECT 1 FROM identity_tag)"
         with _translated():
-            row = self._connection.execute("SELECT salt, body FROM payload WHERE position = ?", (position,)).fetchone()
+            return bool(self._connection.execute(asked).fetchone()[0])
+
+    def add_payloads(self, payloads: Iterable[tuple[int, str, bytes]]) -> None:
+        """Add payloads as (position, name of the key, sealed)."""
+        with _translated():
+            self._connection.executemany("INSERT INTO payload(position, key, sealed) VALUES (?, ?, ?)", payloads)
+
+    def payload(self, position: int) -> tuple[str, bytes] | None:
+        """The name of the key of a command's payload and what is sealed under it, unless erased."""
+        asked = "SELECT key, sealed FROM payload WHERE position = ?"
+        with _translated():
+            row = self._connection.execute(asked, (position,)).fetchone()
         return (row[0], row[1]) if row else None
 
     def erase_payload(self, position: int) -> None:
-        """Erase a payload and its salt."""
+        """Erase a payload."""
         with _translated():
             self._connection.execute("DELETE FROM payload WHERE position = ?", (position,))
+
+    # ------------------------------------------------------------------------------------------- identities
+
+    def identities(self, tags: Sequence[bytes]) -> dict[bytes, int]:
+        """The number of each tag's identity; a tag that is new gets the next number, in order of appearance."""
+        with _translated():
+            self._connection.executemany(
+                "INSERT INTO identity_tag(tag) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM identity_tag WHERE tag = ?1)",
+                ((tag,) for tag in tags),
+            )
+            return {tag: self.known_identity(tag) for tag in tags}
+
+    def known_identity(self, tag: bytes) -> int:
+        """The number of a tag's identity; 0 where it is not known."""
+        with _translated():
+            row = self._connection.execute("SELECT id FROM identity_tag WHERE tag = ?", (tag,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def tag_of(self, identity: int) -> bytes | None:
+        """The tag of an identity; None where it has been erased. Errors: StoreDamaged where there is none."""
+        with _translated():
+            row = self._connection.execute("SELECT tag FROM identity_tag WHERE id = ?", (identity,)).fetchone()
+        if row is None:
+            raise StoreDamaged(f"table identity_tag: identity {identity} is missing")
+        tag: bytes | None = row[0]
+        return tag
+
+    def add_contacts(self, contacts: Iterable[tuple[bytes, int]]) -> None:
+        """Keep, as (tag, identity), how an identity can be reached."""
+        with _translated():
+            self._connection.executemany("INSERT OR IGNORE INTO contact_tag(tag, identity) VALUES (?, ?)", contacts)
+
+    def identities_of_contact(self, tag: bytes) -> list[int]:
+        """The numbers of all identities that were reached so."""
+        asked = "SELECT identity FROM contact_tag WHERE tag = ? ORDER BY identity"
+        with _translated():
+            return [row[0] for row in self._connection.execute(asked, (tag,))]
+
+    def forget_identity(self, identity: int) -> None:
+        """Erase the tags of an identity; its number is not given again."""
+        with _translated():
+            self._connection.execute("UPDATE identity_tag SET tag = NULL WHERE id = ?", (identity,))
+            self._connection.execute("DELETE FROM contact_tag WHERE identity = ?", (identity,))
 
     # ------------------------------------------------------------------------------------------- records
 

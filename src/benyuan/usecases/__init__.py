@@ -5,6 +5,7 @@ from benyuan.usecases.bind_bank_account import BindBankAccount
 from benyuan.usecases.clear import Clear
 from benyuan.usecases.close_day import CloseDay
 from benyuan.usecases.credit_wallet import CreditWallet
+from benyuan.usecases.disclose_person import DisclosePerson
 from benyuan.usecases.file_duty import FileDuty
 from benyuan.usecases.fund import Fund
 from benyuan.usecases.open_wallet import OpenWallet
@@ -18,12 +19,15 @@ from benyuan.usecases.register_person import RegisterPerson
 from benyuan.usecases.settle import SettleMerchant
 from benyuan.usecases.top_up import TopUpWallet
 from benyuan.usecases.transfer import TransferBalance
+from benyuan.usecases.update_person import UpdatePerson
 from benyuan.usecases.withdraw import WithdrawBalance
 
 _ALL: tuple[UseCase, ...] = (
     RegisterInstitution(),
     RecordStanding(),
     RegisterPerson(),
+    UpdatePerson(),
+    DisclosePerson(),
     BindBankAccount(),
     OpenWallet(),
     RegisterMerchant(),

@@ -15,6 +15,7 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.payments.chart import wallet_accounts
+from benyuan.payments.identity import KEPT_DOCUMENT
 from benyuan.payments.licences import licence_gate
 from benyuan.payments.records import (
     INSTITUTION,
@@ -106,6 +107,7 @@ class OpenWallet(UseCase):
     )
     gates = (
         licence_gate(business="internet_payment"),
+        KEPT_DOCUMENT,
         Gate(
             rule="pay.account.on_application",
             passes=lambda case: truths(case, "applied", "pay.account.on_application"),

@@ -7,6 +7,7 @@ from typing import Any
 from typer.testing import CliRunner, Result
 
 from benyuan.cli import app
+from benyuan.simulate.identities import someone
 
 AT = "2026-05-01T09:00:00+08:00"
 
@@ -27,7 +28,7 @@ def shop(directory: Path) -> Path:
     """A database with an institution, two people with wallets of 1,000.00 yuan, and two merchants."""
     database = directory / "shop.db"
     assert benyuan("init", "--database", database, "--from", "2026-01-01", "--rating", "A").exit_code == 0
-    people = [{"kind": "register_person", "institution": 1}] * 2
+    people = [{"kind": "register_person", "institution": 1, **someone(n)} for n in (1, 2)]
     people += [{"kind": "bind_bank_account", "person": person, "mandate": True} for person in (1, 2)]
     people += [{"kind": "open_wallet", "person": person, "wallet_class": "II", "channels": 3} for person in (1, 2)]
     people += [{"kind": "register_merchant", "institution": 1, "kind_of_merchant": "firm"}] * 2

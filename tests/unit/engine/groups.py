@@ -19,9 +19,12 @@ from benyuan.engine.answers import Answers
 from benyuan.engine.group import Group
 from benyuan.engine.regime import Regime
 from benyuan.engine.store import Store
+from benyuan.engine.vault import Vault
 from benyuan.payments.vocabulary import Authentication, Channel, MerchantKind, Rating, WalletClass
 from benyuan.rules import load_pack
+from benyuan.simulate.identities import someone
 from benyuan.storage.sqlite import MEMORY, SqliteStore
+from benyuan.storage.vault import KeyDirectory, KeyVault, MemoryKeys
 from benyuan.usecases import USE_CASES
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.open_wallet import Open
@@ -49,9 +52,16 @@ def regime() -> Regime:
 class Desk:
     """A group, the clock it goes by, and the hand that gives it commands."""
 
-    def __init__(self, store: Store, *, now: int = MORNING) -> None:
+    def __init__(self, store: Store, *, vault: Vault | None = None, now: int = MORNING) -> None:
         self.now = now
-        self.group = Group(store=store, regime=regime(), use_cases=USE_CASES, release=RELEASE, clock=lambda: self.now)
+        self.group = Group(
+            store=store,
+            vault=vault or KeyVault(MemoryKeys()),
+            regime=regime(),
+            use_cases=USE_CASES,
+            release=RELEASE,
+            clock=lambda: self.now,
+        )
         self._keys = self.group.position
 
     def request(
@@ -98,10 +108,15 @@ def on_file(path: Path, *, now: int = MORNING, read_only: bool = False) -> Desk:
     """The group in a file."""
     store = SqliteStore(path, read_only=read_only)
     try:
-        return Desk(store, now=now)
+        return Desk(store, vault=vault_beside(path), now=now)
     except BaseException:
         store.close()
         raise
+
+
+def vault_beside(path: Path) -> KeyVault:
+    """The vault of the group in a file."""
+    return KeyVault(KeyDirectory(path.with_name(path.name + ".keys")))
 
 
 def standing(institution: int = 1) -> Standing:
@@ -117,7 +132,7 @@ def found_town(desk: Desk, *, people: int = 2, in_wallet_fen: int = IN_WALLET_FE
         standing(),
         Merchant(institution=1, kind_of_merchant=MerchantKind.firm, name="noodles"),
         Merchant(institution=1, kind_of_merchant=MerchantKind.individual_business, name="tea"),
-        *(Person(institution=1, note=f"person {person}") for person in everybody),
+        *(Person(institution=1, **someone(person)) for person in everybody),
         *(Bind(person=person, mandate=True) for person in everybody),
         *(Open(person=person, wallet_class=WalletClass.II, channels=3) for person in everybody),
         *(TopUp(wallet=person, bank_account=person + 2, amount_fen=in_wallet_fen) for person in everybody),
@@ -174,13 +189,13 @@ def number_keys(monkeypatch: pytest.MonkeyPatch, number: Callable[[str], int]) -
 
 
 def stored_by(group: Group) -> dict[str, Any]:
-    """What is stored beside the blocks; of the payloads the bodies, for their salts are random."""
+    """What is stored beside the blocks; of the payloads the fields, for what seals them is random."""
     store = group.store
     payloads = {position: store.payload(position) for position in range(1, group.position + 1)}
     return {
         "records": {name: list(store.rows(table)) for name, table in TABLES.items()},
         "keys": keys_of(group),
-        "payloads": {position: payload[1] for position, payload in payloads.items() if payload is not None},
+        "payloads": {position: group.payloads.read(position) for position, payload in payloads.items() if payload},
     }
 
 

@@ -24,6 +24,7 @@ from benyuan.payments.vocabulary import (
     ReserveDirection,
     WalletClass,
 )
+from benyuan.simulate.identities import someone
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
@@ -88,6 +89,10 @@ class Hand(Random):
     def fen(self) -> Any:
         usual = self.choice((1, 100, 100, 3_000, 20_000, 50_000, 60_000, 60_000_000))
         return self.odd(usual, 0, -3, AMOUNT_MAX >> 20, "1", None)
+
+    def anybody(self) -> int:
+        """Someone new, mostly; now and then a customer already."""
+        return int(self.odd(self.randrange(PEOPLE + 1, 10**6), 1, 2))
 
     def memo(self) -> str:
         return self.choice(("", "", "", "lunch", "午饭"))
@@ -202,7 +207,7 @@ MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (2, lambda hand, _: Settle(merchant=hand.merchant())),
     (1, lambda hand, _: FundOwn(institution=hand.institution(), amount_fen=hand.fen())),
     (2, lambda hand, _: File(duty=hand.choice((1, 1, 2, 9)))),
-    (1, lambda hand, _: Person(institution=hand.institution(), note=hand.memo())),
+    (1, lambda hand, _: Person(institution=hand.institution(), **someone(hand.anybody()))),
     (1, make_bind),
     (1, lambda hand, _: Register(name=hand.choice(("Third Pay", "")))),
     (2, make_merchant),
@@ -276,7 +281,7 @@ def begin(desk: Desk) -> None:
     )
     desk.ask(
         *(Merchant(institution=1, kind_of_merchant=kind, name="") for kind in REGISTERED),
-        *(Person(institution=1) for _ in people),
+        *(Person(institution=1, **someone(person)) for person in people),
         *(
             Bind(person=person, mandate=True, card=CardKind.credit if person % 2 else CardKind.debit)
             for person in people

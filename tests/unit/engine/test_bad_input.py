@@ -14,6 +14,7 @@ from benyuan.decisions.commands import Command
 from benyuan.decisions.outcomes import Answer, Outcome
 from benyuan.ledger import AMOUNT_MAX
 from benyuan.payments.vocabulary import Authentication, Channel, CreditReason, Rating, WalletClass
+from benyuan.simulate.identities import someone
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
@@ -159,7 +160,7 @@ def test_overflow_beside_sound_commands() -> None:
         (Refund(payment=AMOUNT_MAX, amount_fen=1), "payment"),
         (Settle(merchant=9), "merchant"),
         (File(duty=1), "duty"),
-        (Person(institution=2), "institution"),
+        (Person(institution=2, **someone(9)), "institution"),
         (Bind(person=9, mandate=True), "person"),
         (Bind(person=1, mandate=1), "mandate"),  # type: ignore[arg-type]
         (Bind(person=1, mandate="yes"), "mandate"),  # type: ignore[arg-type]

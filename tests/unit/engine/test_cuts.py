@@ -84,7 +84,7 @@ def test_the_log_of_any_history_verifies(history: History) -> None:
     run(desk, calls[: len(calls) // 2])
     desk.group.save()
     run(desk, calls[len(calls) // 2 :])
-    report = verify(desk.group.store, use_cases=USE_CASES)
+    report = verify(desk.group.store, vault=desk.group.vault, use_cases=USE_CASES)
     assert (report.faults, report.differences) == ([], [])
     assert report.ok
     assert (report.commands, report.head) == (desk.group.position, desk.group.head.hex())

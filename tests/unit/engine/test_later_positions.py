@@ -13,12 +13,12 @@ def test_a_refund_of_a_payment_that_is_yet_to_come() -> None:
     early = desk.one(Refund(payment=next_but_one, amount_fen=5))
     paid = desk.one(pay(100))
     assert (early.outcome, paid.outcome, paid.position) == (Outcome.invalid, Outcome.accepted, next_but_one)
-    assert verify(desk.group.store, use_cases=USE_CASES).ok
+    assert verify(desk.group.store, vault=desk.group.vault, use_cases=USE_CASES).ok
 
 
 def test_a_log_of_faults_alone_has_no_accounts_and_holds() -> None:
     desk = in_memory()
     assert desk.one(pay(100)).outcome is Outcome.invalid
     desk.group.save()
-    report = verify(desk.group.store, use_cases=USE_CASES)
+    report = verify(desk.group.store, vault=desk.group.vault, use_cases=USE_CASES)
     assert (report.ok, report.commands, report.faults) == (True, 1, [])

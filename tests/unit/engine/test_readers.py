@@ -5,6 +5,7 @@ Worked: the poster pays 1.00 yuan while a reader is half open; the reader has al
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,12 @@ import pytest
 
 from benyuan.engine.store import StoreUnavailable
 from benyuan.engine.verify import verify
+from benyuan.simulate.identities import someone
 from benyuan.storage.sqlite import SqliteStore
 from benyuan.usecases import USE_CASES
 from benyuan.usecases.register_person import Person
 from tests.unit.engine.failing import FailingStore
-from tests.unit.engine.groups import Desk, found_town, memory_of, on_file, pay
+from tests.unit.engine.groups import Desk, found_town, memory_of, on_file, pay, vault_beside
 
 
 @contextmanager
@@ -39,7 +41,7 @@ def test_a_reader_has_what_the_poster_has(tmp_path: Path, saved: bool) -> None:
         reader = on_file(path, read_only=True)
         assert memory_of(reader.group) == memory_of(poster.group)
         assert reader.group.answer(answer.position) == answer
-        assert verify(reader.group.store, use_cases=USE_CASES).ok
+        assert verify(reader.group.store, vault=reader.group.vault, use_cases=USE_CASES).ok
         reader.group.store.close()
 
 
@@ -83,6 +85,9 @@ def calls_of_opening(path: Path) -> list[str]:
         return counted.names
 
 
+newcomers = count(5)
+
+
 @pytest.mark.parametrize("saves", [False, True])
 def test_a_reader_sees_one_moment(tmp_path: Path, saves: bool) -> None:
     """The poster commits between any two reads of a reader that is being opened."""
@@ -95,7 +100,7 @@ def test_a_reader_sees_one_moment(tmp_path: Path, saves: bool) -> None:
 
             def commits(call: int, _: str, number: int = number, before: list[dict[str, Any]] = before) -> bool:
                 if call == number:
-                    poster.done(Person(institution=1), pay(1))
+                    poster.done(Person(institution=1, **someone(next(newcomers))), pay(1))
                     if saves:
                         poster.group.save()
                     before.append(memory_of(poster.group))
@@ -104,7 +109,7 @@ def test_a_reader_sees_one_moment(tmp_path: Path, saves: bool) -> None:
             with closing(SqliteStore(path, read_only=True)) as store:
                 beside = FailingStore(store)
                 beside.fails = commits
-                seen = memory_of(Desk(beside).group)
+                seen = memory_of(Desk(beside, vault=vault_beside(path)).group)
             assert seen in before, f"half of a batch that came before call {number}, {name}"
 
 
@@ -116,19 +121,19 @@ def test_verify_beside_a_poster_sees_one_moment(tmp_path: Path) -> None:
         poster.group.save()
         with closing(SqliteStore(path, read_only=True)) as store:
             counted = FailingStore(store)
-            assert verify(counted, use_cases=USE_CASES).ok
+            assert verify(counted, vault=poster.group.vault, use_cases=USE_CASES).ok
         for number, name in enumerate(counted.names, 1):
 
             def commits(call: int, _: str, number: int = number) -> bool:
                 if call == number:
-                    poster.done(Person(institution=1), pay(1))
+                    poster.done(Person(institution=1, **someone(next(newcomers))), pay(1))
                     poster.group.save()
                 return False
 
             with closing(SqliteStore(path, read_only=True)) as store:
                 beside = FailingStore(store)
                 beside.fails = commits
-                report = verify(beside, use_cases=USE_CASES)
+                report = verify(beside, vault=poster.group.vault, use_cases=USE_CASES)
             assert (report.faults, report.differences) == ([], []), f"a batch came before call {number}, {name}"
 
 

@@ -13,6 +13,7 @@ import benyuan.engine.group
 from benyuan.decisions.commands import Request
 from benyuan.engine.store import StoreBusy, StoreDamaged, StoreError, StoreUnavailable
 from benyuan.engine.verify import verify
+from benyuan.simulate.identities import someone
 from benyuan.storage.sqlite import MEMORY, SqliteStore
 from benyuan.usecases import USE_CASES
 from benyuan.usecases.register_person import Person
@@ -30,7 +31,7 @@ def calls_of(desk: Desk) -> list[list[Request]]:
     """Three calls: payments and a payload, a record, a payment refused."""
     return [
         [desk.request(pay(100, memo="lunch"), key="a"), desk.request(pay(200), key="b")],
-        [desk.request(Person(institution=1, note="third"), key="c"), desk.request(pay(300), key="d")],
+        [desk.request(Person(institution=1, **someone(3)), key="c"), desk.request(pay(300), key="d")],
         [desk.request(pay(99_999), key="e")],
     ]
 
@@ -38,9 +39,9 @@ def calls_of(desk: Desk) -> list[list[Request]]:
 def check_sound(desk: Desk) -> None:
     """Memory is what a restart makes of the store, the log verifies, and a save changes nothing."""
     before = memory_of(desk.group) | stored_by(desk.group) | keys_of(desk.group)
-    fresh = Desk(desk.group.store, now=desk.now)
+    fresh = Desk(desk.group.store, vault=desk.group.vault, now=desk.now)
     assert memory_of(fresh.group) | stored_by(fresh.group) | keys_of(fresh.group) == before
-    report = verify(desk.group.store, use_cases=USE_CASES)
+    report = verify(desk.group.store, vault=desk.group.vault, use_cases=USE_CASES)
     assert (report.faults, report.differences) == ([], [])
     assert report.head == desk.group.head.hex()
 
@@ -141,7 +142,7 @@ def test_a_defect_in_the_middle_of_a_call_leaves_nothing(monkeypatch: pytest.Mon
     with monkeypatch.context() as patch:
         patch.setattr(USE_CASES["pay"], "record", breaks)
         with pytest.raises(ZeroDivisionError):
-            desk.ask(Person(institution=1), pay(100))
+            desk.ask(Person(institution=1, **someone(9)), pay(100))
     assert memory_of(desk.group) | stored_by(desk.group) == before
     assert desk.one(pay(100)).accepted
     check_sound(desk)

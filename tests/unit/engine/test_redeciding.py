@@ -62,7 +62,7 @@ def told_one(answer: dict[str, Any]) -> str:
 
 
 def test_nothing_changed_nothing_differs(desk: Desk) -> None:
-    report = verify(desk.group.store, use_cases=USE_CASES)
+    report = verify(desk.group.store, vault=desk.group.vault, use_cases=USE_CASES)
     assert report.ok
     assert report.undecidable == 0
 
@@ -70,7 +70,7 @@ def test_nothing_changed_nothing_differs(desk: Desk) -> None:
 def test_one_value_lowered(desk: Desk) -> None:
     """At 60.00 a day the third payment would not have gone through: 50.00 had been paid. The others stay."""
     first = desk.group.position - 4
-    report = verify(desk.group.store, use_cases=USE_CASES, regime=regime_with(6_000))
+    report = verify(desk.group.store, vault=desk.group.vault, use_cases=USE_CASES, regime=regime_with(6_000))
     assert report.faults == []
     assert told(report.differences) == [(first + 2, "accepted", LOWERED)]
     assert report.differences[0].now["limit"] == 6_000
@@ -79,8 +79,13 @@ def test_one_value_lowered(desk: Desk) -> None:
 
 
 def test_a_value_that_nobody_reaches(desk: Desk) -> None:
-    assert verify(desk.group.store, use_cases=USE_CASES, regime=regime_with(9_500)).differences == []
-    one_under = verify(desk.group.store, use_cases=USE_CASES, regime=regime_with(9_499)).differences
+    assert (
+        verify(desk.group.store, vault=desk.group.vault, use_cases=USE_CASES, regime=regime_with(9_500)).differences
+        == []
+    )
+    one_under = verify(
+        desk.group.store, vault=desk.group.vault, use_cases=USE_CASES, regime=regime_with(9_499)
+    ).differences
     assert len(one_under) == 1
 
 
@@ -97,7 +102,7 @@ class NotToTheSecond(PayMerchant):
 def test_one_gate_changed(desk: Desk) -> None:
     first = desk.group.position - 4
     use_cases = {**USE_CASES, "pay": NotToTheSecond()}
-    report = verify(desk.group.store, use_cases=use_cases)
+    report = verify(desk.group.store, vault=desk.group.vault, use_cases=use_cases)
     assert report.faults == []
     assert told(report.differences) == [
         (first + 1, "accepted", "pay.no_credit_business"),
@@ -109,12 +114,12 @@ def test_one_gate_changed(desk: Desk) -> None:
 def test_both_changed(desk: Desk) -> None:
     first = desk.group.position - 4
     use_cases = {**USE_CASES, "pay": NotToTheSecond()}
-    report = verify(desk.group.store, use_cases=use_cases, regime=regime_with(6_000))
+    report = verify(desk.group.store, vault=desk.group.vault, use_cases=use_cases, regime=regime_with(6_000))
     assert [item.position for item in report.differences] == [first + 1, first + 2, first + 3, first + 4]
 
 
 def test_deciding_again_changes_nothing(desk: Desk) -> None:
     head = desk.group.head
-    verify(desk.group.store, use_cases=USE_CASES, regime=regime_with(100))
+    verify(desk.group.store, vault=desk.group.vault, use_cases=USE_CASES, regime=regime_with(100))
     assert desk.group.head == head
-    assert verify(desk.group.store, use_cases=USE_CASES).ok
+    assert verify(desk.group.store, vault=desk.group.vault, use_cases=USE_CASES).ok

@@ -155,7 +155,7 @@ def test_a_log_that_ends_in_a_refusal_verifies(tmp_path: Path, end: Callable[[De
         end(desk)
     with desk_on(tmp_path / "group.db") as again:
         again.group.save()
-        report = verify(again.group.store, use_cases=USE_CASES, redecide=redecide)
+        report = verify(again.group.store, vault=again.group.vault, use_cases=USE_CASES, redecide=redecide)
         assert (report.faults, report.differences) == ([], [])
 
 
@@ -193,7 +193,7 @@ def test_an_expiry_among_commands_verifies(tmp_path: Path) -> None:
         desk.now += HOUR
         assert desk.one(pay(2_000)).accepted
         before = state_of(desk)
-        report = verify(desk.group.store, use_cases=USE_CASES)
+        report = verify(desk.group.store, vault=desk.group.vault, use_cases=USE_CASES)
         assert (report.faults, report.differences) == ([], [])
     with desk_on(tmp_path / "group.db") as again:
         assert state_of(again) == before
@@ -236,7 +236,7 @@ def check_restarts(history: History, *, ends: list[int]) -> None:
         assert found == expected
         assert memory_without_head(before) == memory_without_head(left)
         with desk_on(pieces, now=history.start) as desk:
-            report = verify(desk.group.store, use_cases=USE_CASES)
+            report = verify(desk.group.store, vault=desk.group.vault, use_cases=USE_CASES)
             assert (report.faults, report.differences) == ([], [])
             assert report.commands == desk.group.position >= SETUP - 1
 
@@ -289,7 +289,7 @@ def check_bare_legs(history: LegHistory, *, saves: list[bool]) -> None:
             for number, expected in history.expected.accounts.items():
                 found = desk.group.ledger.balances([number])
                 assert int(found.flags[0]) == expected[1]
-            assert verify(desk.group.store, use_cases=USE_CASES).faults == []
+            assert verify(desk.group.store, vault=desk.group.vault, use_cases=USE_CASES).faults == []
 
 
 @settings(suite, max_examples=5)

@@ -7,6 +7,7 @@ comes at 10:00, the latest that the log has.
 import pytest
 
 from benyuan.decisions.outcomes import Outcome
+from benyuan.simulate.identities import someone
 from benyuan.usecases.register_person import Person
 from benyuan.values.dates import END_AT_US
 from tests.unit.engine.groups import CLIENT, HOUR, MORNING, Desk, in_memory, pay, standing, town
@@ -133,6 +134,8 @@ def test_a_bare_leg_does_not_go_back_behind_a_command() -> None:
     desk = town()
     count = desk.group.ledger.account_count
     desk.group.create_accounts(book=[1, 1], unit=[1, 1], code=[9, 9])
-    desk.one(Person(institution=1), at=MORNING + HOUR)  # moves nothing, so the ledger itself has not seen the hour
+    desk.one(
+        Person(institution=1, **someone(9)), at=MORNING + HOUR
+    )  # moves nothing, so the ledger itself has not seen the hour
     with pytest.raises(ValueError, match="goes back"):
         desk.group.post(debit_account=[count + 1], credit_account=[count + 2], amount=[1], code=[9], at=[MORNING])

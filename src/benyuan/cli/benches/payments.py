@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from benyuan.cli.benches.ledger import LedgerSizes, open_group, post_alone
 from benyuan.cli.benches.measuring import BEGIN_US, SEED, Figures, Stopwatch, share_of
 from benyuan.engine.group import Group
+from benyuan.simulate.identities import everyone
 
 STANDING_FROM = 20260101
 LICENCES = 5
@@ -56,7 +57,7 @@ def prepare(group: Group, sizes: PaymentSizes) -> None:
     _all(group, "register_institution", 1, {"name": ["benyuan"]})
     standing = {"institution": [1], "from_date": [STANDING_FROM], "licences": [LICENCES], "rating": [RATING]}
     _all(group, "record_standing", 1, standing | {"real_name_ppm": [REAL_NAME_PPM]})
-    _all(group, "register_person", sizes.wallets, {"institution": np.ones_like(people)})
+    _all(group, "register_person", sizes.wallets, {"institution": np.ones_like(people), **everyone(sizes.wallets)})
     _all(group, "bind_bank_account", sizes.wallets, {"person": people, "mandate": [True] * sizes.wallets})
     wallet = {"person": people, "wallet_class": ["II"] * sizes.wallets, "channels": np.full_like(people, 3)}
     _all(group, "open_wallet", sizes.wallets, wallet)

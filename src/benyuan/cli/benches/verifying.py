@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from benyuan.app import vault_of
 from benyuan.cli.benches.ledger import LedgerSizes, batches, create_accounts, open_group
 from benyuan.cli.benches.measuring import Figures, Stopwatch, in_child, peak_rss_mib
 from benyuan.cli.benches.payments import PaymentSizes, payments, prepare
@@ -66,7 +67,7 @@ def replay(path: Path, redecide: bool) -> Replay:
     """Verify a log, then read it, in the process that calls."""
     with Stopwatch() as verifying:
         store = SqliteStore(path, read_only=True)
-        report = verify(store, use_cases=USE_CASES, redecide=redecide)
+        report = verify(store, vault=vault_of(f"sqlite:///{path}"), use_cases=USE_CASES, redecide=redecide)
         store.close()
     assert report.ok, f"{report.faults[:3]} {report.differences[:3]}"
     peak = peak_rss_mib()

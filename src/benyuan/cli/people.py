@@ -1,0 +1,121 @@
+"""`benyuan person`: who is whom, found by document or telephone, and shown for a reason that is put on record."""
+
+import getpass
+import sys
+import uuid
+from typing import Annotated
+
+import typer
+
+from benyuan.cli.failures import NotFound
+from benyuan.cli.options import Database, Json, Keys, reading, url_that_is
+from benyuan.cli.output import day, say_json
+from benyuan.cli.teaching import help_of
+
+app = typer.Typer(help="Customers' identities: found, and shown on record.", no_args_is_help=True)
+CLIENT = "benyuan person"
+STANDARD_INPUT = "-"
+
+
+def find(
+    number: Annotated[str | None, typer.Option(help="The number of an identity document; - reads it.")] = None,
+    document: Annotated[str, typer.Option(help="Its kind: resident_id, passport...")] = "resident_id",
+    phone: Annotated[str | None, typer.Option(help="Or a telephone; - reads it.")] = None,
+    institution: Annotated[int, typer.Option(min=1, help="At which institution.")] = 1,
+    database: Database = None,
+    keys: Keys = None,
+    as_json: Json = False,
+) -> None:
+    """The ids of the customers with a document or a telephone, and nothing else of them.
+
+        benyuan person find --number 11010519491231002X
+        benyuan person find --phone -            reads it from standard input, so that no shell remembers it
+
+    Nothing is decrypted: a keyed hash of what is asked is looked up.
+    """
+    import numpy as np
+
+    from benyuan.parties.documents import DocumentKind, normal_number, number_fault
+    from benyuan.parties.people import contact_text, person_text
+    from benyuan.parties.telephones import normal_phone, phone_fault
+    from benyuan.values.errors import BadInput
+
+    if (number is None) == (phone is None):
+        raise BadInput("number", number, "a --number or a --phone, one of the two")
+    if document not in list(DocumentKind):
+        raise BadInput("document", document, "one of " + ", ".join(DocumentKind))
+    asked = _given(number if number is not None else phone or "")
+    kind = DocumentKind(document)
+    fault = number_fault(kind=kind, number=normal_number(asked)) if number is not None else None
+    fault = fault or (phone_fault(normal_phone(asked)) if phone is not None else None)
+    if fault:
+        raise BadInput("number" if number is not None else "phone", asked, fault)
+    with reading(database, keys=keys) as group:
+        if number is not None:
+            text = person_text(institution=institution, document=kind, number=asked)
+            identities = [group.payloads.identity_of(text)]
+        else:
+            identities = group.payloads.identities_of_contact(contact_text(institution=institution, phone=asked))
+        table = group.records.tables["identity"]
+        found = group.records.look_up(table.table, np.array(identities, np.int64), on=0)["person"]
+    people = sorted({int(person) for person in found if person})
+    if not people:
+        raise NotFound("no customer has it")
+    if as_json:
+        say_json({"people": people})
+    else:
+        typer.echo("\n".join(f"person {person}" for person in people))
+
+
+def show(
+    person: Annotated[int, typer.Argument(metavar="ID", min=1, help="The person's id.")],
+    purpose: Annotated[str, typer.Option(help="Why: it goes into the log before anything is shown.")],
+    operator: Annotated[str | None, typer.Option(help="Who looks; the name of the user of this machine.")] = None,
+    database: Database = None,
+    keys: Keys = None,
+    as_json: Json = False,
+) -> None:
+    """A customer's particulars, after the log has taken down who looks and why.
+
+    benyuan person show 17 --purpose "complaint 2026-0411"
+    """
+    from benyuan.app import open as open_group
+    from benyuan.decisions.commands import Request
+    from benyuan.usecases.disclose_person import Disclose
+
+    with open_group(url_that_is(database), keys=keys) as group:
+        command = Disclose(person=person, purpose=purpose, operator=operator or getpass.getuser())
+        answer = group.execute([Request(client=CLIENT, key=str(uuid.uuid4()), command=command)])[0]
+        if not answer.accepted:
+            raise NotFound(f"no person {person}")
+        particulars = int(answer.results["particulars"])
+        told = group.payloads.read(particulars)
+        table = group.records.tables["person"]
+        row = {name: int(table.column(name)[person]) for name in ("institution", "document", "valid_until")}
+    if told is None:
+        raise NotFound(f"the particulars of person {person} have been erased")
+    _say({"person": person, **_words(row), **told, "given_by": particulars, "shown_by": answer.position}, as_json)
+
+
+def _say(shown: dict[str, object], as_json: bool) -> None:
+    if as_json:
+        say_json(shown)
+        return
+    for name, item in shown.items():
+        typer.echo(f"{name.replace('_', ' '):14} {item}")
+
+
+def _words(row: dict[str, int]) -> dict[str, object]:
+    from benyuan.parties.documents import DOCUMENT_NUMBER
+
+    kinds = {number: kind for kind, number in DOCUMENT_NUMBER.items()}
+    until = day(row["valid_until"]) if row["valid_until"] else "for ever"
+    return {"institution": row["institution"], "document": kinds[row["document"]], "valid_until": until}
+
+
+def _given(text: str) -> str:
+    return sys.stdin.readline().strip() if text == STANDARD_INPUT else text
+
+
+for command in (find, show):
+    app.command(help=help_of(command))(command)

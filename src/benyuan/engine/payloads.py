@@ -1,0 +1,170 @@
+"""Payloads: the personal fields of a command, sealed beside the log, and the salted commitment to them in it.
+
+The salt is sealed with them, so that nothing can be guessed from the commitment once the key is destroyed.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from benyuan.decisions.batches import Batch
+from benyuan.decisions.commands import REGISTRY
+from benyuan.engine.codec import encoded
+from benyuan.engine.intake import Incoming
+from benyuan.engine.store import Store
+from benyuan.engine.vault import Vault
+from benyuan.values.dates import local_day
+
+SALT_BYTES = 16
+A_MONTH = 100
+
+
+def identity_key(identity: int) -> str:
+    """The name of the key under which all that an identity tells of itself is sealed."""
+    return f"identity/{identity}"
+
+
+def month_key(on: int) -> str:
+    """The name of the key of all other payloads of a month, given a day of it."""
+    return f"month/{on // A_MONTH}"
+
+
+class Payloads:
+    """Seals, keeps and opens payloads."""
+
+    def __init__(self, *, store: Store, vault: Vault) -> None:
+        self._store = store
+        self._vault = vault
+        self._adopted = False
+
+    def keep(self, part: Incoming) -> dict[str, str]:
+        """Keep the payloads of a batch; returns their commitments by place."""
+        if not part.payloads:
+            return {}
+        self._adopt()
+        batch = part.batch
+        commitments, items, positions = {}, [], []
+        for place, payload in part.payloads.items():
+            salt = secrets.token_bytes(SALT_BYTES)
+            body = encoded(payload)
+            commitments[str(place)] = _commitment(salt, body)
+            position = int(batch.position[place])
+            items.append((self._key(batch, place), salt + body, _place(position)))
+            positions.append(position)
+        sealed = self._vault.seal(items)
+        self._store.add_payloads(
+            (position, item[0], body) for position, item, body in zip(positions, items, sealed, strict=True)
+        )
+        return commitments
+
+    def same(self, position: int, payload: dict[str, Any], committed: str) -> bool:
+        """Whether a payload is the one that was committed to; true where that has been erased."""
+        opened = self.opened([position])[0]
+        return opened is None or _commitment(opened[:SALT_BYTES], encoded(payload)) == committed
+
+    def fits(self, positions: Sequence[int], commitments: Sequence[str]) -> list[bool | None]:
+        """Whether each payload is what was committed to; None where it has been erased.
+
+        Errors: VaultLocked, SealBroken.
+        """
+        return [
+            None if opened is None else _commitment(opened[:SALT_BYTES], opened[SALT_BYTES:]) == committed
+            for opened, committed in zip(self.opened(positions), commitments, strict=True)
+        ]
+
+    def read(self, position: int) -> dict[str, Any] | None:
+        """The personal fields of the command at a log position; None where it had none, or they have been erased.
+
+        Errors: VaultLocked, SealBroken.
+        """
+        opened = self.opened([position])[0]
+        fields: dict[str, Any] | None = None if opened is None else msgspec.json.decode(opened[SALT_BYTES:])
+        return fields
+
+    def opened(self, positions: Sequence[int]) -> list[bytes | None]:
+        """Salt and body of payloads."""
+        rows = [self._store.payload(position) for position in positions]
+        found = [(row[0], row[1], _place(position)) for row, position in zip(rows, positions, strict=True) if row]
+        if found:
+            self._adopt()
+        opened = iter(self._vault.open(found) if found else ())
+        return [next(opened) if row else None for row in rows]
+
+    def identities(self, run: Incoming) -> Incoming:
+        """The batch with what the log may know of each identity: `identity`, its opaque number, and what derives.
+
+        An identity that is new gets the next number. 0 where the command has a fault.
+        """
+        command = REGISTRY[run.batch.kind]
+        if not command.identified:
+            return run
+        self._adopt()
+        count = len(run.places)
+        found = {
+            place: command.identity(payload, run.batch.row(place), local_day(int(run.batch.at[place])))
+            for place, payload in run.payloads.items()
+            if place not in run.faults
+        }
+        tags = self._vault.tags([who.text for who in found.values()])
+        contacts = self._vault.tags([who.contact for who in found.values()])
+        numbers = self._store.identities(tags)
+        self._store.add_contacts(zip(contacts, (numbers[tag] for tag in tags), strict=True))
+        names = dict.fromkeys(name for who in found.values() for name in who.derived)
+        columns = {name: np.zeros(count, np.int64) for name in ("identity", *names)}
+        for (place, who), tag in zip(found.items(), tags, strict=True):
+            columns["identity"][place] = numbers[tag]
+            for name, value in who.derived.items():
+                columns[name][place] = value
+        return run.with_columns(columns)
+
+    def strangers(self, batch: Batch) -> list[tuple[int, int]]:
+        """(identity, position) of commands whose identity is not found by the tag that its payload makes."""
+        command = REGISTRY.get(batch.kind)
+        if command is None or not command.identified:
+            return []
+        numbers = batch.integers("identity").tolist()
+        places = [place for place, number in enumerate(numbers) if number]
+        read = [(place, self.read(int(batch.position[place]))) for place in places]
+        texts = {
+            place: command.identity(payload, batch.row(place), local_day(int(batch.at[place]))).text
+            for place, payload in read
+            if payload is not None
+        }
+        tags = dict(zip(texts, self._vault.tags(list(texts.values())), strict=True))
+        return [
+            (numbers[place], int(batch.position[place]))
+            for place in places
+            if self._store.tag_of(numbers[place]) != tags.get(place)
+        ]
+
+    def identity_of(self, text: str) -> int:
+        """The number of an identity; 0 where it is not known."""
+        self._adopt()
+        return self._store.known_identity(self._vault.tags([text])[0])
+
+    def identities_of_contact(self, text: str) -> list[int]:
+        """The numbers of all identities that have given a contact."""
+        self._adopt()
+        return self._store.identities_of_contact(self._vault.tags([text])[0])
+
+    def _adopt(self) -> None:
+        if not self._adopted:
+            self._vault.adopt(self._store.vault(), existing=self._store.has_sealed())
+            self._adopted = True
+
+    @staticmethod
+    def _key(batch: Batch, place: int) -> str:
+        identity = int(batch.integers("identity")[place]) if "identity" in batch.columns else 0
+        return identity_key(identity) if identity else month_key(local_day(int(batch.at[place])))
+
+
+def _commitment(salt: bytes, body: bytes) -> str:
+    return hashlib.sha256(salt + body).hexdigest()
+
+
+def _place(position: int) -> bytes:
+    return position.to_bytes(8, "big")
