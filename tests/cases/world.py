@@ -17,7 +17,7 @@ from benyuan.decisions.outcomes import Answer
 from benyuan.engine.group import Group
 from benyuan.engine.regime import Regime
 from benyuan.payments.chart import Own
-from benyuan.payments.vocabulary import CardKind, ReserveDirection
+from benyuan.payments.vocabulary import CardKind, ReserveDirection, WalletStop
 from benyuan.simulate.identities import someone
 from benyuan.storage.sqlite import MEMORY, SqliteStore
 from benyuan.storage.vault import KeyVault, MemoryKeys
@@ -25,6 +25,7 @@ from benyuan.usecases import USE_CASES
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
+from benyuan.usecases.close_wallet import CloseAccount
 from benyuan.usecases.credit_wallet import Credit
 from benyuan.usecases.file_duty import File
 from benyuan.usecases.fund import FundOwn
@@ -36,10 +37,16 @@ from benyuan.usecases.refund import Refund
 from benyuan.usecases.register_institution import Register
 from benyuan.usecases.register_merchant import Merchant
 from benyuan.usecases.register_person import Person
+from benyuan.usecases.restore_person import RestoreAll
+from benyuan.usecases.restore_wallet import Restore
+from benyuan.usecases.reverify_person import Reverify
 from benyuan.usecases.settle import Settle
+from benyuan.usecases.suspend_person import SuspendAll
+from benyuan.usecases.suspend_wallet import Suspend
 from benyuan.usecases.top_up import TopUp
 from benyuan.usecases.transfer import Transfer
 from benyuan.usecases.update_person import Update
+from benyuan.usecases.upgrade_wallet import Upgrade
 from benyuan.usecases.withdraw import Withdraw
 from tests.cases.reading import BadCase, day, fen, known, local, moment, moment_of, ppm
 
@@ -389,6 +396,38 @@ def _register_merchant(world: World, kind: Any, entry: Entry, at: int) -> Comman
     return Merchant(institution=world.id("institution", HOME), kind_of_merchant=kind)
 
 
+def _suspend(world: World, name: str, entry: Entry, at: int) -> Command:
+    stop, reference = entry["because"], "order 1"
+    if stop in list(WalletStop):
+        return Suspend(wallet=world.id("wallet", name), stop=stop, reference=reference)
+    since = number_of_day(entry["since"]) if "since" in entry else local(at)
+    return SuspendAll(person=world.id("person", name), stop=stop, since=number_of_day(since), reference=reference)
+
+
+def _restore(world: World, name: str, entry: Entry, at: int) -> Command:
+    stop, reference = entry["because"], "order 2"
+    if stop in list(WalletStop):
+        return Restore(wallet=world.id("wallet", name), stop=stop, reference=reference)
+    return RestoreAll(person=world.id("person", name), stop=stop, reference=reference)
+
+
+def _reverify(world: World, name: str, entry: Entry, at: int) -> Command:
+    return Reverify(person=world.id("person", name), reference="call 1")
+
+
+def _upgrade(world: World, name: str, entry: Entry, at: int) -> Command:
+    return Upgrade(
+        wallet=world.id("wallet", name),
+        wallet_class=entry["to"],
+        channels=entry.get("channels", CHANNELS[entry["to"]]),
+        face_to_face=entry.get("face_to_face", False),
+    )
+
+
+def _close_wallet(world: World, name: str, entry: Entry, at: int) -> Command:
+    return CloseAccount(wallet=world.id("wallet", name), bank_account=_bank(world, entry, "to", name))
+
+
 def _register(world: World, identity: int, entry: Entry, at: int) -> Command:
     fields = someone(identity) | (
         {"valid_until": number_of_day(entry["valid_until"])} if "valid_until" in entry else {}
@@ -427,6 +466,11 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "credit": (_credit, ("to", "because")),
     "fund": (_fund, ()),
     "open": (_open, ("for", "channels", "face_to_face", "applied", "notice_confirmed")),
+    "suspend": (_suspend, ("because", "since")),
+    "restore": (_restore, ("because",)),
+    "reverify": (_reverify, ()),
+    "upgrade": (_upgrade, ("to", "channels", "face_to_face")),
+    "close_wallet": (_close_wallet, ("to",)),
     "register": (_register, ("valid_until", "at_institution")),
     "update": (_update, ("identity", "valid_until")),
     "register_merchant": (_register_merchant, ()),

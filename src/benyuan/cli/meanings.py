@@ -14,6 +14,8 @@ MEANINGS: dict[str, str] = {
     "number": "The document's number, checked by its own check digit. Personal: sealed, never in the log.",
     "full_name": "The name as on the document. Personal: sealed, never in the log.",
     "phone": "A mobile number of the mainland, or any with + and country. Personal: sealed, never in the log.",
+    "stop": "Why its business stops, or why it stopped.",
+    "since": "The day of the finding, as yyyymmdd.",
     "purpose": "Why the particulars are read: it stands in the log.",
     "operator": "Who reads them.",
     "occupation": "The occupation. Personal: sealed, never in the log.",
@@ -53,6 +55,12 @@ MEANINGS: dict[str, str] = {
 }
 
 OF_ONE_KIND: dict[tuple[str, str], str] = {
+    ("suspend_wallet", "reference"): "Of the list, the order or the case that stops it.",
+    ("restore_wallet", "reference"): "Of the decision that ends it.",
+    ("suspend_person", "reference"): "Of the finding or the list.",
+    ("restore_person", "reference"): "Of the decision that ends it.",
+    ("reverify_person", "reference"): "Of the record of the verification.",
+    ("close_wallet", "bank_account"): "The holder's own bank account, to which the balance goes.",
     ("record_statement_entry", "date"): "The day on which the custodian booked it, as yyyymmdd.",
     ("pay", "bank_account"): "The bank account that pays what the balance does not cover; 0: the balance alone.",
 }

@@ -27,5 +27,8 @@ class Books(Protocol):
     def column(self, table: Table, name: str) -> NDArray[np.int64]:
         """A whole column of a dense table; the value of row n stands at place n."""
 
+    def has_moved(self, accounts: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Where anything was ever posted to an account."""
+
     def day(self, date: int) -> Iterator[DayCommands]:
         """What was accepted on a day (yyyymmdd)."""

@@ -42,6 +42,12 @@ class EngineBooks:
         """A whole column of a dense table."""
         return self._records.tables[table.name].column(name)
 
+    def has_moved(self, accounts: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Where anything was ever posted to an account."""
+        held = self._ledger.state.accounts[accounts]
+        moved: NDArray[np.bool_] = (held["debits_posted"] != 0) | (held["credits_posted"] != 0)
+        return moved
+
     def day(self, date: int) -> Iterator[DayCommands]:
         """What was accepted on a day, block by block from the newest back."""
         position = self._position - 1

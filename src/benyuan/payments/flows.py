@@ -52,6 +52,7 @@ FLOWS: Mapping[str, tuple[Flow, ...]] = {
         Flow("payee", OF_PERSON, IN, OF_ACCOUNT, "amount_fen", not_to="payer"),
     ),
     "top_up": (Flow("wallet", OF_PERSON, IN, OF_ACCOUNT, "amount_fen"),),
+    "close_wallet": (Flow("wallet", OF_PERSON, OUT, OF_ACCOUNT, "paid_fen"),),
     "withdraw": (Flow("wallet", OF_PERSON, OUT, OF_ACCOUNT, "amount_fen"),),
     "credit_wallet": (Flow("wallet", OF_PERSON, IN, OF_ACCOUNT, "amount_fen"),),
     "settle": (Flow("merchant", OF_MERCHANT, OUT, OF_ACCOUNT, "settled_fen"),),

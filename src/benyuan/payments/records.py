@@ -22,6 +22,11 @@ PERSON = Table(
         "document",
         "valid_until",
         "particulars",
+        "reverified",
+        "stops",
+        "reverify_by",
+        "stopped_until",
+        "barred_until",
     ),
 )
 IDENTITY = Table(name="identity", columns=("person", "since"), keyed=True)
@@ -37,6 +42,11 @@ WALLET = Table(
         "lifetime_usage",
         "real_name",
         "opened_on",
+        "stops",
+        "idle_due_on",
+        "idle",
+        "closed_on",
+        "closed_to",
     ),
 )
 MERCHANT = Table(
@@ -96,7 +106,13 @@ IDENTITY_SHOWN = folds("identity_shown", table=IDENTITY, adds=True)
 BANK_ACCOUNT_BOUND = folds("bank_account_bound", table=BANK_ACCOUNT, adds=True)
 PERSON_GAINED_MICRO_MERCHANT = folds("person_gained_micro_merchant", table=PERSON, adds=False)
 PERSON_GAINED_WALLET = folds("person_gained_wallet", table=PERSON, adds=False)
+PERSON_STOPS_CHANGED = folds("person_stops_changed", table=PERSON, adds=False)
+PERSON_REVERIFIED = folds("person_reverified", table=PERSON, adds=False)
 WALLET_OPENED = folds("wallet_opened", table=WALLET, adds=True)
+WALLET_STOPS_CHANGED = folds("wallet_stops_changed", table=WALLET, adds=False)
+WALLET_WENT_IDLE = folds("wallet_went_idle", table=WALLET, adds=False)
+WALLET_UPGRADED = folds("wallet_upgraded", table=WALLET, adds=False)
+WALLET_CLOSED = folds("wallet_closed", table=WALLET, adds=False)
 MERCHANT_REGISTERED = folds("merchant_registered", table=MERCHANT, adds=True)
 PAYMENT_REFUND_BEGUN = folds("payment_refund_begun", table=PAYMENT_REFUNDED, adds=True)
 PAYMENT_REFUND_ADDED = folds("payment_refund_added", table=PAYMENT_REFUNDED, adds=False)

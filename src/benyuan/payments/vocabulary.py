@@ -47,6 +47,21 @@ class MerchantKind(StrEnum):
     micro = "micro"
 
 
+class WalletStop(StrEnum):
+    """Why the business of one wallet stops."""
+
+    case_account = "case_account"
+    suspicious = "suspicious"
+    lawful_freeze = "lawful_freeze"
+
+
+class PersonStop(StrEnum):
+    """Why all the business of a customer stops."""
+
+    account_trading = "account_trading"
+    name_list = "name_list"
+
+
 class CardKind(StrEnum):
     """What a bank account is debited as: money that is there, or credit."""
 
@@ -72,6 +87,10 @@ CHANNEL_NUMBER = {
 WALLET_CLASS_NUMBER = {WalletClass.I: 1, WalletClass.II: 2, WalletClass.III: 3}
 RATING_NUMBER = {Rating.none: 0, Rating.A: 1, Rating.B: 2, Rating.C: 3, Rating.D: 4, Rating.E: 5}
 MERCHANT_KIND_NUMBER = {MerchantKind.firm: 1, MerchantKind.individual_business: 2, MerchantKind.micro: 3}
+
+WALLET_STOP_BIT = {WalletStop.case_account: 1, WalletStop.suspicious: 2, WalletStop.lawful_freeze: 4}
+"""Reasons as a set of bits; that an account is idle is kept apart, for a new verification alone ends it."""
+NAME_LIST_BIT = 1
 
 LICENCE_STORED_VALUE_1 = 1
 LICENCE_STORED_VALUE_2 = 2

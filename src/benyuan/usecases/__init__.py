@@ -4,6 +4,7 @@ from benyuan.decisions.usecase import UseCase
 from benyuan.usecases.bind_bank_account import BindBankAccount
 from benyuan.usecases.clear import Clear
 from benyuan.usecases.close_day import CloseDay
+from benyuan.usecases.close_wallet import CloseWallet
 from benyuan.usecases.credit_wallet import CreditWallet
 from benyuan.usecases.disclose_person import DisclosePerson
 from benyuan.usecases.file_duty import FileDuty
@@ -16,10 +17,16 @@ from benyuan.usecases.refund import RefundPayment
 from benyuan.usecases.register_institution import RegisterInstitution
 from benyuan.usecases.register_merchant import RegisterMerchant
 from benyuan.usecases.register_person import RegisterPerson
+from benyuan.usecases.restore_person import RestorePerson
+from benyuan.usecases.restore_wallet import RestoreWallet
+from benyuan.usecases.reverify_person import ReverifyPerson
 from benyuan.usecases.settle import SettleMerchant
+from benyuan.usecases.suspend_person import SuspendPerson
+from benyuan.usecases.suspend_wallet import SuspendWallet
 from benyuan.usecases.top_up import TopUpWallet
 from benyuan.usecases.transfer import TransferBalance
 from benyuan.usecases.update_person import UpdatePerson
+from benyuan.usecases.upgrade_wallet import UpgradeWallet
 from benyuan.usecases.withdraw import WithdrawBalance
 
 _ALL: tuple[UseCase, ...] = (
@@ -30,6 +37,13 @@ _ALL: tuple[UseCase, ...] = (
     DisclosePerson(),
     BindBankAccount(),
     OpenWallet(),
+    UpgradeWallet(),
+    SuspendWallet(),
+    RestoreWallet(),
+    CloseWallet(),
+    SuspendPerson(),
+    RestorePerson(),
+    ReverifyPerson(),
     RegisterMerchant(),
     Fund(),
     TopUpWallet(),

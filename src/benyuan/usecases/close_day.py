@@ -1,4 +1,4 @@
-"""The close of a payment institution's day: the reserve reconciled, large values turned into duties.
+"""The close of a payment institution's day: the reserve reconciled, large values made duties, idle wallets stopped.
 
 Customer money, unsettled merchants and what is in transit tie to the reserve: by double entry reserve + owed in =
 wallets + merchants + owed out + own money, and the custodian's statement must show the reserve that the book shows
@@ -22,8 +22,17 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.payments.chart import AccountCode
 from benyuan.payments.flows import day_flows
+from benyuan.payments.idle import idle_wallets
 from benyuan.payments.large_values import due_on, large_values
-from benyuan.payments.records import CLOSED_DAY, DAY_CLOSED, DUTY, DUTY_AROSE, RESERVE_ENTRY, RESERVE_ENTRY_MATCHED
+from benyuan.payments.records import (
+    CLOSED_DAY,
+    DAY_CLOSED,
+    DUTY,
+    DUTY_AROSE,
+    RESERVE_ENTRY,
+    RESERVE_ENTRY_MATCHED,
+    WALLET_WENT_IDLE,
+)
 from benyuan.payments.reserve_entries import match_entries
 from benyuan.payments.vocabulary import DutyKind
 from benyuan.usecases.common import INSTITUTION_NEEDS, Count, Id, Yyyymmdd, no_such_day, rows
@@ -78,7 +87,10 @@ class CloseDay(UseCase):
         matched = match_entries(partial(books.column, RESERVE_ENTRY), institution=institution, date=date)
         for name in ("only_in_book", "only_on_statement", "only_in_book_fen", "only_on_statement_fen"):
             columns[name] = np.full(len(batch), getattr(matched, name))
-        return columns, {"matched_entry": matched.ids, **day_flows(books=books, institution=institution, date=date)}
+        idle = idle_wallets(books, institution=institution, on=date)
+        columns["idle_wallets"] = np.full(len(batch), len(idle))
+        flows = day_flows(books=books, institution=institution, date=date)
+        return columns, {"matched_entry": matched.ids, "idle_wallet": idle, **flows}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The date exists."""
@@ -114,6 +126,8 @@ class CloseDay(UseCase):
         }
         matched = facts.flows["matched_entry"] if accepted.all() else np.zeros(0, np.int64)
         matches = {"id": matched.tolist(), "matched_on": np.repeat(date, len(matched)).tolist()}
+        idle = facts.flows["idle_wallet"] if accepted.all() else np.zeros(0, np.int64)
+        stood = {"id": idle.tolist(), "idle": np.repeat(batch.position, len(idle)).tolist()}
         duties = self._duties(decided) if accepted.all() else {"id": []}
         return Recorded(
             results={
@@ -122,11 +136,13 @@ class CloseDay(UseCase):
                 "only_on_statement": facts["only_on_statement"],
                 "unexplained_fen": difference - explained,
                 "shortfall_fen": shortfall,
+                "idle_wallets": facts["idle_wallets"],
                 "duties": np.full(len(batch), len(duties["id"])),
             },
             events=[
                 *event(DAY_CLOSED, rows(accepted, **closed)),
                 *event(RESERVE_ENTRY_MATCHED, matches),
+                *event(WALLET_WENT_IDLE, stood),
                 *event(DUTY_AROSE, duties),
             ],
         )

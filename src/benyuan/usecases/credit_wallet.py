@@ -7,9 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
+from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Gate, UseCase
 from benyuan.payments.chart import LegCode, Own
+from benyuan.payments.suspension import closed_faults, stops
 from benyuan.payments.vocabulary import CreditReason
 from benyuan.usecases.common import WALLET_NEEDS, Fen, Id, Memo
 
@@ -45,8 +47,12 @@ class CreditWallet(UseCase):
 
     command = Credit
     needs = WALLET_NEEDS
-    gates = (Gate(rule=NO_INTEREST, passes=no_return, applies=returned),)
+    gates = (Gate(rule=NO_INTEREST, passes=no_return, applies=returned), *stops(leaving=False))
     rules = (NO_MISUSE,)
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """The wallet is open."""
+        return closed_faults(case, "wallet")
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """From own funds, which can't be overdrawn: the rest is customers' money."""

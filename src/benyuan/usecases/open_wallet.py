@@ -25,8 +25,10 @@ from benyuan.payments.records import (
     WALLET,
     WALLET_OPENED,
 )
+from benyuan.payments.suspension import IDLE, NO_NEW_ACCOUNT
 from benyuan.payments.vocabulary import WALLET_CLASS_NUMBER, WalletClass
 from benyuan.usecases.common import Count, Id, Truth, numbered, rows
+from benyuan.values.dates import add_months
 
 CHANNEL_RULES = ("pay.account.class1.channels", "pay.account.class2.channels", "pay.account.class3.channels")
 ACCOUNTS_EACH = 2
@@ -96,6 +98,19 @@ def one_class3(case: Case) -> NDArray[np.bool_]:
     return passes
 
 
+CLASS3_COUNT = Gate(
+    rule="pay.account.class3.count",
+    passes=one_class3,
+    applies=lambda case: class_numbers(case) == WALLET_CLASS_NUMBER[WalletClass.III],
+)
+
+
+def idle_due_on(case: Case) -> int:
+    """The last day for a first trade of what is opened on the day; 0 where no rule asked for one yet."""
+    value = case.rules.in_force(id=IDLE, on=case.batch.on)
+    return add_months(case.batch.on, value.count) if value else 0
+
+
 class OpenWallet(UseCase):
     """Opens wallets, each with a balance and a lifetime usage."""
 
@@ -108,6 +123,7 @@ class OpenWallet(UseCase):
     gates = (
         licence_gate(business="internet_payment"),
         KEPT_DOCUMENT,
+        *NO_NEW_ACCOUNT,
         Gate(
             rule="pay.account.on_application",
             passes=lambda case: truths(case, "applied", "pay.account.on_application"),
@@ -122,11 +138,7 @@ class OpenWallet(UseCase):
             passes=first_account,
             applies=lambda case: class_numbers(case) == WALLET_CLASS_NUMBER[WalletClass.I],
         ),
-        Gate(
-            rule="pay.account.class3.count",
-            passes=one_class3,
-            applies=lambda case: class_numbers(case) == WALLET_CLASS_NUMBER[WalletClass.III],
-        ),
+        CLASS3_COUNT,
     )
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
@@ -153,6 +165,11 @@ class OpenWallet(UseCase):
             "lifetime_usage": account + 1,
             "real_name": 1,
             "opened_on": batch.on,
+            "stops": 0,
+            "idle_due_on": idle_due_on(case),
+            "idle": 0,
+            "closed_on": 0,
+            "closed_to": 0,
         }
         agreed = batch.integers("agreed_daily_fen")
         third = number == WALLET_CLASS_NUMBER[WalletClass.III]

@@ -1,8 +1,8 @@
 """A payment to a merchant: from the balance as far as it goes, and from the card beyond it.
 
-Order of checks: licence, mandate of the card, the merchant's scan (a dynamic code); then the ledger: no overdraft, the
-wallet's class, the day by authentication, the code's level for wallets and for bank accounts, what a micro-merchant
-takes from credit cards.
+Order of checks: licence, what stops wallet or holder, mandate of the card, the merchant's scan (a dynamic code);
+then the ledger: no overdraft, the wallet's class, the day by authentication, the code's level for wallets and for bank
+accounts, what a micro-merchant takes from credit cards.
 """
 
 from typing import Annotated
@@ -22,6 +22,7 @@ from benyuan.payments.chart import LegCode, Own, Usage
 from benyuan.payments.licences import ONLY_LICENSED, holds_licence, licence_gate
 from benyuan.payments.limits import BALANCE_RULES, CODE_RULES, MICRO_RULES, UsageLegs, authentication_number, code_level
 from benyuan.payments.records import BANK_ACCOUNT, INSTITUTION, MERCHANT, PERSON, STANDING, WALLET
+from benyuan.payments.suspension import closed_faults, stops
 from benyuan.payments.vocabulary import CHANNEL_NUMBER, Authentication, Channel
 from benyuan.usecases.common import Fen, Id, MaybeId, Memo, faults_where
 
@@ -96,6 +97,7 @@ class PayMerchant(UseCase):
             figures=lambda case, place: {"business": "bar-code payment"},
             applies=by_code,
         ),
+        *stops(leaving=True),
         OWN_MANDATE,
         Gate(rule="qr.merchant_scan.dynamic_only", passes=dynamic_code, applies=scanned),
     )
@@ -104,7 +106,8 @@ class PayMerchant(UseCase):
     def faults(self, case: Case) -> dict[int, Invalid]:
         """Wallet and merchant are the same institution's: between institutions, money goes through clearing."""
         elsewhere = case.facts["merchant_institution"] != case.facts["wallet_institution"]
-        return faults_where(elsewhere, case.batch, "merchant", "a merchant of the wallet's institution")
+        wrong = faults_where(elsewhere, case.batch, "merchant", "a merchant of the wallet's institution")
+        return {**wrong, **closed_faults(case, "payer")}
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """Money legs, and for each limit a leg that counts what really moved."""

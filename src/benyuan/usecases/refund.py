@@ -1,7 +1,8 @@
 """A refund of a payment, whole or in part, to the sources that paid (PBoC Announcement [2015] No. 43, art. 15).
 
 The source debited last is refunded first: the card up to what it paid, then the wallet. Refunds of one payment never
-exceed it, and restore no allowance. They come out of what the merchant has not been paid out yet.
+exceed it, and restore no allowance. They come out of what the merchant has not been paid out yet. What a wallet paid
+that has been closed since goes out to the bank account to which it was closed.
 """
 
 from collections.abc import Sequence
@@ -93,11 +94,12 @@ class RefundPayment(UseCase):
         asked = batch.integers("amount_fen")
         to_card = np.minimum(asked, card)
         table = LegTable(at=batch.at, reference=batch.position)
+        on_its_way_out = facts["institution_first_account"] + Own.clearing_out
         own_money = self.rules.index(NO_MISUSE)
         table.add(
             where=goes_on & (to_card > 0),
             debit=facts["merchant_account"],
-            credit=facts["institution_first_account"] + Own.clearing_out,
+            credit=on_its_way_out,
             amount=to_card,
             code=LegCode.refund_to_card,
             rule=own_money,
@@ -105,7 +107,7 @@ class RefundPayment(UseCase):
         table.add(
             where=goes_on & (asked > to_card),
             debit=facts["merchant_account"],
-            credit=facts["wallet_account"],
+            credit=np.where(facts["wallet_closed_on"] != 0, on_its_way_out, facts["wallet_account"]),
             amount=asked - to_card,
             code=LegCode.refund,
             rule=own_money,

@@ -69,6 +69,11 @@ class RegisterPerson(UseCase):
             document=batch.numbers("document", DOCUMENT_NUMBER),
             valid_until=batch.integers("valid_until"),
             particulars=batch.position,
+            reverified=batch.position,
+            stops=0,
+            reverify_by=0,
+            stopped_until=0,
+            barred_until=0,
         )
         shown = rows(accepted, id=batch.integers("identity"), person=ids, since=batch.on)
         return Recorded(

@@ -4,11 +4,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
+from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, UseCase
 from benyuan.payments.bank_gates import MANDATE, SAME_HOLDER
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.licences import licence_gate
+from benyuan.payments.suspension import closed_faults, stops
 from benyuan.usecases.common import CARD_NEED, WALLET_NEEDS, Fen, Id
 
 
@@ -26,7 +28,11 @@ class TopUpWallet(UseCase):
 
     command = TopUp
     needs = (*WALLET_NEEDS, CARD_NEED)
-    gates = (licence_gate(business="internet_payment"), SAME_HOLDER, MANDATE)
+    gates = (licence_gate(business="internet_payment"), SAME_HOLDER, MANDATE, *stops(leaving=False))
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """The wallet is open."""
+        return closed_faults(case, "wallet")
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """One money leg."""

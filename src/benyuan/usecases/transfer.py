@@ -12,6 +12,7 @@ from benyuan.payments.chart import LegCode
 from benyuan.payments.licences import licence_gate
 from benyuan.payments.limits import BALANCE_RULES, UsageLegs, authentication_number
 from benyuan.payments.records import INSTITUTION, PERSON, STANDING, WALLET
+from benyuan.payments.suspension import closed_faults, stops
 from benyuan.payments.vocabulary import Authentication
 from benyuan.usecases.common import Fen, Id, Memo, faults_where
 
@@ -39,8 +40,13 @@ class TransferBalance(UseCase):
         Need(table=INSTITUTION, by="wallet_institution", prefix="institution"),
         Need(table=STANDING, by="wallet_institution", prefix="standing"),
         Need(table=WALLET, by="payee", prefix="payee"),
+        Need(table=PERSON, by="payee_person", prefix="payee_holder"),
     )
-    gates = (licence_gate(business="internet_payment"),)
+    gates = (
+        licence_gate(business="internet_payment"),
+        *stops(leaving=True),
+        *stops(wallet="payee", person="payee_holder", leaving=False),
+    )
     rules = (NO_OVERDRAFT, *BALANCE_RULES)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
@@ -51,6 +57,8 @@ class TransferBalance(UseCase):
         return {
             **faults_where(elsewhere, batch, "payee", "a wallet of the payer's institution"),
             **faults_where(same, batch, "payee", "another wallet than the payer's"),
+            **closed_faults(case, "payee", "payee"),
+            **closed_faults(case, "payer"),
         }
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:

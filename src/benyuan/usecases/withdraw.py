@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Command, command
+from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, UseCase
 from benyuan.payments.bank_gates import SAME_HOLDER
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.licences import licence_gate
 from benyuan.payments.limits import BALANCE_RULES, UsageLegs, authentication_number
+from benyuan.payments.suspension import closed_faults, stops
 from benyuan.payments.vocabulary import Authentication
 from benyuan.usecases.common import CARD_NEED, WALLET_NEEDS, Fen, Id
 
@@ -35,8 +37,12 @@ class WithdrawBalance(UseCase):
 
     command = Withdraw
     needs = (*WALLET_NEEDS, CARD_NEED)
-    gates = (licence_gate(business="internet_payment"), SAME_HOLDER)
+    gates = (licence_gate(business="internet_payment"), SAME_HOLDER, *stops(leaving=True))
     rules = (NO_OVERDRAFT, *BALANCE_RULES)
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """The wallet is open."""
+        return closed_faults(case, "wallet")
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """The money leg; the lifetime limit of Class I, or for another's bank account every limit on the balance."""

@@ -4,6 +4,7 @@ A business day is the day in China Standard Time, UTC+8 all year round (the summ
 nothing here reaches back to it). Worked number: 2026-04-30T16:00:00Z is 1777564800000000 µs and local day 20260501.
 """
 
+import calendar
 import datetime as dt
 import re
 from enum import StrEnum
@@ -32,6 +33,9 @@ class Window(StrEnum):
     MONTH = "month"
     CALENDAR_YEAR = "calendar_year"
     LIFETIME = "lifetime"
+
+
+MONTHS_A_YEAR = 12
 
 
 def to_yyyymmdd(date: dt.date) -> int:
@@ -64,6 +68,19 @@ def add_calendar_days(yyyymmdd: int, days: int) -> int:
         return to_yyyymmdd(from_yyyymmdd(yyyymmdd) + dt.timedelta(days=days))
     except OverflowError:
         raise BadInput("days", days, "a result in the years 1 to 9999") from None
+
+
+def add_months(yyyymmdd: int, months: int) -> int:
+    """The date `months` calendar months later: the same day of the month, or the last where it has fewer days.
+
+    Raises BadInput outside the years 1 to 9999.
+    """
+    date = from_yyyymmdd(yyyymmdd)
+    year, month = divmod(date.year * MONTHS_A_YEAR + date.month - 1 + months, MONTHS_A_YEAR)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise BadInput("months", months, "a result in the years 1 to 9999")
+    last = calendar.monthrange(year, month + 1)[1]
+    return to_yyyymmdd(dt.date(year, month + 1, min(date.day, last)))
 
 
 def local_day(at_us: int) -> int:

@@ -20,15 +20,19 @@ from benyuan.payments.vocabulary import (
     Channel,
     CreditReason,
     MerchantKind,
+    PersonStop,
     Rating,
     ReserveDirection,
     WalletClass,
+    WalletStop,
 )
 from benyuan.simulate.identities import someone
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
+from benyuan.usecases.close_wallet import CloseAccount
 from benyuan.usecases.credit_wallet import Credit
+from benyuan.usecases.disclose_person import Disclose
 from benyuan.usecases.file_duty import File
 from benyuan.usecases.fund import FundOwn
 from benyuan.usecases.open_wallet import Open
@@ -39,9 +43,16 @@ from benyuan.usecases.refund import Refund
 from benyuan.usecases.register_institution import Register
 from benyuan.usecases.register_merchant import Merchant
 from benyuan.usecases.register_person import Person
+from benyuan.usecases.restore_person import RestoreAll
+from benyuan.usecases.restore_wallet import Restore
+from benyuan.usecases.reverify_person import Reverify
 from benyuan.usecases.settle import Settle
+from benyuan.usecases.suspend_person import SuspendAll
+from benyuan.usecases.suspend_wallet import Suspend
 from benyuan.usecases.top_up import TopUp
 from benyuan.usecases.transfer import Transfer
+from benyuan.usecases.update_person import Update
+from benyuan.usecases.upgrade_wallet import Upgrade
 from benyuan.usecases.withdraw import Withdraw
 from benyuan.values.dates import local_day
 from tests.unit.engine.groups import MORNING, Desk
@@ -199,6 +210,30 @@ def make_merchant(hand: Hand, now: Now) -> Command:
     )
 
 
+def make_stop(hand: Hand, now: Now) -> Command:
+    if hand.randrange(3):
+        kind = hand.choice((Suspend, Restore))
+        return kind(wallet=hand.wallet(), stop=hand.choice(list(WalletStop)), reference="order")
+    stop = hand.choice(list(PersonStop))
+    if hand.randrange(2):
+        since = hand.odd(local_day(now.at) - hand.choice((0, 0, 50_000)), 20260431, 20990101, 20160101)
+        return SuspendAll(person=hand.person(), stop=stop, since=since, reference="order")
+    return RestoreAll(person=hand.person(), stop=stop, reference="order")
+
+
+def make_wallet_change(hand: Hand, now: Now) -> Command:
+    del now
+    wallet = hand.wallet()
+    match hand.randrange(4):
+        case 0:
+            return CloseAccount(wallet=wallet, bank_account=hand.card(wallet))
+        case 1:
+            return Upgrade(wallet=wallet, wallet_class=hand.choice(list(WalletClass)), channels=hand.choice((5, 0)))
+        case 2:
+            return Update(institution=1, person=hand.person(), **someone(hand.anybody()))
+    return Reverify(person=hand.person(), reference="call")
+
+
 MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (12, make_pay),
     (4, make_transfer),
@@ -212,6 +247,9 @@ MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (1, lambda hand, _: Register(name=hand.choice(("Third Pay", "")))),
     (2, make_merchant),
     (3, make_open),
+    (2, make_stop),
+    (1, make_wallet_change),
+    (1, lambda hand, _: Disclose(person=hand.person(), purpose="complaint", operator="li")),
     (1, make_standing),
     (2, make_credit),
     (2, make_close),

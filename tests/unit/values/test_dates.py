@@ -20,7 +20,7 @@ from benyuan.values import (
     periods_of,
     to_yyyymmdd,
 )
-from benyuan.values.dates import END_AT_US, FIRST_AT_US
+from benyuan.values.dates import END_AT_US, FIRST_AT_US, add_months
 
 INSTANTS = st.integers(min_value=FIRST_AT_US, max_value=END_AT_US - 1)
 DATES = st.dates()
@@ -129,3 +129,24 @@ def test_calendar_days() -> None:
     assert add_calendar_days(20240301, -1) == 20240229
     with pytest.raises(BadInput):
         add_calendar_days(99991231, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (20260501, 6, 20261101),
+        (20260831, 6, 20270228),
+        (20240229, 12, 20250228),
+        (20240229, 48, 20280229),
+        (20261231, 1, 20270131),
+        (20270131, -2, 20261130),
+        (20260115, 0, 20260115),
+    ],
+)
+def test_months_later(day: int, months: int, later: int) -> None:
+    assert add_months(day, months) == later
+
+
+def test_months_beyond_the_years() -> None:
+    with pytest.raises(BadInput, match="months"):
+        add_months(99991201, 1)
