@@ -237,6 +237,42 @@ class StoreContract:
             for place in range(one.legs):
                 assert store.block_of_leg(one.first_leg + place) == one
 
+    def test_rows_of_a_leg_are_those_of_its_block(self, store: Store) -> None:
+        blocks = chain((2, 3), (1, 0), (5, 8))
+        with in_batch(store):
+            for one in blocks:
+                store.append(one)
+        assert store.rows_of_leg(3) == (1, 3, blocks[0].rows)
+        assert store.rows_of_leg(4) == store.rows_of_leg(11) == (4, 8, blocks[2].rows)
+        assert store.rows_of_leg(0) is store.rows_of_leg(12) is None
+
+    def test_legs_before_an_instant(self, store: Store) -> None:
+        assert store.legs_before(at=0) == 0
+        times = (10, 10, 10, 25, 30)
+        blocks: list[Block] = []
+        for seq, (legs, at) in enumerate(zip((0, 3, 0, 4, 0), times, strict=True), 1):
+            blocks.append(block(seq, legs=legs, last_at=at, before=blocks[-1] if blocks else None))
+        with in_batch(store):
+            for one in blocks:
+                store.append(one)
+        found = {at: store.legs_before(at=at) for at in (0, 10, 11, 25, 26, 30, 31, INT64_MAX)}
+        assert found == {0: 0, 10: 0, 11: 3, 25: 3, 26: 7, 30: 7, 31: 7, INT64_MAX: 7}
+
+    def test_the_block_that_created_an_account(self, store: Store) -> None:
+        assert store.block_of_account(1) is None
+        blocks = [
+            block(1, first_account=1, accounts=2),
+            block(2, first_account=3, accounts=0),
+            block(3, first_account=3, accounts=1),
+            block(4, first_account=4, accounts=5),
+        ]
+        with in_batch(store):
+            for one in blocks:
+                store.append(one)
+        found = {account: store.block_of_account(account) for account in range(10)}
+        created = {account: one.seq if one else 0 for account, one in found.items()}
+        assert created == {0: 0, 1: 1, 2: 1, 3: 3, 4: 4, 5: 4, 6: 4, 7: 4, 8: 4, 9: 0}
+
     # ---- batches
 
     def test_what_is_rolled_back_leaves_nothing(self, store: Store) -> None:

@@ -19,7 +19,7 @@ from benyuan.payments.records import PERSON
 from benyuan.storage.schema import FORMAT_VERSION
 from benyuan.storage.sqlite import MEMORY, SqliteStore
 from benyuan.values.errors import BadInput
-from tests.storage.contract import block, in_batch
+from tests.storage.contract import block, chain, in_batch
 
 NAMES = ("group", "with space.db", "a?mode=ro", "50%41.db", "a#b.db", "组.db", "a&b=c.db", "-x", "quote'\".db")
 
@@ -229,6 +229,19 @@ def test_an_url_that_names_no_file(url: str) -> None:
 )
 def test_an_url_and_its_file(url: str, path: str) -> None:
     assert path_of(url) == path
+
+
+# ---- what halves the log --------------------------------------------------------------------------------------------
+
+
+def test_a_block_that_is_missing_is_damage(tmp_path: Path) -> None:
+    with closing(SqliteStore(tmp_path / "group.db")) as store:
+        with in_batch(store):
+            for one in chain((1, 1), (1, 1), (1, 1)):
+                store.append(one)
+        store._connection.execute("DELETE FROM block WHERE seq = 2")
+        with pytest.raises(StoreDamaged, match="block 2 is not there"):
+            store.legs_before(at=0)
 
 
 # ---- erasing --------------------------------------------------------------------------------------------------------

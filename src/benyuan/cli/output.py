@@ -86,16 +86,6 @@ def moment(at_us: int) -> str:
     return china_time(at_us)
 
 
-def midnight_us(yyyymmdd: int) -> int:
-    """The beginning of a day in China, in microseconds since 1970 UTC. Errors: BadInput for a day that isn't one."""
-    import datetime as dt
-
-    from benyuan.values.dates import from_yyyymmdd
-
-    zone = dt.timezone(dt.timedelta(hours=8))
-    return int(dt.datetime.combine(from_yyyymmdd(yyyymmdd), dt.time(), zone).timestamp()) * 1_000_000
-
-
 def day(yyyymmdd: int) -> str:
     """A day; nothing for none."""
     from benyuan.values.dates import from_yyyymmdd

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from benyuan.cli.options import Database, Json, url_to_make
-from benyuan.cli.output import day, midnight_us, say_json
+from benyuan.cli.output import day, say_json
 
 CLIENT = "benyuan init"
 
@@ -94,11 +94,12 @@ def _found(
     from benyuan.payments.vocabulary import Rating
     from benyuan.usecases.record_standing import Standing
     from benyuan.usecases.register_institution import Register
+    from benyuan.values.dates import day_begins_at
     from benyuan.values.errors import BadInput
 
     if not name.strip():
         raise BadInput("name", name, "a name")
-    at = min(system_clock(), midnight_us(from_date))
+    at = min(system_clock(), day_begins_at(from_date))
     if at < 0:
         raise BadInput("from", day(from_date), "a day from 1970-01-02 on: the log's times begin there")
     with open_group(url) as group:

@@ -5,7 +5,7 @@ once, as `{"*": value}`. Packed columns are little-endian, one after another in 
 in an LZ4 frame.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -29,20 +29,28 @@ def packed(records: NDArray[Any]) -> bytes:
 def unpacked(data: bytes, *, dtype: np.dtype[Any], count: int) -> NDArray[Any]:
     """Packed columns as records. Errors: ValueError where the bytes are not such columns of `count` rows."""
     records = np.zeros(count, dtype)
-    if count == 0:
-        return records
+    for name, column in unpacked_columns(data, dtype=dtype, count=count, names=dtype.names or ()).items():
+        records[name] = column
+    return records
+
+
+def unpacked_columns(data: bytes, *, dtype: np.dtype[Any], count: int, names: Sequence[str]) -> dict[str, NDArray[Any]]:
+    """Some of the packed columns, as views of the bytes. Errors: as `unpacked`."""
     fields: Mapping[str, Any] = dtype.fields or {}
+    if count == 0:
+        return {name: np.zeros(0, fields[name][0]) for name in names}
     size = sum(fields[name][0].itemsize for name in dtype.names or ()) * count
     try:
         raw = pa.decompress(data, decompressed_size=size, codec=CODEC, asbytes=True)
     except (pa.ArrowException, OSError) as error:
         raise ValueError(f"packed columns can't be read: {error}") from error
-    start = 0
+    columns, start = {}, 0
     for name in dtype.names or ():
         field = fields[name][0]
-        records[name] = np.frombuffer(raw, field, count, start)
+        if name in names:
+            columns[name] = np.frombuffer(raw, field, count, start)
         start += field.itemsize * count
-    return records
+    return columns
 
 
 def thin(column: Any) -> Any:

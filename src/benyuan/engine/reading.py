@@ -1,6 +1,7 @@
 """Blocks read back: commands, outcomes and journal rows, decoded once and kept for a while."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -9,8 +10,8 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.batches import Batch
 from benyuan.engine.blocks import Block
-from benyuan.engine.codec import array, decoded, thick, unpacked
-from benyuan.engine.store import Store
+from benyuan.engine.codec import array, decoded, thick, unpacked, unpacked_columns
+from benyuan.engine.store import Store, StoreDamaged
 from benyuan.ledger.layout import ROW
 from benyuan.values.dates import local_day
 
@@ -113,6 +114,27 @@ class Reader:
         rows = unpacked(block.rows, dtype=ROW, count=block.legs)
         _keep(self._rows, block.first_leg, (block.first_leg, rows))
         return block.first_leg, rows
+
+    def columns(self, *, leg: int, names: Sequence[str]) -> tuple[int, dict[str, NDArray[Any]]]:
+        """Columns of the block that holds a leg: only these are decoded, and nothing is kept.
+
+        Errors: KeyError; StoreDamaged.
+        """
+        for first, rows in (*self.staged, *reversed(self._rows.values())):
+            if first <= leg < first + len(rows):
+                return first, {name: rows[name] for name in names}
+        found = self._store.rows_of_leg(leg)
+        if found is None:
+            raise KeyError(leg)
+        first, count, data = found
+        try:
+            return first, unpacked_columns(data, dtype=ROW, count=count, names=names)
+        except ValueError as error:
+            raise StoreDamaged(f"the block of leg {leg}: {error}") from error
+
+    def legs_before(self, *, at: int) -> int:
+        """How many legs stand in blocks that ended before an instant; staged ones are never counted."""
+        return self._store.legs_before(at=at)
 
     def forget(self) -> None:
         """Drop what is kept, as after a batch that was rolled back."""

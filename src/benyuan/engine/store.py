@@ -63,6 +63,15 @@ class Store(Protocol):
     def block_of_position(self, position: int) -> Block | None:
         """The block that holds a command."""
 
+    def rows_of_leg(self, leg: int) -> tuple[int, int, bytes] | None:
+        """Of the block that holds a leg: its first leg, how many it has, and their packed columns."""
+
+    def legs_before(self, *, at: int) -> int:
+        """How many legs stand in the blocks whose `last_at` is before an instant; `last_at` never goes back."""
+
+    def block_of_account(self, account: int) -> Block | None:
+        """The block that created an account."""
+
     def add_keys(self, keys: Iterable[tuple[int, int]]) -> None:
         """Add keys of requests, which are new, as (number, position)."""
 

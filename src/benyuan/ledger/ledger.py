@@ -21,6 +21,7 @@ from benyuan.ledger.kernel import Counter, Workspace, fold_rows, post_legs
 from benyuan.ledger.kernel.accounts import create_accounts
 from benyuan.ledger.layout import ACCOUNT, ANSWER, HOLD, LEG, REFUSED, ROW
 from benyuan.ledger.state import LedgerState
+from benyuan.ledger.walking import AccountRows, newest_before, rows_at, rows_back
 
 BALANCE_FIELDS = ("debits_pending", "debits_posted", "credits_pending", "credits_posted")
 RESOLVING = 12
@@ -202,6 +203,25 @@ class Ledger:
     def movements_since(self, date: int) -> Iterator[Movements]:
         """What was posted after the end of a day (yyyymmdd), block by block from the newest back."""
         return movements_since(journal=self.journal, last=self.leg_count, date=date)
+
+    def newest_before(self, account: int, *, at: int | None = None, leg: int | None = None) -> int:
+        """The account's newest row posted before an instant (microseconds since 1970 UTC) or before a leg; 0: none.
+
+        Errors: KeyError for an unknown account; ValueError unless exactly one of the two is given.
+        """
+        if (at is None) == (leg is None):
+            raise ValueError("newest_before: give at or leg, one of them")
+        self.balances([account])
+        last = int(self.state.accounts[account]["last_leg"])
+        return newest_before(journal=self.journal, account=account, last=last, legs=self.leg_count, at=at, leg=leg)
+
+    def rows_back(self, account: int, *, last: int, stop: int) -> Iterator[AccountRows]:
+        """The account's rows from its row `last` back to those above `stop`, in columns, newest block first."""
+        return rows_back(journal=self.journal, account=account, last=last, stop=stop)
+
+    def rows_at(self, account: int, *, leg: int, stop: int) -> AccountRows:
+        """The account's rows in the block of its row `leg`, up to this and above `stop`."""
+        return rows_at(journal=self.journal, account=account, leg=leg, stop=stop)
 
     def trial_balance(
         self, *, book: int, unit: int | None = None, position: int | None = None

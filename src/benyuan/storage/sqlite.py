@@ -125,9 +125,7 @@ class SqliteStore:
 
     def block_of_leg(self, leg: int) -> Block | None:
         """The block that holds a leg."""
-        return self._one_block(
-            "WHERE first_leg <= ?1 AND legs > 0 AND ?1 < first_leg + legs ORDER BY first_leg DESC LIMIT 1", (leg,)
-        )
+        return self._one_block(_WHERE_LEG, (leg,))
 
     def block_of_position(self, position: int) -> Block | None:
         """The block that holds a command."""
@@ -136,6 +134,45 @@ class SqliteStore:
             "ORDER BY first_position DESC LIMIT 1",
             (position,),
         )
+
+    def rows_of_leg(self, leg: int) -> tuple[int, int, bytes] | None:
+        """Of the block that holds a leg: its first leg, how many it has, and their packed columns."""
+        with _translated():
+            row = self._connection.execute(_SELECT_ROWS, (leg,)).fetchone()
+        return (row[0], row[1], row[2]) if row else None
+
+    def legs_before(self, *, at: int) -> int:
+        """How many legs stand in the blocks whose `last_at` is before an instant; `last_at` never goes back."""
+        seq = self._first_seq("last_at", at) - 1
+        with _translated():
+            row = self._connection.execute("SELECT first_leg + legs - 1 FROM block WHERE seq = ?", (seq,)).fetchone()
+        return row[0] if row else 0
+
+    def block_of_account(self, account: int) -> Block | None:
+        """The block that created an account."""
+        seq = self._first_seq("first_account + accounts - 1", account)
+        return self._one_block(
+            "WHERE seq = ?1 AND first_account <= ?2 AND ?2 < first_account + accounts", (seq, account)
+        )
+
+    def _first_seq(self, rising: str, value: int) -> int:
+        """The first block in which an expression that never falls is no less than a value, or the one after the last.
+
+        Blocks are numbered from 1 without a gap, so they are halved until one is left: no index has to be kept.
+        """
+        with _translated():
+            low, high = 1, self._connection.execute("SELECT coalesce(max(seq), 0) FROM block").fetchone()[0] + 1
+            while low < high:
+                middle = (low + high) // 2
+                found = self._connection.execute(f"SELECT {rising} FROM block WHERE seq = ?", (middle,))  # noqa: S608
+                row = found.fetchone()
+                if row is None:
+                    raise StoreDamaged(f"block {middle} is not there, and later ones are")
+                if row[0] < value:
+                    low = middle + 1
+                else:
+                    high = middle
+        return int(low)
 
     def _one_block(self, where: str, arguments: tuple[int, ...]) -> Block | None:
         with _translated():
@@ -305,6 +342,11 @@ class SqliteStore:
 
 _INSERT_BLOCK = f"INSERT INTO block({', '.join(BLOCK_COLUMNS)}) VALUES ({', '.join('?' * len(BLOCK_COLUMNS))})"  # noqa: S608
 _SELECT_BLOCK = f"SELECT {', '.join(BLOCK_COLUMNS)} FROM block"  # noqa: S608
+
+
+_WHERE_LEG = "WHERE first_leg <= ?1 AND legs > 0 AND ?1 < first_leg + legs ORDER BY first_leg DESC LIMIT 1"
+
+_SELECT_ROWS = f"SELECT first_leg, legs, rows FROM block {_WHERE_LEG}"  # noqa: S608
 
 
 def _block(row: tuple[Any, ...]) -> Block:

@@ -7,7 +7,9 @@ nothing here reaches back to it). Worked number: 2026-04-30T16:00:00Z is 1777564
 import calendar
 import datetime as dt
 import re
+from calendar import monthrange
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,12 +96,45 @@ def local_day(at_us: int) -> int:
     return to_yyyymmdd(dt.date.fromordinal(ordinal))
 
 
+def day_begins_at(yyyymmdd: int) -> int:
+    """The first instant of a day in China, microseconds since the epoch, UTC. Raises BadInput for no such day.
+
+    20260501 gives 1777564800000000.
+    """
+    return (from_yyyymmdd(yyyymmdd).toordinal() - _EPOCH_ORDINAL) * _US_PER_DAY - _CST_OFFSET_US
+
+
+def day_ends_at(yyyymmdd: int) -> int:
+    """The first instant after a day in China. Raises BadInput for no such day."""
+    return day_begins_at(yyyymmdd) + _US_PER_DAY
+
+
+def months_before(yyyymmdd: int, months: int) -> int:
+    """The same day of the month, so many months earlier, or the month's last day where it has no such day.
+
+    Twelve months before 20240229 is 20230228. Raises BadInput outside the years 1 to 9999.
+    """
+    date = from_yyyymmdd(yyyymmdd)
+    year, month = divmod(date.year * 12 + date.month - 1 - months, 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise BadInput("months", months, "a result in the years 1 to 9999")
+    return to_yyyymmdd(dt.date(year, month + 1, min(date.day, monthrange(year, month + 1)[1])))
+
+
 def china_time(at_us: int) -> str:
     """An instant as the time in China, such as 2026-05-01 09:00:00. Raises BadInput outside the years 1 to 9999."""
-    day = str(from_yyyymmdd(local_day(at_us)))
-    seconds, rest = divmod((at_us + _CST_OFFSET_US) % _US_PER_DAY, 1_000_000)
+    if not FIRST_AT_US <= at_us < END_AT_US:
+        raise BadInput("at_us", at_us, _INSTANT)
+    days, of_day = divmod(at_us + _CST_OFFSET_US, _US_PER_DAY)
+    seconds, rest = divmod(of_day, 1_000_000)
     clock = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-    return f"{day} {clock}.{rest:06d}" if rest else f"{day} {clock}"
+    return f"{_day_text(days)} {clock}.{rest:06d}" if rest else f"{_day_text(days)} {clock}"
+
+
+@lru_cache(maxsize=512)
+def _day_text(days: int) -> str:
+    """A day counted from 1970-01-01; remembered, for a statement has many times of one day."""
+    return str(dt.date.fromordinal(days + _EPOCH_ORDINAL))
 
 
 def local_days(at_us: NDArray[np.int64]) -> NDArray[np.int32]:

@@ -20,7 +20,7 @@ from benyuan.values import (
     periods_of,
     to_yyyymmdd,
 )
-from benyuan.values.dates import END_AT_US, FIRST_AT_US, add_months
+from benyuan.values.dates import END_AT_US, FIRST_AT_US, add_months, day_begins_at, day_ends_at
 
 INSTANTS = st.integers(min_value=FIRST_AT_US, max_value=END_AT_US - 1)
 DATES = st.dates()
@@ -140,6 +140,9 @@ def test_calendar_days() -> None:
         (20240229, 48, 20280229),
         (20261231, 1, 20270131),
         (20270131, -2, 20261130),
+        (20261123, -12, 20251123),
+        (20240229, -12, 20230228),
+        (20260630, -25, 20240530),
         (20260115, 0, 20260115),
     ],
 )
@@ -150,3 +153,14 @@ def test_months_later(day: int, months: int, later: int) -> None:
 def test_months_beyond_the_years() -> None:
     with pytest.raises(BadInput, match="months"):
         add_months(99991201, 1)
+    with pytest.raises(BadInput, match="months"):
+        add_months(10101, -1)
+
+
+@given(st.dates())
+def test_a_day_begins_and_ends(date: dt.date) -> None:
+    day = to_yyyymmdd(date)
+    begin, end = day_begins_at(day), day_ends_at(day)
+    assert local_day(begin) == local_day(end - 1) == day
+    assert begin == FIRST_AT_US or local_day(begin - 1) < day
+    assert end == END_AT_US or local_day(end) > day
