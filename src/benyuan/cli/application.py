@@ -16,6 +16,7 @@ from benyuan.cli.failures import Commands
 from benyuan.cli.refusals import refusals
 from benyuan.cli.running import run
 from benyuan.cli.setting_up import init
+from benyuan.cli.statements import statement
 from benyuan.cli.teaching import help_of
 
 app = typer.Typer(
@@ -51,6 +52,7 @@ def about(
         benyuan init                     a database of one's own
         benyuan run payments.csv --kind pay
         benyuan balance --book
+        benyuan statement --wallet 3     a year of transactions, with the balance after each
         benyuan day                      the last day closed: the reserve against the custodian's statement
 
     Exit codes: 0 all is well; 1 refusals, differences or faults, where that was the question; 2 bad usage or input;
@@ -60,7 +62,7 @@ def about(
 
 
 app.callback(help=help_of(about))(about)
-for command in (init, demo, run, balance, history, day, duties, refusals, why, verify):
+for command in (init, demo, run, balance, history, statement, day, duties, refusals, why, verify):
     app.command(help=help_of(command))(command)
 app.add_typer(rules.app, name="rules")
 app.add_typer(people.app, name="person")

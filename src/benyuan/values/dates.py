@@ -109,18 +109,6 @@ def day_ends_at(yyyymmdd: int) -> int:
     return day_begins_at(yyyymmdd) + _US_PER_DAY
 
 
-def months_before(yyyymmdd: int, months: int) -> int:
-    """The same day of the month, so many months earlier, or the month's last day where it has no such day.
-
-    Twelve months before 20240229 is 20230228. Raises BadInput outside the years 1 to 9999.
-    """
-    date = from_yyyymmdd(yyyymmdd)
-    year, month = divmod(date.year * 12 + date.month - 1 - months, 12)
-    if not dt.MINYEAR <= year <= dt.MAXYEAR:
-        raise BadInput("months", months, "a result in the years 1 to 9999")
-    return to_yyyymmdd(dt.date(year, month + 1, min(date.day, monthrange(year, month + 1)[1])))
-
-
 def china_time(at_us: int) -> str:
     """An instant as the time in China, such as 2026-05-01 09:00:00. Raises BadInput outside the years 1 to 9999."""
     if not FIRST_AT_US <= at_us < END_AT_US:

@@ -1,0 +1,1 @@
+"""Evidence for those whom the books are about and those who supervise them."""

@@ -1,0 +1,31 @@
+"""The words of a statement in English and Chinese."""
+
+KIND_WORDS = {
+    "top_up": ("top-up", "充值"),
+    "withdrawal": ("withdrawal", "提现"),
+    "payment": ("payment", "余额支付"),
+    "payment_from_card": ("payment by card", "银行卡支付"),
+    "transfer": ("transfer", "转账"),
+    "refund": ("refund", "退款"),
+    "refund_to_card": ("refund to card", "退款至银行卡"),
+    "settlement": ("settlement", "结算"),
+    "compensation": ("credited by us", "机构入账"),
+}
+PARTY_WORDS = {
+    "wallet": ("wallet", "支付账户"),
+    "merchant": ("merchant", "商户"),
+    "bank_account": ("bank account", "银行账户"),
+    "institution": ("institution", "支付机构"),
+    "account": ("account", "账户"),
+}
+
+
+def kind_words(kind: str) -> str:
+    """A kind of entry in both languages; a kind of leg that is not ours by its number."""
+    return " ".join(KIND_WORDS.get(kind, (kind,)))
+
+
+def party_words(name: str) -> str:
+    """A party such as wallet:3 in both languages."""
+    kind, _, number = name.partition(":")
+    return " ".join((*PARTY_WORDS.get(kind, (kind,)), number))
