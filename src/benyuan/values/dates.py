@@ -7,7 +7,6 @@ nothing here reaches back to it). Worked number: 2026-04-30T16:00:00Z is 1777564
 import calendar
 import datetime as dt
 import re
-from calendar import monthrange
 from enum import StrEnum
 from functools import lru_cache
 
