@@ -141,6 +141,7 @@ class Books:
     own: int = 0
     used: Counter[tuple[object, ...]] = field(default_factory=Counter)
     payments: dict[int, Paid] = field(default_factory=dict)
+    received: Counter[tuple[int, int]] = field(default_factory=Counter)  # by merchant and day
 
     # ---------------------------------------------------------------------------------------------------- the limits
 
@@ -255,6 +256,7 @@ class Books:
             payer.balance -= part
             self.owed_in += fen - part
             self.merchants[merchant] += fen
+            self.received[merchant, day(local(at))] += fen
             self.payments[position] = Paid(wallet=wallet, merchant=merchant, balance=part, card=fen - part)
         return Verdict(broken=broken, moved=(part, fen - part))
 
@@ -343,11 +345,12 @@ class Books:
         return Verdict(broken=broken, moved=(fen - to_card, to_card))
 
     def settle(self, at: int, *, merchant: int) -> Verdict:
-        """All that the merchant has received."""
-        broken = self._unlicensed(day(local(at)), PROCESSING_1)
-        fen = self.merchants[merchant]
+        """All that the merchant has received up to yesterday, less what was refunded since."""
+        on = day(local(at))
+        broken = self._unlicensed(on, PROCESSING_1)
+        fen = max(self.merchants[merchant] - self.received[merchant, on], 0)
         if not broken:
-            self.merchants[merchant] = 0
+            self.merchants[merchant] -= fen
             self.owed_out += fen
         return Verdict(broken=broken, moved=(fen, 0))
 

@@ -25,10 +25,10 @@ from benyuan.rules.refusal import Refusal
 from benyuan.rules.types import RuleValue
 from benyuan.values.calendar import CalendarOverlay, WorkingCalendar
 from tests.cases.reading import BadCase, Case, Dated, day, fen, known
-from tests.cases.world import World
+from tests.cases.steps import Play
 
 BALANCE_KINDS = {"wallets": "wallet", "merchants": "merchant"}
-OWN_KINDS = {"reserve": -1, "clearing_in": -1, "clearing_out": 1, "own_funds": 1}
+OWN_KINDS = {"reserve": -1, "clearing_in": -1, "clearing_out": 1, "own_funds": 1, "fees": 1}
 """The institution's own accounts, and the side on which they stand: -1 for debits."""
 
 LIMIT_FIGURES = ("limit", "used", "asked", "headroom")
@@ -74,7 +74,7 @@ def run(case: Case) -> list[str]:
         days=frozenset(overlay.get("days", {}).items()),
         complete=frozenset(overlay.get("complete", [])),
     )
-    world = World(rules)
+    world = Play(rules)
     try:
         world.begin(case.given, at=case.at)
         world.earlier(case.given.get("earlier", []), at=case.at)
@@ -84,7 +84,7 @@ def run(case: Case) -> list[str]:
         world.group.close()
 
 
-def _money(world: World) -> Iterator[str]:
+def _money(world: Play) -> Iterator[str]:
     """What must hold after any command."""
     after = world.balances()
     if sum(after.values()):
@@ -94,7 +94,7 @@ def _money(world: World) -> Iterator[str]:
             yield f"the {kind} {name} is overdrawn: {balance} fen"
 
 
-def differences(case: Case, world: World, answer: Answer) -> Iterator[str]:
+def differences(case: Case, world: Play, answer: Answer) -> Iterator[str]:
     """What differs from what `then` says."""
     then: dict[str, Any] = {case.then: True} if isinstance(case.then, str) else dict(case.then)
     known(then, THEN_KEYS, where=f"{case.name}: then")
@@ -149,7 +149,7 @@ def _results(wanted: Mapping[str, Any], results: Mapping[str, int]) -> Iterator[
             yield f"{key} is {number}, not {results[key]}"
 
 
-def _after(wanted: Mapping[str, Any], world: World) -> Iterator[str]:
+def _after(wanted: Mapping[str, Any], world: Play) -> Iterator[str]:
     known(dict(wanted), AFTER_KEYS, where="after")
     for group, kind in BALANCE_KINDS.items():
         for name, figure in wanted.get(group, {}).items():

@@ -26,7 +26,7 @@ from benyuan.payments.vocabulary import (
     Rating,
     WalletClass,
 )
-from benyuan.simulate.identities import someone
+from benyuan.simulate.identities import credit_code, someone
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.credit_wallet import Credit
@@ -46,7 +46,7 @@ from tests.cases import law
 from tests.cases.law import Books, Standing, Verdict
 from tests.cases.reading import CHINA, day, local, moment
 from tests.cases.runner import regime
-from tests.cases.world import World
+from tests.cases.steps import Play
 
 SECOND = 1_000_000
 BEGAN = moment(dt.datetime(2026, 12, 29, 9, tzinfo=CHINA))
@@ -153,7 +153,7 @@ class Sequence:
     """One world twice: the group, and the books that the law keeps. `agreed`: each person's contract, 0: none."""
 
     def __init__(self, agreed: tuple[int, int]) -> None:
-        self.world = World(regime())
+        self.world = Play(regime())
         self.agreed = agreed
         self.at = BEGAN
         self.books = Books(
@@ -194,9 +194,12 @@ class Sequence:
         ]
         commands += [
             Merchant(
-                institution=1, kind_of_merchant=MerchantKind.micro if person else MerchantKind.firm, principal=person
+                institution=1,
+                kind_of_merchant=MerchantKind.micro if person else MerchantKind.firm,
+                principal=person,
+                code="" if person else credit_code(number),
             )
-            for person in MERCHANTS.values()
+            for number, person in enumerate(MERCHANTS.values())
         ]
         for wallet, (person, _) in WALLETS.items():
             commands.append(TopUp(wallet=wallet, bank_account=1 if person == 1 else 3, amount_fen=FILLED[wallet]))
@@ -374,6 +377,7 @@ class Sequence:
         wanted |= {("merchant", number): fen for number, fen in books.merchants.items()}
         wanted[("own", Own.reserve)], wanted[("own", Own.clearing_in)] = -books.reserve, -books.owed_in
         wanted[("own", Own.clearing_out)], wanted[("own", Own.own_funds)] = books.owed_out, books.own
+        wanted["own", Own.fees] = 0  # no merchant of these has a plan
         assert found == wanted
         assert sum(found.values()) == 0
 

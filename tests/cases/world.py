@@ -7,7 +7,7 @@ named exists and has a bank account "bank of <name>" under both mandates; a bala
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
@@ -17,37 +17,18 @@ from benyuan.decisions.outcomes import Answer
 from benyuan.engine.group import Group
 from benyuan.engine.regime import Regime
 from benyuan.payments.chart import Own
-from benyuan.payments.vocabulary import CardKind, ReserveDirection, WalletStop
-from benyuan.simulate.identities import someone
+from benyuan.payments.vocabulary import CardKind
+from benyuan.simulate.identities import credit_code, someone
 from benyuan.storage.sqlite import MEMORY, SqliteStore
 from benyuan.storage.vault import KeyVault, MemoryKeys
 from benyuan.usecases import USE_CASES
 from benyuan.usecases.bind_bank_account import Bind
-from benyuan.usecases.clear import Clearing
-from benyuan.usecases.close_day import Close
-from benyuan.usecases.close_wallet import CloseAccount
-from benyuan.usecases.credit_wallet import Credit
-from benyuan.usecases.file_duty import File
-from benyuan.usecases.fund import FundOwn
 from benyuan.usecases.open_wallet import Open
-from benyuan.usecases.pay import Pay
 from benyuan.usecases.record_standing import Standing
-from benyuan.usecases.record_statement_entry import StatementEntry
-from benyuan.usecases.refund import Refund
 from benyuan.usecases.register_institution import Register
 from benyuan.usecases.register_merchant import Merchant
 from benyuan.usecases.register_person import Person
-from benyuan.usecases.restore_person import RestoreAll
-from benyuan.usecases.restore_wallet import Restore
-from benyuan.usecases.reverify_person import Reverify
-from benyuan.usecases.settle import Settle
-from benyuan.usecases.suspend_person import SuspendAll
-from benyuan.usecases.suspend_wallet import Suspend
 from benyuan.usecases.top_up import TopUp
-from benyuan.usecases.transfer import Transfer
-from benyuan.usecases.update_person import Update
-from benyuan.usecases.upgrade_wallet import Upgrade
-from benyuan.usecases.withdraw import Withdraw
 from tests.cases.reading import BadCase, day, fen, known, local, moment, moment_of, ppm
 
 LICENCES = {"stored_value_1": 1, "stored_value_2": 2, "processing_1": 4, "processing_2": 8}
@@ -63,7 +44,6 @@ GIVEN_KEYS = {"founded", "institution", "institutions", "people", "bank_accounts
 GIVEN_KEYS |= {"calendar"}
 STANDING_KEYS = {"from", "licences", "rating", "real_name", "factor"}
 WALLET_KEYS = {"of", "class", "channels", "face_to_face", "balance", "agreed"}
-STEP_KEYS = {"on", "at", "as", "attempt"}
 
 
 class World:
@@ -79,6 +59,7 @@ class World:
             clock=lambda: 0,
         )
         self.everybody = count(1)
+        self.businesses: dict[tuple[str, str], int] = {}
         self.ids: dict[str, dict[str, int]] = {}
         self.accounts: dict[tuple[str, str], int] = {}
         self.faults: list[str] = []
@@ -124,7 +105,7 @@ class World:
         for name in (HOME, *given.get("institutions", [])):
             made = self.do(Register(name=name), at=start)
             self.name("institution", name, made.results["institution"])
-            for own in ("reserve", "clearing_in", "clearing_out", "own_funds"):
+            for own in ("reserve", "clearing_in", "clearing_out", "own_funds", "fees"):
                 self.accounts[name, own] = made.results["first_account"] + Own[own]
             self.stand({}, at=start, institution=name)
         for name, where in given.get("people", {}).items():
@@ -180,12 +161,12 @@ class World:
             face_to_face=entry.get("face_to_face", False),
             agreed_daily_fen=fen(entry.get("agreed", "0.00")),
         )
-        self._opened(name, owner, self.do(command, at=at))
+        self.opened(name, owner, self.do(command, at=at))
         if balance := fen(entry.get("balance", "0.00")):
             bank = self.id("bank account", f"bank of {owner}")
             self.do(TopUp(wallet=self.id("wallet", name), bank_account=bank, amount_fen=balance), at=at)
 
-    def _opened(self, name: str, owner: str, made: Answer) -> None:
+    def opened(self, name: str, owner: str, made: Answer) -> None:
         self.name("wallet", name, made.results["wallet"])
         self.name("owner", name, self.id("person", owner))
         self.accounts[name, "wallet"] = made.results["account"]
@@ -202,6 +183,7 @@ class World:
             institution=self.id("institution", institution or HOME),
             kind_of_merchant=kind,
             principal=self.id("person", principal) if principal else 0,
+            **self.code(kind, name),
         )
         made = self.do(command, at=at)
         self.name("merchant", name, made.results["merchant"])
@@ -210,42 +192,12 @@ class World:
         self.accounts[name, "merchant"] = int(table.column("account")[made.results["merchant"]])
         return self.id("merchant", name)
 
-    # --------------------------------------------------------------------------------------------------------- steps
-
-    def step(self, entry: Mapping[str, Any], *, at: int) -> Answer:
-        """The answer to one command as a case writes it: a verb with what belongs to it."""
-        entry = dict(entry)
-        (verb,) = [name for name in entry if name in VERBS] or [""]
-        if not verb:
-            raise BadCase(f"no verb in {entry}")
-        make, wanted = VERBS[verb]
-        known({name: value for name, value in entry.items() if name not in STEP_KEYS | {verb}}, set(wanted), where=verb)
-        if verb == "standing":
-            return self.stand(entry["standing"], at=at)
-        command = make(self, entry[verb], entry, at)
-        before = (self.balances(), self.duties())
-        answer = self.ask(command, at=at)
-        if not answer.accepted and (self.balances(), self.duties()) != before:
-            self.faults.append(f"{entry} was {answer.outcome.name}, and yet it left something behind: {self.duties()}")
-        if "as" in entry and answer.accepted:
-            self._name_result(verb, entry, answer)
-        return answer
-
-    def _name_result(self, verb: str, entry: Mapping[str, Any], answer: Answer) -> None:
-        if verb == "open":
-            self._opened(entry["as"], entry.get("for", CUSTOMER), answer)
-        elif verb == "register":
-            self.name("person", entry["as"], answer.results["person"])
-        else:
-            self.name("payment", entry["as"], answer.position)
-
-    def earlier(self, steps: list[dict[str, Any]], *, at: int) -> None:
-        """What happened before; each step must be accepted, unless it is an `attempt`."""
-        for entry in steps:
-            answer = self.step(entry, at=moment_of(entry, otherwise=at))
-            if not answer.accepted and not entry.get("attempt"):
-                fault = answer.refusal or answer.invalid
-                raise BadCase(f"an earlier step is not accepted: {entry}: {fault.text() if fault else answer}")
+    def code(self, kind: Any, name: str) -> dict[str, Any]:
+        """The code of a business; `shop 2 of mall` and `shop 3 of mall` show the same one."""
+        if kind not in ("firm", "individual_business"):
+            return {}
+        number = self.businesses.setdefault((kind, name.rpartition(" of ")[2]), len(self.businesses) + 1)
+        return {"code": credit_code(number, individual=kind == "individual_business")}
 
     # ------------------------------------------------------------------------------------------------------- balances
 
@@ -274,208 +226,3 @@ class World:
             }
             for place in range(1, table.count + 1)
         ]
-
-
-Entry = Mapping[str, Any]
-Make = Callable[[World, Any, Entry, int], Command]
-
-
-def _only_wallet(world: World, entry: Entry, key: str) -> str:
-    if key in entry:
-        return str(entry[key])
-    (name,) = world.ids.get("wallet", {"": 0})
-    return name
-
-
-def _bank(world: World, entry: Entry, key: str, wallet: str) -> int:
-    """The named bank account, or that of the wallet's owner."""
-    if key in entry:
-        return world.id("bank account", entry[key])
-    people = {number: name for name, number in world.ids.get("person", {}).items()}
-    return world.id("bank account", f"bank of {people[world.id('owner', wallet)]}")
-
-
-def _pay(world: World, amount: str, entry: Entry, at: int) -> Command:
-    return Pay(
-        payer=world.id("wallet", _only_wallet(world, entry, "from")),
-        merchant=world.merchant(entry.get("to", SHOP), at=world.group.last_at),
-        amount_fen=fen(amount),
-        channel=entry.get("channel", "online"),
-        authentication=entry.get("by", "two_kinds_with_certificate"),
-        bank_account=world.id("bank account", entry["card"]) if "card" in entry else 0,
-        code_expires_at=moment(entry["code_expires"]) if "code_expires" in entry else 0,
-    )
-
-
-def _transfer(world: World, amount: str, entry: Entry, at: int) -> Command:
-    return Transfer(
-        payer=world.id("wallet", entry["from"]),
-        payee=world.id("wallet", entry["to"]),
-        amount_fen=fen(amount),
-        authentication=entry.get("by", "two_kinds_with_certificate"),
-    )
-
-
-def _withdraw(world: World, amount: str, entry: Entry, at: int) -> Command:
-    wallet = _only_wallet(world, entry, "from")
-    bank = _bank(world, entry, "to", wallet)
-    return Withdraw(
-        wallet=world.id("wallet", wallet),
-        bank_account=bank,
-        amount_fen=fen(amount),
-        authentication=entry.get("by", "two_kinds_with_certificate"),
-    )
-
-
-def _top_up(world: World, amount: str, entry: Entry, at: int) -> Command:
-    wallet = _only_wallet(world, entry, "to")
-    bank = _bank(world, entry, "from", wallet)
-    return TopUp(wallet=world.id("wallet", wallet), bank_account=bank, amount_fen=fen(amount))
-
-
-def _refund(world: World, amount: str, entry: Entry, at: int) -> Command:
-    return Refund(payment=world.id("payment", entry["of"]), amount_fen=fen(amount))
-
-
-def _clear(world: World, sides: Entry, entry: Entry, at: int) -> Command:
-    known(dict(sides), {"received", "paid", "reference"}, where="clear")
-    received, paid = fen(sides.get("received", "0.00")), fen(sides.get("paid", "0.00"))
-    return Clearing(
-        institution=world.id("institution", HOME),
-        reference=sides.get("reference", "a settlement"),
-        received_fen=received,
-        paid_fen=paid,
-    )
-
-
-def _statement(world: World, direction: str, entry: Entry, at: int) -> Command:
-    return StatementEntry(
-        institution=world.id("institution", HOME),
-        date=day(entry["dated"]),
-        direction=ReserveDirection(direction),
-        reference=entry.get("reference", "a settlement"),
-        amount_fen=fen(entry["amount"]),
-    )
-
-
-def _credit(world: World, amount: str, entry: Entry, at: int) -> Command:
-    wallet = world.id("wallet", _only_wallet(world, entry, "to"))
-    return Credit(wallet=wallet, amount_fen=fen(amount), reason=entry["because"])
-
-
-def _open(world: World, wallet_class: Any, entry: Entry, at: int) -> Command:
-    world.person(entry.get("for", CUSTOMER), at=world.group.last_at or at)
-    return Open(
-        person=world.id("person", entry.get("for", CUSTOMER)),
-        wallet_class=wallet_class,
-        channels=entry.get("channels", CHANNELS[wallet_class]),
-        face_to_face=entry.get("face_to_face", False),
-        applied=entry.get("applied", True),
-        balance_notice_confirmed=entry.get("notice_confirmed", True),
-    )
-
-
-def _close(world: World, date: Any, entry: Entry, at: int) -> Command:
-    statement = fen(entry.get("statement", "0.00"))
-    return Close(institution=world.id("institution", HOME), date=number_of_day(date), statement_fen=statement)
-
-
-def _settle(world: World, name: str, entry: Entry, at: int) -> Command:
-    return Settle(merchant=world.merchant(name, at=world.group.last_at))
-
-
-def _fund(world: World, amount: str, entry: Entry, at: int) -> Command:
-    return FundOwn(institution=world.id("institution", HOME), amount_fen=fen(amount))
-
-
-def _file(world: World, number: int, entry: Entry, at: int) -> Command:
-    return File(duty=number)
-
-
-def _register_merchant(world: World, kind: Any, entry: Entry, at: int) -> Command:
-    return Merchant(institution=world.id("institution", HOME), kind_of_merchant=kind)
-
-
-def _suspend(world: World, name: str, entry: Entry, at: int) -> Command:
-    stop, reference = entry["because"], "order 1"
-    if stop in list(WalletStop):
-        return Suspend(wallet=world.id("wallet", name), stop=stop, reference=reference)
-    since = number_of_day(entry["since"]) if "since" in entry else local(at)
-    return SuspendAll(person=world.id("person", name), stop=stop, since=number_of_day(since), reference=reference)
-
-
-def _restore(world: World, name: str, entry: Entry, at: int) -> Command:
-    stop, reference = entry["because"], "order 2"
-    if stop in list(WalletStop):
-        return Restore(wallet=world.id("wallet", name), stop=stop, reference=reference)
-    return RestoreAll(person=world.id("person", name), stop=stop, reference=reference)
-
-
-def _reverify(world: World, name: str, entry: Entry, at: int) -> Command:
-    return Reverify(person=world.id("person", name), reference="call 1")
-
-
-def _upgrade(world: World, name: str, entry: Entry, at: int) -> Command:
-    return Upgrade(
-        wallet=world.id("wallet", name),
-        wallet_class=entry["to"],
-        channels=entry.get("channels", CHANNELS[entry["to"]]),
-        face_to_face=entry.get("face_to_face", False),
-    )
-
-
-def _close_wallet(world: World, name: str, entry: Entry, at: int) -> Command:
-    return CloseAccount(wallet=world.id("wallet", name), bank_account=_bank(world, entry, "to", name))
-
-
-def _register(world: World, identity: int, entry: Entry, at: int) -> Command:
-    fields = someone(identity) | (
-        {"valid_until": number_of_day(entry["valid_until"])} if "valid_until" in entry else {}
-    )
-    return Person(institution=world.id("institution", entry.get("at_institution", HOME)), **fields)
-
-
-def _update(world: World, name: str, entry: Entry, at: int) -> Command:
-    shown = _shown(entry["identity"], entry)
-    return Update(institution=world.id("institution", HOME), person=world.id("person", name), **shown)
-
-
-def _shown(identity: int, entry: Entry) -> dict[str, Any]:
-    until = {"valid_until": number_of_day(entry["valid_until"])} if "valid_until" in entry else {}
-    return someone(identity) | until
-
-
-def number_of_day(date: Any) -> int:
-    """A day as a number; one that does not exist can only be written as a number."""
-    return date if isinstance(date, int) else day(date)
-
-
-def _nothing(world: World, what: Any, entry: Entry, at: int) -> Command:
-    raise BadCase(f"a standing is recorded, not asked: {what}")
-
-
-VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
-    "pay": (_pay, ("from", "to", "channel", "by", "card", "code_expires")),
-    "transfer": (_transfer, ("from", "to", "by")),
-    "withdraw": (_withdraw, ("from", "to", "by")),
-    "top_up": (_top_up, ("from", "to")),
-    "refund": (_refund, ("of",)),
-    "settle": (_settle, ()),
-    "clear": (_clear, ()),
-    "stated": (_statement, ("dated", "reference", "amount")),
-    "credit": (_credit, ("to", "because")),
-    "fund": (_fund, ()),
-    "open": (_open, ("for", "channels", "face_to_face", "applied", "notice_confirmed")),
-    "suspend": (_suspend, ("because", "since")),
-    "restore": (_restore, ("because",)),
-    "reverify": (_reverify, ()),
-    "upgrade": (_upgrade, ("to", "channels", "face_to_face")),
-    "close_wallet": (_close_wallet, ("to",)),
-    "register": (_register, ("valid_until", "at_institution")),
-    "update": (_update, ("identity", "valid_until")),
-    "register_merchant": (_register_merchant, ()),
-    "close": (_close, ("statement",)),
-    "file": (_file, ()),
-    "standing": (_nothing, ()),
-}
-"""For each verb: the command that it makes, and what it may say besides."""

@@ -24,7 +24,9 @@ from benyuan.storage.sqlite import SqliteStore
 from benyuan.usecases import USE_CASES
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
+from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_wallet import Open
+from benyuan.usecases.publish_fees import Publish
 from benyuan.usecases.refund import Refund
 from benyuan.usecases.top_up import TopUp
 from tests.storage.contract import everything
@@ -44,6 +46,7 @@ def write_group(path: Path) -> None:
     desk.done(Refund(payment=payment.position, amount_fen=100), Open(person=1, wallet_class=WalletClass.II, channels=3))
     wallet = int(desk.group.records.tables["wallet"].column("account")[1])
     merchant = int(desk.group.records.tables["merchant"].column("account")[1])
+    desk.done(MakePlan(institution=1), Publish(plan=1, from_date=20260501, rate_ppm=100, standard_ppm=100))
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))
     desk.now += 24 * HOUR
     desk.done(Clearing(institution=1, reference="A settlement", received_fen=100, paid_fen=0))

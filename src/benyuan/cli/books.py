@@ -155,7 +155,7 @@ def _balance_rows(group: "Group", text: str) -> list[dict[str, Any]]:
 def _owner_sees(code: int, posted: int) -> int:
     from benyuan.payments.chart import AccountCode
 
-    owed = (AccountCode.wallet, AccountCode.merchant, AccountCode.own_funds, AccountCode.clearing_out)
+    owed = (AccountCode.wallet, AccountCode.merchant, AccountCode.own_funds, AccountCode.fees, AccountCode.clearing_out)
     return -posted if code in owed else posted
 
 

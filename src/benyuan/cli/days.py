@@ -16,6 +16,7 @@ LINES = {
     "wallets_fen": "wallets",
     "merchants_fen": "merchants, not paid out yet",
     "own_fen": "own money of the institution",
+    "fees_fen": "fees earned, not taken out yet",
     "clearing_out_fen": "in transit, on its way out",
     "clearing_in_fen": "in transit, on its way in",
     "reserve_fen": "reserve, by the book",

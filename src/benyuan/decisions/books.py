@@ -27,6 +27,12 @@ class Books(Protocol):
     def column(self, table: Table, name: str) -> NDArray[np.int64]:
         """A whole column of a dense table; the value of row n stands at place n."""
 
+    def credited_since(self, accounts: NDArray[np.int64], *, date: int) -> NDArray[np.int64]:
+        """What has been posted to the credit of each account since the end of a day (yyyymmdd)."""
+
+    def available(self, accounts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """What each account's owner could take out now: credits less debits, less what is on hold."""
+
     def has_moved(self, accounts: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Where anything was ever posted to an account."""
 

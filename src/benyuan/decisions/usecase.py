@@ -71,9 +71,10 @@ Survey: TypeAlias = tuple[dict[str, NDArray[np.int64]], dict[str, NDArray[np.int
 class UseCase:
     """One kind of command, decided in batches; this one asks for nothing and does nothing, others say what they add.
 
-    `needs`: the facts; `gates`: in order; `rules`: those that limit legs name. `surveys`: it is decided alone, over the
-    sums of the institution's book and the flows of its `date`. `unfit`: for codes of legs that no rule is named for,
-    the field that is at fault and what it should be, where there is less money than the leg moves.
+    `needs`: the facts; `gates`: in order; `rules`: those that limit legs name. `surveys`: it asks the books besides;
+    and where `alone`, it is then decided command by command, each over books that nothing of its own batch has touched.
+    `unfit`: for codes of legs that no rule is named for, the field that is at fault and what it should be, where there
+    is less money than the leg moves.
     """
 
     command: type[Command]
@@ -81,6 +82,7 @@ class UseCase:
     gates: tuple[Gate, ...] = ()
     rules: tuple[str, ...] = ()
     surveys: bool = False
+    alone: bool = True
     unfit: Mapping[int, tuple[str, str]] = MappingProxyType({})
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
@@ -88,9 +90,9 @@ class UseCase:
         del batch
         return ()
 
-    def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books) -> Survey:
+    def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
         """Further columns of facts from the books, and the flows of a day; only where `surveys`."""
-        del batch, facts, books
+        del batch, facts, books, rules
         return {}, {}
 
     def decide(self, case: Case) -> Proposals:

@@ -42,6 +42,19 @@ class EngineBooks:
         """A whole column of a dense table."""
         return self._records.tables[table.name].column(name)
 
+    def credited_since(self, accounts: NDArray[np.int64], *, date: int) -> NDArray[np.int64]:
+        """What has been posted to the credit of each account since the end of a day (yyyymmdd)."""
+        credited = np.zeros(self._ledger.account_count + 1, np.int64)
+        for moved in self._ledger.movements_since(date):
+            np.add.at(credited, moved.credit_account, moved.posted)
+        return credited[accounts]
+
+    def available(self, accounts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """What each account's owner could take out now: credits less debits, less what is on hold."""
+        held = self._ledger.state.accounts[accounts]
+        left: NDArray[np.int64] = held["credits_posted"] - held["debits_posted"] - held["debits_pending"]
+        return left
+
     def has_moved(self, accounts: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Where anything was ever posted to an account."""
         held = self._ledger.state.accounts[accounts]

@@ -66,7 +66,7 @@ class Decider:
         Errors: Undecidable, before anything is posted.
         """
         use_case = self._use_cases[batch.kind]
-        facts, missing = self._loader.load(batch, use_case)
+        facts, missing = self._loader.load(batch, use_case, regime.pack)
         return self._decide_all(batch, facts, {**missing, **faults}, use_case, regime)
 
     def _decide_all(
@@ -122,7 +122,7 @@ class Decider:
                 if number >= 0:  # a rule that may have to refuse is in force
                     case.rules.value(id=use_case.rules[number], on=case.batch.on)
             if (
-                use_case.surveys and not proposals.refused
+                use_case.surveys and use_case.alone and not proposals.refused
             ):  # its record reads rules and calendar too: find out before anything is posted
                 self._try_record(case, use_case, proposals)
             return proposals, None

@@ -14,6 +14,7 @@ from benyuan.engine.codec import item_of
 from benyuan.engine.reading import Reader
 from benyuan.engine.records import Records
 from benyuan.ledger import Ledger
+from benyuan.rules import RulePack
 
 
 class FactLoader:
@@ -24,7 +25,7 @@ class FactLoader:
         self._reader = reader
         self._ledger = ledger
 
-    def load(self, batch: Batch, case: UseCase) -> tuple[Facts, dict[int, Invalid]]:
+    def load(self, batch: Batch, case: UseCase, rules: RulePack) -> tuple[Facts, dict[int, Invalid]]:
         """The facts, and a fault for each command that names something that does not exist."""
         columns: dict[str, NDArray[np.int64]] = {}
         missing: dict[int, Invalid] = {}
@@ -35,10 +36,10 @@ class FactLoader:
             if need.by in batch.columns and not need.table.dated and not need.table.keyed:
                 _note_missing(need, ids, found["found"], missing)
         flows: dict[str, NDArray[np.int64]] = {}
-        if case.surveys and not missing:
+        if case.surveys and not (missing and case.alone):
             position = int(batch.position[0])
             books = EngineBooks(ledger=self._ledger, records=self._records, reader=self._reader, position=position)
-            sums, flows = case.survey(batch, columns, books)
+            sums, flows = case.survey(batch, columns, books, rules)
             columns |= sums
         facts = Facts(
             columns=columns,

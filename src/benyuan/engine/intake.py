@@ -111,9 +111,12 @@ def _payloads(command: type[Command], made: dict[str, Any], faults: dict[int, In
                 payloads.setdefault(place, {})[name] = _seen(item)
     if not command.identified:
         return payloads
-    for place, given in payloads.items():
-        payloads[place] = command.normal(given)
-        wrong = None if place in faults else command.personal_fault(payloads[place], row_of(made, place))
+    count = len(next(iter(made.values()))) if made else len(payloads)
+    for place in range(count):
+        given = command.normal(payloads.get(place, {}))
+        if given:
+            payloads[place] = given
+        wrong = None if place in faults else command.personal_fault(given, row_of(made, place))
         if wrong is not None:
             faults[place] = Invalid(field=wrong[0], value=None, constraint=wrong[1])
     return payloads
@@ -257,7 +260,7 @@ def cut(incoming: Incoming, *, use_case: UseCase) -> Iterator[Incoming]:
 
 def _cuts(batch: Batch, days: NDArray[np.int32], use_case: UseCase) -> list[int]:
     """Where the batch must be cut: the day changes, a shared fact comes again, or each command stands alone."""
-    if use_case.surveys:
+    if use_case.surveys and use_case.alone:
         return list(range(1, len(batch)))
     places = set((np.flatnonzero(np.diff(days)) + 1).tolist())
     for column in use_case.conflicts(batch):

@@ -109,10 +109,12 @@ class Payloads:
             for place, payload in run.payloads.items()
             if place not in run.faults
         }
+        found = {place: who for place, who in found.items() if who.text}
         tags = self._vault.tags([who.text for who in found.values()])
-        contacts = self._vault.tags([who.contact for who in found.values()])
         numbers = self._store.identities(tags)
-        self._store.add_contacts(zip(contacts, (numbers[tag] for tag in tags), strict=True))
+        given = [(who.contact, numbers[tag]) for who, tag in zip(found.values(), tags, strict=True) if who.contact]
+        contacts = self._vault.tags([contact for contact, _ in given])
+        self._store.add_contacts(zip(contacts, (number for _, number in given), strict=True))
         names = dict.fromkeys(name for who in found.values() for name in who.derived)
         columns = {name: np.zeros(count, np.int64) for name in ("identity", *names)}
         for (place, who), tag in zip(found.items(), tags, strict=True):
@@ -122,7 +124,10 @@ class Payloads:
         return run.with_columns(columns)
 
     def strangers(self, batch: Batch) -> list[tuple[int, int]]:
-        """(identity, position) of commands whose identity is not found by the tag that its payload makes."""
+        """(identity, position) of commands whose identity is not found by the tag that its payload makes.
+
+        A payload that has been erased no longer tells.
+        """
         command = REGISTRY.get(batch.kind)
         if command is None or not command.identified:
             return []
@@ -137,8 +142,8 @@ class Payloads:
         tags = dict(zip(texts, self._vault.tags(list(texts.values())), strict=True))
         return [
             (numbers[place], int(batch.position[place]))
-            for place in places
-            if self._store.tag_of(numbers[place]) != tags.get(place)
+            for place, tag in tags.items()
+            if self._store.tag_of(numbers[place]) != tag
         ]
 
     def identity_of(self, text: str) -> int:

@@ -21,6 +21,7 @@ class AccountCode(IntEnum):
     clearing_in = 2  # owed to the institution by the clearing house: cards debited, not yet in the reserve
     clearing_out = 3  # owed through the clearing house: withdrawals, settlements and card refunds on their way
     own_funds = 4  # the institution's own money within the reserve's reach
+    fees = 5  # fees earned and not taken out of the reserve yet
     wallet = 10
     merchant = 11
     usage_control = 20
@@ -41,6 +42,8 @@ class LegCode(IntEnum):
     clearing_received = 18
     clearing_paid = 19
     compensation = 20
+    fee = 21
+    fee_withdrawal = 22
     usage = 30
 
 
@@ -76,6 +79,7 @@ class Own(IntEnum):
     clearing_out = 2
     own_funds = 3
     usage_control = 4
+    fees = 5
 
 
 def _accounts(template: NDArray[np.void], books: NDArray[np.int64]) -> NDArray[np.void]:
@@ -95,11 +99,13 @@ def institution_accounts(*, books: NDArray[np.int64]) -> NDArray[np.void]:
         AccountCode.clearing_out,
         AccountCode.own_funds,
         AccountCode.usage_control,
+        AccountCode.fees,
     ]
     made["flags"][Own.reserve] = AccountFlag.credits_must_not_exceed_debits
     made["flags"][Own.clearing_in] = AccountFlag.credits_must_not_exceed_debits
     made["flags"][Own.clearing_out] = AccountFlag.debits_must_not_exceed_credits
     made["flags"][Own.own_funds] = AccountFlag.debits_must_not_exceed_credits
+    made["flags"][Own.fees] = AccountFlag.debits_must_not_exceed_credits
     made["unit"][Own.usage_control] = USAGE
     return _accounts(made, books)
 

@@ -2,8 +2,8 @@
 
 Two sorts are added up apart: what a payment account moves, and what moves between bank accounts through the
 institution. A merchant's unsettled receipts are read as its payment account, whatever the payer paid from; those of a
-micro-merchant are of the natural person that stands for it. Between two wallets of one customer nothing is counted:
-another account is another's, or a bank account.
+micro-merchant are of the natural person that stands for it, those of several shops of one business are added up.
+Between two wallets of one customer nothing is counted: another account is another's, or a bank account.
 """
 
 from collections.abc import Iterator, Mapping
@@ -63,28 +63,32 @@ def day_flows(*, books: Books, institution: int, date: int) -> dict[str, NDArray
     """The day's flows of an institution's customers, a row for each customer, direction and sort."""
     people = books.column(WALLET, "person")
     homes = {OF_PERSON: books.column(WALLET, "institution"), OF_MERCHANT: books.column(MERCHANT, "institution")}
-    principals = books.column(MERCHANT, "principal")
+    principals, businesses = books.column(MERCHANT, "principal"), books.column(MERCHANT, "business")
     totals: dict[tuple[int, int, int], NDArray[np.int64]] = {}
     sizes = {OF_PERSON: int(max(people.max(initial=0), principals.max(initial=0))) + 1, OF_MERCHANT: len(principals)}
     for commands in books.day(date):
         for flow in FLOWS.get(commands.kind, ()):
             ids, amounts = _of_institution(commands, flow, homes[flow.subject_kind], institution, people)
-            for kind, subject, counted in _subjects(flow, ids, people, principals):
+            for kind, subject, counted in _subjects(flow, ids, people, principals, businesses):
                 key = (kind, flow.direction, flow.sort)
                 np.add.at(totals.setdefault(key, np.zeros(sizes[kind], np.int64)), subject, amounts[counted])
     return _listed(totals)
 
 
 def _subjects(
-    flow: Flow, ids: NDArray[np.int64], people: NDArray[np.int64], principals: NDArray[np.int64]
+    flow: Flow,
+    ids: NDArray[np.int64],
+    people: NDArray[np.int64],
+    principals: NDArray[np.int64],
+    businesses: NDArray[np.int64],
 ) -> Iterator[tuple[int, NDArray[np.int64], NDArray[np.bool_]]]:
-    """Whose flow it is: a micro-merchant's is that of the natural person that stands for it."""
+    """Whose flow it is: a micro-merchant's is of the natural person that stands for it, a shop's of its business."""
     if flow.subject_kind == OF_PERSON:
         yield OF_PERSON, people[ids], np.ones(len(ids), np.bool_)
         return
     natural = principals[ids] != 0
     yield OF_PERSON, principals[ids][natural], natural
-    yield OF_MERCHANT, ids[~natural], ~natural
+    yield OF_MERCHANT, businesses[ids[~natural]], ~natural
 
 
 def _of_institution(

@@ -50,8 +50,26 @@ WALLET = Table(
     ),
 )
 MERCHANT = Table(
-    name="merchant", columns=("institution", "kind", "account", "bank_account", "principal", "registered_on")
+    name="merchant",
+    columns=(
+        "institution",
+        "kind",
+        "account",
+        "bank_account",
+        "principal",
+        "registered_on",
+        "business",
+        "fee_plan",
+        "normal_since",
+        "settled_through",
+    ),
 )
+"""`business`: the first merchant of the same registration code, itself where there is no other."""
+BUSINESS = Table(name="business", columns=("merchant", "since"), keyed=True)
+"""The first merchant of an identity."""
+FEE_PLAN = Table(name="fee_plan", columns=("institution", "made_on"))
+FEE_RATE = Table(name="fee_rate", columns=("owner", "from_date", "rate_ppm", "standard_ppm"), dated="from_date")
+"""What a plan takes from a merchant, and what the institution takes where it grants no concession."""
 PAYMENT = Table(
     name="payment",
     columns=("payer", "merchant", "bank_account", "balance_fen", "card_fen"),
@@ -83,6 +101,7 @@ CLOSED_DAY = Table(
         "clearing_in_fen",
         "clearing_out_fen",
         "own_fen",
+        "fees_fen",
         "reserve_fen",
         "statement_fen",
         "difference_fen",
@@ -114,6 +133,12 @@ WALLET_WENT_IDLE = folds("wallet_went_idle", table=WALLET, adds=False)
 WALLET_UPGRADED = folds("wallet_upgraded", table=WALLET, adds=False)
 WALLET_CLOSED = folds("wallet_closed", table=WALLET, adds=False)
 MERCHANT_REGISTERED = folds("merchant_registered", table=MERCHANT, adds=True)
+BUSINESS_SHOWN = folds("business_shown", table=BUSINESS, adds=True)
+MERCHANT_BEGAN_TRADING = folds("merchant_began_trading", table=MERCHANT, adds=False)
+MERCHANT_SETTLED = folds("merchant_settled", table=MERCHANT, adds=False)
+FEE_PLAN_MADE = folds("fee_plan_made", table=FEE_PLAN, adds=True)
+FEES_PUBLISHED = folds("fees_published", table=FEE_RATE, adds=True)
+FEE_PLAN_AGREED = folds("fee_plan_agreed", table=MERCHANT, adds=False)
 PAYMENT_REFUND_BEGUN = folds("payment_refund_begun", table=PAYMENT_REFUNDED, adds=True)
 PAYMENT_REFUND_ADDED = folds("payment_refund_added", table=PAYMENT_REFUNDED, adds=False)
 DUTY_AROSE = folds("duty_arose", table=DUTY, adds=True)

@@ -69,6 +69,13 @@ class CardKind(StrEnum):
     credit = "credit"
 
 
+class OwnMoney(StrEnum):
+    """Money of the institution's own within the reserve."""
+
+    fees = "fees"
+    own_funds = "own_funds"
+
+
 class CreditReason(StrEnum):
     """Why the institution credits a wallet from its own money."""
 
@@ -102,6 +109,7 @@ class DutyKind(IntEnum):
     """What falls due."""
 
     large_value_report = 1
+    settlement_overdue = 2
 
 
 class ReserveDirection(StrEnum):

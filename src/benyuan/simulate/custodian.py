@@ -22,6 +22,7 @@ class Custodian:
         self.owed_in_fen = 0
         self.owed_out_fen = 0
         self.reserve_fen = 0
+        self.fees_fen = 0
         self.statement: list[tuple[str, str, int]] = []
         self._due_fen = np.zeros(merchants, np.int64)
 
@@ -36,6 +37,16 @@ class Custodian:
     def sell(self, merchant: NDArray[np.int64], amounts_fen: NDArray[np.int64]) -> None:
         """Merchants, counted from 0, have sold for so much; below nought: refunded."""
         np.add.at(self._due_fen, merchant, amounts_fen)
+
+    def earn(self, fees_fen: NDArray[np.int64]) -> None:
+        """The institution has earned fees."""
+        self.fees_fen += int(fees_fen.sum())
+
+    def take_fees(self) -> int:
+        """All fees earned are on their way out; returns how much."""
+        taken, self.fees_fen = self.fees_fen, 0
+        self.owed_out_fen += taken
+        return taken
 
     def has_due(self) -> NDArray[np.bool_]:
         """Which merchants have something coming."""

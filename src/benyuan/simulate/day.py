@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.payments.vocabulary import Authentication, Channel, CreditReason
+from benyuan.simulate.opening import FEE_RATES
 from benyuan.simulate.tally import accepted
 from benyuan.simulate.tickets import AUTHENTICATIONS, CHANNELS, Tickets, at_us
 from benyuan.simulate.world import Giver, Sale, World
@@ -29,12 +30,15 @@ COMPENSATED_EVERY = 7  # days
 RETURN_OFFERED_EVERY = 40
 CREDIT_FEN = 8_800
 FILED_AFTER_DAYS = 3
+HALF_PPM = 500_000
 
 
 def run_day(session: Giver, world: World, *, number: int, day: int) -> None:
-    """From clearing to settlement; `number` counts the days from 1."""
+    """From clearing to the evening's withdrawals; `number` counts the days from 1."""
     _clear(session, world, day=day)
     _open_next_class(session, world, day=day)
+    _settle(session, world, number=number, day=day)
+    _take_fees(session, world, day=day)
     topped_up = _top_up(session, world, day=day)
     _file_duties(session, day=day)
     _credit(session, world, number=number, day=day)
@@ -43,7 +47,6 @@ def run_day(session: Giver, world: World, *, number: int, day: int) -> None:
     if len(topped_up):
         _transfer(session, world, day=day, who=topped_up)
         _withdraw(session, world, day=day, who=topped_up)
-    _settle(session, world, number=number, day=day)
 
 
 def close_day(session: Giver, world: World, *, day: int) -> None:
@@ -163,7 +166,11 @@ def _pay(session: Giver, world: World, *, day: int) -> None:
     )
     done = accepted(answers)
     world.custodian.debit_cards(answers.results("card_fen"))
-    world.custodian.sell(tickets.merchant[done], tickets.amount_fen[done])
+    sold, at_shop = tickets.amount_fen[done], tickets.merchant[done]
+    rates = np.where(world.merchants.is_firm[at_shop], *FEE_RATES)
+    fees = (sold * rates + HALF_PPM) // (2 * HALF_PPM)  # half up, worked out apart from the ledger
+    world.custodian.sell(at_shop, sold - fees)
+    world.custodian.earn(fees)
     world.outgrown |= {int(who[place]) for place, item in answers.refusals.items() if item.rule_id == OUTGROWN}
     for place in np.flatnonzero(done & (draw.random(len(who)) < REFUND_SHARE)).tolist():
         sale = Sale(
@@ -233,8 +240,24 @@ def _withdraw(session: Giver, world: World, *, day: int, who: NDArray[np.int64])
     world.custodian.pay_out(amount[accepted(answers)])
 
 
+def _take_fees(session: Giver, world: World, *, day: int) -> None:
+    """On the first of a month the institution takes out what it earned, as the supervisor has passed it."""
+    if day % 100 != 1 or not world.custodian.fees_fen:
+        return
+    amount = world.custodian.take_fees()
+    session.give(
+        "withdraw_own_money",
+        at_us(day, 8 * HOUR + 25 * MINUTE),
+        institution=[world.institution],
+        amount_fen=[amount],
+        source=["fees"],
+        proof=[f"fees up to {day}"],
+        reviewed=[True],
+    )
+
+
 def _settle(session: Giver, world: World, *, number: int, day: int) -> None:
     due = np.flatnonzero(world.merchants.settled_on(number) & world.custodian.has_due())
     if len(due):
-        session.give("settle", at_us(day, 23 * HOUR), merchant=world.merchant[due])
+        session.give("settle", at_us(day, 8 * HOUR + 20 * MINUTE), merchant=world.merchant[due])
         world.custodian.settle(due)

@@ -61,3 +61,13 @@ def everyone(count: int, *, first: int = 1) -> dict[str, list[Any]]:
     """The same for `count` of them, as columns."""
     people = [someone(n) for n in range(first, first + count)]
     return {name: [person[name] for person in people] for name in someone(first)}
+
+
+def businesses(firms: list[bool]) -> dict[str, list[str]]:
+    """Codes and names for `register_merchant`, as columns; `firms` says which are no individual business."""
+    codes = [credit_code(n, individual=not firm) for n, firm in enumerate(firms, 1)]
+    return {
+        "code": codes,
+        "name": [f"{full_name(n)}{'商贸有限公司' if firm else '小吃店'}" for n, firm in enumerate(firms, 1)],
+        "representative": [full_name(n) for n in range(1, len(firms) + 1)],
+    }

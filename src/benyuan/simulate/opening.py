@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.payments.vocabulary import LICENCE_PROCESSING_1, LICENCE_STORED_VALUE_1, MerchantKind
-from benyuan.simulate.identities import everyone
+from benyuan.simulate.identities import businesses, everyone
 from benyuan.simulate.people import CLASSES
 from benyuan.simulate.tickets import at_us
 from benyuan.simulate.world import Giver, World
@@ -15,6 +15,9 @@ LICENCES = LICENCE_STORED_VALUE_1 | LICENCE_PROCESSING_1
 STANDINGS = ((20260101, "A", 960_000, 2_000_000), (20260801, "B", 930_000, 1_500_000))
 OWN_FEN = 50_000_000
 HOUR = 3600
+
+FEE_RATES = (6_000, 3_800)
+"""Of firms, and of individual businesses, in parts per million."""
 
 
 def open_group(session: Giver, world: World, *, on: int) -> None:
@@ -34,11 +37,31 @@ def open_group(session: Giver, world: World, *, on: int) -> None:
     session.give("fund", at, institution=[world.institution], amount_fen=[OWN_FEN])
     world.custodian.debit_cards(np.array([OWN_FEN]))
     kinds = np.where(world.merchants.is_firm, MerchantKind.firm.value, MerchantKind.individual_business.value)
+    plans = _publish_fees(session, world, at=at, on=on)
     merchants = session.give(
-        "register_merchant", at, institution=np.full(len(kinds), world.institution), kind_of_merchant=kinds.tolist()
+        "register_merchant",
+        at,
+        institution=np.full(len(kinds), world.institution),
+        kind_of_merchant=kinds.tolist(),
+        fee_plan=np.where(world.merchants.is_firm, plans[0], plans[1]),
+        **businesses(world.merchants.is_firm.tolist()),
     )
     world.merchant = merchants.results("merchant")
     _open_people(session, world, on=on)
+
+
+def _publish_fees(session: Giver, world: World, *, at: int, on: int) -> NDArray[np.int64]:
+    """A plan at the standard rate for firms, and one with a concession for individual businesses."""
+    plans = session.give("make_fee_plan", at, institution=[world.institution] * len(FEE_RATES)).results("plan")
+    session.give(
+        "publish_fees",
+        at,
+        plan=plans,
+        from_date=[on] * len(FEE_RATES),
+        rate_ppm=list(FEE_RATES),
+        standard_ppm=[FEE_RATES[0]] * len(FEE_RATES),
+    )
+    return plans
 
 
 def _open_people(session: Giver, world: World, *, on: int) -> None:

@@ -1,6 +1,7 @@
 """One command a file: what it loads, its gates in order, its legs, its records."""
 
 from benyuan.decisions.usecase import UseCase
+from benyuan.usecases.agree_fee_plan import AgreeFeePlan
 from benyuan.usecases.bind_bank_account import BindBankAccount
 from benyuan.usecases.clear import Clear
 from benyuan.usecases.close_day import CloseDay
@@ -9,8 +10,10 @@ from benyuan.usecases.credit_wallet import CreditWallet
 from benyuan.usecases.disclose_person import DisclosePerson
 from benyuan.usecases.file_duty import FileDuty
 from benyuan.usecases.fund import Fund
+from benyuan.usecases.make_fee_plan import MakeFeePlan
 from benyuan.usecases.open_wallet import OpenWallet
 from benyuan.usecases.pay import PayMerchant
+from benyuan.usecases.publish_fees import PublishFees
 from benyuan.usecases.record_standing import RecordStanding
 from benyuan.usecases.record_statement_entry import RecordStatementEntry
 from benyuan.usecases.refund import RefundPayment
@@ -28,6 +31,7 @@ from benyuan.usecases.transfer import TransferBalance
 from benyuan.usecases.update_person import UpdatePerson
 from benyuan.usecases.upgrade_wallet import UpgradeWallet
 from benyuan.usecases.withdraw import WithdrawBalance
+from benyuan.usecases.withdraw_own_money import WithdrawOwnMoney
 
 _ALL: tuple[UseCase, ...] = (
     RegisterInstitution(),
@@ -44,7 +48,10 @@ _ALL: tuple[UseCase, ...] = (
     SuspendPerson(),
     RestorePerson(),
     ReverifyPerson(),
+    MakeFeePlan(),
+    PublishFees(),
     RegisterMerchant(),
+    AgreeFeePlan(),
     Fund(),
     TopUpWallet(),
     PayMerchant(),
@@ -52,6 +59,7 @@ _ALL: tuple[UseCase, ...] = (
     WithdrawBalance(),
     RefundPayment(),
     SettleMerchant(),
+    WithdrawOwnMoney(),
     CreditWallet(),
     Clear(),
     RecordStatementEntry(),

@@ -21,7 +21,7 @@ from benyuan.decisions.facts import MONEY
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.payments.chart import AccountCode
-from benyuan.payments.flows import day_flows
+from benyuan.payments.flows import OF_ACCOUNT, OF_MERCHANT, OUT, day_flows
 from benyuan.payments.idle import idle_wallets
 from benyuan.payments.large_values import due_on, large_values
 from benyuan.payments.records import (
@@ -29,15 +29,20 @@ from benyuan.payments.records import (
     DAY_CLOSED,
     DUTY,
     DUTY_AROSE,
+    MERCHANT_BEGAN_TRADING,
     RESERVE_ENTRY,
     RESERVE_ENTRY_MATCHED,
     WALLET_WENT_IDLE,
 )
 from benyuan.payments.reserve_entries import match_entries
+from benyuan.payments.settlement import began_trading, overdue
 from benyuan.payments.vocabulary import DutyKind
-from benyuan.usecases.common import INSTITUTION_NEEDS, Count, Id, Yyyymmdd, no_such_day, rows
+from benyuan.rules import RulePack
+from benyuan.usecases.common import INSTITUTION_NEEDS, Count, Id, Yyyymmdd, day_exists, no_such_day, rows
 from benyuan.values.dates import add_calendar_days
 
+LATEST = "acq.settle.latest_days"
+NOBODY = (np.zeros(0, np.int64), np.zeros(0, np.int64))
 RECONCILED_DAILY, CUSTODY = "reserve.reconcile.daily", "reserve.custody.ratio"
 
 
@@ -76,7 +81,7 @@ class CloseDay(UseCase):
     )
     surveys = True
 
-    def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books) -> Survey:
+    def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
         """Sums of the book by kind of account as `book_…`, the day to close next (0: any), what matched."""
         institution, date = int(batch.integers("institution")[0]), int(batch.integers("date")[0])
         sums = books.sums(book=int(facts["institution_book"][0]), unit=MONEY, date=date)
@@ -89,8 +94,16 @@ class CloseDay(UseCase):
             columns[name] = np.full(len(batch), getattr(matched, name))
         idle = idle_wallets(books, institution=institution, on=date)
         columns["idle_wallets"] = np.full(len(batch), len(idle))
-        flows = day_flows(books=books, institution=institution, date=date)
-        return columns, {"matched_entry": matched.ids, "idle_wallet": idle, **flows}
+        latest = rules.in_force(id=LATEST, on=date) if day_exists(date) else None
+        late, unpaid = overdue(books, institution=institution, date=date, days=latest.count) if latest else NOBODY
+        return columns, {
+            "matched_entry": matched.ids,
+            "idle_wallet": idle,
+            "trading_merchant": began_trading(books, institution=institution),
+            "late_merchant": late,
+            "late_fen": unpaid,
+            **day_flows(books=books, institution=institution, date=date),
+        }
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The date exists."""
@@ -116,6 +129,7 @@ class CloseDay(UseCase):
             "clearing_in_fen": facts["book_clearing_in"],
             "clearing_out_fen": -facts["book_clearing_out"],
             "own_fen": -facts["book_own_funds"],
+            "fees_fen": -facts["book_fees"],
             "reserve_fen": facts["book_reserve"],
             "statement_fen": batch.integers("statement_fen"),
             "difference_fen": difference,
@@ -128,6 +142,8 @@ class CloseDay(UseCase):
         matches = {"id": matched.tolist(), "matched_on": np.repeat(date, len(matched)).tolist()}
         idle = facts.flows["idle_wallet"] if accepted.all() else np.zeros(0, np.int64)
         stood = {"id": idle.tolist(), "idle": np.repeat(batch.position, len(idle)).tolist()}
+        traded = facts.flows["trading_merchant"] if accepted.all() else np.zeros(0, np.int64)
+        began = {"id": traded.tolist(), "normal_since": np.repeat(date, len(traded)).tolist()}
         duties = self._duties(decided) if accepted.all() else {"id": []}
         return Recorded(
             results={
@@ -143,27 +159,30 @@ class CloseDay(UseCase):
                 *event(DAY_CLOSED, rows(accepted, **closed)),
                 *event(RESERVE_ENTRY_MATCHED, matches),
                 *event(WALLET_WENT_IDLE, stood),
+                *event(MERCHANT_BEGAN_TRADING, began),
                 *event(DUTY_AROSE, duties),
             ],
         )
 
     @staticmethod
     def _duties(decided: Decided) -> dict[str, list[int]]:
+        """A duty for each large value, due in working days, and for each merchant paid too late, due at once."""
         case = decided.case
         on = int(case.batch.integers("date")[0])
-        large = large_values(case, on=on)
-        count = len(large.subject)
+        large, late = large_values(case, on=on), case.facts.flows["late_merchant"]
+        reports, count = len(large.subject), len(large.subject) + len(late)
+        nothing = np.zeros(len(late), np.int64)
         columns = {
             "id": np.arange(count) + case.facts.next_ids[DUTY.name],
-            "kind": np.full(count, DutyKind.large_value_report),
+            "kind": np.repeat([DutyKind.large_value_report, DutyKind.settlement_overdue], [reports, len(late)]),
             "institution": np.full(count, case.batch.integers("institution")[0]),
-            "subject_kind": large.subject_kind,
-            "subject": large.subject,
-            "direction": large.direction,
-            "sort": large.sort,
-            "amount_fen": large.amount_fen,
+            "subject_kind": np.concatenate([large.subject_kind, nothing + OF_MERCHANT]),
+            "subject": np.concatenate([large.subject, late]),
+            "direction": np.concatenate([large.direction, nothing + OUT]),
+            "sort": np.concatenate([large.sort, nothing + OF_ACCOUNT]),
+            "amount_fen": np.concatenate([large.amount_fen, case.facts.flows["late_fen"]]),
             "arose_on": np.full(count, on),
-            "due_on": np.full(count, due_on(case, completed_on=on) if count else 0),
+            "due_on": np.repeat([due_on(case, completed_on=on) if reports else 0, on], [reports, len(late)]),
             "done_on": np.zeros(count, np.int64),
         }
         return {name: column.tolist() for name, column in columns.items()}

@@ -49,11 +49,12 @@ def faults_where(wrong: NDArray[np.bool_], batch: Batch, field: str, constraint:
 
 def no_such_day(batch: Batch, field: str) -> dict[int, Invalid]:
     """A fault for each date (yyyymmdd) that does not exist."""
-    wrong = np.array([not _exists(int(date)) for date in batch.integers(field)], np.bool_)
+    wrong = np.array([not day_exists(int(date)) for date in batch.integers(field)], np.bool_)
     return faults_where(wrong, batch, field, "a day that exists, as yyyymmdd")
 
 
-def _exists(yyyymmdd: int) -> bool:
+def day_exists(yyyymmdd: int) -> bool:
+    """Whether there is such a day."""
     try:
         from_yyyymmdd(yyyymmdd)
     except (BadInput, OverflowError):

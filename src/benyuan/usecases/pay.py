@@ -19,9 +19,10 @@ from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.ledger import AMOUNT_MAX, LegFlag
 from benyuan.payments.bank_gates import OWN_MANDATE
 from benyuan.payments.chart import LegCode, Own, Usage
+from benyuan.payments.fees import fee_fen
 from benyuan.payments.licences import ONLY_LICENSED, holds_licence, licence_gate
 from benyuan.payments.limits import BALANCE_RULES, CODE_RULES, MICRO_RULES, UsageLegs, authentication_number, code_level
-from benyuan.payments.records import BANK_ACCOUNT, INSTITUTION, MERCHANT, PERSON, STANDING, WALLET
+from benyuan.payments.records import BANK_ACCOUNT, FEE_RATE, INSTITUTION, MERCHANT, PERSON, STANDING, WALLET
 from benyuan.payments.suspension import closed_faults, stops
 from benyuan.payments.vocabulary import CHANNEL_NUMBER, Authentication, Channel
 from benyuan.usecases.common import Fen, Id, MaybeId, Memo, faults_where
@@ -77,7 +78,7 @@ def dynamic_code(case: Case) -> NDArray[np.bool_]:
 
 
 class PayMerchant(UseCase):
-    """Decides payments in columns: at most nine legs each."""
+    """Decides payments in columns: at most ten legs each."""
 
     command = Pay
     needs = (
@@ -87,6 +88,7 @@ class PayMerchant(UseCase):
         Need(table=STANDING, by="wallet_institution", prefix="standing"),
         Need(table=MERCHANT, by="merchant", prefix="merchant"),
         Need(table=PERSON, by="merchant_principal", prefix="principal"),
+        Need(table=FEE_RATE, by="merchant_fee_plan", prefix="fee"),
         Need(table=BANK_ACCOUNT, by="bank_account", prefix="card"),
     )
     gates: tuple[Gate, ...] = (
@@ -132,6 +134,14 @@ class PayMerchant(UseCase):
             flags=LegFlag.following_left,
             follows_line=balance,
         )
+        fee = fee_fen(batch.integers("amount_fen"), facts["fee_rate_ppm"])
+        table.add(
+            where=goes_on & (fee > 0),
+            debit=facts["merchant_account"],
+            credit=facts["institution_first_account"] + Own.fees,
+            amount=fee,
+            code=LegCode.fee,
+        )
         usage = UsageLegs(case=case, table=table, rules=self.rules)
         authentication = authentication_number(case)
         level = code_level(case, authentication)
@@ -144,9 +154,13 @@ class PayMerchant(UseCase):
         return table.build()
 
     def record(self, decided: Decided) -> Recorded:
-        """How much came from the balance and how much from the card, in fen."""
+        """How much came from the balance and how much from the card, the merchant's fee and what it saved, in fen."""
+        facts, amount = decided.case.facts, decided.case.batch.integers("amount_fen")
+        fee, standard = fee_fen(amount, facts["fee_rate_ppm"]), fee_fen(amount, facts["fee_standard_ppm"])
         return Recorded(
             results={
+                "fee_fen": fee,
+                "saved_fen": standard - fee,
                 "balance_fen": moved_by(decided, LegCode.payment),
                 "card_fen": moved_by(decided, LegCode.payment_from_card),
             }

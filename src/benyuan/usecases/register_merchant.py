@@ -11,36 +11,40 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.batches import Batch
-from benyuan.decisions.commands import Command, command
+from benyuan.decisions.commands import command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
+from benyuan.parties.businesses import PERSONAL, BusinessFields
 from benyuan.payments.chart import MicroUsage, Own, merchant_accounts, micro_usage_accounts
 from benyuan.payments.licences import licence_gate
 from benyuan.payments.records import (
     BANK_ACCOUNT,
     BANK_ACCOUNT_BOUND,
+    BUSINESS,
+    BUSINESS_SHOWN,
+    FEE_PLAN,
     MERCHANT,
     MERCHANT_REGISTERED,
     PERSON,
     PERSON_GAINED_MICRO_MERCHANT,
 )
 from benyuan.payments.vocabulary import MERCHANT_KIND_NUMBER, MerchantKind
-from benyuan.usecases.common import INSTITUTION_NEEDS, Id, MaybeId, Memo, faults_where, numbered, rows
+from benyuan.usecases.common import INSTITUTION_NEEDS, Id, MaybeId, faults_where, numbered, rows
 
 
-@command("register_merchant", personal=("name",))
-class Merchant(Command, frozen=True, kw_only=True):
-    """Register a merchant of `institution`; `name` is for the payload store.
+@command("register_merchant", personal=PERSONAL, identified=True)
+class Merchant(BusinessFields, frozen=True, kw_only=True):
+    """Register a merchant of `institution`, a business by its code, or a micro-merchant by its `principal`, a person.
 
-    `principal`: the person that stands for a micro-merchant; 0 for any other.
+    `fee_plan`: the plan of fees that it has agreed to; 0: it pays none.
     """
 
     institution: Id
     kind_of_merchant: MerchantKind
     principal: MaybeId = 0
-    name: Memo = ""
+    fee_plan: MaybeId = 0
 
 
 def is_micro(case: Case) -> NDArray[np.bool_]:
@@ -57,19 +61,27 @@ class RegisterMerchant(UseCase):
     """Opens the account of what the merchant has received and not been paid out."""
 
     command = Merchant
-    needs = (*INSTITUTION_NEEDS, Need(table=PERSON, by="principal", prefix="principal"))
+    needs = (
+        *INSTITUTION_NEEDS,
+        Need(table=PERSON, by="principal", prefix="principal"),
+        Need(table=BUSINESS, by="identity", prefix="business"),
+        Need(table=FEE_PLAN, by="fee_plan", prefix="plan"),
+    )
     gates = (licence_gate(business="card_acquiring"),)
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
-        """Whether the principal has usage accounts is shared by its merchants."""
-        return (batch.integers("principal"),)
+        """Whether the principal has usage accounts is shared by its merchants, which shop was first by a business."""
+        return (batch.integers("principal"), batch.integers("identity"))
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """A micro-merchant, and no other, has a principal, a person of the same institution."""
+        """A micro-merchant, and no other, has a principal, a person of the same institution; the plan is its own."""
         principal, micro = case.batch.integers("principal"), is_micro(case)
         elsewhere = case.facts["principal_institution"] != case.batch.integers("institution")
         needed = "the id of a person of the institution, who stands for the micro-merchant"
+        plan = case.batch.integers("fee_plan")
+        others = (plan != 0) & (case.facts["plan_institution"] != case.batch.integers("institution"))
         return {
+            **faults_where(others, case.batch, "fee_plan", "a plan of the institution"),
             **faults_where(~micro & (principal != 0), case.batch, "principal", "0 for all but a micro-merchant"),
             **faults_where(micro & elsewhere, case.batch, "principal", needed),
         }
@@ -89,6 +101,7 @@ class RegisterMerchant(UseCase):
         ids, bank = (numbered(accepted, facts.next_ids[table.name]) for table in (MERCHANT, BANK_ACCOUNT))
         first = accepted & first_micro(case)
         account = numbered(accepted, facts.next_account, step=1 + len(MicroUsage) * first)
+        known = facts.found("business")
         kinds = [MERCHANT_KIND_NUMBER[MerchantKind(item)] for item in batch.values("kind_of_merchant")]
         merchant = {
             "id": ids,
@@ -98,12 +111,18 @@ class RegisterMerchant(UseCase):
             "bank_account": bank,
             "principal": batch.integers("principal"),
             "registered_on": batch.on,
+            "business": np.where(known, facts["business_merchant"], ids),
+            "fee_plan": batch.integers("fee_plan"),
+            "normal_since": 0,
+            "settled_through": 0,
         }
+        shown = rows(accepted & (batch.integers("identity") != 0) & ~known, id=batch.integers("identity"), merchant=ids)
         held = {"id": bank, "person": 0, "merchant": ids, "bound_on": batch.on, "mandate": 0, "credit": 0}
         return Recorded(
             results={"merchant": ids, "bank_account": bank},
             events=[
                 *event(MERCHANT_REGISTERED, rows(accepted, **merchant)),
+                *event(BUSINESS_SHOWN, {**shown, "since": [batch.on] * len(shown["id"])}),
                 *event(BANK_ACCOUNT_BOUND, rows(accepted, **held)),
                 *event(
                     PERSON_GAINED_MICRO_MERCHANT,

@@ -28,7 +28,7 @@ from benyuan.usecases.top_up import TopUp
 from benyuan.usecases.withdraw import Withdraw
 from benyuan.values.dates import add_calendar_days, local_day
 from benyuan.values.errors import BadInput
-from tests.unit.engine.groups import Desk, in_memory, pay, town
+from tests.unit.engine.groups import HOUR, Desk, in_memory, pay, town
 from tests.unit.engine.histories import PEOPLE, History, begin, histories, run
 
 ALWAYS = Period(first_day=19700101, last_day=99991231)
@@ -143,6 +143,7 @@ def test_who_stood_on_the_other_side() -> None:
     desk.done(pay(8_000), pay(5_000, bank_account=3))  # 2,000 of the second from the balance, 3,000 by card
     payment = desk.group.position
     desk.done(Refund(payment=payment, amount_fen=3_500), Withdraw(wallet=2, bank_account=4, amount_fen=70))
+    desk.now += 24 * HOUR
     desk.done(Settle(merchant=1), TopUp(wallet=1, bank_account=3, amount_fen=1))
     merchant, wallet, other = (
         [(one.kind, one.counterparty, one.in_fen - one.out_fen) for one in of(desk.group, holder).entries()]

@@ -7,7 +7,7 @@ from typing import Any
 from typer.testing import CliRunner, Result
 
 from benyuan.cli import app
-from benyuan.simulate.identities import someone
+from benyuan.simulate.identities import credit_code, someone
 
 AT = "2026-05-01T09:00:00+08:00"
 
@@ -31,7 +31,8 @@ def shop(directory: Path) -> Path:
     people = [{"kind": "register_person", "institution": 1, **someone(n)} for n in (1, 2)]
     people += [{"kind": "bind_bank_account", "person": person, "mandate": True} for person in (1, 2)]
     people += [{"kind": "open_wallet", "person": person, "wallet_class": "II", "channels": 3} for person in (1, 2)]
-    people += [{"kind": "register_merchant", "institution": 1, "kind_of_merchant": "firm"}] * 2
+    firm = {"kind": "register_merchant", "institution": 1, "kind_of_merchant": "firm"}
+    people += [{**firm, "code": credit_code(n)} for n in (1, 2)]
     people += [{"kind": "top_up", "wallet": wallet, "bank_account": wallet, "amount_fen": 100_000} for wallet in (1, 2)]
     file = lines(directory / "people.jsonl", [{**row, "at": AT} for row in people])
     done = answer("run", file, "--database", database)

@@ -56,7 +56,7 @@ def test_without_keys_nothing_is_shown_and_verify_says_so(database: Path) -> Non
     away = database.with_name("away")
     database.with_name("shop.db.keys").rename(away)
     assert benyuan("person", "show", "1", "--purpose", "x", "--database", database).exit_code == 3
-    assert answer("verify", "--database", database)["unopened_payloads"] == 2
+    assert answer("verify", "--database", database)["unopened_payloads"] == 4
     assert "--keys" in benyuan("verify", "--database", database).stdout
     assert answer("verify", "--database", database, "--keys", away)["unopened_payloads"] == 0
     shown = answer("person", "show", "1", "--purpose", "x", "--database", database, "--keys", away)
@@ -67,7 +67,7 @@ def test_a_rotation_and_its_rehearsal(database: Path) -> None:
     masters = database.with_name("shop.db.keys") / "master.json"
     before = masters.read_bytes()
     rehearsed = answer("vault", "drill", "--database", database)
-    assert rehearsed == {"renewed": 3, "erased": 0, "unopened": 0, "faults": []}
+    assert rehearsed == {"renewed": 5, "erased": 0, "unopened": 0, "faults": []}
     assert masters.read_bytes() == before
     assert answer("vault", "rotate", "--database", database) == rehearsed
     assert not set(json.loads(before)["masters"].values()) & set(json.loads(masters.read_bytes())["masters"].values())

@@ -22,7 +22,7 @@ from benyuan.engine.store import Store
 from benyuan.engine.vault import Vault
 from benyuan.payments.vocabulary import Authentication, Channel, MerchantKind, Rating, WalletClass
 from benyuan.rules import load_pack
-from benyuan.simulate.identities import someone
+from benyuan.simulate.identities import credit_code, someone
 from benyuan.storage.sqlite import MEMORY, SqliteStore
 from benyuan.storage.vault import KeyDirectory, KeyVault, MemoryKeys
 from benyuan.usecases import USE_CASES
@@ -41,6 +41,7 @@ HOUR = 3_600 * SECOND
 CLIENT = "desk"
 RELEASE = "test"
 IN_WALLET_FEN = 10_000
+FIRM, INDIVIDUAL = MerchantKind.firm, MerchantKind.individual_business
 
 
 @cache
@@ -130,8 +131,13 @@ def found_town(desk: Desk, *, people: int = 2, in_wallet_fen: int = IN_WALLET_FE
     desk.done(
         Register(name="Benyuan Pay"),
         standing(),
-        Merchant(institution=1, kind_of_merchant=MerchantKind.firm, name="noodles"),
-        Merchant(institution=1, kind_of_merchant=MerchantKind.individual_business, name="tea"),
+        Merchant(institution=1, kind_of_merchant=MerchantKind.firm, code=credit_code(1), name="noodles"),
+        Merchant(
+            institution=1,
+            kind_of_merchant=MerchantKind.individual_business,
+            code=credit_code(2, individual=True),
+            name="tea",
+        ),
         *(Person(institution=1, **someone(person)) for person in everybody),
         *(Bind(person=person, mandate=True) for person in everybody),
         *(Open(person=person, wallet_class=WalletClass.II, channels=3) for person in everybody),

@@ -20,13 +20,15 @@ from benyuan.payments.vocabulary import (
     Channel,
     CreditReason,
     MerchantKind,
+    OwnMoney,
     PersonStop,
     Rating,
     ReserveDirection,
     WalletClass,
     WalletStop,
 )
-from benyuan.simulate.identities import someone
+from benyuan.simulate.identities import credit_code, someone
+from benyuan.usecases.agree_fee_plan import Agree
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
@@ -35,8 +37,10 @@ from benyuan.usecases.credit_wallet import Credit
 from benyuan.usecases.disclose_person import Disclose
 from benyuan.usecases.file_duty import File
 from benyuan.usecases.fund import FundOwn
+from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
+from benyuan.usecases.publish_fees import Publish
 from benyuan.usecases.record_standing import Standing
 from benyuan.usecases.record_statement_entry import StatementEntry
 from benyuan.usecases.refund import Refund
@@ -54,6 +58,7 @@ from benyuan.usecases.transfer import Transfer
 from benyuan.usecases.update_person import Update
 from benyuan.usecases.upgrade_wallet import Upgrade
 from benyuan.usecases.withdraw import Withdraw
+from benyuan.usecases.withdraw_own_money import TakeOut
 from benyuan.values.dates import local_day
 from tests.unit.engine.groups import MORNING, Desk
 from tests.unit.ledger.books import SECOND, china
@@ -205,9 +210,34 @@ def make_merchant(hand: Hand, now: Now) -> Command:
     del now
     kind = hand.choice((MerchantKind.firm, MerchantKind.micro, MerchantKind.micro))
     principal = hand.person() if kind is MerchantKind.micro else 0
+    firm = kind is MerchantKind.firm
     return Merchant(
-        institution=hand.institution(), kind_of_merchant=kind, principal=hand.odd(principal, 1), name=hand.memo()
+        institution=hand.institution(),
+        kind_of_merchant=kind,
+        principal=hand.odd(principal, 1),
+        code=hand.odd(credit_code(hand.randrange(3)) if firm else "", credit_code(1), "x"),
+        name=hand.memo(),
+        fee_plan=hand.choice((0, 0, 1, 2)),
     )
+
+
+def business(kind: MerchantKind, n: int) -> Merchant:
+    """A merchant by its code."""
+    code = credit_code(n, individual=kind is MerchantKind.individual_business)
+    return Merchant(institution=1, kind_of_merchant=kind, code=code)
+
+
+def make_fees(hand: Hand, now: Now) -> Command:
+    match hand.randrange(4):
+        case 0:
+            return MakePlan(institution=hand.institution())
+        case 1:
+            day = local_day(now.at) + hand.choice((0, 0, 100))
+            return Publish(plan=hand.choice((1, 1, 2)), from_date=day, rate_ppm=hand.odd(6_000, 0), standard_ppm=6_000)
+        case 2:
+            return Agree(merchant=hand.merchant(), plan=hand.choice((1, 1, 2)), agreed=hand.odd(True, False))
+    source = hand.choice(list(OwnMoney))
+    return TakeOut(institution=hand.institution(), amount_fen=hand.fen(), source=source, proof="p", reviewed=True)
 
 
 def make_stop(hand: Hand, now: Now) -> Command:
@@ -239,7 +269,8 @@ MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (4, make_transfer),
     (5, make_card_move),
     (6, make_refund),
-    (2, lambda hand, _: Settle(merchant=hand.merchant())),
+    (2, lambda hand, _: Settle(merchant=hand.merchant(), same_day=hand.odd(False, True))),
+    (2, make_fees),
     (1, lambda hand, _: FundOwn(institution=hand.institution(), amount_fen=hand.fen())),
     (2, lambda hand, _: File(duty=hand.choice((1, 1, 2, 9)))),
     (1, lambda hand, _: Person(institution=hand.institution(), **someone(hand.anybody()))),
@@ -318,7 +349,7 @@ def begin(desk: Desk) -> None:
         Standing(institution=2, from_date=20160101, licences=0),
     )
     desk.ask(
-        *(Merchant(institution=1, kind_of_merchant=kind, name="") for kind in REGISTERED),
+        *(business(kind, n) for n, kind in enumerate(REGISTERED, 1)),
         *(Person(institution=1, **someone(person)) for person in people),
         *(
             Bind(person=person, mandate=True, card=CardKind.credit if person % 2 else CardKind.debit)

@@ -14,7 +14,7 @@ from benyuan.decisions.commands import Command
 from benyuan.decisions.outcomes import Answer, Outcome
 from benyuan.ledger import AMOUNT_MAX
 from benyuan.payments.vocabulary import Authentication, Channel, CreditReason, Rating, WalletClass
-from benyuan.simulate.identities import someone
+from benyuan.simulate.identities import credit_code, someone
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
@@ -169,7 +169,7 @@ def test_overflow_beside_sound_commands() -> None:
         (Open(person=1, wallet_class=WalletClass.II, channels=-1), "channels"),
         (Standing(institution=1, from_date=20260101, licences=16), "licences"),
         (Standing(institution=1, from_date=20260101, licences=1, rating="F"), "rating"),  # type: ignore[arg-type]
-        (Merchant(institution=1, kind_of_merchant="person"), "kind_of_merchant"),  # type: ignore[arg-type]
+        (Merchant(institution=1, kind_of_merchant="person", code=credit_code(1)), "kind_of_merchant"),  # type: ignore[arg-type]
         (Register(name=""), "name"),
         (Register(name="x" * 201), "name"),
         (Clearing(institution=1, reference="one", received_fen=-1, paid_fen=0), "received_fen"),

@@ -113,7 +113,7 @@ def test_the_same_command_again_gets_its_first_answer_in_another_writing() -> No
 
 def test_people_are_found_by_document_and_by_telephone() -> None:
     desk = town()
-    desk.done(person(9), person(10, phone=someone(9)["phone"]))
+    desk.done(person(9), person(10, phone=someone(9)["phone"]))  # identities one after the other
     payloads = desk.group.payloads
     here, there = (
         person_text(institution=place, document=DocumentKind.resident_id, number=someone(9)["number"])

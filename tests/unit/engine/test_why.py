@@ -11,7 +11,7 @@ from benyuan.usecases.refund import Refund
 from benyuan.usecases.settle import Settle
 from benyuan.usecases.top_up import TopUp
 from benyuan.usecases.transfer import Transfer
-from tests.unit.engine.groups import IN_WALLET_FEN, Desk, town
+from tests.unit.engine.groups import HOUR, IN_WALLET_FEN, Desk, town
 
 BOTH_LICENCES = 5
 
@@ -66,6 +66,7 @@ def test_an_exception_is_called_one() -> None:
 def test_a_refund_that_the_merchant_can_not_pay() -> None:
     desk = town()
     paid = desk.one(online(300))
+    desk.now += 24 * HOUR
     desk.done(Settle(merchant=1))
     (misuse,) = checks(desk, Refund(payment=paid.position, amount_fen=300))["pay.reserve.no_misuse"]
     assert (misuse.outcome, misuse.asked, misuse.available) == ("refused", 300, 0)

@@ -122,6 +122,7 @@ class Counterparties:
             self._owned_by(owner, rows, found)
         own = (rows.other >= self._first_own) & (rows.other < self._first_own + len(Own))
         self._fixed(found, own & (rows.code == LegCode.compensation), INSTITUTION, self._holder.institution)
+        self._fixed(found, own & (rows.code == LegCode.fee), INSTITUTION, self._holder.institution)
         self._fixed(found, own & (rows.code == LegCode.settlement), BANK_ACCOUNT, self._holder.bank_account)
         asked = own & (found.kind == 0) & (rows.reference > 0)
         for place in np.flatnonzero(asked).tolist():
@@ -165,6 +166,7 @@ _IN_COMMAND = {
     "refund": ("result", "payer", WALLET),
     "top_up": ("command", "bank_account", BANK_ACCOUNT),
     "withdraw": ("command", "bank_account", BANK_ACCOUNT),
+    "close_wallet": ("command", "bank_account", BANK_ACCOUNT),
 }
 
 

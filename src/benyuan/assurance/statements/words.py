@@ -9,6 +9,8 @@ KIND_WORDS = {
     "refund": ("refund", "退款"),
     "refund_to_card": ("refund to card", "退款至银行卡"),
     "settlement": ("settlement", "结算"),
+    "fee": ("fee", "手续费"),
+    "fee_withdrawal": ("own money taken out", "自有资金提取"),
     "compensation": ("credited by us", "机构入账"),
 }
 PARTY_WORDS = {

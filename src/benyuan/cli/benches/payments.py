@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from benyuan.cli.benches.ledger import LedgerSizes, open_group, post_alone
 from benyuan.cli.benches.measuring import BEGIN_US, SEED, Figures, Stopwatch, share_of
 from benyuan.engine.group import Group
-from benyuan.simulate.identities import everyone
+from benyuan.simulate.identities import businesses, everyone
 
 STANDING_FROM = 20260101
 LICENCES = 5
@@ -62,6 +62,7 @@ def prepare(group: Group, sizes: PaymentSizes) -> None:
     wallet = {"person": people, "wallet_class": ["II"] * sizes.wallets, "channels": np.full_like(people, 3)}
     _all(group, "open_wallet", sizes.wallets, wallet)
     merchant = {"institution": np.ones(sizes.merchants, np.int64), "kind_of_merchant": ["firm"] * sizes.merchants}
+    merchant |= businesses([True] * sizes.merchants)
     _all(group, "register_merchant", sizes.merchants, merchant)
     top_up = {"wallet": people, "bank_account": people, "amount_fen": np.full_like(people, BALANCE_FEN)}
     _all(group, "top_up", sizes.wallets, top_up)

@@ -1,0 +1,44 @@
+"""Merchants not settled in time (PBoC Announcement [2013] No. 9, art. 30), and those that have begun to trade."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.books import Books
+from benyuan.payments.flows import OF_MERCHANT
+from benyuan.payments.records import DUTY, MERCHANT
+from benyuan.payments.vocabulary import DutyKind
+from benyuan.values.dates import add_calendar_days
+
+
+def open_duties(books: Books, merchants: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The number of each merchant's open duty of settlement; 0 where there is none."""
+    kind, done = books.column(DUTY, "kind"), books.column(DUTY, "done_on")
+    wanted = (kind == DutyKind.settlement_overdue) & (done == 0) & (books.column(DUTY, "subject_kind") == OF_MERCHANT)
+    found = np.zeros(len(books.column(MERCHANT, "account")), np.int64)
+    numbers = np.flatnonzero(wanted)
+    found[books.column(DUTY, "subject")[numbers]] = numbers
+    return found[np.where(merchants < len(found), merchants, 0)]
+
+
+def began_trading(books: Books, *, institution: int) -> NDArray[np.int64]:
+    """The merchants of an institution whose accounts have moved for the first time since the last close."""
+    fresh = (books.column(MERCHANT, "institution") == institution) & (books.column(MERCHANT, "normal_since") == 0)
+    places = np.flatnonzero(fresh)
+    return places[books.has_moved(books.column(MERCHANT, "account")[places])]
+
+
+def overdue(books: Books, *, institution: int, date: int, days: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(merchant, fen) of what was received more than `days` before the end of a day and is not paid out yet.
+
+    Only merchants without an open duty. Looks back through the journal only for those that can be overdue at all.
+    """
+    bound = add_calendar_days(date, -days)
+    account, through = books.column(MERCHANT, "account"), books.column(MERCHANT, "settled_through")
+    began = books.column(MERCHANT, "normal_since")
+    late = (books.column(MERCHANT, "institution") == institution) & (began != 0) & (began <= bound) & (through < bound)
+    places = np.flatnonzero(late)
+    places = places[(books.available(account[places]) > 0) & (open_duties(books, places) == 0)]
+    if len(places) == 0:
+        return places, places
+    unpaid = books.available(account[places]) - books.credited_since(account[places], date=bound)
+    return places[unpaid > 0], unpaid[unpaid > 0]
