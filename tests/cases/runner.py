@@ -33,7 +33,7 @@ OWN_KINDS = {"reserve": -1, "clearing_in": -1, "clearing_out": 1, "own_funds": 1
 
 LIMIT_FIGURES = ("limit", "used", "asked", "headroom")
 THEN_KEYS = {"accepted", "refused", "invalid", "not_accepted", "any", "says", "figures", "after", *LIMIT_FIGURES}
-AFTER_KEYS = {*BALANCE_KINDS, *OWN_KINDS, "duties"}
+AFTER_KEYS = {*BALANCE_KINDS, *OWN_KINDS, "duties", "cases"}
 NOT_ACCEPTED, ANY = "not_accepted", "any"
 
 
@@ -158,8 +158,22 @@ def _after(wanted: Mapping[str, Any], world: Play) -> Iterator[str]:
     for kind, side in OWN_KINDS.items():
         if kind in wanted and side * world.balance("home", kind) != fen(wanted[kind]):
             yield f"{kind} is {wanted[kind]}, not {side * world.balance('home', kind)} fen"
+    if "cases" in wanted:
+        yield from _cases(wanted["cases"], world.cases())
     if "duties" in wanted:
         yield from _duties(wanted["duties"], world.duties())
+
+
+def _cases(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> Iterator[str]:
+    read = []
+    for entry in wanted:
+        known(entry, {"pattern", "of", "chain", "movements", "amount", "verdict"}, where="cases")
+        read.append({**entry, **({"amount": fen(entry["amount"])} if "amount" in entry else {})})
+    alike = len(read) == len(found) and all(
+        {name: there[name] for name in want} == want for want, there in zip(read, found, strict=True)
+    )
+    if not alike:
+        yield f"the cases are {read}, not {found}"
 
 
 def _duties(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> Iterator[str]:

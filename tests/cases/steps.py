@@ -16,7 +16,9 @@ from benyuan.usecases.close_wallet import CloseAccount
 from benyuan.usecases.credit_wallet import Credit
 from benyuan.usecases.file_duty import File
 from benyuan.usecases.fund import FundOwn
+from benyuan.usecases.judge_case import Judge
 from benyuan.usecases.make_fee_plan import MakePlan
+from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
 from benyuan.usecases.publish_fees import Publish
@@ -27,6 +29,7 @@ from benyuan.usecases.register_person import Person
 from benyuan.usecases.restore_person import RestoreAll
 from benyuan.usecases.restore_wallet import Restore
 from benyuan.usecases.reverify_person import Reverify
+from benyuan.usecases.set_monitoring import SetStandards
 from benyuan.usecases.settle import Settle
 from benyuan.usecases.suspend_person import SuspendAll
 from benyuan.usecases.suspend_wallet import Suspend
@@ -244,6 +247,45 @@ def number_of_day(date: Any) -> int:
     return date if isinstance(date, int) else day(date)
 
 
+STANDARD = {
+    "structuring_count": 3,
+    "structuring_share_ppm": 900_000,
+    "chain_fen": 1_000_000,
+    "chain_share_ppm": 900_000,
+    "chain_people": 3,
+    "night_from": 0,
+    "night_to": 5,
+    "night_count": 5,
+    "night_fen": 200_000,
+    "cash_out_count": 3,
+    "cash_out_fen": 100_000,
+    "cash_out_multiple_fen": 10_000,
+}
+"""What a case's institution watches for, where the case sets standards and does not say otherwise."""
+
+
+def _monitor(world: World, figures: Entry, entry: Entry, at: int) -> Command:
+    known(dict(figures), {*STANDARD, "from"}, where="monitor")
+    begins = number_of_day(figures.get("from", local(at)))
+    said = {name: figure for name, figure in figures.items() if name != "from"}
+    return SetStandards(institution=world.id("institution", HOME), from_date=begins, **{**STANDARD, **said})
+
+
+def _suspect(world: World, name: str, entry: Entry, at: int) -> Command:
+    return Suspect(
+        institution=world.id("institution", HOME),
+        happened_on=number_of_day(entry.get("of", local(at))),
+        grounds="he says that he is somebody else",
+        amount_fen=fen(entry.get("amount", "0.00")),
+        **{entry.get("kind", "person"): world.id(entry.get("kind", "person"), name)},
+    )
+
+
+def _judge(world: World, number: int, entry: Entry, at: int) -> Command:
+    analysis = entry.get("analysis", "what the money was for")
+    return Judge(case=number, verdict=entry["verdict"], analyst="analyst 1", analysis=analysis)
+
+
 def _spread(entry: Entry) -> list[Entry]:
     """`closes: <day>, through: <day>` is the close of each of these days on the next."""
     if "closes" not in entry:
@@ -284,6 +326,9 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "publish": (_publish, ("from", "rate", "standard")),
     "agree": (_agree, ("by", "shown")),
     "take_out": (_take_out, ("of", "reviewed")),
+    "monitor": (_monitor, ()),
+    "suspect": (_suspect, ("of", "amount", "kind")),
+    "judge": (_judge, ("verdict", "analysis")),
     "standing": (_nothing, ()),
 }
 """For each verb: the command that it makes, and what it may say besides."""

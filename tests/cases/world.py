@@ -17,6 +17,7 @@ from benyuan.decisions.outcomes import Answer
 from benyuan.engine.group import Group
 from benyuan.engine.regime import Regime
 from benyuan.payments.chart import Own
+from benyuan.payments.monitoring.records import Pattern
 from benyuan.payments.vocabulary import CardKind
 from benyuan.simulate.identities import credit_code, someone
 from benyuan.storage.sqlite import MEMORY, SqliteStore
@@ -209,6 +210,27 @@ class World:
         """What stands on every account of money."""
         return {key: self.balance(*key) for key in self.accounts}
 
+    def cases(self) -> list[dict[str, Any]]:
+        """The suspicious cases in order of opening, with their subjects by name."""
+        people = {number: name for name, number in self.ids.get("person", {}).items()}
+        merchants = {number: name for name, number in self.ids.get("merchant", {}).items()}
+        table = self.group.records.tables["suspicious_case"]
+        rows = [
+            {name: int(table.column(name)[place]) for name in table.table.columns}
+            for place in range(1, table.count + 1)
+        ]
+        return [
+            {
+                "pattern": Pattern(row["pattern"]).name,
+                "of": (people, merchants)[row["subject_kind"] - 1][row["subject"]],
+                "chain": people.get(row["chain"], ""),
+                "movements": row["movements"],
+                "amount": row["amount_fen"],
+                "verdict": ("", "excluded", "confirmed")[row["verdict"]],
+            }
+            for row in rows
+        ]
+
     def duties(self) -> list[dict[str, Any]]:
         """The duties that have arisen, with their subjects by name."""
         people = {number: name for name, number in self.ids.get("person", {}).items()}
@@ -218,7 +240,7 @@ class World:
         return [
             {
                 "of": names[int(table.column("subject_kind")[place]) - 1][int(table.column("subject")[place])],
-                "side": ("in", "out")[int(table.column("direction")[place]) - 1],
+                "side": ("", "in", "out")[int(table.column("direction")[place])],
                 "amount": int(table.column("amount_fen")[place]),
                 "arose": int(table.column("arose_on")[place]),
                 "due": int(table.column("due_on")[place]),

@@ -8,6 +8,7 @@ from benyuan import __version__
 from benyuan.cli import people, rules, vault
 from benyuan.cli.bench import bench_app
 from benyuan.cli.books import balance, history
+from benyuan.cli.cases import cases
 from benyuan.cli.days import day
 from benyuan.cli.demonstrating import demo
 from benyuan.cli.duties import duties
@@ -53,6 +54,7 @@ def about(
         benyuan run payments.csv --kind pay
         benyuan balance --book
         benyuan statement --wallet 3     a year of transactions, with the balance after each
+        benyuan cases --open             suspicious cases that wait for people
         benyuan day                      the last day closed: the reserve against the custodian's statement
 
     Exit codes: 0 all is well; 1 refusals, differences or faults, where that was the question; 2 bad usage or input;
@@ -62,7 +64,7 @@ def about(
 
 
 app.callback(help=help_of(about))(about)
-for command in (init, demo, run, balance, history, statement, day, duties, refusals, why, verify):
+for command in (init, demo, run, balance, history, statement, day, duties, cases, refusals, why, verify):
     app.command(help=help_of(command))(command)
 app.add_typer(rules.app, name="rules")
 app.add_typer(people.app, name="person")

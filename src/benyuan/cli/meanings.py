@@ -63,6 +63,24 @@ MEANINGS: dict[str, str] = {
     "reference": "The clearing house's reference of the settlement, by which book and statement are matched.",
     "statement_fen": "The reserve at the end of the day by the custodian's statement, in fen.",
     "duty": "The duty's number.",
+    "case": "The case's number.",
+    "verdict": "excluded: nothing suspicious; confirmed: to be reported.",
+    "analyst": "Who judged it.",
+    "analysis": "What was looked at, and why it is suspicious or not. Personal: sealed, never in the log.",
+    "grounds": "What the suspicion rests on. Personal: sealed, never in the log.",
+    "happened_on": "The day of what is suspicious, as yyyymmdd.",
+    "structuring_count": "How many movements of one person in a day, one way.",
+    "structuring_share_ppm": "What share of the large-value threshold they reach together, per million.",
+    "chain_fen": "What a person of a chain got from others in the day, at least, in fen.",
+    "chain_share_ppm": "What share of it the person passed on the same day, per million.",
+    "chain_people": "How many such persons, linked by transfers, are a chain.",
+    "night_from": "The hour at which the night begins, in China.",
+    "night_to": "The hour at which it ends.",
+    "night_count": "How many purchases and transfers of one person by night.",
+    "night_fen": "What they come to together, at least, in fen.",
+    "cash_out_count": "How many round payments from credit cards at one merchant in a day.",
+    "cash_out_fen": "What they come to together, at least, in fen.",
+    "cash_out_multiple_fen": "An amount counts as round if it is a multiple of this, in fen.",
 }
 
 OF_ONE_KIND: dict[tuple[str, str], str] = {
@@ -73,6 +91,9 @@ OF_ONE_KIND: dict[tuple[str, str], str] = {
     ("reverify_person", "reference"): "Of the record of the verification.",
     ("close_wallet", "bank_account"): "The holder's own bank account, to which the balance goes.",
     ("record_statement_entry", "date"): "The day on which the custodian booked it, as yyyymmdd.",
+    ("open_case", "person"): "The person whom it is about; 0: a merchant.",
+    ("open_case", "merchant"): "The merchant whom it is about; 0: a person.",
+    ("open_case", "amount_fen"): "What it is about, in fen; 0: no amount, and none is needed.",
     ("pay", "bank_account"): "The bank account that pays what the balance does not cover; 0: the balance alone.",
 }
 

@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 import typer
 
+from benyuan.cli.cases import case_rows, case_table
 from benyuan.cli.duties import duty_rows
 from benyuan.cli.options import Language
 from benyuan.cli.outcomes import refusal_row
@@ -42,6 +43,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     days_closed: int
     days_with_difference: int
     duties: list[dict[str, Any]]
+    cases: list[dict[str, Any]]
     rules_by_status: dict[str, int]
     try_position: int
     attribution: str = ATTRIBUTION
@@ -74,6 +76,7 @@ def report_of(group: Group, done: Done, *, database: Path, seconds: float) -> Re
         days_closed=closed.count,
         days_with_difference=int(np.count_nonzero(closed.column("difference_fen")[1:])),
         duties=duty_rows(group),
+        cases=case_rows(group),
         rules_by_status=_rules_by_status(group, done),
         try_position=shown[0],
     )
@@ -159,6 +162,7 @@ def _show_duties(report: Report) -> None:
     rows = [
         (
             str(row["duty"]),
+            row["kind"].replace("_", " "),
             f"{row['subject_kind']} {row['subject']}",
             row["direction"],
             yuan(row["amount_fen"]),
@@ -168,8 +172,9 @@ def _show_duties(report: Report) -> None:
         )
         for row in shown
     ]
-    columns = ("duty", "of", "side", "yuan in the day", "arose", "due", "filed")
-    title = f"Large-value reports: {len(report.duties)} duties"
+    columns = ("duty", "what", "of", "side", "yuan", "arose", "due", "done")
+    title = f"Duties: {len(report.duties)}"
     if len(shown) < len(report.duties):
         title += f", the last {len(shown)}"
-    say_table(title=title, columns=columns, rows=rows, right=("duty", "yuan in the day"))
+    say_table(title=title, columns=columns, rows=rows, right=("duty", "yuan"))
+    case_table(f"Suspicious cases: {len(report.cases)}", report.cases[-DUTIES_SHOWN:])

@@ -12,7 +12,10 @@ from benyuan.decisions.facts import Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayCommands:
-    """Accepted commands of one kind: columns of the commands and of their results, integers only."""
+    """Accepted commands of one kind: columns of the commands and of their results, integers only.
+
+    `at` and `position` are those of the commands.
+    """
 
     kind: str
     columns: Mapping[str, NDArray[np.int64]]

@@ -78,4 +78,5 @@ def _accepted(opened: Opened) -> DayCommands:
     kept = opened.status == Outcome.accepted
     columns = {name: column for name, column in opened.batch().columns.items() if isinstance(column, np.ndarray)}
     columns |= {name: opened.integers("results", name) for name in opened.outcome["results"]}
+    columns |= {"at": opened.batch().at, "position": opened.batch().position}
     return DayCommands(kind=opened.block.kind, columns={name: column[kept] for name, column in columns.items()})

@@ -6,7 +6,7 @@ micro-merchant are of the natural person that stands for it, those of several sh
 Between two wallets of one customer nothing is counted: another account is another's, or a bank account.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,14 +59,14 @@ FLOWS: Mapping[str, tuple[Flow, ...]] = {
 }
 
 
-def day_flows(*, books: Books, institution: int, date: int) -> dict[str, NDArray[np.int64]]:
+def day_flows(day: Iterable[DayCommands], *, books: Books, institution: int) -> dict[str, NDArray[np.int64]]:
     """The day's flows of an institution's customers, a row for each customer, direction and sort."""
     people = books.column(WALLET, "person")
     homes = {OF_PERSON: books.column(WALLET, "institution"), OF_MERCHANT: books.column(MERCHANT, "institution")}
     principals, businesses = books.column(MERCHANT, "principal"), books.column(MERCHANT, "business")
     totals: dict[tuple[int, int, int], NDArray[np.int64]] = {}
     sizes = {OF_PERSON: int(max(people.max(initial=0), principals.max(initial=0))) + 1, OF_MERCHANT: len(principals)}
-    for commands in books.day(date):
+    for commands in day:
         for flow in FLOWS.get(commands.kind, ()):
             ids, amounts = _of_institution(commands, flow, homes[flow.subject_kind], institution, people)
             for kind, subject, counted in _subjects(flow, ids, people, principals, businesses):

@@ -110,6 +110,7 @@ class DutyKind(IntEnum):
 
     large_value_report = 1
     settlement_overdue = 2
+    suspicious_report = 3
 
 
 class ReserveDirection(StrEnum):

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.payments.vocabulary import Authentication, Channel, CreditReason
+from benyuan.simulate.compliance import file_duties, judge_cases, plant_chain
 from benyuan.simulate.opening import FEE_RATES
 from benyuan.simulate.tally import accepted
 from benyuan.simulate.tickets import AUTHENTICATIONS, CHANNELS, Tickets, at_us
@@ -29,7 +30,6 @@ OTHERS_ACCOUNT_SHARE = 0.03
 COMPENSATED_EVERY = 7  # days
 RETURN_OFFERED_EVERY = 40
 CREDIT_FEN = 8_800
-FILED_AFTER_DAYS = 3
 HALF_PPM = 500_000
 
 
@@ -40,8 +40,10 @@ def run_day(session: Giver, world: World, *, number: int, day: int) -> None:
     _settle(session, world, number=number, day=day)
     _take_fees(session, world, day=day)
     topped_up = _top_up(session, world, day=day)
-    _file_duties(session, day=day)
+    judge_cases(session, day=day)
+    file_duties(session, day=day)
     _credit(session, world, number=number, day=day)
+    plant_chain(session, world, number=number, day=day)
     _pay(session, world, day=day)
     _refund(session, world, day=day)
     if len(topped_up):
@@ -119,16 +121,6 @@ def _top_up(session: Giver, world: World, *, day: int) -> NDArray[np.int64]:
     done = accepted(answers)
     world.custodian.debit_cards(amount[done])
     return who[done]
-
-
-def _file_duties(session: Giver, *, day: int) -> None:
-    """Reports are filed three days after they arose."""
-    duties = session.group.records.tables["duty"]
-    earlier = add_calendar_days(day, -FILED_AFTER_DAYS)
-    open_duties = np.flatnonzero((duties.column("done_on") == 0) & (duties.column("arose_on") <= earlier))
-    wanted = open_duties[open_duties > 0]
-    if len(wanted):
-        session.give("file_duty", at_us(day, 8 * HOUR + 45 * MINUTE), duty=wanted)
 
 
 def _credit(session: Giver, world: World, *, number: int, day: int) -> None:

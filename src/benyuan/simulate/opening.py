@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.payments.vocabulary import LICENCE_PROCESSING_1, LICENCE_STORED_VALUE_1, MerchantKind
+from benyuan.simulate.compliance import set_standards
 from benyuan.simulate.identities import businesses, everyone
 from benyuan.simulate.people import CLASSES
 from benyuan.simulate.tickets import at_us
@@ -34,6 +35,7 @@ def open_group(session: Giver, world: World, *, on: int) -> None:
         real_name_ppm=[row[2] for row in STANDINGS],
         daily_factor_ppm=[row[3] for row in STANDINGS],
     )
+    set_standards(session, world, at=at, on=on)
     session.give("fund", at, institution=[world.institution], amount_fen=[OWN_FEN])
     world.custodian.debit_cards(np.array([OWN_FEN]))
     kinds = np.where(world.merchants.is_firm, MerchantKind.firm.value, MerchantKind.individual_business.value)

@@ -10,7 +10,9 @@ from benyuan.usecases.credit_wallet import CreditWallet
 from benyuan.usecases.disclose_person import DisclosePerson
 from benyuan.usecases.file_duty import FileDuty
 from benyuan.usecases.fund import Fund
+from benyuan.usecases.judge_case import JudgeCase
 from benyuan.usecases.make_fee_plan import MakeFeePlan
+from benyuan.usecases.open_case import OpenCase
 from benyuan.usecases.open_wallet import OpenWallet
 from benyuan.usecases.pay import PayMerchant
 from benyuan.usecases.publish_fees import PublishFees
@@ -23,6 +25,7 @@ from benyuan.usecases.register_person import RegisterPerson
 from benyuan.usecases.restore_person import RestorePerson
 from benyuan.usecases.restore_wallet import RestoreWallet
 from benyuan.usecases.reverify_person import ReverifyPerson
+from benyuan.usecases.set_monitoring import SetMonitoring
 from benyuan.usecases.settle import SettleMerchant
 from benyuan.usecases.suspend_person import SuspendPerson
 from benyuan.usecases.suspend_wallet import SuspendWallet
@@ -65,6 +68,9 @@ _ALL: tuple[UseCase, ...] = (
     RecordStatementEntry(),
     CloseDay(),
     FileDuty(),
+    SetMonitoring(),
+    OpenCase(),
+    JudgeCase(),
 )
 
 USE_CASES: dict[str, UseCase] = {case.command.kind: case for case in _ALL}

@@ -1,4 +1,4 @@
-"""The close of a payment institution's day: the reserve reconciled, large values made duties, idle wallets stopped.
+"""The close of a payment institution's day: the reserve reconciled, large values made duties, patterns made cases.
 
 Customer money, unsettled merchants and what is in transit tie to the reserve: by double entry reserve + owed in =
 wallets + merchants + owed out + own money, and the custodian's statement must show the reserve that the book shows
@@ -14,16 +14,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.batches import Batch
-from benyuan.decisions.books import Books
+from benyuan.decisions.books import Books, DayCommands
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import MONEY
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.payments.chart import AccountCode
-from benyuan.payments.flows import OF_ACCOUNT, OF_MERCHANT, OUT, day_flows
+from benyuan.payments.flows import OF_ACCOUNT, OF_MERCHANT, OF_PERSON, OUT, day_flows
 from benyuan.payments.idle import idle_wallets
-from benyuan.payments.large_values import due_on, large_values
+from benyuan.payments.large_values import THRESHOLDS, due_on, large_values
+from benyuan.payments.monitoring.cases import figures_of, new_cases, no_cases, standard_of
+from benyuan.payments.monitoring.movements import movements_of, principals_of
+from benyuan.payments.monitoring.patterns import marked_in
+from benyuan.payments.monitoring.records import CASE_OPENED, SUSPICIOUS_CASE
 from benyuan.payments.records import (
     CLOSED_DAY,
     DAY_CLOSED,
@@ -95,6 +99,7 @@ class CloseDay(UseCase):
         idle = idle_wallets(books, institution=institution, on=date)
         columns["idle_wallets"] = np.full(len(batch), len(idle))
         latest = rules.in_force(id=LATEST, on=date) if day_exists(date) else None
+        day = list(books.day(date))
         late, unpaid = overdue(books, institution=institution, date=date, days=latest.count) if latest else NOBODY
         return columns, {
             "matched_entry": matched.ids,
@@ -102,8 +107,24 @@ class CloseDay(UseCase):
             "trading_merchant": began_trading(books, institution=institution),
             "late_merchant": late,
             "late_fen": unpaid,
-            **day_flows(books=books, institution=institution, date=date),
+            **self._cases(books, day, rules, institution=institution, date=date, on=batch.on),
+            **day_flows(day, books=books, institution=institution),
         }
+
+    @staticmethod
+    def _cases(
+        books: Books, day: list[DayCommands], rules: RulePack, *, institution: int, date: int, on: int
+    ) -> dict[str, NDArray[np.int64]]:
+        """The cases to open, by the standards of the day of closing; none where the institution has set none."""
+        threshold = rules.in_force(id=THRESHOLDS[OF_PERSON], on=date) if day_exists(date) else None
+        number = standard_of(books, institution=institution, on=on)
+        if not number or threshold is None:
+            return no_cases()
+        moves = movements_of(day, books=books, institution=institution)
+        principals = principals_of(books)
+        figures = figures_of(books, number)
+        marked = marked_in(moves, figures, date=date, report_from_fen=threshold.fen, principals=principals)
+        return new_cases(books, moves, marked, institution=institution, standard=number)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The date exists."""
@@ -145,6 +166,7 @@ class CloseDay(UseCase):
         traded = facts.flows["trading_merchant"] if accepted.all() else np.zeros(0, np.int64)
         began = {"id": traded.tolist(), "normal_since": np.repeat(date, len(traded)).tolist()}
         duties = self._duties(decided) if accepted.all() else {"id": []}
+        cases = self._opened(decided) if accepted.all() else {"id": []}
         return Recorded(
             results={
                 "difference_fen": difference,
@@ -154,6 +176,7 @@ class CloseDay(UseCase):
                 "shortfall_fen": shortfall,
                 "idle_wallets": facts["idle_wallets"],
                 "duties": np.full(len(batch), len(duties["id"])),
+                "cases": np.full(len(batch), len(cases["id"])),
             },
             events=[
                 *event(DAY_CLOSED, rows(accepted, **closed)),
@@ -161,8 +184,24 @@ class CloseDay(UseCase):
                 *event(WALLET_WENT_IDLE, stood),
                 *event(MERCHANT_BEGAN_TRADING, began),
                 *event(DUTY_AROSE, duties),
+                *event(CASE_OPENED, cases),
             ],
         )
+
+    @staticmethod
+    def _opened(decided: Decided) -> dict[str, list[int]]:
+        """The cases of the day, for people to judge."""
+        case = decided.case
+        found = {name.removeprefix("case_"): flow for name, flow in case.facts.flows.items() if name[:5] == "case_"}
+        count, on = len(found["subject"]), int(case.batch.integers("date")[0])
+        columns = found | {
+            "id": np.arange(count) + case.facts.next_ids[SUSPICIOUS_CASE.name],
+            "institution": np.full(count, case.batch.integers("institution")[0]),
+            "happened_on": np.full(count, on),
+            "opened_on": np.full(count, case.batch.on),
+        }
+        columns |= {name: np.zeros(count, np.int64) for name in ("verdict", "judged_on", "duty")}
+        return {name: column.tolist() for name, column in columns.items()}
 
     @staticmethod
     def _duties(decided: Decided) -> dict[str, list[int]]:

@@ -1,4 +1,4 @@
-"""A duty carried out: a large-value report filed."""
+"""A duty carried out: a report filed. A merchant that waits for its money is settled instead."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,8 @@ from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.payments.records import DUTY, DUTY_DONE
-from benyuan.usecases.common import Id, rows
+from benyuan.payments.vocabulary import DutyKind
+from benyuan.usecases.common import Id, faults_where, rows
 
 
 @command("file_duty")
@@ -35,13 +36,17 @@ class FileDuty(UseCase):
     def faults(self, case: Case) -> dict[int, Invalid]:
         """It has not been done yet."""
         done = case.facts["duty_done_on"]
+        waits = case.facts["duty_kind"] == DutyKind.settlement_overdue
         return {
-            place: Invalid(
-                field="duty",
-                value=int(case.batch.integers("duty")[place]),
-                constraint=f"a duty that is open; this one was done on {int(done[place])}",
-            )
-            for place in np.flatnonzero(done).tolist()
+            **faults_where(waits, case.batch, "duty", "a report; a merchant that waits for its money is settled"),
+            **{
+                place: Invalid(
+                    field="duty",
+                    value=int(case.batch.integers("duty")[place]),
+                    constraint=f"a duty that is open; this one was done on {int(done[place])}",
+                )
+                for place in np.flatnonzero(done).tolist()
+            },
         }
 
     def record(self, decided: Decided) -> Recorded:

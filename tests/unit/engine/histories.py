@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from benyuan.decisions.commands import Command, Request
 from benyuan.decisions.outcomes import Answer
 from benyuan.ledger import AMOUNT_MAX
+from benyuan.payments.monitoring.records import Verdict
 from benyuan.payments.vocabulary import (
     Authentication,
     CardKind,
@@ -27,6 +28,7 @@ from benyuan.payments.vocabulary import (
     WalletClass,
     WalletStop,
 )
+from benyuan.simulate.compliance import STANDARDS
 from benyuan.simulate.identities import credit_code, someone
 from benyuan.usecases.agree_fee_plan import Agree
 from benyuan.usecases.bind_bank_account import Bind
@@ -37,7 +39,9 @@ from benyuan.usecases.credit_wallet import Credit
 from benyuan.usecases.disclose_person import Disclose
 from benyuan.usecases.file_duty import File
 from benyuan.usecases.fund import FundOwn
+from benyuan.usecases.judge_case import Judge
 from benyuan.usecases.make_fee_plan import MakePlan
+from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
 from benyuan.usecases.publish_fees import Publish
@@ -50,6 +54,7 @@ from benyuan.usecases.register_person import Person
 from benyuan.usecases.restore_person import RestoreAll
 from benyuan.usecases.restore_wallet import Restore
 from benyuan.usecases.reverify_person import Reverify
+from benyuan.usecases.set_monitoring import SetStandards
 from benyuan.usecases.settle import Settle
 from benyuan.usecases.suspend_person import SuspendAll
 from benyuan.usecases.suspend_wallet import Suspend
@@ -240,6 +245,23 @@ def make_fees(hand: Hand, now: Now) -> Command:
     return TakeOut(institution=hand.institution(), amount_fen=hand.fen(), source=source, proof="p", reviewed=True)
 
 
+EVERYTHING = {name: 2 if name.endswith(("count", "people")) else 1 for name in STANDARDS} | {"night_to": 24}
+"""Standards by which nearly every movement is suspicious."""
+
+
+def make_case(hand: Hand, now: Now) -> Command:
+    match hand.randrange(3):
+        case 0:
+            return SetStandards(institution=hand.institution(), from_date=local_day(now.at), **EVERYTHING)
+        case 1:
+            grounds = hand.odd("too much", "")
+            on = hand.odd(local_day(now.at), 20260431, 20990101)
+            return Suspect(
+                institution=1, person=hand.person(), merchant=hand.odd(0, 1), happened_on=on, grounds=grounds
+            )
+    return Judge(case=hand.choice((1, 1, 2, 3)), verdict=hand.choice(list(Verdict)), analyst="li", analysis="seen")
+
+
 def make_stop(hand: Hand, now: Now) -> Command:
     if hand.randrange(3):
         kind = hand.choice((Suspend, Restore))
@@ -279,6 +301,7 @@ MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (2, make_merchant),
     (3, make_open),
     (2, make_stop),
+    (2, make_case),
     (1, make_wallet_change),
     (1, lambda hand, _: Disclose(person=hand.person(), purpose="complaint", operator="li")),
     (1, make_standing),

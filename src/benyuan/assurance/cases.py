@@ -1,0 +1,57 @@
+"""The movements behind a case that a pattern opened, found again in the log: every figure down to its commands."""
+
+from typing import Any
+
+import numpy as np
+
+from benyuan.engine.books import EngineBooks
+from benyuan.engine.group import Group
+from benyuan.payments.flows import OF_PERSON
+from benyuan.payments.large_values import THRESHOLDS
+from benyuan.payments.monitoring.cases import figures_of
+from benyuan.payments.monitoring.movements import Move, movements_of, principals_of
+from benyuan.payments.monitoring.patterns import marked_in
+
+
+def movements_of_case(group: Group, case: dict[str, int]) -> list[dict[str, Any]]:
+    """The marked movements of a case's subject, in order of the log; none where people opened the case.
+
+    `case` is its row. Amounts in fen, `at` in microseconds since 1970 UTC.
+    """
+    if not case["standard"]:
+        return []
+    date = case["happened_on"]
+    position = _end_of(group, date)
+    books = EngineBooks(ledger=group.ledger, records=group.records, reader=group.reader, position=position)
+    moves = movements_of(books.day(date), books=books, institution=case["institution"])
+    threshold = group.regime.pack.value(id=THRESHOLDS[OF_PERSON], on=date).fen
+    figures = figures_of(books, case["standard"])
+    marked = marked_in(moves, figures, date=date, report_from_fen=threshold, principals=principals_of(books))
+    (found,) = [each for each in marked if each.pattern == case["pattern"]]
+    rows = []
+    for place in found.place[found.subject == case["subject"]].tolist():
+        names = ("position", "at", "person", "amount_fen", "other", "merchant", "credit_fen")
+        row = {name: int(getattr(moves, name)[place]) for name in names}
+        rows.append({**row, "move": Move(int(moves.move[place])).name})
+    return rows
+
+
+def _end_of(group: Group, date: int) -> int:
+    """The first log position after a day, found by halving."""
+    positions = range(1, group.position + 1)
+    low, high = 0, len(positions)
+    while low < high:
+        middle = (low + high) // 2
+        if group.reader.at_position(positions[middle]).batch().on <= date:
+            low = middle + 1
+        else:
+            high = middle
+    return low + 1
+
+
+def case_row(group: Group, number: int) -> dict[str, int]:
+    """A case by its number. Errors: KeyError."""
+    held = group.records.tables["suspicious_case"]
+    if not 0 < number <= held.count:
+        raise KeyError(number)
+    return {name: int(np.asarray(held.column(name))[number]) for name in held.table.columns}
