@@ -1,8 +1,8 @@
 """The codes of our own merchants: template 26 with our identifier, the institution and the merchant.
 
 EMV QR Code Specification for Payment Systems, Merchant-Presented Mode, v1.1: a template from 26 on is its owner's, who
-is told by object 00, here a UUID without hyphens. Objects 01 and 02 are the institution's and the merchant's id. What we
-write keeps to the specification's alphanumeric characters; Chinese stands in template 64.
+is told by object 00, here a UUID without hyphens. Objects 01 and 02 are the institution's and the merchant's id. What
+we write keeps to the specification's alphanumeric characters; Chinese stands in template 64.
 """
 
 import re

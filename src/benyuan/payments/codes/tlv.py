@@ -1,7 +1,7 @@
 """Data objects of a merchant's code: two digits of id, two of length, then the value.
 
-EMV QR Code Specification for Payment Systems, Merchant-Presented Mode, v1.1, "Data Organization". The length counts characters of
-the value, not its bytes, in every format. Worked: 0104最佳运输 is object 01, four characters, twelve bytes.
+EMV QR Code Specification for Payment Systems, Merchant-Presented Mode, v1.1, "Data Organization". The length
+counts characters of the value, not its bytes, in every format. Worked: 0104最佳运输 is object 01, four characters, twelve bytes.
 """
 
 import re
@@ -37,7 +37,7 @@ def read_objects(text: str, *, within: str = "") -> tuple[DataObject, ...]:
 
 
 def write_objects(objects: Iterable[DataObject], *, within: str = "") -> str:
-    """The text of objects in the order given. Errors: BadInput for an id or value that can't be written, or a second."""
+    """The text of objects in the order given. Errors: BadInput for what can't be written, or an id that comes twice."""
     listed = tuple(objects)
     check_once(listed, within=within)
     return "".join(_text(each, within=within) for each in listed)
