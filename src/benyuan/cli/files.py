@@ -41,5 +41,3 @@ def beside(out: Path) -> Iterator[Path]:
         yield path
     finally:
         path.unlink(missing_ok=True)
-
-

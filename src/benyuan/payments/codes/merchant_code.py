@@ -129,6 +129,11 @@ class MerchantCode:
         return int(yuan) * FEN_PER_YUAN + int(decimals.ljust(DECIMALS_OF_FEN, "0"))
 
 
+def is_template(object_id: str) -> bool:
+    """Whether an object of the root, but for 62 and 64, holds objects: accounts from 26 on, and 80 to 99."""
+    return "26" <= object_id <= "51" or object_id >= "80"
+
+
 def template(holder: DataObject) -> tuple[DataObject, ...]:
     """The objects of an account from 26 on, or of a template from 80 on. Errors: BadInput."""
     return read_objects(holder.value, within=holder.id)
@@ -224,10 +229,6 @@ def _is_account(object_id: str) -> bool:
     return "02" <= object_id <= "51"
 
 
-def _is_template(object_id: str) -> bool:
-    return "26" <= object_id <= "51" or object_id >= "80"
-
-
 def _check_accounts(accounts: tuple[DataObject, ...]) -> None:
     if not accounts:
         raise BadInput("object 02 to 51", None, "a merchant's account: at least one must be there")
@@ -235,7 +236,7 @@ def _check_accounts(accounts: tuple[DataObject, ...]) -> None:
     for each in accounts:
         if not _is_account(each.id):
             raise BadInput(label(each.id), each.value, "an id from 02 to 51 for a merchant's account")
-        if _is_template(each.id):
+        if is_template(each.id):
             identifier(each)
 
 
@@ -245,7 +246,7 @@ def _check_others(others: tuple[DataObject, ...]) -> None:
     for each in others:
         if each.id in _FRAME or each.id < CHECKSUM:
             raise BadInput(label(each.id), each.value, "an id from 65 to 99 for a raw object")
-        if _is_template(each.id):
+        if is_template(each.id):
             identifier(each)
 
 
