@@ -1,7 +1,8 @@
 """Data objects of a merchant's code: two digits of id, two of length, then the value.
 
 EMV QR Code Specification for Payment Systems, Merchant-Presented Mode, v1.1, "Data Organization". The length
-counts characters of the value, not its bytes, in every format. Worked: 0104最佳运输 is object 01, four characters, twelve bytes.
+counts characters of the value, not its bytes, in every format. Worked: 0104最佳运输 is object 01, four characters,
+twelve bytes.
 """
 
 import re
