@@ -1,8 +1,8 @@
 """Merchants' codes: what other makers wrote is read, what we write is read again, and whatever does not fit is told.
 
-Samples and where they stand: EMVCO in the specification's own example (Merchant-Presented Mode), PIX in the manual of the
-Brazilian BR Code (Banco Central do Brasil), SGQR in a press report of Singapore's launch (Channel NewsAsia, 2018), PAYMAYA
-in that firm's published profile. Each checksum below is as published.
+Samples and where they stand: EMVCO in the specification's own example (Merchant-Presented Mode), PIX in the manual of
+the Brazilian BR Code (Banco Central do Brasil), SGQR in a press report of Singapore's launch (Channel NewsAsia, 2018),
+PAYMAYA in that firm's published profile. Each checksum below is as published.
 """
 
 import dataclasses
@@ -158,20 +158,20 @@ def test_every_truncation_is_caught(length: int) -> None:
         ("payload", "字" * 171),
         ("payload, character 7", sealed("x")),
         ("payload, character 7", sealed("²²04abcd")),
-        ("object 01", "0002010"[:6] + "01"),
+        ("object 01", "00020101"),
         ("object 01", "0002010100"),
         ("object 01", "00020101x2"),
         ("object 01", "000201010"),
         ("object 01", "00020101021"),
         ("object 01", sealed("010211010211" + BASE[0] + BASE[1])),
-        ("object 63", PIX + PIX[6:]),
+        ("object 26", PIX + PIX[6:]),
         ("object 00", ""),
         ("object 00", "010211" + PIX),
         ("object 00", PIX.replace("000201", "000202", 1)),
         ("object 00", PIX.replace("000201", "00011", 1)),
         ("object 63", "000201"),
         ("object 63", PIX[:-8]),
-        ("object 63", PIX + "800400000"[:0] + "9901a"),
+        ("object 63", PIX + "9901a"),
         ("object 63", PIX[:-8] + "6303123"),
         ("object 63", PIX[:-4] + "0000"),
         ("object 63", PIX[:-4] + "1d3d"),
@@ -363,7 +363,7 @@ def raw(first: int, last: int) -> st.SearchStrategy[tuple[DataObject, ...]]:
     return objects.map(lambda found: tuple(DataObject(f"{n:02d}", found[n]) for n in sorted(found)))
 
 
-AMOUNTS = st.from_regex(r"[0-9]{1,9}(\.[0-9]{0,2})?", fullmatch=True).filter(lambda text: text.strip("0.").isascii())
+AMOUNTS = st.from_regex(r"[0-9]{1,9}(\.[0-9]{0,2})?", fullmatch=True).filter(lambda text: text.strip("0.") != "")
 LABELS = st.none() | words(9)
 CODES = st.builds(
     MerchantCode,
@@ -377,13 +377,13 @@ CODES = st.builds(
     city=words(15),
     currency=st.sampled_from(["156", "702", "392"]),
     initiation=st.sampled_from([None, "11", "12"]),
-    amount=st.none() | AMOUNTS.filter(lambda text: text.strip("0.") != ""),
+    amount=st.none() | AMOUNTS,
     postal_code=st.none() | words(10, of=PLAIN),
     additional=st.builds(
         AdditionalData,
         bill_number=LABELS,
         reference_label=LABELS,
-        channel=st.none() | words(3).filter(lambda t: len(t) == 3),
+        channel=st.none() | words(3).filter(lambda text: len(text) == 3),
         others=raw(12, 49),
     ),
     local=st.none() | st.builds(LocalName, language=st.just("ZH"), name=words(25), city=st.none() | words(15)),
@@ -391,12 +391,20 @@ CODES = st.builds(
 )
 
 
+def write_if_it_fits(code: MerchantCode) -> str | None:
+    """The payload; None for one that is too long, in all or in its additional data."""
+    try:
+        return write(code)
+    except BadInput as error:
+        if error.field not in ("payload", "object 62"):
+            raise
+    return None
+
+
 @given(CODES)
 def test_what_is_written_is_read(code: MerchantCode) -> None:
-    try:
-        text = write(code)
-    except BadInput as error:
-        assert error.field in ("payload", "object 62")  # too long in all
+    text = write_if_it_fits(code)
+    if text is None:
         return
     assert read(text) == code
     assert write(read(text)) == text
