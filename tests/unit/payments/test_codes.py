@@ -141,6 +141,10 @@ def test_a_changed_digit_of_the_sample_is_caught(data: st.DataObject) -> None:
     assert not is_read(EMVCO[:place] + other + EMVCO[place + 1 :])
 
 
+def test_some_changes_of_a_chinese_character_are_not_caught() -> None:
+    assert read(EMVCO.replace("佳", "孒")).local == LocalName(language="ZH", name="最孒运输", city="北京")
+
+
 @pytest.mark.parametrize("length", range(len(PIX)))
 def test_every_truncation_is_caught(length: int) -> None:
     assert not is_read(PIX[:length])
