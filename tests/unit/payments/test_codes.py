@@ -387,7 +387,7 @@ CODES = st.builds(
         AdditionalData,
         bill_number=LABELS,
         reference_label=LABELS,
-        channel=st.none() | words(3).filter(lambda text: len(text) == 3),
+        channel=LABELS,
         others=raw(12, 49),
     ),
     local=st.none() | st.builds(LocalName, language=st.just("ZH"), name=words(25), city=st.none() | words(15)),

@@ -42,7 +42,7 @@ _LABEL = _up_to(25)  # tidy: number the longest label
 _NAME = _up_to(25)  # tidy: number the longest merchant's name
 _CITY = _up_to(15)  # tidy: number the longest city
 _POSTAL_CODE = _up_to(10)  # tidy: number the longest postal code
-_TAX_ID = _up_to(20)  # tidy: number the longest tax identifier
+_ANY = _up_to(99)  # tidy: number the longest value
 
 ROOT = (
     Field("01", "initiation", f"{STATIC}|{DYNAMIC}", f"{STATIC}, a static code, or {DYNAMIC}, a dynamic one"),
@@ -69,10 +69,10 @@ ADDITIONAL = (
     Field("07", "terminal_label", *_LABEL),
     Field("08", "purpose", *_LABEL),
     Field("09", "data_request", "(?!.*(.).*\\1)[AME]{1,3}", "letters of A, M and E, each at most once"),
-    Field("10", "tax_id", *_TAX_ID),
-    Field("11", "channel", ".{3}", "3 characters"),
+    Field("10", "tax_id", *_ANY),
+    Field("11", "channel", *_ANY),
 )
-"""The additional data, template 62."""
+"""The additional data, template 62. Objects 10 and 11 came with version 1.1; their form is left open here."""
 
 LANGUAGE = (
     Field("00", "language", "[A-Za-z]{2}", "the two letters of a language (ISO 639)", needed=True),
