@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from benyuan import __version__
-from benyuan.cli import people, rules, vault
+from benyuan.cli import codes, people, rules, vault
 from benyuan.cli.bench import bench_app
 from benyuan.cli.books import balance, history
 from benyuan.cli.cases import cases
@@ -55,6 +55,7 @@ def about(
         benyuan balance --book
         benyuan statement --wallet 3     a year of transactions, with the balance after each
         benyuan cases --open             suspicious cases that wait for people
+        benyuan code show 1              a merchant's QR code
         benyuan day                      the last day closed: the reserve against the custodian's statement
 
     Exit codes: 0 all is well; 1 refusals, differences or faults, where that was the question; 2 bad usage or input;
@@ -68,6 +69,7 @@ for command in (init, demo, run, balance, history, statement, day, duties, cases
     app.command(help=help_of(command))(command)
 app.add_typer(rules.app, name="rules")
 app.add_typer(people.app, name="person")
+app.add_typer(codes.app, name="code")
 app.add_typer(vault.app, name="vault")
 app.add_typer(bench_app, name="bench")
 
