@@ -10,8 +10,8 @@ from benyuan.cli.output import day, say_json, say_table, yuan
 if TYPE_CHECKING:
     from benyuan.engine.group import Group
 
-SUBJECTS, DIRECTIONS = {1: "person", 2: "merchant"}, {1: "in", 2: "out"}
-SORTS = {1: "account", 2: "bank to bank"}
+SUBJECTS, DIRECTIONS = {1: "person", 2: "merchant", 20: "incident"}, {0: "", 1: "in", 2: "out"}
+SORTS = {0: "", 1: "account", 2: "bank to bank"}
 
 
 def duties(
@@ -19,7 +19,7 @@ def duties(
     database: Database = None,
     as_json: Json = False,
 ) -> None:
-    """Duties with their deadlines: large values to report, from each day that was closed.
+    """Duties with their deadlines: large values to report, merchants to settle, incidents to report.
 
         benyuan duties --open
         benyuan duties --json

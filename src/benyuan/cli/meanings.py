@@ -63,6 +63,21 @@ MEANINGS: dict[str, str] = {
     "reference": "The clearing house's reference of the settlement, by which book and statement are matched.",
     "statement_fen": "The reserve at the end of the day by the custodian's statement, in fen.",
     "duty": "The duty's number.",
+    "incident": "The incident's number.",
+    "kind_of_incident": "What happened, by the items of arts. 7 and 8 of 银发〔2021〕198号, in their order.",
+    "occurred_at": "When it happened, in microseconds since 1970 UTC; an outage: when it began.",
+    "records": "Records of customers' information that got out, 0 where none did or nobody knows.",
+    "customers": "Customers whose information got out.",
+    "outage_minutes": "How long payments were down or faulty, in whole minutes.",
+    "transactions": "Payments that the outage hit.",
+    "reserve_misused": "Whether customers' reserve was misused or settled twice, so that settlement or customers may suffer.",
+    "publicity": "Whether it may draw grave publicity 重大负面舆情.",
+    "bar_code": "Whether it is a major crime or risk event of bar-code payments 条码支付, of merchants and agents too.",
+    "involved_fen": "The amount of a lawsuit, or what assets were sealed or frozen are worth, in fen.",
+    "net_worth_fen": "The institution's net worth, in fen; 0: not given, and the matter counts as large.",
+    "what": "What it is. Personal: sealed, never in the log.",
+    "matter": "What is going to happen, by the items of art. 5; end_of_service and service_pause by 公告〔2015〕第43号.",
+    "takes_effect_on": "The day on which it is done or takes effect, as yyyymmdd.",
 }
 
 OF_ONE_KIND: dict[tuple[str, str], str] = {
@@ -73,6 +88,7 @@ OF_ONE_KIND: dict[tuple[str, str], str] = {
     ("reverify_person", "reference"): "Of the record of the verification.",
     ("close_wallet", "bank_account"): "The holder's own bank account, to which the balance goes.",
     ("record_statement_entry", "date"): "The day on which the custodian booked it, as yyyymmdd.",
+    ("report_plan", "amount_fen"): "What is pledged, guaranteed in all, or invested, in fen.",
     ("pay", "bank_account"): "The bank account that pays what the balance does not cover; 0: the balance alone.",
 }
 

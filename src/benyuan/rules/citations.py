@@ -87,7 +87,7 @@ def _row(rule: Rule, value: RuleValue, *, found: bool) -> str:
 
 
 def _document(cite: Cite, texts: Texts) -> str:
-    """The text of the one file that has the document's number in its name, or else in its head as 文号; "" otherwise."""
+    """The text of the one file with the document's number in its name, or else as the 文号 in its head; else none."""
     wanted = _NUMBER.findall(cite.document)
     files = [name for name in texts if wanted and all(number in name for number in wanted)]
     files = files or [name for name, text in texts.items() if wanted and _HEADED.findall(text)[:1] == [cite.document]]

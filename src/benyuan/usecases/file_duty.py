@@ -1,4 +1,4 @@
-"""A duty carried out: a large-value report filed."""
+"""A duty carried out: a report filed, on large values or in writing on an incident."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,8 @@ from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.payments.records import DUTY, DUTY_DONE
-from benyuan.usecases.common import Id, rows
+from benyuan.payments.vocabulary import DutyKind
+from benyuan.usecases.common import Id, faults_where, rows
 
 
 @command("file_duty")
@@ -33,9 +34,10 @@ class FileDuty(UseCase):
         return (batch.integers("duty"),)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """It has not been done yet."""
-        done = case.facts["duty_done_on"]
-        return {
+        """It has not been done yet; the first report of an incident is made at a moment, by a command of its own."""
+        done, at_a_moment = case.facts["duty_done_on"], case.facts["duty_kind"] == DutyKind.incident_report
+        own = faults_where(at_a_moment, case.batch, "duty", "a duty that has a day; report_incident does this one")
+        return own | {
             place: Invalid(
                 field="duty",
                 value=int(case.batch.integers("duty")[place]),
