@@ -24,7 +24,7 @@ from benyuan.rules import RulePack, load_pack
 from benyuan.rules.refusal import Refusal
 from benyuan.rules.types import RuleValue
 from benyuan.values.calendar import CalendarOverlay, WorkingCalendar
-from tests.cases.reading import BadCase, Case, Dated, day, fen, known
+from tests.cases.reading import BadCase, Case, Dated, day, fen, known, moment
 from tests.cases.steps import Play
 
 BALANCE_KINDS = {"wallets": "wallet", "merchants": "merchant"}
@@ -141,7 +141,9 @@ def _place(cite: Mapping[str, str], value: Any) -> Iterator[str]:
 def _results(wanted: Mapping[str, Any], results: Mapping[str, int]) -> Iterator[str]:
     for name, figure in wanted.items():
         key, number = (f"{name}_fen", fen(figure)) if isinstance(figure, str) else (name, figure)
-        if isinstance(number, dt.date):
+        if isinstance(number, dt.datetime):
+            number = moment(number)
+        elif isinstance(number, dt.date):
             number = day(number)
         if key not in results:
             yield f"the answer has no {key}: {dict(results)}"

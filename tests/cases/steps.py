@@ -253,7 +253,7 @@ def _take_out(world: World, amount: str, entry: Entry, at: int) -> Command:
 
 def _incident(world: World, kind: Any, entry: Entry, at: int) -> Command:
     figures = {name: entry[name] for name in INCIDENT_FIGURES if name in entry}
-    money = {f"{name}_fen": fen(entry[name]) for name in ("involved", "net_worth") if name in entry}
+    money: dict[str, Any] = {f"{name}_fen": fen(entry[name]) for name in ("involved", "net_worth") if name in entry}
     return Incident(
         institution=world.id("institution", HOME),
         kind_of_incident=kind,
@@ -268,7 +268,7 @@ def _report_incident(world: World, name: str, entry: Entry, at: int) -> Command:
 
 
 def _foretell(world: World, matter: Any, entry: Entry, at: int) -> Command:
-    money = {f"{name}_fen": fen(entry[name]) for name in ("amount", "net_worth") if name in entry}
+    money: dict[str, Any] = {f"{name}_fen": fen(entry[name]) for name in ("amount", "net_worth") if name in entry}
     effect = number_of_day(entry["takes_effect"])
     return Plan(institution=world.id("institution", HOME), matter=matter, takes_effect_on=effect, **money)
 

@@ -70,13 +70,13 @@ MEANINGS: dict[str, str] = {
     "customers": "Customers whose information got out.",
     "outage_minutes": "How long payments were down or faulty, in whole minutes.",
     "transactions": "Payments that the outage hit.",
-    "reserve_misused": "Whether customers' reserve was misused or settled twice, so that settlement or customers may suffer.",
+    "reserve_misused": "Whether the reserve was misused or settled twice, so that settlement or customers may suffer.",
     "publicity": "Whether it may draw grave publicity 重大负面舆情.",
     "bar_code": "Whether it is a major crime or risk event of bar-code payments 条码支付, of merchants and agents too.",
     "involved_fen": "The amount of a lawsuit, or what assets were sealed or frozen are worth, in fen.",
     "net_worth_fen": "The institution's net worth, in fen; 0: not given, and the matter counts as large.",
     "what": "What it is. Personal: sealed, never in the log.",
-    "matter": "What is going to happen, by the items of art. 5; end_of_service and service_pause by 公告〔2015〕第43号.",
+    "matter": "What will happen, by the items of art. 5; end_of_service and service_pause by 公告〔2015〕第43号.",
     "takes_effect_on": "The day on which it is done or takes effect, as yyyymmdd.",
 }
 
