@@ -13,6 +13,7 @@ from benyuan.cli.demonstrating import demo
 from benyuan.cli.duties import duties
 from benyuan.cli.explaining import verify, why
 from benyuan.cli.failures import Commands
+from benyuan.cli.incidents import incidents
 from benyuan.cli.refusals import refusals
 from benyuan.cli.running import run
 from benyuan.cli.setting_up import init
@@ -62,7 +63,7 @@ def about(
 
 
 app.callback(help=help_of(about))(about)
-for command in (init, demo, run, balance, history, statement, day, duties, refusals, why, verify):
+for command in (init, demo, run, balance, history, statement, day, duties, incidents, refusals, why, verify):
     app.command(help=help_of(command))(command)
 app.add_typer(rules.app, name="rules")
 app.add_typer(people.app, name="person")
