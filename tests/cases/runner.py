@@ -24,7 +24,7 @@ from benyuan.rules import RulePack, load_pack
 from benyuan.rules.refusal import Refusal
 from benyuan.rules.types import RuleValue
 from benyuan.values.calendar import CalendarOverlay, WorkingCalendar
-from tests.cases.reading import BadCase, Case, Dated, day, fen, known
+from tests.cases.reading import BadCase, Case, Dated, day, fen, known, moment
 from tests.cases.steps import Play
 
 BALANCE_KINDS = {"wallets": "wallet", "merchants": "merchant"}
@@ -141,7 +141,9 @@ def _place(cite: Mapping[str, str], value: Any) -> Iterator[str]:
 def _results(wanted: Mapping[str, Any], results: Mapping[str, int]) -> Iterator[str]:
     for name, figure in wanted.items():
         key, number = (f"{name}_fen", fen(figure)) if isinstance(figure, str) else (name, figure)
-        if isinstance(number, dt.date):
+        if isinstance(number, dt.datetime):
+            number = moment(number)
+        elif isinstance(number, dt.date):
             number = day(number)
         if key not in results:
             yield f"the answer has no {key}: {dict(results)}"
@@ -181,7 +183,7 @@ def _duties(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> Iterat
     for entry in wanted:
         known(entry, {"of", "side", "amount", "arose", "due", "done"}, where="duties")
         dates = {name: day(date) for name, date in entry.items() if isinstance(date, dt.date)}
-        read.append({**entry, "amount": fen(entry["amount"]), **dates})
+        read.append({"side": "", **entry, "amount": fen(entry.get("amount", "0.00")), **dates})
     order = itemgetter("of", "side", "amount", "arose")
     found = sorted(found, key=order)
     read = sorted(read, key=lambda duty: order({"arose": 0, **duty}))

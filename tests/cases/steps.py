@@ -22,10 +22,13 @@ from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
 from benyuan.usecases.publish_fees import Publish
+from benyuan.usecases.record_incident import Incident
 from benyuan.usecases.record_statement_entry import StatementEntry
 from benyuan.usecases.refund import Refund
 from benyuan.usecases.register_merchant import Merchant
 from benyuan.usecases.register_person import Person
+from benyuan.usecases.report_incident import Report
+from benyuan.usecases.report_plan import Plan
 from benyuan.usecases.restore_person import RestoreAll
 from benyuan.usecases.restore_wallet import Restore
 from benyuan.usecases.reverify_person import Reverify
@@ -43,6 +46,15 @@ from tests.cases.reading import BadCase, day, fen, known, local, moment, moment_
 from tests.cases.world import CHANNELS, CUSTOMER, HOME, SHOP, World
 
 STEP_KEYS = {"on", "at", "as", "attempt"}
+INCIDENT_FIGURES = (
+    "records",
+    "customers",
+    "outage_minutes",
+    "transactions",
+    "reserve_misused",
+    "publicity",
+    "bar_code",
+)
 
 Entry = Mapping[str, Any]
 Make = Callable[[World, Any, Entry, int], Command]
@@ -242,6 +254,28 @@ def _take_out(world: World, amount: str, entry: Entry, at: int) -> Command:
     )
 
 
+def _incident(world: World, kind: Any, entry: Entry, at: int) -> Command:
+    figures = {name: entry[name] for name in INCIDENT_FIGURES if name in entry}
+    money: dict[str, Any] = {f"{name}_fen": fen(entry[name]) for name in ("involved", "net_worth") if name in entry}
+    return Incident(
+        institution=world.id("institution", HOME),
+        kind_of_incident=kind,
+        occurred_at=moment(entry["occurred"]) if "occurred" in entry else at,
+        **figures,
+        **money,
+    )
+
+
+def _report_incident(world: World, name: str, entry: Entry, at: int) -> Command:
+    return Report(incident=world.id("incident", name))
+
+
+def _foretell(world: World, matter: Any, entry: Entry, at: int) -> Command:
+    money: dict[str, Any] = {f"{name}_fen": fen(entry[name]) for name in ("amount", "net_worth") if name in entry}
+    effect = number_of_day(entry["takes_effect"])
+    return Plan(institution=world.id("institution", HOME), matter=matter, takes_effect_on=effect, **money)
+
+
 def number_of_day(date: Any) -> int:
     """A day as a number; one that does not exist can only be written as a number."""
     return date if isinstance(date, int) else day(date)
@@ -329,6 +363,9 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "monitor": (_monitor, ()),
     "suspect": (_suspect, ("of", "amount", "kind")),
     "judge": (_judge, ("verdict", "analysis")),
+    "incident": (_incident, ("occurred", *INCIDENT_FIGURES, "involved", "net_worth")),
+    "report_incident": (_report_incident, ()),
+    "foretell": (_foretell, ("takes_effect", "amount", "net_worth")),
     "standing": (_nothing, ()),
 }
 """For each verb: the command that it makes, and what it may say besides."""
@@ -361,6 +398,8 @@ class Play(World):
             self.opened(entry["as"], entry.get("for", CUSTOMER), answer)
         elif verb == "plan":
             self.name("plan", entry["as"], answer.results["plan"])
+        elif verb == "incident":
+            self.name("incident", entry["as"], answer.results["incident"])
         elif verb == "register":
             self.name("person", entry["as"], answer.results["person"])
         else:

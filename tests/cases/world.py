@@ -17,6 +17,7 @@ from benyuan.decisions.outcomes import Answer
 from benyuan.engine.group import Group
 from benyuan.engine.regime import Regime
 from benyuan.payments.chart import Own
+from benyuan.payments.flows import OF_INCIDENT, OF_MERCHANT, OF_PERSON
 from benyuan.payments.monitoring.records import Pattern
 from benyuan.payments.vocabulary import CardKind
 from benyuan.simulate.identities import credit_code, someone
@@ -235,11 +236,12 @@ class World:
         """The duties that have arisen, with their subjects by name."""
         people = {number: name for name, number in self.ids.get("person", {}).items()}
         merchants = {number: name for name, number in self.ids.get("merchant", {}).items()}
+        incidents = {number: name for name, number in self.ids.get("incident", {}).items()}
         table = self.group.records.tables["duty"]
-        names = (people, merchants)
+        names = {OF_PERSON: people, OF_MERCHANT: merchants, OF_INCIDENT: incidents}
         return [
             {
-                "of": names[int(table.column("subject_kind")[place]) - 1][int(table.column("subject")[place])],
+                "of": names[int(table.column("subject_kind")[place])].get(int(table.column("subject")[place]), "it"),
                 "side": ("", "in", "out")[int(table.column("direction")[place])],
                 "amount": int(table.column("amount_fen")[place]),
                 "arose": int(table.column("arose_on")[place]),

@@ -18,7 +18,7 @@ from benyuan.decisions.events import TABLES
 from benyuan.engine.blocks import GENESIS
 from benyuan.engine.store import StoreError
 from benyuan.engine.verify import Report, verify
-from benyuan.payments.vocabulary import WalletClass
+from benyuan.payments.vocabulary import IncidentKind, Matter, WalletClass
 from benyuan.simulate.compliance import STANDARDS
 from benyuan.storage.schema import BLOCK_COLUMNS
 from benyuan.storage.sqlite import SqliteStore
@@ -29,7 +29,9 @@ from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.publish_fees import Publish
+from benyuan.usecases.record_incident import Incident
 from benyuan.usecases.refund import Refund
+from benyuan.usecases.report_plan import Plan
 from benyuan.usecases.set_monitoring import SetStandards
 from benyuan.usecases.top_up import TopUp
 from tests.storage.contract import everything
@@ -51,6 +53,8 @@ def write_group(path: Path) -> None:
     merchant = int(desk.group.records.tables["merchant"].column("account")[1])
     desk.done(MakePlan(institution=1), Publish(plan=1, from_date=20260501, rate_ppm=100, standard_ppm=100))
     desk.done(SetStandards(institution=1, from_date=20260501, **STANDARDS))
+    desk.done(Incident(institution=1, kind_of_incident=IncidentKind.outage, occurred_at=desk.now - HOUR))
+    desk.done(Plan(institution=1, matter=Matter.innovation, takes_effect_on=20270501))
     desk.done(Suspect(institution=1, person=1, happened_on=20260501, grounds="x"))
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))
     desk.now += 24 * HOUR

@@ -14,6 +14,7 @@ from benyuan.cli.demonstrating import demo
 from benyuan.cli.duties import duties
 from benyuan.cli.explaining import verify, why
 from benyuan.cli.failures import Commands
+from benyuan.cli.incidents import incidents
 from benyuan.cli.refusals import refusals
 from benyuan.cli.running import run
 from benyuan.cli.setting_up import init
@@ -65,7 +66,7 @@ def about(
 
 
 app.callback(help=help_of(about))(about)
-for command in (init, demo, run, balance, history, statement, day, duties, cases, refusals, why, verify):
+for command in (init, demo, run, balance, history, statement, day, duties, cases, incidents, refusals, why, verify):
     app.command(help=help_of(command))(command)
 app.add_typer(rules.app, name="rules")
 app.add_typer(people.app, name="person")

@@ -10,7 +10,7 @@ from benyuan.cli.output import day, say_json, say_table, yuan
 if TYPE_CHECKING:
     from benyuan.engine.group import Group
 
-SUBJECTS, DIRECTIONS = {1: "person", 2: "merchant"}, {0: "", 1: "in", 2: "out"}
+SUBJECTS, DIRECTIONS = {1: "person", 2: "merchant", 20: "incident"}, {0: "", 1: "in", 2: "out"}
 SORTS = {0: "", 1: "account", 2: "bank to bank"}
 
 

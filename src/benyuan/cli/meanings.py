@@ -81,6 +81,21 @@ MEANINGS: dict[str, str] = {
     "cash_out_count": "How many round payments from credit cards at one merchant in a day.",
     "cash_out_fen": "What they come to together, at least, in fen.",
     "cash_out_multiple_fen": "An amount counts as round if it is a multiple of this, in fen.",
+    "incident": "The incident's number.",
+    "kind_of_incident": "What happened, by the items of arts. 7 and 8 of 银发〔2021〕198号, in their order.",
+    "occurred_at": "When it happened, in microseconds since 1970 UTC; an outage: when it began.",
+    "records": "Records of customers' information that got out, 0 where none did or nobody knows.",
+    "customers": "Customers whose information got out.",
+    "outage_minutes": "How long payments were down or faulty, in whole minutes.",
+    "transactions": "Payments that the outage hit.",
+    "reserve_misused": "Whether the reserve was misused or settled twice, so that settlement or customers may suffer.",
+    "publicity": "Whether it may draw grave publicity 重大负面舆情.",
+    "bar_code": "Whether it is a major crime or risk event of bar-code payments 条码支付, of merchants and agents too.",
+    "involved_fen": "The amount of a lawsuit, or what assets were sealed or frozen are worth, in fen.",
+    "net_worth_fen": "The institution's net worth, in fen; 0: not given, and the matter counts as large.",
+    "what": "What it is. Personal: sealed, never in the log.",
+    "matter": "What will happen, by the items of art. 5; end_of_service and service_pause by 公告〔2015〕第43号.",
+    "takes_effect_on": "The day on which it is done or takes effect, as yyyymmdd.",
 }
 
 OF_ONE_KIND: dict[tuple[str, str], str] = {
@@ -94,6 +109,7 @@ OF_ONE_KIND: dict[tuple[str, str], str] = {
     ("open_case", "person"): "The person whom it is about; 0: a merchant.",
     ("open_case", "merchant"): "The merchant whom it is about; 0: a person.",
     ("open_case", "amount_fen"): "What it is about, in fen; 0: no amount, and none is needed.",
+    ("report_plan", "amount_fen"): "What is pledged, guaranteed in all, or invested, in fen.",
     ("pay", "bank_account"): "The bank account that pays what the balance does not cover; 0: the balance alone.",
 }
 

@@ -16,6 +16,7 @@ from benyuan.decisions.books import Books, DayCommands
 from benyuan.payments.records import MERCHANT, WALLET
 
 OF_PERSON, OF_MERCHANT = 1, 2
+OF_INCIDENT = 20  # tidy: number a kind of subject, not a quantity
 IN, OUT = 1, 2
 OF_ACCOUNT, BANK_TO_BANK = 1, 2
 

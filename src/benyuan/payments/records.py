@@ -117,6 +117,29 @@ RESERVE_ENTRY = Table(
 )
 """Movements of a reserve: as booked, and as on the custodian's statement. `reference` is the number of the text."""
 
+INCIDENT = Table(
+    name="incident",
+    columns=(
+        "institution",
+        "kind",
+        "class",
+        "reasons",
+        "occurred_at",
+        "recorded_at",
+        "due_at",
+        "reported_at",
+        "duty",
+        "written_duty",
+        "position",
+    ),
+)
+"""`class` 0: not to be reported as such. `duty`, `written_duty`: the two reports, 0 where none is due."""
+PRIOR_REPORT = Table(
+    name="prior_report",
+    columns=("institution", "matter", "reported_on", "takes_effect_on", "required", "position"),
+)
+"""Matters reported or announced before; `required`: whether a rule asks for it."""
+
 INSTITUTION_REGISTERED = folds("institution_registered", table=INSTITUTION, adds=True)
 STANDING_RECORDED = folds("institution_standing_recorded", table=STANDING, adds=True)
 PERSON_REGISTERED = folds("person_registered", table=PERSON, adds=True)
@@ -146,3 +169,6 @@ DUTY_DONE = folds("duty_done", table=DUTY, adds=False)
 DAY_CLOSED = folds("day_closed", table=CLOSED_DAY, adds=True)
 RESERVE_ENTRY_MADE = folds("reserve_entry_made", table=RESERVE_ENTRY, adds=True)
 RESERVE_ENTRY_MATCHED = folds("reserve_entry_matched", table=RESERVE_ENTRY, adds=False)
+INCIDENT_RECORDED = folds("incident_recorded", table=INCIDENT, adds=True)
+INCIDENT_REPORTED = folds("incident_reported", table=INCIDENT, adds=False)
+PRIOR_REPORT_MADE = folds("prior_report_made", table=PRIOR_REPORT, adds=True)

@@ -1,6 +1,6 @@
 """The words of payments, as they stand in commands, files and logs."""
 
-from enum import IntEnum, StrEnum
+from enum import IntEnum, IntFlag, StrEnum, auto
 
 
 class WalletClass(StrEnum):
@@ -111,6 +111,8 @@ class DutyKind(IntEnum):
     large_value_report = 1
     settlement_overdue = 2
     suspicious_report = 3
+    incident_report = 20
+    incident_written_report = 21
 
 
 class ReserveDirection(StrEnum):
@@ -118,3 +120,59 @@ class ReserveDirection(StrEnum):
 
     received = "received"
     paid = "paid"
+
+
+class IncidentKind(StrEnum):
+    """What happened (银发〔2021〕198号, arts. 7 and 8), in their order."""
+
+    public_order = "public_order"
+    beneficial_owner = "beneficial_owner"
+    data_leak = "data_leak"
+    outage = "outage"
+    crime = "crime"
+    reserve = "reserve"
+    other_grave = "other_grave"
+    lawsuit = "lawsuit"
+    criminal_case = "criminal_case"
+    management = "management"
+    other_regulator = "other_regulator"
+    audit_finding = "audit_finding"
+    other = "other"
+
+
+class IncidentReason(IntFlag):
+    """What gave an incident its class: its kind, or a figure."""
+
+    kind = auto()
+    records = auto()
+    customers = auto()
+    outage = auto()
+    transactions = auto()
+    reserve = auto()
+    publicity = auto()
+    involved = auto()
+
+
+class Matter(StrEnum):
+    """What is reported or announced before (银发〔2021〕198号, art. 5; 公告〔2015〕第43号, arts. 30, 31)."""
+
+    share_issue = "share_issue"
+    owner_listing = "owner_listing"
+    innovation = "innovation"
+    cross_border_partner = "cross_border_partner"
+    major_partner = "major_partner"
+    foreign_business = "foreign_business"
+    share_pledge = "share_pledge"
+    asset_pledge = "asset_pledge"
+    guarantees = "guarantees"
+    investment = "investment"
+    system_change = "system_change"
+    auditor_change = "auditor_change"
+    other = "other"
+    end_of_service = "end_of_service"
+    service_pause = "service_pause"
+
+
+INCIDENT_KIND_NUMBER = {kind: number for number, kind in enumerate(IncidentKind, 1)}
+MATTER_NUMBER = {matter: number for number, matter in enumerate(Matter, 1)}
+"""Numbers in order: a new word stands at the end."""

@@ -25,6 +25,7 @@ from benyuan.values.dates import from_yyyymmdd, parse_yyyymmdd
 
 Texts = dict[str, str]  # file name to its text as `plain` gives it
 
+_HEADED = re.compile(r"^文号:\n?(.+)$", re.MULTILINE)
 _NUMBER = re.compile(r"(?:令|公告|银发)〔[0-9]{4}〕第?[0-9]+号|第[0-9]+号|[0-9]{4}|[\u4e00-\u9fff]+法")
 
 _HEAD = """# Citations
@@ -86,9 +87,10 @@ def _row(rule: Rule, value: RuleValue, *, found: bool) -> str:
 
 
 def _document(cite: Cite, texts: Texts) -> str:
-    """The text of the one file that has the document's number in its name; none where it is not exactly one."""
+    """The text of the one file with the document's number in its name, or else as the 文号 in its head; else none."""
     wanted = _NUMBER.findall(cite.document)
     files = [name for name in texts if wanted and all(number in name for number in wanted)]
+    files = files or [name for name, text in texts.items() if wanted and _HEADED.findall(text)[:1] == [cite.document]]
     return texts[files[0]] if len(files) == 1 else ""
 
 

@@ -17,7 +17,7 @@ _WAN = 10_000
 _YI = 100_000_000
 _PERCENT_PPM = 10_000
 _COUNTERS = {
-    Unit.COUNT: ("个",),
+    Unit.COUNT: ("个", "条", "户", "笔"),
     Unit.HOURS: ("小时",),
     Unit.DAYS: ("日", "个自然日", "天"),
     Unit.WORKING_DAYS: ("个工作日",),
@@ -101,6 +101,8 @@ def _percent(ppm: int) -> Forms:
 
 def _counted(count: int, unit: Unit) -> Forms:
     forms = {f"{number}{counter}" for number in _numbers(count) for counter in _COUNTERS[unit]}
+    if unit is Unit.COUNT and count % _WAN == 0:
+        forms |= {f"{number}万{counter}" for number in _numbers(count // _WAN) for counter in _COUNTERS[unit]}
     if unit is Unit.MONTHS and count % 12 == 0:
         forms |= {f"{number}年" for number in _numbers(count // 12)}
     return frozenset(forms)

@@ -11,7 +11,16 @@ from benyuan.rules.vocabulary import ParameterType
 _MONEY = frozenset({ParameterType.CNY})
 _DOLLARS = frozenset({ParameterType.USD})
 _PPM = frozenset({ParameterType.RATIO_PPM, ParameterType.FACTOR_PPM})
-_COUNTED = frozenset({ParameterType.COUNT, ParameterType.DAYS, ParameterType.MONTHS, ParameterType.YEARS})
+_COUNTED = frozenset(
+    {
+        ParameterType.COUNT,
+        ParameterType.HOURS,
+        ParameterType.DAYS,
+        ParameterType.WORKING_DAYS,
+        ParameterType.MONTHS,
+        ParameterType.YEARS,
+    }
+)
 
 
 class Parameter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

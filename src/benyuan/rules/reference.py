@@ -120,7 +120,7 @@ def _parameter(entry: Parameter) -> str:
         case ParameterType.FACTOR_PPM:
             return factor_text(entry.value)
         case _:
-            return f"{entry.value} {entry.type}"
+            return f"{entry.value} {entry.type.replace('_', ' ')}"
 
 
 def _sources(value: RuleValue) -> list[str]:

@@ -52,7 +52,9 @@ class ParameterType(StrEnum):
     RATIO_PPM = "ratio_ppm"  # "95%"
     FACTOR_PPM = "factor_ppm"  # "1.5" is 1,500,000
     COUNT = "count"
+    HOURS = "hours"
     DAYS = "days"
+    WORKING_DAYS = "working_days"
     MONTHS = "months"
     YEARS = "years"
     FLAG = "flag"

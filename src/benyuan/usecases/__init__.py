@@ -16,12 +16,15 @@ from benyuan.usecases.open_case import OpenCase
 from benyuan.usecases.open_wallet import OpenWallet
 from benyuan.usecases.pay import PayMerchant
 from benyuan.usecases.publish_fees import PublishFees
+from benyuan.usecases.record_incident import RecordIncident
 from benyuan.usecases.record_standing import RecordStanding
 from benyuan.usecases.record_statement_entry import RecordStatementEntry
 from benyuan.usecases.refund import RefundPayment
 from benyuan.usecases.register_institution import RegisterInstitution
 from benyuan.usecases.register_merchant import RegisterMerchant
 from benyuan.usecases.register_person import RegisterPerson
+from benyuan.usecases.report_incident import ReportIncident
+from benyuan.usecases.report_plan import ReportPlan
 from benyuan.usecases.restore_person import RestorePerson
 from benyuan.usecases.restore_wallet import RestoreWallet
 from benyuan.usecases.reverify_person import ReverifyPerson
@@ -71,6 +74,9 @@ _ALL: tuple[UseCase, ...] = (
     SetMonitoring(),
     OpenCase(),
     JudgeCase(),
+    RecordIncident(),
+    ReportIncident(),
+    ReportPlan(),
 )
 
 USE_CASES: dict[str, UseCase] = {case.command.kind: case for case in _ALL}

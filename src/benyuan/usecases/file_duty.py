@@ -34,10 +34,12 @@ class FileDuty(UseCase):
         return (batch.integers("duty"),)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """It has not been done yet."""
+        """It is a report that has a day and has not been filed yet."""
         done = case.facts["duty_done_on"]
+        at_a_moment = case.facts["duty_kind"] == DutyKind.incident_report
         waits = case.facts["duty_kind"] == DutyKind.settlement_overdue
         return {
+            **faults_where(at_a_moment, case.batch, "duty", "a duty that has a day; report_incident does this one"),
             **faults_where(waits, case.batch, "duty", "a report; a merchant that waits for its money is settled"),
             **{
                 place: Invalid(

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from benyuan.values.errors import BadInput
 
-_US_PER_DAY = 86_400_000_000
-_CST_OFFSET_US = 8 * 3_600_000_000
+_US_PER_HOUR = 3_600_000_000
+_US_PER_DAY = 24 * _US_PER_HOUR
+_CST_OFFSET_US = 8 * _US_PER_HOUR
 _EPOCH_ORDINAL = dt.date(1970, 1, 1).toordinal()
 
 # The instants whose local day lies in the years 1 to 9999, half-open.
@@ -37,6 +38,7 @@ class Window(StrEnum):
 
 
 MONTHS_A_YEAR = 12
+MINUTES_AN_HOUR = 60
 
 
 def to_yyyymmdd(date: dt.date) -> int:
@@ -69,6 +71,11 @@ def add_calendar_days(yyyymmdd: int, days: int) -> int:
         return to_yyyymmdd(from_yyyymmdd(yyyymmdd) + dt.timedelta(days=days))
     except OverflowError:
         raise BadInput("days", days, "a result in the years 1 to 9999") from None
+
+
+def add_hours(at_us: int, hours: int) -> int:
+    """The instant `hours` hours later, microseconds since the epoch."""
+    return at_us + hours * _US_PER_HOUR
 
 
 def add_months(yyyymmdd: int, months: int) -> int:

@@ -20,6 +20,8 @@ from benyuan.payments.vocabulary import (
     CardKind,
     Channel,
     CreditReason,
+    IncidentKind,
+    Matter,
     MerchantKind,
     OwnMoney,
     PersonStop,
@@ -45,12 +47,15 @@ from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
 from benyuan.usecases.publish_fees import Publish
+from benyuan.usecases.record_incident import Incident
 from benyuan.usecases.record_standing import Standing
 from benyuan.usecases.record_statement_entry import StatementEntry
 from benyuan.usecases.refund import Refund
 from benyuan.usecases.register_institution import Register
 from benyuan.usecases.register_merchant import Merchant
 from benyuan.usecases.register_person import Person
+from benyuan.usecases.report_incident import Report
+from benyuan.usecases.report_plan import Plan
 from benyuan.usecases.restore_person import RestoreAll
 from benyuan.usecases.restore_wallet import Restore
 from benyuan.usecases.reverify_person import Reverify
@@ -286,6 +291,26 @@ def make_wallet_change(hand: Hand, now: Now) -> Command:
     return Reverify(person=hand.person(), reference="call")
 
 
+def make_incident(hand: Hand, now: Now) -> Command:
+    match hand.randrange(4):
+        case 0:
+            return Report(incident=hand.choice((1, 1, 2, 9)))
+        case 1:
+            day = local_day(now.at) + hand.choice((0, 100))
+            matter = hand.choice(list(Matter))
+            return Plan(institution=hand.institution(), matter=matter, takes_effect_on=day, what=hand.memo())
+    return Incident(
+        institution=hand.institution(),
+        kind_of_incident=hand.choice(list(IncidentKind)),
+        occurred_at=hand.odd(now.at - hand.choice((0, 10**10)), now.at + 1, 0),
+        records=hand.choice((0, 5_000)),
+        involved_fen=hand.choice((0, 10)),
+        net_worth_fen=hand.choice((0, 101)),
+        bar_code=hand.choice((True, False)),
+        what=hand.memo(),
+    )
+
+
 MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (12, make_pay),
     (4, make_transfer),
@@ -309,6 +334,7 @@ MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (2, make_close),
     (2, make_clear),
     (2, make_statement_entry),
+    (2, make_incident),
 )
 WEIGHTS = [weight for weight, _ in MAKERS]
 

@@ -92,6 +92,31 @@ def test_found(value: RuleValue, found: bool) -> None:
     assert found_in(value, LAW) is found
 
 
+def test_a_document_by_the_number_in_its_head() -> None:
+    """Where no file has the number in its name."""
+    value = value_of("years", "value: 10", "article: 第二条, item: （二）")
+    words = LAW["样例-样例公告〔2019〕第1号-样例办法"]
+    assert found_in(value, {"样例办法": f"标题:\n样例\n文号:\n样例公告〔2019〕第1号\n{words}"})
+    assert not found_in(value, {"样例办法": f"文号:\n样例公告〔2020〕第1号\n依照文号:\n样例公告〔2019〕第1号\n{words}"})
+    assert not found_in(value, {"样例办法": words})
+
+
+@pytest.mark.parametrize(
+    ("count", "printed", "found"),
+    [
+        (5_000, "5000条", True),
+        (500, "500户", True),
+        (100_000, "10万笔", True),
+        (100_000, "110万笔", False),
+        (100_000, "100000笔", True),
+        (5_000, "5000元", False),
+    ],
+)
+def test_counts_as_printed(count: int, printed: str, found: bool) -> None:
+    law = {"样例公告〔2019〕第1号": plain(f"第一条 超过{printed}的。\n第二条 本办法自2020年1月1日起施行。")}
+    assert found_in(value_of("count", f"value: {count}", "article: 第一条"), law) is found
+
+
 def test_a_document_that_two_files_could_be_is_not_found() -> None:
     value = value_of("years", "value: 10", "article: 第二条, item: （二）")
     assert not found_in(value, LAW | {"样例-样例公告〔2019〕第1号-另一份": plain("第一条 空。")})

@@ -1,0 +1,186 @@
+"""`benyuan incidents`: incidents with class and deadlines, matters reported before, and what of it is late."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from benyuan.cli.options import Database, Json, reading
+from benyuan.cli.output import day, moment, say_json, say_table
+
+if TYPE_CHECKING:
+    from benyuan.engine.group import Group
+
+EPOCH, MICROSECOND = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.timedelta(microseconds=1)
+FIGURES = {
+    "records": "records",
+    "customers": "customers",
+    "outage": "outage_minutes",
+    "transactions": "transactions",
+    "reserve": "reserve_misused",
+    "publicity": "publicity",
+    "involved": "involved_fen",
+}
+"""For each reason that is a figure, the field of the command that holds it."""
+
+
+def incidents(
+    at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME", help="As of this time, such as 2026-05-01T09:00+08:00; without it that of the last command."
+        ),
+    ] = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Incidents: class, what gave it, when the two reports are due, and what of them is done, late or overdue.
+
+        benyuan incidents
+        benyuan incidents --at 2026-05-01T09:00+08:00 --json
+
+    `record_incident` puts one on record, `report_incident` says that the first report is made, `file_duty` with the
+    number under "written" that the report in writing is. Matters that `report_plan` reported before stand below. Exit
+    code 1 where a report is overdue. Times are those of China; in JSON microseconds since 1970 UTC.
+    """
+    with reading(database) as group:
+        now = group.last_at if at is None else _instant(at)
+        found, plans = incident_rows(group, now=now), plan_rows(group, now=now)
+    if as_json:
+        say_json({"at": now, "incidents": found, "prior_reports": plans})
+    else:
+        _show(found, plans, now=now)
+    if any(row["overdue"] for row in found):
+        raise typer.Exit(1)
+
+
+def incident_rows(group: "Group", *, now: int) -> list[dict[str, Any]]:
+    """Every incident that was on record at an instant, in order of its number, in words, with what was done by then."""
+    from benyuan.payments.vocabulary import IncidentKind
+    from benyuan.values.dates import local_day
+
+    kinds = list(IncidentKind)
+    held, duties = group.records.tables["incident"], group.records.tables["duty"]
+    today = local_day(now)
+    found = []
+    for number in range(1, held.count + 1):
+        row = {name: int(held.column(name)[number]) for name in held.table.columns}
+        if row["recorded_at"] > now:
+            continue
+        due_at, written = row["due_at"], row["written_duty"]
+        reported_at = row["reported_at"] if row["reported_at"] <= now else 0
+        due_on, done_on = (int(duties.column(name)[written]) if written else 0 for name in ("due_on", "done_on"))
+        done_on = done_on if done_on <= today else 0
+        overdue = {
+            "first": bool(due_at and not reported_at and now > due_at),
+            "written": bool(written and not done_on and today > due_on),
+        }
+        found.append(
+            {
+                "incident": number,
+                **row,
+                "kind": kinds[row["kind"] - 1].value,
+                "reported_at": reported_at,
+                "reasons": _reasons(group, row),
+                "written_due_on": due_on,
+                "written_done_on": done_on,
+                "late": [
+                    *(["first"] if reported_at > due_at > 0 else []),
+                    *(["written"] if done_on > due_on > 0 else []),
+                ],
+                "overdue": [name for name, holds in overdue.items() if holds],
+            }
+        )
+    return found
+
+
+def _reasons(group: "Group", row: dict[str, int]) -> dict[str, int | str | bool]:
+    """What gave the incident its class: each reason with its figure."""
+    from benyuan.engine.codec import item_of
+    from benyuan.payments.vocabulary import IncidentReason
+
+    opened = group.reader.at_position(row["position"])
+    place = row["position"] - opened.block.first_position
+    fields = opened.body["columns"]
+    found = {}
+    for reason in IncidentReason(row["reasons"]):
+        name = reason.name or ""
+        found[name] = item_of(fields[FIGURES.get(name, "kind_of_incident")], place)
+    return found
+
+
+def plan_rows(group: "Group", *, now: int) -> list[dict[str, Any]]:
+    """Every matter that had been reported by the day of an instant, in order of its number, in words."""
+    from benyuan.payments.vocabulary import Matter
+    from benyuan.values.dates import local_day
+
+    matters, held = list(Matter), group.records.tables["prior_report"]
+    found = []
+    for number in range(1, held.count + 1):
+        row = {name: int(held.column(name)[number]) for name in held.table.columns}
+        if row["reported_on"] > local_day(now):
+            continue
+        words = {"matter": matters[row["matter"] - 1].value, "required": bool(row["required"])}
+        found.append({"prior_report": number, **row, **words})
+    return found
+
+
+def _instant(text: str) -> int:
+    """Microseconds since 1970 UTC of a time with its zone. Errors: BadInput."""
+    from benyuan.values.errors import BadInput
+
+    try:
+        read = dt.datetime.fromisoformat(text)
+        return (read - EPOCH) // MICROSECOND
+    except (ValueError, TypeError):
+        raise BadInput("--at", text, "a time with its zone, such as 2026-05-01T09:00:00+08:00") from None
+
+
+def _state(row: dict[str, Any], name: str, done: str) -> str:
+    """One report in words: when it was made, or that it is open."""
+    if name in row["overdue"]:
+        return "OVERDUE"
+    return f"{done}, late" if name in row["late"] else done
+
+
+def _why(reasons: dict[str, Any]) -> str:
+    return ", ".join(
+        name if name == "kind" or item is True else f"{FIGURES[name].replace('_', ' ')} {item:,}"
+        for name, item in reasons.items()
+    )
+
+
+def _show(found: list[dict[str, Any]], plans: list[dict[str, Any]], *, now: int) -> None:
+    rows = [
+        (
+            str(row["incident"]),
+            row["kind"].replace("_", " "),
+            str(row["class"] or ""),
+            _why(row["reasons"]),
+            moment(row["occurred_at"]),
+            moment(row["due_at"]) if row["due_at"] else "",
+            _state(row, "first", moment(row["reported_at"]) if row["reported_at"] else ""),
+            str(row["written_duty"] or ""),
+            day(row["written_due_on"]),
+            _state(row, "written", day(row["written_done_on"])),
+        )
+        for row in found
+    ]
+    columns = ("incident", "what", "class", "why", "happened", "due", "reported", "written", "due on", "filed")
+    if now:
+        title = f"Incidents, as of {moment(now)}"
+        say_table(title=title, columns=columns, rows=rows, right=("incident", "written"))
+    if not rows:
+        typer.echo("no incidents")
+    shown = [
+        (
+            str(plan["prior_report"]),
+            plan["matter"].replace("_", " "),
+            day(plan["reported_on"]),
+            day(plan["takes_effect_on"]),
+            "yes" if plan["required"] else "no",
+        )
+        for plan in plans
+    ]
+    headings = ("report", "matter", "reported", "takes effect", "asked for by a rule")
+    say_table(title="Matters reported before", columns=headings, rows=shown, right=("report",))
