@@ -18,6 +18,8 @@ from benyuan.decisions.events import TABLES
 from benyuan.engine.blocks import GENESIS
 from benyuan.engine.store import StoreError
 from benyuan.engine.verify import Report, verify
+from benyuan.parties.name_list import NameList
+from benyuan.payments.name_lists import MatchKind
 from benyuan.payments.vocabulary import IncidentKind, Matter, WalletClass
 from benyuan.simulate.compliance import STANDARDS
 from benyuan.storage.schema import BLOCK_COLUMNS
@@ -25,11 +27,13 @@ from benyuan.storage.sqlite import SqliteStore
 from benyuan.usecases import USE_CASES
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
+from benyuan.usecases.list_name import ListName
 from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.publish_fees import Publish
 from benyuan.usecases.record_incident import Incident
+from benyuan.usecases.record_match import Match
 from benyuan.usecases.refund import Refund
 from benyuan.usecases.report_plan import Plan
 from benyuan.usecases.set_monitoring import SetStandards
@@ -55,6 +59,8 @@ def write_group(path: Path) -> None:
     desk.done(SetStandards(institution=1, from_date=20260501, **STANDARDS))
     desk.done(Incident(institution=1, kind_of_incident=IncidentKind.outage, occurred_at=desk.now - HOUR))
     desk.done(Plan(institution=1, matter=Matter.innovation, takes_effect_on=20270501))
+    listed = desk.one(ListName(name_list=NameList.house, name="x")).results["entry"]
+    desk.done(Match(entry=listed, match=MatchKind.name, person=1))
     desk.done(Suspect(institution=1, person=1, happened_on=20260501, grounds="x"))
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))
     desk.now += 24 * HOUR

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from benyuan import __version__
-from benyuan.cli import codes, people, rules, vault
+from benyuan.cli import codes, lists, people, rules, vault
 from benyuan.cli.bench import bench_app
 from benyuan.cli.books import balance, history
 from benyuan.cli.cases import cases
@@ -70,6 +70,7 @@ for command in (init, demo, run, balance, history, statement, day, duties, cases
     app.command(help=help_of(command))(command)
 app.add_typer(rules.app, name="rules")
 app.add_typer(people.app, name="person")
+app.add_typer(lists.app, name="lists")
 app.add_typer(codes.app, name="code")
 app.add_typer(vault.app, name="vault")
 app.add_typer(bench_app, name="bench")

@@ -66,11 +66,12 @@ def _rotate(store: "Store", vault: "Callable[[], KeyVault]", as_json: bool) -> N
     from benyuan.engine.comparing import compare_payloads
     from benyuan.engine.payloads import Payloads
     from benyuan.engine.reading import Opened
+    from benyuan.engine.records import Records
 
     first = vault()
     first.adopt(store.vault(), existing=True)
     renewed = first.rotate()
-    payloads = Payloads(store=store, vault=vault())
+    payloads = Payloads(store=store, vault=vault(), records=Records())
     checks = [compare_payloads(Opened(block), payloads) for block in store.blocks() if block.commands]
     faults = [fault for check in checks for fault in check.faults]
     erased, unopened = (sum(getattr(check, name) for check in checks) for name in ("erased", "unopened"))

@@ -20,6 +20,8 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     personal: ClassVar[tuple[str, ...]] = ()
     identified: ClassVar[bool] = False
     """Whether the personal fields are those of an identity, of which the log learns an opaque number."""
+    screened: ClassVar[bool] = False
+    """Whether the identity is looked for on the name lists at intake."""
 
     @classmethod
     def normal(cls, personal: dict[str, Any]) -> dict[str, Any]:
@@ -41,12 +43,28 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
     """Who someone is: two commands with the same `text` mean the same identity; `contact` finds it too.
 
-    `derived` are columns that the log may know of it.
+    `derived` are columns that the log may know of it. `marks`: the names and numbers by which an entry of a name list
+    and a customer are found to be one; `listed` says that this is such an entry.
     """
 
     text: str
     contact: str
     derived: dict[str, int]
+    marks: tuple["Mark", ...] = ()
+    listed: bool = False
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A name or a number in the form in which it is compared."""
+
+    kind: int
+    text: str
+
+
+NAME_MARK, NUMBER_MARK = 1, 2
+"""Kinds of mark; the greater one weighs more."""
+MATCH_COLUMNS = ("match_kind", "match_entry")
+"""What the log knows of a match at intake: the kind of mark and the entry's identity; 0 where there is none."""
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +80,9 @@ REGISTRY: dict[str, type[Command]] = {}
 """Every kind of command by its name."""
 
 
-def command(kind: str, *, version: int = 1, personal: tuple[str, ...] = (), identified: bool = False) -> Any:
+def command(
+    kind: str, *, version: int = 1, personal: tuple[str, ...] = (), identified: bool = False, screened: bool = False
+) -> Any:
     """Give a command class its name in logs and files, and make it known."""
 
     def register(made: type[Command]) -> type[Command]:
@@ -70,6 +90,7 @@ def command(kind: str, *, version: int = 1, personal: tuple[str, ...] = (), iden
         made.version = version
         made.personal = personal
         made.identified = identified
+        made.screened = screened
         REGISTRY[kind] = made
         return made
 

@@ -84,7 +84,7 @@ class Group:
             self.ledger, self.keys = restore(self.store, self.reader)
             self._head = self.store.last_block()
             self._regime_stored = self.store.regime(self.regime.digest) is not None
-        self.payloads = Payloads(store=self.store, vault=self.vault)
+        self.payloads = Payloads(store=self.store, vault=self.vault, records=self.records)
         self._saved_legs = self.ledger.leg_count
         self.loader = FactLoader(records=self.records, reader=self.reader, ledger=self.ledger)
         self._decider = Decider(ledger=self.ledger, loader=self.loader, use_cases=self.use_cases)

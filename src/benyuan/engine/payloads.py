@@ -5,22 +5,25 @@ The salt is sealed with them, so that nothing can be guessed from the commitment
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 import numpy as np
 
 from benyuan.decisions.batches import Batch
-from benyuan.decisions.commands import REGISTRY
+from benyuan.decisions.commands import MATCH_COLUMNS, NAME_MARK, NUMBER_MARK, REGISTRY, Identity
 from benyuan.engine.codec import encoded
 from benyuan.engine.intake import Incoming
+from benyuan.engine.records import Records
 from benyuan.engine.store import Store
 from benyuan.engine.vault import Vault
 from benyuan.values.dates import local_day
 
 SALT_BYTES = 16
 A_MONTH = 100
+SEPARATOR = "\x1f"
+MARK_NAMES = {NAME_MARK: "name", NUMBER_MARK: "number"}
 
 
 def identity_key(identity: int) -> str:
@@ -36,9 +39,10 @@ def month_key(on: int) -> str:
 class Payloads:
     """Seals, keeps and opens payloads."""
 
-    def __init__(self, *, store: Store, vault: Vault) -> None:
+    def __init__(self, *, store: Store, vault: Vault, records: Records) -> None:
         self._store = store
         self._vault = vault
+        self._records = records
         self._adopted = False
 
     def keep(self, part: Incoming) -> dict[str, str]:
@@ -115,13 +119,33 @@ class Payloads:
         given = [(who.contact, numbers[tag]) for who, tag in zip(found.values(), tags, strict=True) if who.contact]
         contacts = self._vault.tags([contact for contact, _ in given])
         self._store.add_contacts(zip(contacts, (number for _, number in given), strict=True))
+        known = dict(zip(found, (numbers[tag] for tag in tags), strict=True))
+        matches = self._matches(found, known)
         names = dict.fromkeys(name for who in found.values() for name in who.derived)
+        names |= dict.fromkeys(MATCH_COLUMNS if command.screened else ())
         columns = {name: np.zeros(count, np.int64) for name in ("identity", *names)}
         for (place, who), tag in zip(found.items(), tags, strict=True):
             columns["identity"][place] = numbers[tag]
-            for name, value in who.derived.items():
-                columns[name][place] = value
+            derived = who.derived | dict(zip(MATCH_COLUMNS, matches.get(place, (0, 0)), strict=True))
+            for name in names:
+                columns[name][place] = derived.get(name, 0)
         return run.with_columns(columns)
+
+    def _matches(self, found: Mapping[int, Identity], known: Mapping[int, int]) -> dict[int, tuple[int, int]]:
+        """Keep the marks; for customers, by place, the weightiest mark that an entry of a list has, and the entry."""
+        marks = [(place, mark) for place, who in found.items() for mark in who.marks]
+        tags = self._vault.tags([f"{MARK_NAMES[mark.kind]}{SEPARATOR}{mark.text}" for _, mark in marks])
+        tagged = list(zip(marks, tags, strict=True))
+        self._store.add_marks((tag, int(found[place].listed), mark.kind, known[place]) for (place, mark), tag in tagged)
+        customers = [((place, mark), tag) for (place, mark), tag in tagged if not found[place].listed]
+        entries = self._store.listed_with([tag for _, tag in customers])
+        standing = self._records.standing_entries([entry for each in entries.values() for entry in each])
+        best: dict[int, tuple[int, int]] = {}
+        for (place, mark), tag in customers:
+            for entry in entries.get(tag, []):
+                if entry in standing:
+                    best[place] = max(best.get(place, (0, 0)), (mark.kind, entry))
+        return best
 
     def strangers(self, batch: Batch) -> list[tuple[int, int]]:
         """(identity, position) of commands whose identity is not found by the tag that its payload makes.

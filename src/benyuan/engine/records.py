@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from benyuan.decisions.events import FOLDS, TABLES, Event
 from benyuan.decisions.facts import Table
 from benyuan.engine.store import Store
+from benyuan.parties.lists import LIST_ENTRY
 
 
 class TableColumns:
@@ -116,6 +117,12 @@ class Records:
     def next_ids(self) -> dict[str, int]:
         """For each table the id that its next new row gets."""
         return {name: held.next_id for name, held in self.tables.items()}
+
+    def standing_entries(self, identities: Sequence[int]) -> set[int]:
+        """Which of these identities are entries of name lists that have not been taken off."""
+        asked = np.array(identities, np.int64)
+        found = self.look_up(LIST_ENTRY, asked, on=0)
+        return set(asked[(found["found"] != 0) & (found["unlisted_on"] == 0)].tolist())
 
     def look_up(self, table: Table, ids: NDArray[np.int64], *, on: int) -> dict[str, Any]:
         """The columns of these rows, and `found`."""

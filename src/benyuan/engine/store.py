@@ -114,6 +114,18 @@ class Store(Protocol):
     def identities_of_contact(self, tag: bytes) -> list[int]:
         """The numbers of all identities that were reached so."""
 
+    def add_marks(self, marks: Iterable[tuple[bytes, int, int, int]]) -> None:
+        """Keep, as (tag, whether it is listed, kind, identity), by what an identity and a list's entry are matched."""
+
+    def listed_with(self, tags: Sequence[bytes]) -> dict[bytes, list[int]]:
+        """For each tag that entries of lists have, their identities."""
+
+    def shared_marks(self) -> Iterator[tuple[int, int, int]]:
+        """(identity of no list, identity of an entry, kind) for each mark that both have, in order."""
+
+    def marks_of(self, identity: int) -> list[bytes]:
+        """The tags of an identity's marks."""
+
     def forget_identity(self, identity: int) -> None:
         """Erase the tags of an identity; its number is not given again."""
 

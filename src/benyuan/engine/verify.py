@@ -58,7 +58,7 @@ class Verification:
 
     def __init__(self, store: Store, *, vault: Vault, use_cases: dict[str, UseCase], regime: Regime | None) -> None:
         self._store = store
-        self._payloads = Payloads(store=store, vault=vault)
+        self._payloads = Payloads(store=store, vault=vault, records=Records())
         self._reader = Reader(store)
         self._records = Records()
         self._ledger = Ledger(journal=self._reader)

@@ -9,10 +9,10 @@ from typing import Annotated, Any, TypeAlias
 
 import msgspec
 
-from benyuan.decisions.commands import Command, Identity
+from benyuan.decisions.commands import NAME_MARK, NUMBER_MARK, Command, Identity, Mark
 from benyuan.parties.credit_codes import INDIVIDUAL_BUSINESS, credit_code_fault
 from benyuan.parties.documents import normal_number
-from benyuan.parties.names import name_fault
+from benyuan.parties.names import name_fault, normal_name
 from benyuan.parties.people import SEPARATOR, contact_text
 from benyuan.parties.telephones import normal_phone, phone_fault
 
@@ -55,10 +55,15 @@ class BusinessFields(Command, frozen=True, kw_only=True):
         del on
         scope, code = fields["institution"], personal.get("code", "")
         phone = personal.get("phone", "")
+        names = (personal.get("name", ""), personal.get("representative", ""))
         return Identity(
             text=SEPARATOR.join(("business", str(scope), code)) if code else "",
             contact=contact_text(institution=scope, phone=phone) if phone and code else "",
             derived={},
+            marks=(
+                *(Mark(NAME_MARK, normal_name(name)) for name in names if name),
+                *(Mark(NUMBER_MARK, number) for number in (code,) if number),
+            ),
         )
 
 

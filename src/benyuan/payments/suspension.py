@@ -44,7 +44,7 @@ def is_listed(facts: Facts, person: str) -> Where:
     return np.asarray((facts[f"{person}_stops"] & NAME_LIST_BIT) != 0, np.bool_)
 
 
-def _gate(rule: str, stopped: Callable[[Case], Where], until: Callable[[Case], Column] | None = None) -> Gate:
+def stop_gate(rule: str, stopped: Callable[[Case], Where], until: Callable[[Case], Column] | None = None) -> Gate:
     """A gate that stops where `stopped`; whether the rule is in force is asked only then."""
 
     def passes(case: Case) -> Where:
@@ -63,33 +63,33 @@ def _gate(rule: str, stopped: Callable[[Case], Where], until: Callable[[Case], C
 def stops(*, wallet: str = "wallet", person: str = "person", leaving: bool) -> tuple[Gate, ...]:
     """The gates of a wallet and its holder, by the prefixes of their facts; `leaving`: money leaves the wallet."""
     gates = (
-        _gate(
+        stop_gate(
             CASE,
             lambda case: (
                 has_stop(case.facts, wallet, WalletStop.case_account) | is_overdue(case.facts, person, case.batch.on)
             ),
         ),
-        _gate(
+        stop_gate(
             SANCTION,
             lambda case: case.facts[f"{person}_stopped_until"] > case.batch.on,
             lambda case: case.facts[f"{person}_stopped_until"],
         ),
-        _gate(IDLE, lambda case: is_idle(case.facts, wallet, person)),
-        _gate(SUSPICIOUS, lambda case: has_stop(case.facts, wallet, WalletStop.suspicious)),
-        _gate(LISTED, lambda case: is_listed(case.facts, person)),
+        stop_gate(IDLE, lambda case: is_idle(case.facts, wallet, person)),
+        stop_gate(SUSPICIOUS, lambda case: has_stop(case.facts, wallet, WalletStop.suspicious)),
+        stop_gate(LISTED, lambda case: is_listed(case.facts, person)),
     )
     if not leaving:
         return gates
-    return (*gates, _gate(FREEZE, lambda case: has_stop(case.facts, wallet, WalletStop.lawful_freeze)))
+    return (*gates, stop_gate(FREEZE, lambda case: has_stop(case.facts, wallet, WalletStop.lawful_freeze)))
 
 
 NO_NEW_ACCOUNT = (
-    _gate(
+    stop_gate(
         SANCTION,
         lambda case: case.facts["person_barred_until"] > case.batch.on,
         lambda case: case.facts["person_barred_until"],
     ),
-    _gate(LISTED, lambda case: is_listed(case.facts, "person")),
+    stop_gate(LISTED, lambda case: is_listed(case.facts, "person")),
 )
 """Who may not open an account."""
 

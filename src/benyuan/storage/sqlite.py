@@ -275,9 +275,36 @@ class SqliteStore:
         with _translated():
             return [row[0] for row in self._connection.execute(asked, (tag,))]
 
+    def add_marks(self, marks: Iterable[tuple[bytes, int, int, int]]) -> None:
+        """Keep, as (tag, whether it is listed, kind, identity), by what an identity and a list's entry are matched."""
+        statement = "INSERT OR IGNORE INTO mark(tag, listed, kind, identity) VALUES (?, ?, ?, ?)"
+        with _translated():
+            self._connection.executemany(statement, marks)
+
+    def listed_with(self, tags: Sequence[bytes]) -> dict[bytes, list[int]]:
+        """For each tag that entries of lists have, their identities."""
+        asked = "SELECT identity FROM mark WHERE tag = ? AND listed = 1 ORDER BY identity"
+        with _translated():
+            found = {tag: [row[0] for row in self._connection.execute(asked, (tag,))] for tag in set(tags)}
+        return {tag: entries for tag, entries in found.items() if entries}
+
+    def shared_marks(self) -> Iterator[tuple[int, int, int]]:
+        """(identity of no list, identity of an entry, kind) for each mark that both have, in order."""
+        asked = """SELECT known.identity, entry.identity, entry.kind FROM mark AS entry
+            JOIN mark AS known ON known.tag = entry.tag AND known.listed = 0 AND known.kind = entry.kind
+            WHERE entry.listed = 1 ORDER BY 1, 2, 3"""
+        with _translated():
+            yield from self._connection.execute(asked)
+
+    def marks_of(self, identity: int) -> list[bytes]:
+        """The tags of an identity's marks."""
+        with _translated():
+            return [row[0] for row in self._connection.execute("SELECT tag FROM mark WHERE identity = ?", (identity,))]
+
     def forget_identity(self, identity: int) -> None:
         """Erase the tags of an identity; its number is not given again."""
         with _translated():
+            self._connection.execute("DELETE FROM mark WHERE identity = ?", (identity,))
             self._connection.execute("UPDATE identity_tag SET tag = NULL WHERE id = ?", (identity,))
             self._connection.execute("DELETE FROM contact_tag WHERE identity = ?", (identity,))
 

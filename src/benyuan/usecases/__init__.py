@@ -11,12 +11,14 @@ from benyuan.usecases.disclose_person import DisclosePerson
 from benyuan.usecases.file_duty import FileDuty
 from benyuan.usecases.fund import Fund
 from benyuan.usecases.judge_case import JudgeCase
+from benyuan.usecases.list_name import PutOnList
 from benyuan.usecases.make_fee_plan import MakeFeePlan
 from benyuan.usecases.open_case import OpenCase
 from benyuan.usecases.open_wallet import OpenWallet
 from benyuan.usecases.pay import PayMerchant
 from benyuan.usecases.publish_fees import PublishFees
 from benyuan.usecases.record_incident import RecordIncident
+from benyuan.usecases.record_match import RecordMatch
 from benyuan.usecases.record_standing import RecordStanding
 from benyuan.usecases.record_statement_entry import RecordStatementEntry
 from benyuan.usecases.refund import RefundPayment
@@ -34,6 +36,7 @@ from benyuan.usecases.suspend_person import SuspendPerson
 from benyuan.usecases.suspend_wallet import SuspendWallet
 from benyuan.usecases.top_up import TopUpWallet
 from benyuan.usecases.transfer import TransferBalance
+from benyuan.usecases.unlist_name import TakeOffList
 from benyuan.usecases.update_person import UpdatePerson
 from benyuan.usecases.upgrade_wallet import UpgradeWallet
 from benyuan.usecases.withdraw import WithdrawBalance
@@ -71,6 +74,9 @@ _ALL: tuple[UseCase, ...] = (
     RecordStatementEntry(),
     CloseDay(),
     FileDuty(),
+    PutOnList(),
+    TakeOffList(),
+    RecordMatch(),
     SetMonitoring(),
     OpenCase(),
     JudgeCase(),

@@ -18,7 +18,9 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.parties.businesses import PERSONAL, BusinessFields
 from benyuan.payments.chart import MicroUsage, Own, merchant_accounts, micro_usage_accounts
+from benyuan.payments.flows import OF_MERCHANT
 from benyuan.payments.licences import licence_gate
+from benyuan.payments.name_lists import NOT_LISTED
 from benyuan.payments.records import (
     BANK_ACCOUNT,
     BANK_ACCOUNT_BOUND,
@@ -32,9 +34,10 @@ from benyuan.payments.records import (
 )
 from benyuan.payments.vocabulary import MERCHANT_KIND_NUMBER, MerchantKind
 from benyuan.usecases.common import INSTITUTION_NEEDS, Id, MaybeId, faults_where, numbered, rows
+from benyuan.usecases.name_matches import match_events
 
 
-@command("register_merchant", personal=PERSONAL, identified=True)
+@command("register_merchant", personal=PERSONAL, identified=True, screened=True)
 class Merchant(BusinessFields, frozen=True, kw_only=True):
     """Register a merchant of `institution`, a business by its code, or a micro-merchant by its `principal`, a person.
 
@@ -67,7 +70,7 @@ class RegisterMerchant(UseCase):
         Need(table=BUSINESS, by="identity", prefix="business"),
         Need(table=FEE_PLAN, by="fee_plan", prefix="plan"),
     )
-    gates = (licence_gate(business="card_acquiring"),)
+    gates = (licence_gate(business="card_acquiring"), NOT_LISTED)
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """Whether the principal has usage accounts is shared by its merchants, which shop was first by a business."""
@@ -101,7 +104,7 @@ class RegisterMerchant(UseCase):
         ids, bank = (numbered(accepted, facts.next_ids[table.name]) for table in (MERCHANT, BANK_ACCOUNT))
         first = accepted & first_micro(case)
         account = numbered(accepted, facts.next_account, step=1 + len(MicroUsage) * first)
-        known = facts.found("business")
+        known, kind = facts.found("business"), batch.integers("match_kind")
         kinds = [MERCHANT_KIND_NUMBER[MerchantKind(item)] for item in batch.values("kind_of_merchant")]
         merchant = {
             "id": ids,
@@ -124,6 +127,15 @@ class RegisterMerchant(UseCase):
                 *event(MERCHANT_REGISTERED, rows(accepted, **merchant)),
                 *event(BUSINESS_SHOWN, {**shown, "since": [batch.on] * len(shown["id"])}),
                 *event(BANK_ACCOUNT_BOUND, rows(accepted, **held)),
+                *match_events(
+                    case,
+                    accepted & (kind != 0),
+                    subject_kind=OF_MERCHANT,
+                    subject=ids,
+                    institution=batch.integers("institution"),
+                    entry=batch.integers("match_entry"),
+                    kind=kind,
+                ),
                 *event(
                     PERSON_GAINED_MICRO_MERCHANT,
                     rows(first, id=batch.integers("principal"), micro_usage=account + 1),

@@ -20,11 +20,13 @@ from benyuan.parties.documents import DOCUMENT_NUMBER
 from benyuan.parties.people import PERSONAL, PersonalFields
 from benyuan.payments.chart import Own, Usage, person_accounts
 from benyuan.payments.identity import ONE_CUSTOMER, SHOWN_DOCUMENT, unborn
+from benyuan.payments.name_lists import NOT_LISTED
 from benyuan.payments.records import IDENTITY, IDENTITY_SHOWN, PERSON, PERSON_REGISTERED
 from benyuan.usecases.common import INSTITUTION_NEEDS, Id, no_such_day, numbered, rows
+from benyuan.usecases.name_matches import person_matches
 
 
-@command("register_person", personal=PERSONAL, identified=True)
+@command("register_person", personal=PERSONAL, identified=True, screened=True)
 class Person(PersonalFields, frozen=True, kw_only=True):
     """Register a customer of `institution` by a valid identity document; `valid_until` 0: it holds for ever."""
 
@@ -36,7 +38,7 @@ class RegisterPerson(UseCase):
 
     command = Person
     needs = (*INSTITUTION_NEEDS, Need(table=IDENTITY, by="identity", prefix="identity"))
-    gates = (SHOWN_DOCUMENT, ONE_CUSTOMER)
+    gates = (NOT_LISTED, SHOWN_DOCUMENT, ONE_CUSTOMER)
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """Whether an identity is a customer is shared by its registrations."""
@@ -77,7 +79,12 @@ class RegisterPerson(UseCase):
         )
         shown = rows(accepted, id=batch.integers("identity"), person=ids, since=batch.on)
         return Recorded(
-            results={"person": ids}, events=[*event(PERSON_REGISTERED, columns), *event(IDENTITY_SHOWN, shown)]
+            results={"person": ids},
+            events=[
+                *event(PERSON_REGISTERED, columns),
+                *event(IDENTITY_SHOWN, shown),
+                *person_matches(decided.case, accepted, person=ids),
+            ],
         )
 
 

@@ -1,7 +1,7 @@
 """A customer's particulars as they are now: a new document, name, telephone or address, shown again as a whole.
 
 Sources: PBoC Announcement [2015] No. 43, art. 6; PBoC, NFRA and CSRC Order [2025] No. 11, art. 26. A new document may
-be of another identity number (a passport renewed), but never of another customer.
+be of another identity number (a passport renewed), but never of another customer; one that stands on a list stops them.
 """
 
 from collections.abc import Sequence
@@ -18,12 +18,15 @@ from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.parties.documents import DOCUMENT_NUMBER
 from benyuan.parties.people import PERSONAL, PersonalFields
 from benyuan.payments.identity import REAL_NAME, SHOWN_DOCUMENT, customer_before, unborn
-from benyuan.payments.records import IDENTITY, IDENTITY_SHOWN, PERSON, PERSON_UPDATED
+from benyuan.payments.name_lists import has_number
+from benyuan.payments.records import IDENTITY, IDENTITY_SHOWN, PERSON, PERSON_STOPS_CHANGED, PERSON_UPDATED
+from benyuan.payments.vocabulary import NAME_LIST_BIT
 from benyuan.usecases.common import INSTITUTION_NEEDS, Id, faults_where, rows
+from benyuan.usecases.name_matches import person_matches
 from benyuan.usecases.register_person import validity_faults
 
 
-@command("update_person", personal=PERSONAL, identified=True)
+@command("update_person", personal=PERSONAL, identified=True, screened=True)
 class Update(PersonalFields, frozen=True, kw_only=True):
     """Replace the particulars of `person`, a customer of `institution`: every field is given again."""
 
@@ -71,11 +74,14 @@ class UpdatePerson(UseCase):
             "valid_until": batch.integers("valid_until"),
             "particulars": batch.position,
         }
+        listed, stops = accepted & has_number(case), case.facts["person_stops"] | NAME_LIST_BIT
         new = accepted & ~case.facts.found("identity")
         return Recorded(
             results={},
             events=[
                 *event(PERSON_UPDATED, rows(accepted, **updated)),
                 *event(IDENTITY_SHOWN, rows(new, id=batch.integers("identity"), person=person, since=batch.on)),
+                *event(PERSON_STOPS_CHANGED, rows(listed, id=person, stops=stops)),
+                *person_matches(case, accepted, person=person),
             ],
         )

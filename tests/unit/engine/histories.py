@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from benyuan.decisions.commands import Command, Request
 from benyuan.decisions.outcomes import Answer
 from benyuan.ledger import AMOUNT_MAX
+from benyuan.parties.name_list import NameList
 from benyuan.payments.monitoring.records import Verdict
+from benyuan.payments.name_lists import MatchKind
 from benyuan.payments.vocabulary import (
     Authentication,
     CardKind,
@@ -42,12 +44,14 @@ from benyuan.usecases.disclose_person import Disclose
 from benyuan.usecases.file_duty import File
 from benyuan.usecases.fund import FundOwn
 from benyuan.usecases.judge_case import Judge
+from benyuan.usecases.list_name import ListName
 from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
 from benyuan.usecases.publish_fees import Publish
 from benyuan.usecases.record_incident import Incident
+from benyuan.usecases.record_match import Match
 from benyuan.usecases.record_standing import Standing
 from benyuan.usecases.record_statement_entry import StatementEntry
 from benyuan.usecases.refund import Refund
@@ -65,6 +69,7 @@ from benyuan.usecases.suspend_person import SuspendAll
 from benyuan.usecases.suspend_wallet import Suspend
 from benyuan.usecases.top_up import TopUp
 from benyuan.usecases.transfer import Transfer
+from benyuan.usecases.unlist_name import Unlist
 from benyuan.usecases.update_person import Update
 from benyuan.usecases.upgrade_wallet import Upgrade
 from benyuan.usecases.withdraw import Withdraw
@@ -291,6 +296,19 @@ def make_wallet_change(hand: Hand, now: Now) -> Command:
     return Reverify(person=hand.person(), reference="call")
 
 
+def make_list(hand: Hand, now: Now) -> Command:
+    del now
+    who = someone(hand.choice((1, 2, PEOPLE, hand.anybody())))
+    match hand.randrange(4):
+        case 0:
+            return Unlist(entry=hand.choice((1, 5, 6, 7, 8)), reference="change")
+        case 1:
+            kind = hand.choice(list(MatchKind))
+            return Match(entry=hand.choice((5, 6, 7, 8)), match=kind, person=hand.person(), merchant=hand.odd(0, 1))
+    name, number = hand.choice((("x", who["number"]), (who["full_name"], "")))
+    return ListName(name_list=hand.choice(list(NameList)), name=hand.odd(name, ""), numbers=number)
+
+
 def make_incident(hand: Hand, now: Now) -> Command:
     match hand.randrange(4):
         case 0:
@@ -335,6 +353,7 @@ MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (2, make_clear),
     (2, make_statement_entry),
     (2, make_incident),
+    (2, make_list),
 )
 WEIGHTS = [weight for weight, _ in MAKERS]
 

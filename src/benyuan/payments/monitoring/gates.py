@@ -1,4 +1,4 @@
-"""Rules on cases and standards that nothing can fail in the system, and that every decision names all the same.
+"""Rules that a command of the system can not fail, and that every decision names all the same.
 
 Sources: PBoC Order [2016] No. 3, arts. 11, 12, 14.
 """
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from benyuan.decisions.usecase import Case, Gate
 
 
-def _always(rule: str) -> Gate:
+def in_force(rule: str) -> Gate:
     """A gate that is passed whenever its rule is in force."""
 
     def passes(case: Case) -> NDArray[np.bool_]:
@@ -19,6 +19,6 @@ def _always(rule: str) -> Gate:
     return Gate(rule=rule, passes=passes)
 
 
-STANDARDS = _always("aml.str.standards")
-NO_THRESHOLD = _always("aml.str.no_threshold")
-ANALYSED = _always("aml.str.analysis")
+STANDARDS = in_force("aml.str.standards")
+NO_THRESHOLD = in_force("aml.str.no_threshold")
+ANALYSED = in_force("aml.str.analysis")

@@ -60,6 +60,7 @@ class Pattern(IntEnum):
     cash_out = 4
     self_payment = 5
     reported = 6
+    name_list = 12  # tidy: number one of a list
 
 
 class Verdict(StrEnum):
