@@ -214,11 +214,12 @@ class World:
         people = {number: name for name, number in self.ids.get("person", {}).items()}
         merchants = {number: name for name, number in self.ids.get("merchant", {}).items()}
         table = self.group.records.tables["duty"]
-        names = (people, merchants)
+        institutions = {number: name for name, number in self.ids.get("institution", {}).items()}
+        names = (people, merchants, institutions)
         return [
             {
                 "of": names[int(table.column("subject_kind")[place]) - 1][int(table.column("subject")[place])],
-                "side": ("in", "out")[int(table.column("direction")[place]) - 1],
+                "side": ("none", "in", "out")[int(table.column("direction")[place])],
                 "amount": int(table.column("amount_fen")[place]),
                 "arose": int(table.column("arose_on")[place]),
                 "due": int(table.column("due_on")[place]),

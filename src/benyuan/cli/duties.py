@@ -10,8 +10,8 @@ from benyuan.cli.output import day, say_json, say_table, yuan
 if TYPE_CHECKING:
     from benyuan.engine.group import Group
 
-SUBJECTS, DIRECTIONS = {1: "person", 2: "merchant"}, {1: "in", 2: "out"}
-SORTS = {1: "account", 2: "bank to bank"}
+SUBJECTS = {1: "person", 2: "merchant", 3: "institution"}
+DIRECTIONS, SORTS = {0: "", 1: "in", 2: "out"}, {0: "", 1: "account", 2: "bank to bank"}
 
 
 def duties(
@@ -19,7 +19,8 @@ def duties(
     database: Database = None,
     as_json: Json = False,
 ) -> None:
-    """Duties with their deadlines: large values to report, from each day that was closed.
+    """Duties with their deadlines, from each day that was closed: large values to report, merchants not paid out, the return
+    on the reserve of a month.
 
         benyuan duties --open
         benyuan duties --json

@@ -159,6 +159,7 @@ def _show_duties(report: Report) -> None:
     rows = [
         (
             str(row["duty"]),
+            row["kind"].replace("_", " "),
             f"{row['subject_kind']} {row['subject']}",
             row["direction"],
             yuan(row["amount_fen"]),
@@ -168,8 +169,8 @@ def _show_duties(report: Report) -> None:
         )
         for row in shown
     ]
-    columns = ("duty", "of", "side", "yuan in the day", "arose", "due", "filed")
-    title = f"Large-value reports: {len(report.duties)} duties"
+    columns = ("duty", "what", "of", "side", "yuan", "arose", "due", "done")
+    title = f"Duties: {len(report.duties)}"
     if len(shown) < len(report.duties):
         title += f", the last {len(shown)}"
-    say_table(title=title, columns=columns, rows=rows, right=("duty", "yuan in the day"))
+    say_table(title=title, columns=columns, rows=rows, right=("duty", "yuan"))

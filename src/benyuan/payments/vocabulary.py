@@ -110,6 +110,7 @@ class DutyKind(IntEnum):
 
     large_value_report = 1
     settlement_overdue = 2
+    reserve_return = 12
 
 
 class ReserveDirection(StrEnum):

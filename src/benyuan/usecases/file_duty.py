@@ -1,4 +1,4 @@
-"""A duty carried out: a large-value report filed."""
+"""A duty carried out: a large-value report or a monthly return filed."""
 
 from collections.abc import Sequence
 
