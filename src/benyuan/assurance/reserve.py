@@ -1,7 +1,7 @@
 """The return on the reserve of a month, from the days that were closed (PBoC Order [2021] No. 1, art. 46).
 
-Worked number: days that end with 100.00, 100.00 and 100.01 yuan in the reserve have a mean of 100.01: 100.003... rounded
-up to the whole fen.
+Worked number: days that end with 100.00, 100.00 and 100.01 yuan in the reserve have a mean of 100.01, rounded up to the
+whole fen.
 """
 
 from collections.abc import Mapping, Sequence

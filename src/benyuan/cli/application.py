@@ -14,6 +14,7 @@ from benyuan.cli.duties import duties
 from benyuan.cli.explaining import verify, why
 from benyuan.cli.failures import Commands
 from benyuan.cli.refusals import refusals
+from benyuan.cli.reserve import reserve
 from benyuan.cli.running import run
 from benyuan.cli.setting_up import init
 from benyuan.cli.statements import statement
@@ -54,6 +55,7 @@ def about(
         benyuan balance --book
         benyuan statement --wallet 3     a year of transactions, with the balance after each
         benyuan day                      the last day closed: the reserve against the custodian's statement
+        benyuan reserve 202604           the return on the reserve of a month
 
     Exit codes: 0 all is well; 1 refusals, differences or faults, where that was the question; 2 bad usage or input;
     3 the store is busy, unavailable or damaged; 4 no such thing.
@@ -62,7 +64,7 @@ def about(
 
 
 app.callback(help=help_of(about))(about)
-for command in (init, demo, run, balance, history, statement, day, duties, refusals, why, verify):
+for command in (init, demo, run, balance, history, statement, day, reserve, duties, refusals, why, verify):
     app.command(help=help_of(command))(command)
 app.add_typer(rules.app, name="rules")
 app.add_typer(people.app, name="person")

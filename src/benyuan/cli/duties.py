@@ -19,13 +19,13 @@ def duties(
     database: Database = None,
     as_json: Json = False,
 ) -> None:
-    """Duties with their deadlines, from each day that was closed: large values to report, merchants not paid out, the return
-    on the reserve of a month.
+    """Duties with their deadlines, from each day that was closed.
 
         benyuan duties --open
         benyuan duties --json
 
-    `file_duty` with a duty's number says that it is done. Amounts in yuan, with --json in fen.
+    Large values to report, merchants to pay out, the return on the reserve of a month. `file_duty` with a duty's number
+    says that it is done. Amounts in yuan, with --json in fen.
     """
     with reading(database) as group:
         rows = [row for row in duty_rows(group) if not (open_only and row["done_on"])]

@@ -1,16 +1,14 @@
 """`benyuan statement`: a customer's or a merchant's transactions with the balance after each, shown or as a file."""
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from benyuan.cli.failures import NotFound
-from benyuan.cli.options import Database, Json, reading, url_that_is
+from benyuan.cli.files import beside, check_out
+from benyuan.cli.options import Database, Json, reading
 from benyuan.cli.output import moment, say_json, say_table, yuan
 
 if TYPE_CHECKING:
@@ -26,7 +24,6 @@ Kinds = Annotated[
 Other = Annotated[
     str | None, typer.Option(metavar="ID", help="Only entries with this one: wallet:N, merchant:N, bank_account:N.")
 ]
-BESIDE_DATABASE = ("", "-wal", "-shm", "-journal", ".lock")
 
 
 def statement(
@@ -68,7 +65,7 @@ def statement(
     """
     from benyuan.assurance.statements import page_of, whole
 
-    _check_out(out, database=database)
+    check_out(out, forms=FORMS, option="--out", database=database)
     search = _search(kind or (), least=least, most=most, counterparty=counterparty)
     with reading(database) as group:
         period = _period(group, from_date=from_date, to_date=to_date)
@@ -174,26 +171,6 @@ def _search(kinds: Sequence[str], *, least: str | None, most: str | None, counte
 # -------------------------------------------------------------------------------------------------- files
 
 
-def _check_out(out: Path | None, *, database: str | None) -> None:
-    """Errors: BadInput for a form that there is none of, or a file of the database."""
-    from benyuan.app import path_of
-    from benyuan.values.errors import BadInput
-
-    if out is None:
-        return
-    if out.suffix.lower() not in FORMS:
-        raise BadInput("--out", str(out), f"a file that ends in one of {', '.join(FORMS)}")
-    if not out.parent.is_dir() or out.is_dir():
-        raise BadInput("--out", str(out), "a file in a directory that is there")
-    held = Path(path_of(url_that_is(database))).resolve()
-    if any(_same(out, held.with_name(held.name + end)) for end in BESIDE_DATABASE):
-        raise BadInput("--out", str(out), "another file than the database")
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other or (one.exists() and other.exists() and one.samefile(other))
-
-
 def _write(out: Path, listings: "Sequence[Listing]") -> None:
     """Write the file whole or not at all."""
     form = out.suffix.lower()
@@ -204,22 +181,10 @@ def _write(out: Path, listings: "Sequence[Listing]") -> None:
         from benyuan.assurance.statements import write_json as writer
     else:
         from benyuan.assurance.statements.pdf import write_pdf as writer
-    with _beside(out) as path:
+    with beside(out) as path:
         with path.open("w", encoding="utf-8", newline="") if form == ".csv" else path.open("wb") as file:
             writer(listings, file)
         path.replace(out)
-
-
-@contextmanager
-def _beside(out: Path) -> Iterator[Path]:
-    """A new file in the same directory, readable by its owner only, and gone afterwards."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
-    os.close(descriptor)
-    path = Path(name)
-    try:
-        yield path
-    finally:
-        path.unlink(missing_ok=True)
 
 
 def _say_written(out: Path, listings: "Sequence[Listing]", *, as_json: bool) -> None:
