@@ -20,6 +20,7 @@ from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
 from benyuan.usecases.publish_fees import Publish
+from benyuan.usecases.record_net_worth import NetWorth
 from benyuan.usecases.record_statement_entry import StatementEntry
 from benyuan.usecases.refund import Refund
 from benyuan.usecases.register_merchant import Merchant
@@ -239,6 +240,15 @@ def _take_out(world: World, amount: str, entry: Entry, at: int) -> Command:
     )
 
 
+def _net_worth(world: World, amount: str, entry: Entry, at: int) -> Command:
+    return NetWorth(
+        institution=world.id("institution", HOME),
+        year_end=number_of_day(entry["year_end"]),
+        net_worth_fen=fen(amount),
+        from_date=number_of_day(entry["from"]) if "from" in entry else number_of_day(local(at)),
+    )
+
+
 def number_of_day(date: Any) -> int:
     """A day as a number; one that does not exist can only be written as a number."""
     return date if isinstance(date, int) else day(date)
@@ -284,6 +294,7 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "publish": (_publish, ("from", "rate", "standard")),
     "agree": (_agree, ("by", "shown")),
     "take_out": (_take_out, ("of", "reviewed")),
+    "net_worth": (_net_worth, ("year_end", "from")),
     "standing": (_nothing, ()),
 }
 """For each verb: the command that it makes, and what it may say besides."""

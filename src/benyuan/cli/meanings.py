@@ -36,6 +36,8 @@ MEANINGS: dict[str, str] = {
     "born": "The birth date as yyyymmdd, where the number does not tell it. Personal: sealed, never in the log.",
     "nationality": "Three capitals (ISO 3166-1), for a foreigner's document. Personal: sealed, never in the log.",
     "from_date": "The day from which this holds, as yyyymmdd.",
+    "year_end": "The last day of the year of the audited accounts, as yyyymmdd.",
+    "net_worth_fen": "Net worth by these accounts, in fen; it may be below nought.",
     "licences": "The classes held, as bits: 1 储值账户运营Ⅰ, 2 储值账户运营Ⅱ, 4 支付交易处理Ⅰ, 8 支付交易处理Ⅱ.",
     "rating": "PBoC's yearly rating of the institution.",
     "real_name_ppm": "The share of Class II and III accounts that are real-name, per million.",
