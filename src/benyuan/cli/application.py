@@ -55,7 +55,7 @@ def about(
         benyuan balance --book
         benyuan statement --wallet 3     a year of transactions, with the balance after each
         benyuan day                      the last day closed: the reserve against the custodian's statement
-        benyuan reserve 202604           the return on the reserve of a month
+        benyuan reserve 202604           the return on the reserve of a month, net worth and its floor
 
     Exit codes: 0 all is well; 1 refusals, differences or faults, where that was the question; 2 bad usage or input;
     3 the store is busy, unavailable or damaged; 4 no such thing.

@@ -1,4 +1,4 @@
-"""`benyuan reserve`: the return on the reserve of a month, its days, and whether it was filed."""
+"""`benyuan reserve`: the return on the reserve of a month, whether it was filed, and net worth against its floor."""
 
 import csv
 from pathlib import Path
@@ -13,6 +13,7 @@ from benyuan.cli.output import day as shown_day
 from benyuan.cli.output import say_json, say_table, yuan
 
 if TYPE_CHECKING:
+    from benyuan.assurance.floors import NetWorthFloor
     from benyuan.assurance.reserve import MonthlyReturn
     from benyuan.engine.group import Group
 
@@ -46,22 +47,27 @@ def reserve(
         benyuan reserve 202604 --csv april.csv
 
     The mean is that of the reserve by the book over the days that are closed, rounded up to the whole fen. The return
-    is a duty since the close of the month's last day; `file_duty` with its number says that it is filed. Exit code 1
-    where the statement differs from the book or customers' money is missing. Figures in yuan, with --json in fen.
+    is a duty since the close of the month's last day; `file_duty` with its number says that it is filed.
+
+    Net worth and its floor are those of the month's last closed day, by `record_net_worth`. Exit code 1 where the
+    statement differs from the book, customers' money is missing or net worth is below its floor. Figures in yuan, with
+    --json in fen.
     """
     check_out(csv_file, forms=(".csv",), option="--csv", database=database)
     with reading(database) as group:
         made = _return_of(group, institution, month)
         duty = _duty_of(group, made)
+        worth = _net_worth_of(group, made)
     if csv_file is not None:
         _write_days(csv_file, made)
     if as_json:
         import msgspec
 
-        say_json({**msgspec.to_builtins(made), "duty": duty})
+        say_json({**msgspec.to_builtins(made), "duty": duty, "net_worth": msgspec.to_builtins(worth)})
     else:
         _show(made, duty)
-    if made.days_with_difference or made.days_short:
+        say_table(title="Net worth", columns=("", "value"), rows=_worth_lines(worth), right=("value",))
+    if made.days_with_difference or made.days_short or (worth.headroom_fen or 0) < 0:
         raise typer.Exit(1)
 
 
@@ -101,6 +107,30 @@ def _duty_of(group: "Group", made: "MonthlyReturn") -> dict[str, Any] | None:
     return None
 
 
+def _net_worth_of(group: "Group", made: "MonthlyReturn") -> "NetWorthFloor":
+    """At the end of the month's last closed day."""
+    from benyuan.assurance.floors import net_worth_floor
+
+    on = made.days[-1].date
+    held = group.records.tables["closed_day"]
+    mine = held.column("institution") == made.institution
+    return net_worth_floor(
+        recorded=_recorded(group, "institution_net_worth", made.institution, on),
+        dates=held.column("date")[mine],
+        balances_fen=held.column("reserve_fen")[mine],
+        rules=group.regime.pack,
+        on=on,
+    )
+
+
+def _recorded(group: "Group", table: str, institution: int, on: int) -> dict[str, int] | None:
+    """The row of a dated table that counts on a day."""
+    import numpy as np
+
+    found = group.records.look_up(group.records.tables[table].table, np.array([institution]), on=on)
+    return {name: int(column[0]) for name, column in found.items()} if found["found"][0] else None
+
+
 def _write_days(out: Path, made: "MonthlyReturn") -> None:
     """Every closed day of the month, dates as yyyymmdd, sums in fen."""
     from benyuan.assurance.reserve import Day
@@ -137,6 +167,22 @@ def _lines(made: "MonthlyReturn", duty: dict[str, Any] | None) -> list[tuple[str
         ("most that is missing", yuan(made.largest_shortfall_fen)),
     ]
     return [*lines, ("return", _duty_line(duty))]
+
+
+def _worth_lines(worth: "NetWorthFloor") -> list[tuple[str, str]]:
+    of = "" if worth.year_end is None else f", accounts of {shown_day(worth.year_end)}"
+    over = "" if worth.mean_from is None else f", {_stretch(worth.mean_from, worth.mean_to or 0)}"
+    whole = "" if worth.whole_year or not over else ", no whole year yet"
+    lines = [
+        (f"net worth{of}{', not of the year before' if worth.stale else ''}", _sum(worth.net_worth_fen)),
+        (f"mean reserve{over}{whole}", _sum(worth.mean_fen, none="no day closed")),
+        ("least net worth", _sum(worth.floor_fen, none="no rule in force")),
+    ]
+    return lines if worth.headroom_fen is None else [*lines, ("headroom", yuan(worth.headroom_fen))]
+
+
+def _sum(fen: int | None, *, none: str = "not recorded") -> str:
+    return none if fen is None else yuan(fen)
 
 
 def _duty_line(duty: dict[str, Any] | None) -> str:

@@ -90,3 +90,39 @@ def test_overdue(tmp_path: Path) -> None:
     closes = [close(20260531, 0, "2026-06-06")]
     answer("run", lines(tmp_path / "close.jsonl", closes), "--database", made)
     assert answer("reserve", "--database", made)["duty"]["state"] == "overdue"
+
+
+def worth(database: Path, directory: Path, fen: int, *, from_date: int = 20260501) -> None:
+    named = {"institution": 1, "year_end": 20251231, "net_worth_fen": fen, "from_date": from_date}
+    row = {"kind": "record_net_worth", **named, "at": "2026-06-02T09:00:00+08:00"}
+    done = answer("run", lines(directory / f"worth{fen}.jsonl", [row]), "--database", database)
+    assert done["accepted"] == 1
+
+
+def test_net_worth_that_is_not_recorded(database: Path) -> None:
+    shown = answer("reserve", 202606, "--database", database)["net_worth"]
+    assert (shown["net_worth_fen"], shown["headroom_fen"], shown["year_end"]) == (None, None, None)
+    assert (shown["mean_fen"], shown["floor_fen"], shown["whole_year"]) == (5_000, 250, False)
+    assert "not recorded" in benyuan("reserve", 202606, "--database", database).stdout
+
+
+def test_net_worth_and_its_floor(tmp_path: Path) -> None:
+    made = shop(tmp_path)
+    at = "2026-05-31T20:00:00+08:00"
+    clear = {"kind": "clear", "institution": 1, "reference": "A", "received_fen": 5_000, "paid_fen": 0, "at": at}
+    answer("run", lines(tmp_path / "day.jsonl", [clear, close(20260531, 5_000, "2026-06-01")]), "--database", made)
+    for fen, headroom, code in ((251, 1, 0), (250, 0, 0), (249, -1, FOUND), (-1, -251, FOUND)):
+        worth(made, tmp_path, fen)
+        shown = answer("reserve", "--database", made)["net_worth"]
+        assert (shown["net_worth_fen"], shown["floor_fen"], shown["headroom_fen"]) == (fen, 250, headroom)
+        assert (shown["mean_from"], shown["mean_to"], shown["stale"]) == (20260531, 20260531, False)
+        told = benyuan("reserve", "--database", made)
+        assert told.exit_code == code
+        assert "accounts of 2025-12-31" in told.stdout
+
+
+def test_net_worth_counts_from_its_day_on(tmp_path: Path) -> None:
+    made = shop(tmp_path)
+    answer("run", lines(tmp_path / "day.jsonl", [close(20260531, 0, "2026-06-01")]), "--database", made)
+    worth(made, tmp_path, 7, from_date=20260601)
+    assert answer("reserve", "--database", made)["net_worth"]["net_worth_fen"] is None
