@@ -20,6 +20,7 @@ from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
 from benyuan.usecases.publish_fees import Publish
+from benyuan.usecases.record_capital import Capital
 from benyuan.usecases.record_net_worth import NetWorth
 from benyuan.usecases.record_statement_entry import StatementEntry
 from benyuan.usecases.refund import Refund
@@ -249,6 +250,17 @@ def _net_worth(world: World, amount: str, entry: Entry, at: int) -> Command:
     )
 
 
+def _capital(world: World, amount: str, entry: Entry, at: int) -> Command:
+    return Capital(
+        institution=world.id("institution", HOME),
+        paid_in_fen=fen(amount),
+        stored_value_2_provinces=entry.get("stored_value_2", 0),
+        processing_1_provinces=entry.get("processing_1", 0),
+        from_date=number_of_day(entry["from"]) if "from" in entry else number_of_day(local(at)),
+        stored_value_2_limited=entry.get("limited", False),
+    )
+
+
 def number_of_day(date: Any) -> int:
     """A day as a number; one that does not exist can only be written as a number."""
     return date if isinstance(date, int) else day(date)
@@ -295,6 +307,7 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "agree": (_agree, ("by", "shown")),
     "take_out": (_take_out, ("of", "reviewed")),
     "net_worth": (_net_worth, ("year_end", "from")),
+    "capital": (_capital, ("stored_value_2", "processing_1", "limited", "from")),
     "standing": (_nothing, ()),
 }
 """For each verb: the command that it makes, and what it may say besides."""

@@ -15,6 +15,19 @@ NET_WORTH = Table(
     dated="from_date",
 )
 """The net worth of audited accounts, by the day from which these count."""
+CAPITAL = Table(
+    name="institution_capital",
+    columns=(
+        "owner",
+        "from_date",
+        "paid_in_fen",
+        "stored_value_2_provinces",
+        "processing_1_provinces",
+        "stored_value_2_limited",
+    ),
+    dated="from_date",
+)
+"""Paid-in capital, and the areas of the licences that ask for more of it."""
 PERSON = Table(
     name="person",
     columns=(
@@ -126,6 +139,7 @@ RESERVE_ENTRY = Table(
 INSTITUTION_REGISTERED = folds("institution_registered", table=INSTITUTION, adds=True)
 STANDING_RECORDED = folds("institution_standing_recorded", table=STANDING, adds=True)
 NET_WORTH_RECORDED = folds("institution_net_worth_recorded", table=NET_WORTH, adds=True)
+CAPITAL_RECORDED = folds("institution_capital_recorded", table=CAPITAL, adds=True)
 PERSON_REGISTERED = folds("person_registered", table=PERSON, adds=True)
 PERSON_UPDATED = folds("person_updated", table=PERSON, adds=False)
 IDENTITY_SHOWN = folds("identity_shown", table=IDENTITY, adds=True)

@@ -14,6 +14,7 @@ from benyuan.usecases.make_fee_plan import MakeFeePlan
 from benyuan.usecases.open_wallet import OpenWallet
 from benyuan.usecases.pay import PayMerchant
 from benyuan.usecases.publish_fees import PublishFees
+from benyuan.usecases.record_capital import RecordCapital
 from benyuan.usecases.record_net_worth import RecordNetWorth
 from benyuan.usecases.record_standing import RecordStanding
 from benyuan.usecases.record_statement_entry import RecordStatementEntry
@@ -38,6 +39,7 @@ _ALL: tuple[UseCase, ...] = (
     RegisterInstitution(),
     RecordStanding(),
     RecordNetWorth(),
+    RecordCapital(),
     RegisterPerson(),
     UpdatePerson(),
     DisclosePerson(),
