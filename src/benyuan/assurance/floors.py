@@ -1,7 +1,7 @@
 """What an institution has of its own against what it must have, as a day shows it.
 
-Sources: PBoC Order [2024] No. 4, arts. 59, 75. Worked number: a mean reserve of 50 billion yuan asks for 2.5 billion of
-net worth; with 3 billion the headroom is 500 million, with 2 it is -500 million.
+Sources: PBoC Order [2024] No. 4, arts. 8, 59, 75; State Council Order 768, art. 8. Worked number: a mean reserve of 50
+billion yuan asks for 2.5 billion of net worth; with 3 billion the headroom is 500 million, with 2 it is -500 million.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from benyuan.payments.capital import CAPITAL_MIN, Holding, least_capital_fen
+from benyuan.payments.licences import CLASSES
 from benyuan.payments.net_worth import NET_WORTH_RATIO, least_net_worth_fen, mean_reserve
 from benyuan.rules import RulePack
 from benyuan.values.dates import Window, period_of
@@ -57,4 +59,40 @@ def net_worth_floor(
         whole_year=mean.whole_year if mean else False,
         floor_fen=floor,
         headroom_fen=None if floor is None or held is None else held - floor,
+    )
+
+
+class CapitalFloor(msgspec.Struct, frozen=True, kw_only=True):
+    """Paid-in capital on a day and the least for the licences held on it, in fen.
+
+    `paid_in_fen` is None where nothing is recorded, the least where no rule is in force or where, by `area_unknown`,
+    the area of a licence is not recorded.
+    """
+
+    on: int
+    licences: tuple[str, ...]
+    area_unknown: tuple[str, ...]
+    paid_in_fen: int | None
+    least_fen: int | None
+    headroom_fen: int | None
+
+
+def capital_floor(*, recorded: Row | None, licences: int, rules: RulePack, on: int) -> CapitalFloor:
+    """As it stands at the end of a day. `recorded` is the row of capital that counts, `licences` the classes held."""
+    holding = Holding(
+        licences=licences,
+        stored_value_2_provinces=recorded["stored_value_2_provinces"] if recorded else 0,
+        processing_1_provinces=recorded["processing_1_provinces"] if recorded else 0,
+        stored_value_2_limited=bool(recorded and recorded["stored_value_2_limited"]),
+    )
+    known = not holding.area_unknown and rules.in_force(id=CAPITAL_MIN, on=on) is not None
+    least = least_capital_fen(holding, rules=rules, on=on) if known else None
+    paid_in = recorded["paid_in_fen"] if recorded else None
+    return CapitalFloor(
+        on=on,
+        licences=tuple(name for name, bit in CLASSES.items() if licences & bit),
+        area_unknown=holding.area_unknown,
+        paid_in_fen=paid_in,
+        least_fen=least,
+        headroom_fen=None if least is None or paid_in is None else paid_in - least,
     )

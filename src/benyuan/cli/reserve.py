@@ -1,4 +1,4 @@
-"""`benyuan reserve`: the return on the reserve of a month, whether it was filed, and net worth against its floor."""
+"""`benyuan reserve`: the return on the reserve of a month, whether it was filed; net worth and capital beside floors."""
 
 import csv
 from pathlib import Path
@@ -13,7 +13,7 @@ from benyuan.cli.output import day as shown_day
 from benyuan.cli.output import say_json, say_table, yuan
 
 if TYPE_CHECKING:
-    from benyuan.assurance.floors import NetWorthFloor
+    from benyuan.assurance.floors import CapitalFloor, NetWorthFloor
     from benyuan.assurance.reserve import MonthlyReturn
     from benyuan.engine.group import Group
 
@@ -49,25 +49,28 @@ def reserve(
     The mean is that of the reserve by the book over the days that are closed, rounded up to the whole fen. The return
     is a duty since the close of the month's last day; `file_duty` with its number says that it is filed.
 
-    Net worth and its floor are those of the month's last closed day, by `record_net_worth`. Exit code 1 where the
-    statement differs from the book, customers' money is missing or net worth is below its floor. Figures in yuan, with
-    --json in fen.
+    Net worth and capital stand beside their floors as on the month's last closed day (`record_net_worth`,
+    `record_capital`). Exit code 1 where the statement differs from the book, customers' money is missing, or either is
+    below its floor. Figures in yuan, with --json in fen.
     """
     check_out(csv_file, forms=(".csv",), option="--csv", database=database)
     with reading(database) as group:
         made = _return_of(group, institution, month)
         duty = _duty_of(group, made)
-        worth = _net_worth_of(group, made)
+        worth, capital = _net_worth_of(group, made), _capital_of(group, made)
     if csv_file is not None:
         _write_days(csv_file, made)
     if as_json:
         import msgspec
 
-        say_json({**msgspec.to_builtins(made), "duty": duty, "net_worth": msgspec.to_builtins(worth)})
+        floors = {"net_worth": msgspec.to_builtins(worth), "capital": msgspec.to_builtins(capital)}
+        say_json({**msgspec.to_builtins(made), "duty": duty, **floors})
     else:
         _show(made, duty)
         say_table(title="Net worth", columns=("", "value"), rows=_worth_lines(worth), right=("value",))
-    if made.days_with_difference or made.days_short or (worth.headroom_fen or 0) < 0:
+        say_table(title="Registered capital", columns=("", "value"), rows=_capital_lines(capital), right=("value",))
+    below = any((floor.headroom_fen or 0) < 0 for floor in (worth, capital))
+    if made.days_with_difference or made.days_short or below:
         raise typer.Exit(1)
 
 
@@ -118,6 +121,20 @@ def _net_worth_of(group: "Group", made: "MonthlyReturn") -> "NetWorthFloor":
         recorded=_recorded(group, "institution_net_worth", made.institution, on),
         dates=held.column("date")[mine],
         balances_fen=held.column("reserve_fen")[mine],
+        rules=group.regime.pack,
+        on=on,
+    )
+
+
+def _capital_of(group: "Group", made: "MonthlyReturn") -> "CapitalFloor":
+    """At the end of the month's last closed day."""
+    from benyuan.assurance.floors import capital_floor
+
+    on = made.days[-1].date
+    standing = _recorded(group, "institution_standing", made.institution, on)
+    return capital_floor(
+        recorded=_recorded(group, "institution_capital", made.institution, on),
+        licences=standing["licences"] if standing else 0,
         rules=group.regime.pack,
         on=on,
     )
@@ -179,6 +196,14 @@ def _worth_lines(worth: "NetWorthFloor") -> list[tuple[str, str]]:
         ("least net worth", _sum(worth.floor_fen, none="no rule in force")),
     ]
     return lines if worth.headroom_fen is None else [*lines, ("headroom", yuan(worth.headroom_fen))]
+
+
+def _capital_lines(capital: "CapitalFloor") -> list[tuple[str, str]]:
+    of = ", ".join(capital.licences) or "no licence"
+    unknown = ", ".join(name.removesuffix("_provinces") for name in capital.area_unknown)
+    none = f"area of {unknown} not recorded" if unknown else "no rule in force"
+    lines = [("paid in", _sum(capital.paid_in_fen)), (f"least, for {of}", _sum(capital.least_fen, none=none))]
+    return lines if capital.headroom_fen is None else [*lines, ("headroom", yuan(capital.headroom_fen))]
 
 
 def _sum(fen: int | None, *, none: str = "not recorded") -> str:

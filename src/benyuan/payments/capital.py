@@ -1,7 +1,8 @@
 """The least registered capital of an institution, by its classes of licence and their areas.
 
-Sources: State Council Order 768, art. 8; PBoC Order [2024] No. 4, art. 8. Worked number: stored_value_1 and processing_1
-nationwide ask for 100 + 100 + 100 = 300 million yuan; processing_1 in its own province and two more for 110 million.
+Sources: State Council Order 768, art. 8; PBoC Order [2024] No. 4, art. 8. Worked number: stored_value_1 with a
+processing_1 that is nationwide asks for 100 + 100 + 100 = 300 million yuan; processing_1 in its own province and two
+more for 110 million.
 """
 
 from dataclasses import dataclass
@@ -27,12 +28,13 @@ class Holding:
     @property
     def area_unknown(self) -> tuple[str, ...]:
         """The fields that must name a province and name none."""
-        unknown = {
-            "stored_value_2_provinces": bool(self.licences & LICENCE_STORED_VALUE_2)
-            and not self.stored_value_2_limited,
-            "processing_1_provinces": bool(self.licences & LICENCE_PROCESSING_1),
-        }
-        return tuple(name for name, needed in unknown.items() if needed and getattr(self, name) < 1)
+        unknown = []
+        whole = self.licences & LICENCE_STORED_VALUE_2 and not self.stored_value_2_limited
+        if whole and not self.stored_value_2_provinces:
+            unknown.append("stored_value_2_provinces")
+        if self.licences & LICENCE_PROCESSING_1 and not self.processing_1_provinces:
+            unknown.append("processing_1_provinces")
+        return tuple(unknown)
 
 
 def least_capital_fen(holding: Holding, *, rules: RulePack, on: int) -> int:

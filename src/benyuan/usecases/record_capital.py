@@ -1,6 +1,6 @@
 """An institution's paid-in capital and the areas of its licences from a day on, held against the least of that day.
 
-Sources: State Council Order 768, art. 8; PBoC Order [2024] No. 4, art. 8. Less than the least shows, and refuses nothing.
+Sources: State Council Order 768, art. 8; PBoC Order [2024] No. 4, art. 8. Less than it shows, and refuses nothing.
 """
 
 from typing import Annotated, TypeAlias
@@ -46,7 +46,8 @@ class RecordCapital(UseCase):
     needs = INSTITUTION_NEEDS
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """The date exists; every licence held that needs an area has one. Asks first whether there is a least at all."""
+        """The date exists; every licence held that needs an area has one."""
+        # A day without a least is found out here, before anything is posted.
         case.rules.value(id=CAPITAL_MIN, on=case.batch.on)
         unknown = [holding.area_unknown for holding in _holdings(case)]
         found: dict[int, Invalid] = {}
@@ -62,9 +63,8 @@ class RecordCapital(UseCase):
         ids = numbered(accepted, case.facts.next_ids[CAPITAL.name])
         named = {name: batch.integers(name) for name in ("from_date", "paid_in_fen", *AREAS)}
         least = _least(case, accepted)
-        columns = rows(
-            accepted, id=ids, owner=batch.integers("institution"), **named, stored_value_2_limited=_limited(case)
-        )
+        named["stored_value_2_limited"] = _limited(case)
+        columns = rows(accepted, id=ids, owner=batch.integers("institution"), **named)
         return Recorded(
             results={
                 "capital": ids,

@@ -126,3 +126,28 @@ def test_net_worth_counts_from_its_day_on(tmp_path: Path) -> None:
     answer("run", lines(tmp_path / "day.jsonl", [close(20260531, 0, "2026-06-01")]), "--database", made)
     worth(made, tmp_path, 7, from_date=20260601)
     assert answer("reserve", "--database", made)["net_worth"]["net_worth_fen"] is None
+
+
+def test_capital_and_its_floor(tmp_path: Path) -> None:
+    made = shop(tmp_path)
+    answer("run", lines(tmp_path / "day.jsonl", [close(20260531, 0, "2026-06-01")]), "--database", made)
+    assert answer("reserve", "--database", made)["capital"]["paid_in_fen"] is None
+    assert "area of processing_1 not recorded" in benyuan("reserve", "--database", made).stdout
+    for number, (fen, headroom, code) in enumerate([(30_000_000_000, 0, 0), (29_999_999_999, -1, FOUND)]):
+        named = {"institution": 1, "paid_in_fen": fen, "processing_1_provinces": 31, "from_date": 20260501}
+        row = {"kind": "record_capital", **named, "at": "2026-06-02T09:00:00+08:00"}
+        done = answer("run", lines(tmp_path / f"capital{number}.jsonl", [row]), "--database", made)
+        assert done["accepted"] == 1
+        shown = answer("reserve", "--database", made)["capital"]
+        assert (shown["paid_in_fen"], shown["least_fen"], shown["headroom_fen"]) == (fen, 30_000_000_000, headroom)
+        assert benyuan("reserve", "--database", made).exit_code == code
+
+
+def test_what_was_recorded_is_decided_again_alike(tmp_path: Path) -> None:
+    made = shop(tmp_path)
+    answer("run", lines(tmp_path / "day.jsonl", [close(20260531, 0, "2026-06-01")]), "--database", made)
+    worth(made, tmp_path, 7)
+    named = {"institution": 1, "paid_in_fen": 1, "processing_1_provinces": 3, "from_date": 20260501}
+    rows = [{"kind": "record_capital", **named, "at": "2026-06-03T09:00:00+08:00"}]
+    answer("run", lines(tmp_path / "capital.jsonl", rows), "--database", made)
+    assert benyuan("verify", "--database", made).exit_code == 0
