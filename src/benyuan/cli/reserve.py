@@ -1,4 +1,4 @@
-"""`benyuan reserve`: the return on the reserve of a month, whether it was filed; net worth and capital beside floors."""
+"""`benyuan reserve`: the return on the reserve of a month and whether it was filed; net worth and capital."""
 
 import csv
 from pathlib import Path
