@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from benyuan.payments.reserve_return import mean_daily_fen
 from benyuan.values.dates import Window, add_calendar_days, from_yyyymmdd, next_period_on
+from benyuan.values.errors import BadInput
 
 
 class Day(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +57,10 @@ class MonthlyReturn(msgspec.Struct, frozen=True, kw_only=True):
 def last_day_of(month: int) -> int:
     """The last day of a month (yyyymm). Raises BadInput for no such month."""
     first = month * 100 + 1
-    from_yyyymmdd(first)
+    try:
+        from_yyyymmdd(first)
+    except (BadInput, OverflowError):
+        raise BadInput("month", month, "a month that exists, as yyyymm") from None
     following = next_period_on(Window.MONTH, first)
     return add_calendar_days(following or first, -1)
 

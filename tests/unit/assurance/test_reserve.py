@@ -72,7 +72,7 @@ def test_the_last_day(month: int, last: int) -> None:
     assert not ends_month(last - 1)
 
 
-@pytest.mark.parametrize("month", [0, 202600, 202613, 20260401])
+@pytest.mark.parametrize("month", [0, -1, 202600, 202613, 20260401, 10**30])
 def test_no_such_month(month: int) -> None:
-    with pytest.raises(BadInput):
+    with pytest.raises(BadInput, match="yyyymm"):
         last_day_of(month)
