@@ -183,7 +183,7 @@ def _duties(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> Iterat
     for entry in wanted:
         known(entry, {"of", "side", "amount", "arose", "due", "done"}, where="duties")
         dates = {name: day(date) for name, date in entry.items() if isinstance(date, dt.date)}
-        read.append({"side": "", **entry, "amount": fen(entry.get("amount", "0.00")), **dates})
+        read.append({"side": "none", **entry, "amount": fen(entry.get("amount", "0.00")), **dates})
     order = itemgetter("of", "side", "amount", "arose")
     found = sorted(found, key=order)
     read = sorted(read, key=lambda duty: order({"arose": 0, **duty}))

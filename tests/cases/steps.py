@@ -22,7 +22,9 @@ from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
 from benyuan.usecases.publish_fees import Publish
+from benyuan.usecases.record_capital import Capital
 from benyuan.usecases.record_incident import Incident
+from benyuan.usecases.record_net_worth import NetWorth
 from benyuan.usecases.record_statement_entry import StatementEntry
 from benyuan.usecases.refund import Refund
 from benyuan.usecases.register_merchant import Merchant
@@ -276,6 +278,26 @@ def _foretell(world: World, matter: Any, entry: Entry, at: int) -> Command:
     return Plan(institution=world.id("institution", HOME), matter=matter, takes_effect_on=effect, **money)
 
 
+def _net_worth(world: World, amount: str, entry: Entry, at: int) -> Command:
+    return NetWorth(
+        institution=world.id("institution", HOME),
+        year_end=number_of_day(entry["year_end"]),
+        net_worth_fen=fen(amount),
+        from_date=number_of_day(entry["from"]) if "from" in entry else number_of_day(local(at)),
+    )
+
+
+def _capital(world: World, amount: str, entry: Entry, at: int) -> Command:
+    return Capital(
+        institution=world.id("institution", HOME),
+        paid_in_fen=fen(amount),
+        stored_value_2_provinces=entry.get("stored_value_2", 0),
+        processing_1_provinces=entry.get("processing_1", 0),
+        from_date=number_of_day(entry["from"]) if "from" in entry else number_of_day(local(at)),
+        stored_value_2_limited=entry.get("limited", False),
+    )
+
+
 def number_of_day(date: Any) -> int:
     """A day as a number; one that does not exist can only be written as a number."""
     return date if isinstance(date, int) else day(date)
@@ -366,6 +388,8 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "incident": (_incident, ("occurred", *INCIDENT_FIGURES, "involved", "net_worth")),
     "report_incident": (_report_incident, ()),
     "foretell": (_foretell, ("takes_effect", "amount", "net_worth")),
+    "audited": (_net_worth, ("year_end", "from")),
+    "capital": (_capital, ("stored_value_2", "processing_1", "limited", "from")),
     "standing": (_nothing, ()),
 }
 """For each verb: the command that it makes, and what it may say besides."""

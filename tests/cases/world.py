@@ -17,7 +17,7 @@ from benyuan.decisions.outcomes import Answer
 from benyuan.engine.group import Group
 from benyuan.engine.regime import Regime
 from benyuan.payments.chart import Own
-from benyuan.payments.flows import OF_INCIDENT, OF_MERCHANT, OF_PERSON
+from benyuan.payments.flows import OF_INCIDENT, OF_INSTITUTION, OF_MERCHANT, OF_PERSON
 from benyuan.payments.monitoring.records import Pattern
 from benyuan.payments.vocabulary import CardKind
 from benyuan.simulate.identities import credit_code, someone
@@ -238,11 +238,12 @@ class World:
         merchants = {number: name for name, number in self.ids.get("merchant", {}).items()}
         incidents = {number: name for name, number in self.ids.get("incident", {}).items()}
         table = self.group.records.tables["duty"]
-        names = {OF_PERSON: people, OF_MERCHANT: merchants, OF_INCIDENT: incidents}
+        institutions = {number: name for name, number in self.ids.get("institution", {}).items()}
+        names = {OF_PERSON: people, OF_MERCHANT: merchants, OF_INSTITUTION: institutions, OF_INCIDENT: incidents}
         return [
             {
                 "of": names[int(table.column("subject_kind")[place])].get(int(table.column("subject")[place]), "it"),
-                "side": ("", "in", "out")[int(table.column("direction")[place])],
+                "side": ("none", "in", "out")[int(table.column("direction")[place])],
                 "amount": int(table.column("amount_fen")[place]),
                 "arose": int(table.column("arose_on")[place]),
                 "due": int(table.column("due_on")[place]),

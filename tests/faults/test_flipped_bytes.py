@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 
 from benyuan.decisions.events import TABLES
@@ -32,8 +33,10 @@ from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.publish_fees import Publish
+from benyuan.usecases.record_capital import Capital
 from benyuan.usecases.record_incident import Incident
 from benyuan.usecases.record_match import Match
+from benyuan.usecases.record_net_worth import NetWorth
 from benyuan.usecases.refund import Refund
 from benyuan.usecases.report_plan import Plan
 from benyuan.usecases.set_monitoring import SetStandards
@@ -59,6 +62,9 @@ def write_group(path: Path) -> None:
     desk.done(SetStandards(institution=1, from_date=20260501, **STANDARDS))
     desk.done(Incident(institution=1, kind_of_incident=IncidentKind.outage, occurred_at=desk.now - HOUR))
     desk.done(Plan(institution=1, matter=Matter.innovation, takes_effect_on=20270501))
+    desk.done(NetWorth(institution=1, year_end=20251231, net_worth_fen=1, from_date=20260501))
+    everywhere = {"stored_value_2_provinces": 31, "processing_1_provinces": 31}
+    desk.done(msgspec.convert({"institution": 1, "paid_in_fen": 1, "from_date": 20260501, **everywhere}, Capital))
     listed = desk.one(ListName(name_list=NameList.house, name="x")).results["entry"]
     desk.done(Match(entry=listed, match=MatchKind.name, person=1))
     desk.done(Suspect(institution=1, person=1, happened_on=20260501, grounds="x"))

@@ -16,6 +16,7 @@ from benyuan.cli.explaining import verify, why
 from benyuan.cli.failures import Commands
 from benyuan.cli.incidents import incidents
 from benyuan.cli.refusals import refusals
+from benyuan.cli.reserve import reserve
 from benyuan.cli.running import run
 from benyuan.cli.setting_up import init
 from benyuan.cli.statements import statement
@@ -58,6 +59,7 @@ def about(
         benyuan cases --open             suspicious cases that wait for people
         benyuan code show 1              a merchant's QR code
         benyuan day                      the last day closed: the reserve against the custodian's statement
+        benyuan reserve 202604           the return on the reserve of a month, net worth and its floor
 
     Exit codes: 0 all is well; 1 refusals, differences or faults, where that was the question; 2 bad usage or input;
     3 the store is busy, unavailable or damaged; 4 no such thing.
@@ -66,7 +68,11 @@ def about(
 
 
 app.callback(help=help_of(about))(about)
-for command in (init, demo, run, balance, history, statement, day, duties, cases, incidents, refusals, why, verify):
+COMMANDS = (
+    (init, demo, run, balance, history, statement, day, reserve),
+    (duties, cases, incidents, refusals, why, verify),
+)
+for command in (*COMMANDS[0], *COMMANDS[1]):
     app.command(help=help_of(command))(command)
 app.add_typer(rules.app, name="rules")
 app.add_typer(people.app, name="person")

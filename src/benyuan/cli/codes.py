@@ -54,7 +54,7 @@ def show(
     from benyuan.payments.codes import code_of, write
     from benyuan.values.money import fen_from_yuan
 
-    check_out(out, forms=FORMS, database=database)
+    check_out(out, forms=FORMS, option="--out", database=database)
     code = code_of(
         institution=_institution(merchant, database=database),
         merchant=merchant,

@@ -10,7 +10,7 @@ from benyuan.cli.output import day, say_json, say_table, yuan
 if TYPE_CHECKING:
     from benyuan.engine.group import Group
 
-SUBJECTS, DIRECTIONS = {1: "person", 2: "merchant", 20: "incident"}, {0: "", 1: "in", 2: "out"}
+SUBJECTS, DIRECTIONS = {1: "person", 2: "merchant", 3: "institution", 20: "incident"}, {0: "", 1: "in", 2: "out"}
 SORTS = {0: "", 1: "account", 2: "bank to bank"}
 
 
@@ -19,12 +19,13 @@ def duties(
     database: Database = None,
     as_json: Json = False,
 ) -> None:
-    """Duties with their deadlines: what must be reported, and merchants to be paid out.
+    """Duties with their deadlines, and what of them is done.
 
         benyuan duties --open
         benyuan duties --json
 
-    `file_duty` with a duty's number says that it is done. Amounts in yuan, with --json in fen.
+    Large values and suspicions to report, merchants to pay out, the return on the reserve of a month, incidents.
+    `file_duty` with a duty's number says that a report is filed. Amounts in yuan, with --json in fen.
     """
     with reading(database) as group:
         rows = [row for row in duty_rows(group) if not (open_only and row["done_on"])]

@@ -1,4 +1,4 @@
-"""Files that a command writes: of a form that it has, never over the database, whole or not at all."""
+"""Files that a command writes: none over the database, each whole or not at all."""
 
 import os
 import tempfile
@@ -11,20 +11,20 @@ from benyuan.cli.options import url_that_is
 BESIDE_DATABASE = ("", "-wal", "-shm", "-journal", ".lock")
 
 
-def check_out(out: Path | None, *, forms: Sequence[str], database: str | None) -> None:
-    """Errors: BadInput for a form that there is none of, or a file of the database."""
+def check_out(out: Path | None, *, forms: Sequence[str], option: str, database: str | None) -> None:
+    """A file that may be written, if any. Errors: BadInput for a form that there is none of, or one of the database."""
     from benyuan.app import path_of
     from benyuan.values.errors import BadInput
 
     if out is None:
         return
     if out.suffix.lower() not in forms:
-        raise BadInput("--out", str(out), f"a file that ends in one of {', '.join(forms)}")
+        raise BadInput(option, str(out), f"a file that ends in one of {', '.join(forms)}")
     if not out.parent.is_dir() or out.is_dir():
-        raise BadInput("--out", str(out), "a file in a directory that is there")
+        raise BadInput(option, str(out), "a file in a directory that is there")
     held = Path(path_of(url_that_is(database))).resolve()
     if any(_same(out, held.with_name(held.name + end)) for end in BESIDE_DATABASE):
-        raise BadInput("--out", str(out), "another file than the database")
+        raise BadInput(option, str(out), "another file than the database")
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -19,7 +19,7 @@ from benyuan.payments.large_values import THRESHOLDS
 from benyuan.simulate.clients import ATTRIBUTION
 from benyuan.simulate.run import Done
 
-OF_LARGE_VALUES = (*THRESHOLDS.values(), "aml.large.aggregate", "aml.large.deadline")
+OF_DUTIES = (*THRESHOLDS.values(), "aml.large.aggregate", "aml.large.deadline", "reserve.monthly_report")
 DUTIES_SHOWN = 12
 SHOWN_FIRST = ("pay.daily.two_factor_no_cert", "qr.risk.D", "pay.account.class2.year")
 """Refusals whose checks show most, for the line that says what to try next."""
@@ -84,7 +84,7 @@ def report_of(group: Group, done: Done, *, database: Path, seconds: float) -> Re
 
 def _rules_by_status(group: Group, done: Done) -> dict[str, int]:
     """The gates and limits of every kind of command that was given, by how well their value is known."""
-    met = {*OF_LARGE_VALUES} | set(done.tally.refused)
+    met = {*OF_DUTIES} | set(done.tally.refused)
     for kind in done.tally.outcomes:
         use_case = group.use_cases[kind]
         met |= {gate.rule for gate in use_case.gates} | set(use_case.rules)

@@ -65,7 +65,7 @@ def statement(
     """
     from benyuan.assurance.statements import page_of, whole
 
-    check_out(out, forms=FORMS, database=database)
+    check_out(out, forms=FORMS, option="--out", database=database)
     search = _search(kind or (), least=least, most=most, counterparty=counterparty)
     with reading(database) as group:
         period = _period(group, from_date=from_date, to_date=to_date)

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from benyuan.decisions.books import Books, DayCommands
 from benyuan.payments.records import MERCHANT, WALLET
 
-OF_PERSON, OF_MERCHANT = 1, 2
 OF_INCIDENT = 20  # tidy: number a kind of subject, not a quantity
+OF_PERSON, OF_MERCHANT, OF_INSTITUTION = 1, 2, 3
 IN, OUT = 1, 2
 OF_ACCOUNT, BANK_TO_BANK = 1, 2
 

@@ -9,6 +9,25 @@ STANDING = Table(
     columns=("owner", "from_date", "licences", "rating", "real_name_ppm", "daily_factor_ppm"),
     dated="from_date",
 )
+NET_WORTH = Table(
+    name="institution_net_worth",
+    columns=("owner", "from_date", "year_end", "net_worth_fen"),
+    dated="from_date",
+)
+"""The net worth of audited accounts, by the day from which these count."""
+CAPITAL = Table(
+    name="institution_capital",
+    columns=(
+        "owner",
+        "from_date",
+        "paid_in_fen",
+        "stored_value_2_provinces",
+        "processing_1_provinces",
+        "stored_value_2_limited",
+    ),
+    dated="from_date",
+)
+"""Paid-in capital, and the areas of the licences that ask for more of it."""
 PERSON = Table(
     name="person",
     columns=(
@@ -142,6 +161,8 @@ PRIOR_REPORT = Table(
 
 INSTITUTION_REGISTERED = folds("institution_registered", table=INSTITUTION, adds=True)
 STANDING_RECORDED = folds("institution_standing_recorded", table=STANDING, adds=True)
+NET_WORTH_RECORDED = folds("institution_net_worth_recorded", table=NET_WORTH, adds=True)
+CAPITAL_RECORDED = folds("institution_capital_recorded", table=CAPITAL, adds=True)
 PERSON_REGISTERED = folds("person_registered", table=PERSON, adds=True)
 PERSON_UPDATED = folds("person_updated", table=PERSON, adds=False)
 IDENTITY_SHOWN = folds("identity_shown", table=IDENTITY, adds=True)

@@ -113,6 +113,7 @@ class DutyKind(IntEnum):
     suspicious_report = 3
     incident_report = 20
     incident_written_report = 21
+    reserve_return = 12
 
 
 class ReserveDirection(StrEnum):

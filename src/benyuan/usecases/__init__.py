@@ -17,8 +17,10 @@ from benyuan.usecases.open_case import OpenCase
 from benyuan.usecases.open_wallet import OpenWallet
 from benyuan.usecases.pay import PayMerchant
 from benyuan.usecases.publish_fees import PublishFees
+from benyuan.usecases.record_capital import RecordCapital
 from benyuan.usecases.record_incident import RecordIncident
 from benyuan.usecases.record_match import RecordMatch
+from benyuan.usecases.record_net_worth import RecordNetWorth
 from benyuan.usecases.record_standing import RecordStanding
 from benyuan.usecases.record_statement_entry import RecordStatementEntry
 from benyuan.usecases.refund import RefundPayment
@@ -45,6 +47,8 @@ from benyuan.usecases.withdraw_own_money import WithdrawOwnMoney
 _ALL: tuple[UseCase, ...] = (
     RegisterInstitution(),
     RecordStanding(),
+    RecordNetWorth(),
+    RecordCapital(),
     RegisterPerson(),
     UpdatePerson(),
     DisclosePerson(),

@@ -1,10 +1,10 @@
-"""The close of a payment institution's day: the reserve reconciled, large values made duties, patterns made cases.
+"""The close of a payment institution's day: the reserve reconciled, what falls due noted, patterns made cases.
 
 Customer money, unsettled merchants and what is in transit tie to the reserve: by double entry reserve + owed in =
 wallets + merchants + owed out + own money, and the custodian's statement must show the reserve that the book shows
 (PBoC Order [2021] No. 1, arts. 4, 41). The reserve's movements are matched one by one with the statement's; what is
 on one side only explains the difference, or leaves a rest that nothing explains. A difference is recorded and shows
-as a breach; it refuses nothing.
+as a breach; it refuses nothing. With the last day of a month the return on it falls due (art. 46).
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ from benyuan.decisions.facts import MONEY
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.payments.chart import AccountCode
-from benyuan.payments.flows import OF_ACCOUNT, OF_MERCHANT, OF_PERSON, OUT, day_flows
+from benyuan.payments.flows import OF_ACCOUNT, OF_INSTITUTION, OF_MERCHANT, OF_PERSON, OUT, day_flows
 from benyuan.payments.idle import idle_wallets
 from benyuan.payments.large_values import THRESHOLDS, due_on, large_values
 from benyuan.payments.monitoring.cases import figures_of, new_cases, no_cases, standard_of
@@ -39,6 +39,7 @@ from benyuan.payments.records import (
     WALLET_WENT_IDLE,
 )
 from benyuan.payments.reserve_entries import match_entries
+from benyuan.payments.reserve_return import return_due_on
 from benyuan.payments.settlement import began_trading, overdue
 from benyuan.payments.vocabulary import DutyKind
 from benyuan.rules import RulePack
@@ -131,7 +132,7 @@ class CloseDay(UseCase):
         return no_such_day(case.batch, "date")
 
     def record(self, decided: Decided) -> Recorded:
-        """The day's figures, and a duty for each large value."""
+        """The day's figures, and the duties that arise with it."""
         case, accepted = decided.case, decided.accepted
         facts, batch = case.facts, case.batch
         date = batch.integers("date")
@@ -205,23 +206,31 @@ class CloseDay(UseCase):
 
     @staticmethod
     def _duties(decided: Decided) -> dict[str, list[int]]:
-        """A duty for each large value, due in working days, and for each merchant paid too late, due at once."""
+        """A duty for each large value, due in working days; for each merchant paid too late, due at once; for a month.
+
+        The return on a month that ends is the institution's own, and its amount is the reserve at the end.
+        """
         case = decided.case
-        on = int(case.batch.integers("date")[0])
+        on, institution = int(case.batch.integers("date")[0]), case.batch.integers("institution")
         large, late = large_values(case, on=on), case.facts.flows["late_merchant"]
-        reports, count = len(large.subject), len(large.subject) + len(late)
-        nothing = np.zeros(len(late), np.int64)
+        month_due = return_due_on(case, closed=on)
+        reports, months = len(large.subject), int(month_due != 0)
+        counts = [reports, len(late), months]
+        kinds = [DutyKind.large_value_report, DutyKind.settlement_overdue, DutyKind.reserve_return]
+        nothing = np.zeros(months, np.int64)
         columns = {
-            "id": np.arange(count) + case.facts.next_ids[DUTY.name],
-            "kind": np.repeat([DutyKind.large_value_report, DutyKind.settlement_overdue], [reports, len(late)]),
-            "institution": np.full(count, case.batch.integers("institution")[0]),
-            "subject_kind": np.concatenate([large.subject_kind, nothing + OF_MERCHANT]),
-            "subject": np.concatenate([large.subject, late]),
-            "direction": np.concatenate([large.direction, nothing + OUT]),
-            "sort": np.concatenate([large.sort, nothing + OF_ACCOUNT]),
-            "amount_fen": np.concatenate([large.amount_fen, case.facts.flows["late_fen"]]),
-            "arose_on": np.full(count, on),
-            "due_on": np.repeat([due_on(case, completed_on=on) if reports else 0, on], [reports, len(late)]),
-            "done_on": np.zeros(count, np.int64),
+            "id": np.arange(sum(counts)) + case.facts.next_ids[DUTY.name],
+            "kind": np.repeat(kinds, counts),
+            "institution": np.repeat(institution, sum(counts)),
+            "subject_kind": np.concatenate([large.subject_kind, np.repeat([OF_MERCHANT, OF_INSTITUTION], counts[1:])]),
+            "subject": np.concatenate([large.subject, late, np.repeat(institution, months)]),
+            "direction": np.concatenate([large.direction, np.full(len(late), OUT), nothing]),
+            "sort": np.concatenate([large.sort, np.full(len(late), OF_ACCOUNT), nothing]),
+            "amount_fen": np.concatenate(
+                [large.amount_fen, case.facts.flows["late_fen"], np.repeat(case.facts["book_reserve"], months)]
+            ),
+            "arose_on": np.full(sum(counts), on),
+            "due_on": np.repeat([due_on(case, completed_on=on) if reports else 0, on, month_due], counts),
+            "done_on": np.zeros(sum(counts), np.int64),
         }
         return {name: column.tolist() for name, column in columns.items()}

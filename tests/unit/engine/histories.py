@@ -50,8 +50,10 @@ from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
 from benyuan.usecases.publish_fees import Publish
+from benyuan.usecases.record_capital import Capital
 from benyuan.usecases.record_incident import Incident
 from benyuan.usecases.record_match import Match
+from benyuan.usecases.record_net_worth import NetWorth
 from benyuan.usecases.record_standing import Standing
 from benyuan.usecases.record_statement_entry import StatementEntry
 from benyuan.usecases.refund import Refund
@@ -186,6 +188,22 @@ def make_standing(hand: Hand, now: Now) -> Command:
         rating=hand.choice(list(Rating)),
         real_name_ppm=960_000,
         daily_factor_ppm=hand.choice((1_000_000, 2_000_000)),
+    )
+
+
+def make_floor(hand: Hand, now: Now) -> Command:
+    day = local_day(now.at) - hand.choice((0, 10_000))
+    if hand.randrange(2):
+        ended = hand.odd(20251231, 20241231, 20260430)
+        worth = hand.choice((-5, 0, 10**12))
+        return NetWorth(institution=hand.institution(), year_end=ended, net_worth_fen=worth, from_date=day)
+    areas = hand.choice((0, 1, 21))
+    return Capital(
+        institution=hand.institution(),
+        paid_in_fen=10**10,
+        processing_1_provinces=areas,
+        stored_value_2_provinces=hand.odd(1, 0),
+        from_date=day,
     )
 
 
@@ -348,6 +366,7 @@ MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (1, make_wallet_change),
     (1, lambda hand, _: Disclose(person=hand.person(), purpose="complaint", operator="li")),
     (1, make_standing),
+    (1, make_floor),
     (2, make_credit),
     (2, make_close),
     (2, make_clear),
