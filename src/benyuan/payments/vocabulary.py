@@ -84,7 +84,7 @@ class CreditReason(StrEnum):
 
 
 class DisputeReason(StrEnum):
-    """Why a payment is disputed. A chargeback 拒付 is the bank's that issued the card, the others are the customer's."""
+    """Why a payment is disputed. A chargeback 拒付 is the issuing bank's, the others are the customer's."""
 
     not_received = "not_received"
     not_as_described = "not_as_described"
