@@ -18,7 +18,7 @@ from benyuan.decisions.events import TABLES
 from benyuan.engine.blocks import GENESIS
 from benyuan.engine.store import StoreError
 from benyuan.engine.verify import Report, verify
-from benyuan.payments.vocabulary import WalletClass
+from benyuan.payments.vocabulary import DisputeReason, WalletClass
 from benyuan.simulate.compliance import STANDARDS
 from benyuan.storage.schema import BLOCK_COLUMNS
 from benyuan.storage.sqlite import SqliteStore
@@ -27,6 +27,7 @@ from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
 from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_case import Suspect
+from benyuan.usecases.open_dispute import OpenDispute
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.publish_fees import Publish
 from benyuan.usecases.refund import Refund
@@ -50,6 +51,7 @@ def write_group(path: Path) -> None:
     wallet = int(desk.group.records.tables["wallet"].column("account")[1])
     merchant = int(desk.group.records.tables["merchant"].column("account")[1])
     desk.done(MakePlan(institution=1), Publish(plan=1, from_date=20260501, rate_ppm=100, standard_ppm=100))
+    desk.done(OpenDispute(payment=payment.position, amount_fen=50, reason=DisputeReason.duplicate))
     desk.done(SetStandards(institution=1, from_date=20260501, **STANDARDS))
     desk.done(Suspect(institution=1, person=1, happened_on=20260501, grounds="x"))
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))
