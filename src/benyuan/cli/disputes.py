@@ -21,8 +21,8 @@ def disputes(
         benyuan disputes --open
         benyuan disputes --json
 
-    `open_dispute` holds of the merchant's money what it has not been paid out yet. `decide_dispute` gives it back to the
-    merchant, or returns the amount to the sources that paid, advanced from own funds where the merchant has too little.
+    `open_dispute` holds of the merchant's money what it has not been paid out yet. `decide_dispute` gives it back to
+    the merchant, or returns the amount to the sources that paid, advanced from own funds where the merchant lacks it.
     `benyuan why` explains the payment by its ID. Amounts in yuan, with --json in fen.
     """
     with reading(database) as group:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.books import Books
-from benyuan.payments.disputes import held_since, released_after
+from benyuan.payments.disputes import advanced_since, held_since, released_after
 from benyuan.payments.flows import OF_MERCHANT
 from benyuan.payments.records import DUTY, MERCHANT
 from benyuan.payments.vocabulary import DutyKind
@@ -34,9 +34,9 @@ def began_trading(books: Books, *, institution: int) -> NDArray[np.int64]:
 def came_since(
     books: Books, merchants: NDArray[np.int64], *, accounts: NDArray[np.int64], date: int
 ) -> NDArray[np.int64]:
-    """What came to merchants' accounts after the end of a day (yyyymmdd), less what disputes hold of it."""
-    came = books.credited_since(accounts, date=date) - held_since(books, merchants, date=date)
-    return np.asarray(np.maximum(came, 0), np.int64)
+    """What merchants took in after the end of a day (yyyymmdd), less what disputes hold of it, and without advances."""
+    came = books.credited_since(accounts, date=date) - advanced_since(books, merchants, date=date)
+    return np.asarray(np.maximum(came - held_since(books, merchants, date=date), 0), np.int64)
 
 
 def overdue(books: Books, *, institution: int, date: int, days: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -1,6 +1,7 @@
 """What customers dispute: a payment a week, decided ten days later for the one side and the other in turn.
 
-A merchant that wins is paid out at once, so that nothing that was held becomes late. The second one is never decided: what it holds stays frozen to the end.
+A merchant that wins is paid out at once, so that nothing that was held becomes late. The second
+dispute is never decided: what it holds stays frozen to the end.
 """
 
 import numpy as np
