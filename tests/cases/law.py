@@ -3,8 +3,8 @@
 Nothing here comes from the rule pack or from the code that decides: figures, scopes and windows are written from
 公告〔2015〕第43号 (arts. 3, 10, 11, 12, 15, 19, 24, 35, 36, 39), 银发〔2017〕296号 (arts. 12, 13, 15, 24),
 国务院令第768号 (arts. 16, 24, 27, 35) and 令〔2021〕第1号 (arts. 4, 5, 28). What these leave open is taken as the
-files of cases note it: a calendar year, a usage for each way of verifying, the ceiling of the account that pays, refunds that
-give nothing back, one open dispute a payment.
+files of cases note it: a calendar year, a usage for each way of verifying, the ceiling of the account that pays,
+refunds that give nothing back, one open dispute a payment.
 Worked number: a Class II account that has paid 99,999.99 in a year may pay 0.01 more.
 """
 

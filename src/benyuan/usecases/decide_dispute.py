@@ -6,7 +6,6 @@ are on hold and 10.00 more have come in since: the merchant gives 80.00, the ins
 """
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +53,16 @@ def for_customer(case: Case) -> NDArray[np.bool_]:
     return case.batch.equals("outcome", DisputeOutcome.for_customer.value)
 
 
+def missing_fen(case: Case) -> NDArray[np.int64]:
+    """What goes back to the customer and the merchant does not have."""
+    missing = np.maximum(case.facts["dispute_amount_fen"] - case.facts["available_fen"], 0)
+    return np.where(for_customer(case), missing, 0)
+
+
+def _too_little(missing: NDArray[np.int64], own: NDArray[np.int64], place: int) -> str:
+    return f"one whose advance own funds cover: {own[place]} fen are there, {missing[place]} are asked"
+
+
 class SettleDispute(UseCase):
     """The hold ends; what the customer gets comes from the merchant and, beyond it, from own funds, in one chain."""
 
@@ -62,27 +71,31 @@ class SettleDispute(UseCase):
     rules = (NO_MISUSE,)
     surveys = True
     alone = False
-    unfit = MappingProxyType(
-        {LegCode.dispute_advance: ("dispute", "one that own funds suffice to advance what the merchant lacks, in fen")}
-    )
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """What a merchant has is shared by its disputes: each stands alone."""
         return (np.ones(len(batch), np.int64),)
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """What the merchant has that no other dispute holds."""
+        """What the merchant has that no other dispute holds, and what the institution has of its own."""
         del batch, rules
-        return {"available_fen": books.available(facts["merchant_account"]) + facts["dispute_held_fen"]}, {}
+        own = np.where(facts["institution_found"] != 0, facts["institution_first_account"] + Own.own_funds, 0)
+        available = books.available(facts["merchant_account"]) + facts["dispute_held_fen"]
+        return {"available_fen": available, "own_fen": books.available(own)}, {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """The dispute is open; the rules by which it is decided are in force."""
+        """The dispute is open, own funds suffice for the advance; the rules by which it is decided are in force."""
         case.rules.value(id=HANDLED, on=case.batch.on)
         if for_customer(case).any():
             for rule in (ORIGINAL_ACCOUNT, ADVANCE):
                 case.rules.value(id=rule, on=case.batch.on)
+        number, missing, own = case.batch.integers("dispute"), missing_fen(case), case.facts["own_fen"]
+        short = {
+            place: Invalid(field="dispute", value=int(number[place]), constraint=_too_little(missing, own, place))
+            for place in np.flatnonzero(missing > own).tolist()
+        }
         decided = case.facts["dispute_outcome"] != 0
-        return faults_where(decided, case.batch, "dispute", "a dispute that is open, not decided as this one")
+        return short | faults_where(decided, case.batch, "dispute", "a dispute that is open, not decided as this one")
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """The hold is given back; for the customer an advance of what is missing, then the legs of a refund."""
@@ -98,8 +111,7 @@ class SettleDispute(UseCase):
             flags=LegFlag.void_pending_transfer,
             hold=facts["dispute_hold"],
         )
-        amount, back = facts["dispute_amount_fen"], goes_on & for_customer(case)
-        missing = np.maximum(amount - facts["available_fen"], 0)
+        amount, back, missing = facts["dispute_amount_fen"], goes_on & for_customer(case), missing_fen(case)
         table.add(
             where=back & (missing > 0),
             debit=first + Own.own_funds,
