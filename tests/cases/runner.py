@@ -33,7 +33,7 @@ OWN_KINDS = {"reserve": -1, "clearing_in": -1, "clearing_out": 1, "own_funds": 1
 
 LIMIT_FIGURES = ("limit", "used", "asked", "headroom")
 THEN_KEYS = {"accepted", "refused", "invalid", "not_accepted", "any", "says", "figures", "after", *LIMIT_FIGURES}
-AFTER_KEYS = {*BALANCE_KINDS, *OWN_KINDS, "duties", "cases"}
+AFTER_KEYS = {*BALANCE_KINDS, *OWN_KINDS, "duties", "cases", "on_hold"}
 NOT_ACCEPTED, ANY = "not_accepted", "any"
 
 
@@ -160,6 +160,9 @@ def _after(wanted: Mapping[str, Any], world: Play) -> Iterator[str]:
     for kind, side in OWN_KINDS.items():
         if kind in wanted and side * world.balance("home", kind) != fen(wanted[kind]):
             yield f"{kind} is {wanted[kind]}, not {side * world.balance('home', kind)} fen"
+    for name, figure in wanted.get("on_hold", {}).items():
+        if world.on_hold(name) != fen(figure):
+            yield f"of the merchant {name} {figure} is on hold, not {world.on_hold(name)} fen"
     if "cases" in wanted:
         yield from _cases(wanted["cases"], world.cases())
     if "duties" in wanted:

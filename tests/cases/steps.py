@@ -14,11 +14,13 @@ from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
 from benyuan.usecases.close_wallet import CloseAccount
 from benyuan.usecases.credit_wallet import Credit
+from benyuan.usecases.decide_dispute import DecideDispute
 from benyuan.usecases.file_duty import File
 from benyuan.usecases.fund import FundOwn
 from benyuan.usecases.judge_case import Judge
 from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_case import Suspect
+from benyuan.usecases.open_dispute import OpenDispute
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
 from benyuan.usecases.publish_fees import Publish
@@ -117,6 +119,15 @@ def _top_up(world: World, amount: str, entry: Entry, at: int) -> Command:
 
 def _refund(world: World, amount: str, entry: Entry, at: int) -> Command:
     return Refund(payment=world.id("payment", entry["of"]), amount_fen=fen(amount))
+
+
+def _dispute(world: World, amount: str, entry: Entry, at: int) -> Command:
+    reason = entry.get("because", "not_received")
+    return OpenDispute(payment=world.id("payment", entry["of"]), amount_fen=fen(amount), reason=reason)
+
+
+def _decide(world: World, dispute: int, entry: Entry, at: int) -> Command:
+    return DecideDispute(dispute=dispute, outcome=entry["for"], reference="decision 1")
 
 
 def _clear(world: World, sides: Entry, entry: Entry, at: int) -> Command:
@@ -362,6 +373,8 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "withdraw": (_withdraw, ("from", "to", "by")),
     "top_up": (_top_up, ("from", "to")),
     "refund": (_refund, ("of",)),
+    "dispute": (_dispute, ("of", "because")),
+    "decide": (_decide, ("for",)),
     "settle": (_settle, ("same_day",)),
     "clear": (_clear, ()),
     "stated": (_statement, ("dated", "reference", "amount")),

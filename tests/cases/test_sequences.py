@@ -22,6 +22,8 @@ from benyuan.payments.vocabulary import (
     CardKind,
     Channel,
     CreditReason,
+    DisputeOutcome,
+    DisputeReason,
     MerchantKind,
     Rating,
     WalletClass,
@@ -30,7 +32,9 @@ from benyuan.simulate.identities import credit_code, someone
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.credit_wallet import Credit
+from benyuan.usecases.decide_dispute import DecideDispute
 from benyuan.usecases.fund import FundOwn
+from benyuan.usecases.open_dispute import OpenDispute
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
 from benyuan.usecases.record_standing import Standing as RecordStanding
@@ -62,7 +66,7 @@ CLASSES = dict(enumerate(WalletClass, start=1))
 KINDS: tuple[str, ...] = (
     ("pay",) * 10 + ("transfer", "withdraw", "top_up", "refund") * 2 + ("settle", "clear", "credit", "fund", "standing")
 )
-KINDS += ("open",) * 2
+KINDS += ("open", "dispute") * 2 + ("decide",)
 WAITS = ("nothing",) * 12 + ("hour",) * 3 + ("before midnight", "midnight") * 2 + ("before new year", "new year")
 CHANNELS = (law.ONLINE, law.ONLINE, law.STATIC, law.DYNAMIC, law.DYNAMIC, law.PAYER_CODE)
 AMOUNTS = (1, 9_999, 49_999, 50_000, 50_001, 100_000, 150_000, 500_000, 750_001)
@@ -296,14 +300,29 @@ class Sequence:
         return command, self.books.top_up(self.at, wallet=draw.wallet, bank=bank, fen=fen)
 
     def _refund(self, draw: Draw, position: int) -> tuple[Command, Verdict]:
+        payment, fen = self._of_payment(draw, position)
+        return Refund(payment=payment, amount_fen=fen), self.books.refund(payment=payment, fen=fen)
+
+    def _of_payment(self, draw: Draw, position: int) -> tuple[int, int]:
+        """One of the last payments, and around as much as is left of it."""
         known = sorted(self.books.payments)
         payment = known[-1 - draw.which % len(known)] if known else position - 1
         fen = self._fen(draw, [])
         if known and draw.amount[0] != "fen":
             paid = self.books.payments[payment]
-            left = paid.card + paid.balance - paid.card_back - paid.balance_back
-            fen = max(left + draw.amount[1] if draw.amount[0] == "room" else paid.card + draw.amount[1], 1)
-        return Refund(payment=payment, amount_fen=fen), self.books.refund(payment=payment, fen=fen)
+            fen = max(paid.left + draw.amount[1] if draw.amount[0] == "room" else paid.card + draw.amount[1], 1)
+        return payment, fen
+
+    def _dispute(self, draw: Draw, position: int) -> tuple[Command, Verdict]:
+        payment, fen = self._of_payment(draw, position)
+        command = OpenDispute(payment=payment, amount_fen=fen, reason=DisputeReason.unauthorised)
+        return command, self.books.dispute(payment=payment, fen=fen)
+
+    def _decide(self, draw: Draw, position: int) -> tuple[Command, Verdict]:
+        dispute = max(len(self.books.disputes) - draw.which // 2, 1)
+        outcome = DisputeOutcome.for_customer if draw.fresh else DisputeOutcome.for_merchant
+        command = DecideDispute(dispute=dispute, outcome=outcome, reference="ruling")
+        return command, self.books.decide(dispute=dispute, for_customer=draw.fresh)
 
     def _open(self, draw: Draw, position: int) -> tuple[Command, Verdict]:
         person = NEW_PERSON if draw.fresh else 1 + draw.which % 2

@@ -211,6 +211,10 @@ class World:
         """What stands on every account of money."""
         return {key: self.balance(*key) for key in self.accounts}
 
+    def on_hold(self, merchant: str) -> int:
+        """What is on hold of a merchant's, in fen."""
+        return self.group.ledger.balance(self.accounts[merchant, "merchant"]).debits_pending
+
     def cases(self) -> list[dict[str, Any]]:
         """The suspicious cases in order of opening, with their subjects by name."""
         people = {number: name for name, number in self.ids.get("person", {}).items()}

@@ -21,7 +21,7 @@ from benyuan.engine.store import StoreError
 from benyuan.engine.verify import Report, verify
 from benyuan.parties.name_list import NameList
 from benyuan.payments.name_lists import MatchKind
-from benyuan.payments.vocabulary import IncidentKind, Matter, WalletClass
+from benyuan.payments.vocabulary import DisputeReason, IncidentKind, Matter, WalletClass
 from benyuan.simulate.compliance import STANDARDS
 from benyuan.storage.schema import BLOCK_COLUMNS
 from benyuan.storage.sqlite import SqliteStore
@@ -31,6 +31,7 @@ from benyuan.usecases.close_day import Close
 from benyuan.usecases.list_name import ListName
 from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_case import Suspect
+from benyuan.usecases.open_dispute import OpenDispute
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.publish_fees import Publish
 from benyuan.usecases.record_capital import Capital
@@ -59,6 +60,7 @@ def write_group(path: Path) -> None:
     wallet = int(desk.group.records.tables["wallet"].column("account")[1])
     merchant = int(desk.group.records.tables["merchant"].column("account")[1])
     desk.done(MakePlan(institution=1), Publish(plan=1, from_date=20260501, rate_ppm=100, standard_ppm=100))
+    desk.done(OpenDispute(payment=payment.position, amount_fen=50, reason=DisputeReason.duplicate))
     desk.done(SetStandards(institution=1, from_date=20260501, **STANDARDS))
     desk.done(Incident(institution=1, kind_of_incident=IncidentKind.outage, occurred_at=desk.now - HOUR))
     desk.done(Plan(institution=1, matter=Matter.innovation, takes_effect_on=20270501))

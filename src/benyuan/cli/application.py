@@ -11,6 +11,7 @@ from benyuan.cli.books import balance, history
 from benyuan.cli.cases import cases
 from benyuan.cli.days import day
 from benyuan.cli.demonstrating import demo
+from benyuan.cli.disputes import disputes
 from benyuan.cli.duties import duties
 from benyuan.cli.explaining import verify, why
 from benyuan.cli.failures import Commands
@@ -57,6 +58,7 @@ def about(
         benyuan balance --book
         benyuan statement --wallet 3     a year of transactions, with the balance after each
         benyuan cases --open             suspicious cases that wait for people
+        benyuan disputes --open          disputed payments, and what is on hold for them
         benyuan code show 1              a merchant's QR code
         benyuan day                      the last day closed: the reserve against the custodian's statement
         benyuan reserve 202604           the return on the reserve of a month, net worth and its floor
@@ -70,7 +72,7 @@ def about(
 app.callback(help=help_of(about))(about)
 COMMANDS = (
     (init, demo, run, balance, history, statement, day, reserve),
-    (duties, cases, incidents, refusals, why, verify),
+    (duties, cases, disputes, incidents, refusals, why, verify),
 )
 for command in (*COMMANDS[0], *COMMANDS[1]):
     app.command(help=help_of(command))(command)

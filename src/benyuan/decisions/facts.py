@@ -17,7 +17,7 @@ class Table:
 
     `dated`: rows hold from the day in that column on, and the latest one of the same `owner` counts. `keyed`: ids are
     not dense but given by the event. `command`: no table of its own, but the accepted commands of that kind, the id
-    being the log position and the columns those of the command and its results.
+    being the log position and the columns those of the command and its results, or `at`, its time.
     """
 
     name: str

@@ -77,13 +77,16 @@ class LegTable:
         ceiling: Any = None,
         follows_line: int | None = None,
         rule: Any = NO_RULE,
+        hold: Any = 0,
     ) -> int:
         """Add a line; returns its number. `follows_line` is the number of the line whose leg this one follows.
 
-        Every command that has this line must have the followed one. `rule` may differ from command to command.
+        Every command that has this line must have the followed one. `rule` may differ from command to command. `hold`:
+        the pending leg that this one posts or voids.
         """
         fields = {"debit_account": debit, "credit_account": credit, "amount": amount, "code": code, "flags": flags}
         fields["ceiling"] = np.iinfo(np.int64).max if ceiling is None else ceiling
+        fields["pending_id"] = hold
         self._lines.append(Line(where, fields, follows_line, rule))
         return len(self._lines) - 1
 

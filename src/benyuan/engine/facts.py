@@ -66,8 +66,8 @@ class FactLoader:
         place = position - opened.block.first_position
         if opened.block.kind != table.command or opened.status[place] != Outcome.accepted:
             return nothing
-        body, results = opened.body["columns"], opened.outcome["results"]
-        row = {name: int(item_of(body[name] if name in body else results[name], place)) for name in table.columns}
+        held = {**opened.outcome["results"], **opened.body["columns"], "at": opened.body["at"]}
+        row = {name: int(item_of(held[name], place)) for name in table.columns}
         return {**row, "found": 1}
 
 

@@ -51,6 +51,7 @@ class Moment:
         tried["debit_account"] = numbers[legs["debit_account"]]
         tried["credit_account"] = numbers[legs["credit_account"]]
         tried["ceiling"] = NO_CEILING
+        _give_back(tried)
         posted = scratch.post_records(tried)
         return Trial(posted.moved, self._usage(scratch, tried, posted.journal))
 
@@ -101,6 +102,16 @@ class Moment:
         added = np.zeros(scratch.account_count + 1, np.int64)
         np.add.at(added, plain["debit_account"], plain["amount"])
         return np.asarray(usage - added[legs["debit_account"]], np.int64)
+
+
+def _give_back(legs: NDArray[Any]) -> None:
+    """Voids as plain legs the other way round: the holds are not on this ledger, and usage comes out the same."""
+    voids = (legs["flags"] & LegFlag.void_pending_transfer) != 0
+    debits = legs["debit_account"][voids]
+    legs["debit_account"][voids] = legs["credit_account"][voids]
+    legs["credit_account"][voids] = debits
+    legs["flags"][voids] &= np.uint16(LegFlag.linked)
+    legs["pending_id"][voids] = 0
 
 
 __all__ = ["Moment", "Trial"]

@@ -44,6 +44,10 @@ class LegCode(IntEnum):
     compensation = 20
     fee = 21
     fee_withdrawal = 22
+    dispute_hold = 23
+    dispute_advance = 24
+    dispute_refund = 25
+    dispute_refund_to_card = 26
     usage = 30
 
 

@@ -48,6 +48,11 @@ FLOWS: Mapping[str, tuple[Flow, ...]] = {
         Flow("merchant", OF_MERCHANT, OUT, OF_ACCOUNT, "balance_fen"),
         Flow("merchant", OF_MERCHANT, OUT, OF_ACCOUNT, "card_fen"),
     ),
+    "decide_dispute": (
+        Flow("payer", OF_PERSON, IN, OF_ACCOUNT, "balance_fen"),
+        Flow("payer", OF_PERSON, IN, BANK_TO_BANK, "card_fen"),
+        Flow("merchant", OF_MERCHANT, OUT, OF_ACCOUNT, "merchant_fen"),
+    ),
     "transfer": (
         Flow("payer", OF_PERSON, OUT, OF_ACCOUNT, "amount_fen", not_to="payee"),
         Flow("payee", OF_PERSON, IN, OF_ACCOUNT, "amount_fen", not_to="payer"),

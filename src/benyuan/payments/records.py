@@ -91,10 +91,30 @@ FEE_RATE = Table(name="fee_rate", columns=("owner", "from_date", "rate_ppm", "st
 """What a plan takes from a merchant, and what the institution takes where it grants no concession."""
 PAYMENT = Table(
     name="payment",
-    columns=("payer", "merchant", "bank_account", "balance_fen", "card_fen"),
+    columns=("payer", "merchant", "bank_account", "balance_fen", "card_fen", "at"),
     command="pay",
 )
 PAYMENT_REFUNDED = Table(name="payment_refunded", columns=("balance_fen", "card_fen"), keyed=True)
+DISPUTE = Table(
+    name="dispute",
+    columns=(
+        "payment",
+        "merchant",
+        "wallet",
+        "amount_fen",
+        "held_fen",
+        "reason",
+        "paid_on",
+        "opened_on",
+        "hold",
+        "outcome",
+        "decided_on",
+        "advanced_fen",
+    ),
+)
+"""Payments that are disputed. `hold`: the leg that holds `held_fen` of the merchant's; `outcome` 0: still open."""
+PAYMENT_DISPUTED = Table(name="payment_disputed", columns=("dispute",), keyed=True)
+"""The open dispute of a payment; 0: it had one, and has none."""
 DUTY = Table(
     name="duty",
     columns=(
@@ -185,6 +205,10 @@ FEES_PUBLISHED = folds("fees_published", table=FEE_RATE, adds=True)
 FEE_PLAN_AGREED = folds("fee_plan_agreed", table=MERCHANT, adds=False)
 PAYMENT_REFUND_BEGUN = folds("payment_refund_begun", table=PAYMENT_REFUNDED, adds=True)
 PAYMENT_REFUND_ADDED = folds("payment_refund_added", table=PAYMENT_REFUNDED, adds=False)
+DISPUTE_OPENED = folds("dispute_opened", table=DISPUTE, adds=True)
+DISPUTE_DECIDED = folds("dispute_decided", table=DISPUTE, adds=False)
+PAYMENT_DISPUTE_BEGUN = folds("payment_dispute_begun", table=PAYMENT_DISPUTED, adds=True)
+PAYMENT_DISPUTE_CHANGED = folds("payment_dispute_changed", table=PAYMENT_DISPUTED, adds=False)
 DUTY_AROSE = folds("duty_arose", table=DUTY, adds=True)
 DUTY_DONE = folds("duty_done", table=DUTY, adds=False)
 DAY_CLOSED = folds("day_closed", table=CLOSED_DAY, adds=True)

@@ -1,9 +1,13 @@
-"""Merchants not settled in time (PBoC Announcement [2013] No. 9, art. 30), and those that have begun to trade."""
+"""Merchants not settled in time (PBoC Announcement [2013] No. 9, art. 30), and those that have begun to trade.
+
+What a dispute holds is excepted as a suspected risk trade, as long as the dispute is open.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.books import Books
+from benyuan.payments.disputes import advanced_since, held_since, released_after
 from benyuan.payments.flows import OF_MERCHANT
 from benyuan.payments.records import DUTY, MERCHANT
 from benyuan.payments.vocabulary import DutyKind
@@ -27,18 +31,27 @@ def began_trading(books: Books, *, institution: int) -> NDArray[np.int64]:
     return places[books.has_moved(books.column(MERCHANT, "account")[places])]
 
 
+def came_since(
+    books: Books, merchants: NDArray[np.int64], *, accounts: NDArray[np.int64], date: int
+) -> NDArray[np.int64]:
+    """What merchants took in after the end of a day (yyyymmdd), less what disputes hold of it, and without advances."""
+    came = books.credited_since(accounts, date=date) - advanced_since(books, merchants, date=date)
+    return np.asarray(np.maximum(came - held_since(books, merchants, date=date), 0), np.int64)
+
+
 def overdue(books: Books, *, institution: int, date: int, days: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """(merchant, fen) of what was received more than `days` before the end of a day and is not paid out yet.
 
-    Only merchants without an open duty. Looks back through the journal only for those that can be overdue at all.
+    Only merchants without an open duty. Looks back through the journal only for those that can be overdue at all: not
+    settled up to then, or given back since what a dispute had held.
     """
     bound = add_calendar_days(date, -days)
     account, through = books.column(MERCHANT, "account"), books.column(MERCHANT, "settled_through")
     began = books.column(MERCHANT, "normal_since")
-    late = (books.column(MERCHANT, "institution") == institution) & (began != 0) & (began <= bound) & (through < bound)
-    places = np.flatnonzero(late)
+    late = (books.column(MERCHANT, "institution") == institution) & (began != 0) & (began <= bound)
+    places = np.flatnonzero(late & ((through < bound) | released_after(books, through)))
     places = places[(books.available(account[places]) > 0) & (open_duties(books, places) == 0)]
     if len(places) == 0:
         return places, places
-    unpaid = books.available(account[places]) - books.credited_since(account[places], date=bound)
+    unpaid = books.available(account[places]) - came_since(books, places, accounts=account[places], date=bound)
     return places[unpaid > 0], unpaid[unpaid > 0]

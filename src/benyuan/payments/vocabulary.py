@@ -83,6 +83,23 @@ class CreditReason(StrEnum):
     return_on_balance = "return_on_balance"
 
 
+class DisputeReason(StrEnum):
+    """Why a payment is disputed. A chargeback 拒付 is the issuing bank's, the others are the customer's."""
+
+    not_received = "not_received"
+    not_as_described = "not_as_described"
+    unauthorised = "unauthorised"
+    duplicate = "duplicate"
+    chargeback = "chargeback"
+
+
+class DisputeOutcome(StrEnum):
+    """For whom a dispute is decided."""
+
+    for_customer = "for_customer"
+    for_merchant = "for_merchant"
+
+
 CHANNEL_NUMBER = {
     Channel.online.value: 0,
     Channel.static_code.value: 1,
@@ -93,6 +110,8 @@ CHANNEL_NUMBER = {
 
 WALLET_CLASS_NUMBER = {WalletClass.I: 1, WalletClass.II: 2, WalletClass.III: 3}
 RATING_NUMBER = {Rating.none: 0, Rating.A: 1, Rating.B: 2, Rating.C: 3, Rating.D: 4, Rating.E: 5}
+DISPUTE_REASON_NUMBER = {reason.value: number for number, reason in enumerate(DisputeReason, start=1)}
+DISPUTE_OUTCOME_NUMBER = {DisputeOutcome.for_customer.value: 1, DisputeOutcome.for_merchant.value: 2}
 MERCHANT_KIND_NUMBER = {MerchantKind.firm: 1, MerchantKind.individual_business: 2, MerchantKind.micro: 3}
 
 WALLET_STOP_BIT = {WalletStop.case_account: 1, WalletStop.suspicious: 2, WalletStop.lawful_freeze: 4}

@@ -38,6 +38,16 @@ class Custodian:
         """Merchants, counted from 0, have sold for so much; below nought: refunded."""
         np.add.at(self._due_fen, merchant, amounts_fen)
 
+    def hold(self, merchant: int, amount_fen: int) -> int:
+        """Take as much of an amount from what a merchant has coming as there is; returns how much."""
+        held = min(amount_fen, int(self._due_fen[merchant]))
+        self._due_fen[merchant] -= held
+        return held
+
+    def give_back(self, merchant: int, amount_fen: int) -> None:
+        """What was held is the merchant's again."""
+        self._due_fen[merchant] += amount_fen
+
     def earn(self, fees_fen: NDArray[np.int64]) -> None:
         """The institution has earned fees."""
         self.fees_fen += int(fees_fen.sum())

@@ -3,8 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from benyuan.engine.answers import Answers
 from benyuan.payments.vocabulary import Authentication, Channel, CreditReason
 from benyuan.simulate.compliance import file_duties, judge_cases, plant_chain
+from benyuan.simulate.disputes import decide_disputes, note_sale, open_disputes
 from benyuan.simulate.opening import FEE_RATES
 from benyuan.simulate.tally import accepted
 from benyuan.simulate.tickets import AUTHENTICATIONS, CHANNELS, Tickets, at_us
@@ -42,10 +44,12 @@ def run_day(session: Giver, world: World, *, number: int, day: int) -> None:
     topped_up = _top_up(session, world, day=day)
     judge_cases(session, day=day)
     file_duties(session, day=day)
+    decide_disputes(session, world, day=day)
     _credit(session, world, number=number, day=day)
     plant_chain(session, world, number=number, day=day)
-    _pay(session, world, day=day)
+    _pay(session, world, number=number, day=day)
     _refund(session, world, day=day)
+    open_disputes(session, world, number=number, day=day)
     if len(topped_up):
         _transfer(session, world, day=day, who=topped_up)
         _withdraw(session, world, day=day, who=topped_up)
@@ -137,7 +141,7 @@ def _credit(session: Giver, world: World, *, number: int, day: int) -> None:
         )
 
 
-def _pay(session: Giver, world: World, *, day: int) -> None:
+def _pay(session: Giver, world: World, *, number: int, day: int) -> None:
     tickets, draw = _of_day(world.tickets, day), world.draw
     who = tickets.client
     if len(who) == 0:
@@ -164,14 +168,22 @@ def _pay(session: Giver, world: World, *, day: int) -> None:
     world.custodian.sell(at_shop, sold - fees)
     world.custodian.earn(fees)
     world.outgrown |= {int(who[place]) for place, item in answers.refusals.items() if item.rule_id == OUTGROWN}
-    for place in np.flatnonzero(done & (draw.random(len(who)) < REFUND_SHARE)).tolist():
-        sale = Sale(
+    refunded = done & (draw.random(len(who)) < REFUND_SHARE)
+    for sale in _sales(tickets, answers, refunded):
+        on = add_calendar_days(day, int(draw.integers(0, REFUND_DAYS)))
+        world.to_refund.setdefault(on, []).append(sale)
+    note_sale(world, number=number, sales=_sales(tickets, answers, done & ~refunded))
+
+
+def _sales(tickets: Tickets, answers: Answers, wanted: NDArray[np.bool_]) -> list[Sale]:
+    return [
+        Sale(
             position=int(answers.position[place]),
             merchant=int(tickets.merchant[place]),
             amount_fen=int(tickets.amount_fen[place]),
         )
-        on = add_calendar_days(day, int(draw.integers(0, REFUND_DAYS)))
-        world.to_refund.setdefault(on, []).append(sale)
+        for place in np.flatnonzero(wanted).tolist()
+    ]
 
 
 def _of_day(tickets: Tickets, day: int) -> Tickets:

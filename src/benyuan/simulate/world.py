@@ -40,6 +40,15 @@ class Sale:
     amount_fen: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disputed:
+    """An open dispute: its number, the sale, and what the custodian's sums say is held, in fen."""
+
+    number: int
+    sale: Sale
+    held_fen: int
+
+
 def nobody() -> NDArray[np.int64]:
     """No ids yet."""
     return np.zeros(0, np.int64)
@@ -50,6 +59,7 @@ class World:
     """Ids that the group gave are columns by client or merchant, 0 where there is none.
 
     `outgrown`: clients whose wallet has become too small for them. `to_refund`: sales by the day of their refund.
+    `to_dispute`: sales with the number of the day of their dispute; `to_decide`: disputes by the day of the decision.
     """
 
     people: People
@@ -65,3 +75,5 @@ class World:
     merchant: NDArray[np.int64] = field(default_factory=nobody)
     outgrown: set[int] = field(default_factory=set)
     to_refund: dict[int, list[Sale]] = field(default_factory=dict)
+    to_dispute: list[tuple[int, Sale]] = field(default_factory=list)
+    to_decide: dict[int, list[Disputed]] = field(default_factory=dict)

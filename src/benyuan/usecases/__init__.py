@@ -7,6 +7,7 @@ from benyuan.usecases.clear import Clear
 from benyuan.usecases.close_day import CloseDay
 from benyuan.usecases.close_wallet import CloseWallet
 from benyuan.usecases.credit_wallet import CreditWallet
+from benyuan.usecases.decide_dispute import SettleDispute
 from benyuan.usecases.disclose_person import DisclosePerson
 from benyuan.usecases.file_duty import FileDuty
 from benyuan.usecases.fund import Fund
@@ -14,6 +15,7 @@ from benyuan.usecases.judge_case import JudgeCase
 from benyuan.usecases.list_name import PutOnList
 from benyuan.usecases.make_fee_plan import MakeFeePlan
 from benyuan.usecases.open_case import OpenCase
+from benyuan.usecases.open_dispute import DisputePayment
 from benyuan.usecases.open_wallet import OpenWallet
 from benyuan.usecases.pay import PayMerchant
 from benyuan.usecases.publish_fees import PublishFees
@@ -71,6 +73,8 @@ _ALL: tuple[UseCase, ...] = (
     TransferBalance(),
     WithdrawBalance(),
     RefundPayment(),
+    DisputePayment(),
+    SettleDispute(),
     SettleMerchant(),
     WithdrawOwnMoney(),
     CreditWallet(),

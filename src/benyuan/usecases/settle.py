@@ -2,6 +2,7 @@
 
 Sources: PBoC Announcement [2013] No. 9, art. 30 (thirty days at the latest); 银发〔2016〕261号, item 二（十二）
 (who may have T+0). Worked number: of 700.00 received yesterday, 300.00 today and 100.00 refunded today, 600.00 go out.
+What a dispute holds stays: with 50.00 of today's on hold it is still 600.00, with 50.00 of yesterday's 550.00.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, Use
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.licences import licence_gate
 from benyuan.payments.records import DUTY_DONE, INSTITUTION, MERCHANT_SETTLED, STANDING
-from benyuan.payments.settlement import open_duties
+from benyuan.payments.settlement import came_since, open_duties
 from benyuan.rules import RulePack
 from benyuan.usecases.common import MERCHANT_NEED, Id, Truth, rows
 from benyuan.usecases.pay import moved_by
@@ -83,14 +84,14 @@ class SettleMerchant(UseCase):
         return (batch.integers("merchant"),)
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """What stands to each merchant's credit, what of it came today, and its open duty of settlement."""
+        """What each merchant has that is not on hold, what of it came today, and its open duty of settlement."""
         del rules
-        account = facts["merchant_account"]
-        yesterday = add_calendar_days(batch.on, -1)
+        merchant = batch.integers("merchant")
+        account, yesterday = facts["merchant_account"], add_calendar_days(batch.on, -1)
         columns = {
             "available_fen": books.available(account),
-            "today_fen": books.credited_since(account, date=yesterday),
-            "overdue_duty": open_duties(books, batch.integers("merchant")),
+            "today_fen": came_since(books, merchant, accounts=account, date=yesterday),
+            "overdue_duty": open_duties(books, merchant),
         }
         return columns, {}
 

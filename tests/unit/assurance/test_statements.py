@@ -22,6 +22,10 @@ from benyuan.assurance.statements import (
 )
 from benyuan.engine.group import Group
 from benyuan.payments.chart import Own
+from benyuan.payments.vocabulary import DisputeOutcome, DisputeReason
+from benyuan.usecases.decide_dispute import DecideDispute
+from benyuan.usecases.fund import FundOwn
+from benyuan.usecases.open_dispute import OpenDispute
 from benyuan.usecases.refund import Refund
 from benyuan.usecases.settle import Settle
 from benyuan.usecases.top_up import TopUp
@@ -251,3 +255,26 @@ def test_a_period_has_an_order() -> None:
 )
 def test_names_of_parties(text: str, party: Party | None) -> None:
     assert party_of(text) == party
+
+
+def test_a_hold_is_no_entry_and_what_a_dispute_gives_back_has_words_of_its_own() -> None:
+    desk = town()
+    desk.done(FundOwn(institution=1, amount_fen=1_000))
+    paid = desk.one(pay(12_000, bank_account=3))  # 100.00 from the wallet, 20.00 by card
+    desk.now += 24 * HOUR
+    desk.done(
+        Settle(merchant=1),
+        pay(1_500, payer=2),
+        OpenDispute(payment=paid.position, amount_fen=2_500, reason=DisputeReason.not_received),
+        DecideDispute(dispute=1, outcome=DisputeOutcome.for_customer, reference="ruling"),
+    )
+    merchant = list(of(desk.group, holder_of(desk.group, kind="merchant", id=1)).entries())
+    assert [(one.kind, one.counterparty, one.in_fen - one.out_fen) for one in merchant[3:]] == [
+        ("payment", "wallet:2", 1_500),
+        ("dispute_advance", "institution:1", 1_000),
+        ("dispute_refund_to_card", "wallet:1", -2_000),
+        ("dispute_refund", "wallet:1", -500),
+    ]
+    assert merchant[-1].balance_fen == 0
+    *_, last = of(desk.group, holder_of(desk.group, kind="wallet", id=1)).entries()
+    assert (last.kind, last.counterparty, last.in_fen) == ("dispute_refund", "merchant:1", 500)

@@ -22,6 +22,8 @@ from benyuan.payments.vocabulary import (
     CardKind,
     Channel,
     CreditReason,
+    DisputeOutcome,
+    DisputeReason,
     IncidentKind,
     Matter,
     MerchantKind,
@@ -40,6 +42,7 @@ from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
 from benyuan.usecases.close_wallet import CloseAccount
 from benyuan.usecases.credit_wallet import Credit
+from benyuan.usecases.decide_dispute import DecideDispute
 from benyuan.usecases.disclose_person import Disclose
 from benyuan.usecases.file_duty import File
 from benyuan.usecases.fund import FundOwn
@@ -47,6 +50,7 @@ from benyuan.usecases.judge_case import Judge
 from benyuan.usecases.list_name import ListName
 from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_case import Suspect
+from benyuan.usecases.open_dispute import OpenDispute
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
 from benyuan.usecases.publish_fees import Publish
@@ -156,6 +160,14 @@ def make_card_move(hand: Hand, now: Now) -> Command:
 def make_refund(hand: Hand, now: Now) -> Command:
     payment = hand.odd(hand.choice(now.payments[-6:]) if now.payments else 1, 1, SETUP, 999)
     return Refund(payment=payment, amount_fen=hand.fen(), memo=hand.memo())
+
+
+def make_dispute(hand: Hand, now: Now) -> Command:
+    if hand.randrange(3) == 0:
+        outcome = hand.choice(list(DisputeOutcome))
+        return DecideDispute(dispute=hand.choice((1, 1, 2, 3)), outcome=outcome, reference=hand.odd("ruling", ""))
+    payment = hand.odd(hand.choice(now.payments[-6:]) if now.payments else 1, 1, SETUP, 999)
+    return OpenDispute(payment=payment, amount_fen=hand.fen(), reason=hand.choice(list(DisputeReason)))
 
 
 def make_transfer(hand: Hand, now: Now) -> Command:
@@ -352,6 +364,7 @@ MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (4, make_transfer),
     (5, make_card_move),
     (6, make_refund),
+    (4, make_dispute),
     (2, lambda hand, _: Settle(merchant=hand.merchant(), same_day=hand.odd(False, True))),
     (2, make_fees),
     (1, lambda hand, _: FundOwn(institution=hand.institution(), amount_fen=hand.fen())),

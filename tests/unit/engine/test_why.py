@@ -4,7 +4,10 @@ from typing import Any
 
 from benyuan.decisions.commands import Command
 from benyuan.engine.why import Check, why
-from benyuan.payments.vocabulary import Authentication, Channel, Rating
+from benyuan.payments.vocabulary import Authentication, Channel, DisputeOutcome, DisputeReason, Rating
+from benyuan.usecases.decide_dispute import DecideDispute
+from benyuan.usecases.fund import FundOwn
+from benyuan.usecases.open_dispute import OpenDispute
 from benyuan.usecases.pay import Pay
 from benyuan.usecases.record_standing import Standing
 from benyuan.usecases.refund import Refund
@@ -70,3 +73,27 @@ def test_a_refund_that_the_merchant_can_not_pay() -> None:
     desk.done(Settle(merchant=1))
     (misuse,) = checks(desk, Refund(payment=paid.position, amount_fen=300))["pay.reserve.no_misuse"]
     assert (misuse.outcome, misuse.asked, misuse.available) == ("refused", 300, 0)
+
+
+def test_a_decided_dispute_shows_what_the_merchant_had_when_the_hold_was_given_back() -> None:
+    desk = town()
+    paid = desk.one(online(300, bank_account=3))
+    other = desk.one(online(IN_WALLET_FEN, bank_account=3))
+    desk.done(
+        OpenDispute(payment=paid.position, amount_fen=300, reason=DisputeReason.duplicate),
+        OpenDispute(payment=other.position, amount_fen=50, reason=DisputeReason.chargeback),
+    )
+    decided = DecideDispute(dispute=1, outcome=DisputeOutcome.for_customer, reference="ruling")
+    (misuse,) = checks(desk, decided)["pay.reserve.no_misuse"]
+    assert (misuse.outcome, misuse.asked, misuse.available) == ("passed", 300, 300 + IN_WALLET_FEN - 50)
+
+
+def test_a_decided_dispute_shows_what_was_advanced() -> None:
+    desk = town()
+    desk.done(FundOwn(institution=1, amount_fen=300))
+    paid = desk.one(online(300))
+    desk.now += 24 * HOUR
+    desk.done(Settle(merchant=1), OpenDispute(payment=paid.position, amount_fen=300, reason=DisputeReason.duplicate))
+    decided = DecideDispute(dispute=1, outcome=DisputeOutcome.for_customer, reference="ruling")
+    (misuse,) = checks(desk, decided)["pay.reserve.no_misuse"]
+    assert (misuse.outcome, misuse.asked, misuse.available) == ("passed", 300, 300)

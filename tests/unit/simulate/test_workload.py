@@ -73,6 +73,16 @@ def test_custodian_keeps_its_own_sums() -> None:
     assert custodian.clear(reference="one") == (0, 0)
 
 
+def test_custodian_holds_what_there_is() -> None:
+    custodian = Custodian(merchants=1)
+    custodian.sell(np.array([0]), np.array([500]))
+    assert [custodian.hold(0, 300), custodian.hold(0, 300)] == [300, 200]
+    assert not custodian.has_due().any()
+    custodian.give_back(0, 200)
+    custodian.settle(np.array([0]))
+    assert custodian.clear(reference="one") == (0, 200)
+
+
 def test_days_begin_at_midnight_in_china() -> None:
     assert at_us(20260501, 3600) == 1_777_564_800_000_000 + 3_600_000_000
     assert len(all_days()) == 184

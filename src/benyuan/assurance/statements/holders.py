@@ -18,6 +18,7 @@ from benyuan.payments.chart import LegCode, Own
 WALLET, MERCHANT, PERSON, BANK_ACCOUNT, INSTITUTION, ACCOUNT = (
     *("wallet", "merchant", "person", "bank_account", "institution", "account"),
 )
+OF_INSTITUTION = (LegCode.compensation, LegCode.fee, LegCode.dispute_advance)
 PARTIES = (ACCOUNT, WALLET, MERCHANT, BANK_ACCOUNT, INSTITUTION)
 """Who may be a counterparty, by number; an account of the ledger where nothing else is known."""
 
@@ -121,8 +122,7 @@ class Counterparties:
         for owner in (WALLET, MERCHANT):
             self._owned_by(owner, rows, found)
         own = (rows.other >= self._first_own) & (rows.other < self._first_own + len(Own))
-        self._fixed(found, own & (rows.code == LegCode.compensation), INSTITUTION, self._holder.institution)
-        self._fixed(found, own & (rows.code == LegCode.fee), INSTITUTION, self._holder.institution)
+        self._fixed(found, own & np.isin(rows.code, OF_INSTITUTION), INSTITUTION, self._holder.institution)
         self._fixed(found, own & (rows.code == LegCode.settlement), BANK_ACCOUNT, self._holder.bank_account)
         asked = own & (found.kind == 0) & (rows.reference > 0)
         for place in np.flatnonzero(asked).tolist():
@@ -164,6 +164,7 @@ class Counterparties:
 _IN_COMMAND = {
     "pay": ("command", "payer", WALLET),
     "refund": ("result", "payer", WALLET),
+    "decide_dispute": ("result", "payer", WALLET),
     "top_up": ("command", "bank_account", BANK_ACCOUNT),
     "withdraw": ("command", "bank_account", BANK_ACCOUNT),
     "close_wallet": ("command", "bank_account", BANK_ACCOUNT),

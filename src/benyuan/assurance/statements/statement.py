@@ -20,9 +20,9 @@ from benyuan.payments.chart import LegCode
 from benyuan.values.dates import day_begins_at, day_ends_at
 from benyuan.values.errors import BadInput
 
-NOT_OF_CUSTOMERS = (LegCode.clearing_received, LegCode.clearing_paid, LegCode.usage)
+NOT_OF_CUSTOMERS = (LegCode.clearing_received, LegCode.clearing_paid, LegCode.usage, LegCode.dispute_hold)
 KINDS = tuple(code.name for code in LegCode if code not in NOT_OF_CUSTOMERS)
-"""What an entry can be: every kind of leg that touches a wallet or a merchant's account."""
+"""What an entry can be: every kind of leg that touches a wallet or a merchant's account; a hold moves nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

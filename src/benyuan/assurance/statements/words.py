@@ -11,6 +11,9 @@ KIND_WORDS = {
     "settlement": ("settlement", "结算"),
     "fee": ("fee", "手续费"),
     "fee_withdrawal": ("own money taken out", "自有资金提取"),
+    "dispute_advance": ("advanced by us after a dispute", "争议垫付"),
+    "dispute_refund": ("refund after a dispute", "争议退款"),
+    "dispute_refund_to_card": ("refund to card after a dispute", "争议退款至银行卡"),
     "compensation": ("credited by us", "机构入账"),
 }
 PARTY_WORDS = {
