@@ -10,6 +10,7 @@ from benyuan.usecases.credit_wallet import CreditWallet
 from benyuan.usecases.disclose_person import DisclosePerson
 from benyuan.usecases.file_duty import FileDuty
 from benyuan.usecases.fund import Fund
+from benyuan.usecases.issue_code import IssuePayerCode
 from benyuan.usecases.judge_case import JudgeCase
 from benyuan.usecases.make_fee_plan import MakeFeePlan
 from benyuan.usecases.open_case import OpenCase
@@ -57,6 +58,7 @@ _ALL: tuple[UseCase, ...] = (
     AgreeFeePlan(),
     Fund(),
     TopUpWallet(),
+    IssuePayerCode(),
     PayMerchant(),
     TransferBalance(),
     WithdrawBalance(),
