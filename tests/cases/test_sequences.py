@@ -8,7 +8,7 @@ day and year by year, and no sum is above the text's own figure.
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from hypothesis import given
@@ -63,7 +63,7 @@ CLASSES = dict(enumerate(WalletClass, start=1))
 KINDS: tuple[str, ...] = (
     ("pay",) * 10 + ("transfer", "withdraw", "top_up", "refund") * 2 + ("settle", "clear", "credit", "fund", "standing")
 )
-KINDS += ("open",) * 2 + ("issue",) * 6
+KINDS += ("open",) * 2 + ("issue",) * 5 + ("show",) * 10
 WAITS = ("nothing",) * 12 + ("hour",) * 3 + ("before midnight", "midnight") * 2 + ("before new year", "new year")
 CHANNELS = (law.ONLINE, law.ONLINE, law.STATIC, law.DYNAMIC, law.DYNAMIC, law.PAYER_CODE, law.PAYER_CODE)
 AMOUNTS = (1, 9_999, 49_999, 50_000, 50_001, 100_000, 150_000, 500_000, 750_001)
@@ -274,6 +274,13 @@ class Sequence:
             bank=draw.bank,
             code=code,
         )
+
+    def _show(self, draw: Draw, position: int) -> tuple[Command, Verdict]:
+        """A small payment by a payer's code, so that the code alone decides; mostly a wallet's that has one."""
+        holders = sorted({code.wallet for code in self.books.codes.values()})
+        wallet = holders[draw.other % len(holders)] if holders and draw.fresh else draw.wallet
+        shown = replace(draw, wallet=wallet, channel=law.PAYER_CODE, bank=0, amount=("fen", 1))
+        return self._pay(shown, position)
 
     def _code(self, draw: Draw) -> int:
         """Mostly one of the payer's own, the latest more often; else any number, issued or not."""
