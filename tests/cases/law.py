@@ -97,6 +97,15 @@ class Disputed:
     is_open: bool = True
 
 
+@dataclass(slots=True, kw_only=True)
+class Code:
+    """A code that a payer shows: whose, until when, and whether it has paid."""
+
+    wallet: int
+    expires: int
+    used: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What the institution holds and is from a day on; shares and factors in parts per million."""
@@ -157,6 +166,7 @@ class Books:
     owed_out: int = 0
     own: int = 0
     used: Counter[tuple[object, ...]] = field(default_factory=Counter)
+    codes: dict[int, Code] = field(default_factory=dict)
     payments: dict[int, Paid] = field(default_factory=dict)
     disputes: list[Disputed] = field(default_factory=list)
     received: Counter[tuple[int, int]] = field(default_factory=Counter)  # by merchant and day
@@ -249,7 +259,7 @@ class Books:
         channel: str,
         by: str,
         bank: int,
-        fresh: bool,
+        code: int,
     ) -> Verdict:
         """From the balance as far as it goes, and beyond it from the card, if there is one."""
         on, payer = day(local(at)), self.wallets[wallet]
@@ -259,7 +269,9 @@ class Books:
         broken = self._unlicensed(on, *businesses)
         if bank and not (self.banks[bank].mandate and self.banks[bank].person == payer.person):
             broken[MANDATE] = set()
-        if channel == PAYER_CODE and not fresh:
+        if code and (channel != PAYER_CODE or code not in self.codes):
+            return Verdict(invalid="payer_code")
+        if channel == PAYER_CODE and not self.good_code(at, wallet=wallet, code=code):
             broken[DYNAMIC_ONLY] = set()
         part = min(payer.balance, fen) if bank else fen
         if part > payer.balance:
@@ -271,12 +283,30 @@ class Books:
         broken |= self._over(uses)
         if not broken:
             self._count(uses)
+            if code:
+                self.codes[code].used = True
             payer.balance -= part
             self.owed_in += fen - part
             self.merchants[merchant] += fen
             self.received[merchant, day(local(at))] += fen
             self.payments[position] = Paid(wallet=wallet, merchant=merchant, balance=part, card=fen - part, on=on)
         return Verdict(broken=broken, moved=(part, fen - part))
+
+    def good_code(self, at: int, *, wallet: int, code: int) -> bool:
+        """296号 art. 15: the wallet's own, in time, and never used by a payment that was made."""
+        shown = self.codes.get(code)
+        return shown is not None and shown.wallet == wallet and at < shown.expires and not shown.used
+
+    def issue(self, at: int, *, wallet: int, code: int, expires: int) -> Verdict:
+        """A code of a new number that is still to expire."""
+        broken = self._unlicensed(day(local(at)), STORED_VALUE_1, STORED_VALUE_1 | PROCESSING_2)
+        if code in self.codes:
+            return Verdict(invalid="payer_code")
+        if expires <= at:
+            return Verdict(invalid="expires_at")
+        if not broken:
+            self.codes[code] = Code(wallet=wallet, expires=expires)
+        return Verdict(broken=broken)
 
     def transfer(self, at: int, *, wallet: int, payee: int, fen: int, by: str) -> Verdict:
         """From account to account."""

@@ -17,6 +17,7 @@ from benyuan.usecases.credit_wallet import Credit
 from benyuan.usecases.decide_dispute import DecideDispute
 from benyuan.usecases.file_duty import File
 from benyuan.usecases.fund import FundOwn
+from benyuan.usecases.issue_code import IssueCode
 from benyuan.usecases.judge_case import Judge
 from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_case import Suspect
@@ -87,8 +88,13 @@ def _pay(world: World, amount: str, entry: Entry, at: int) -> Command:
         channel=entry.get("channel", "online"),
         authentication=entry.get("by", "two_kinds_with_certificate"),
         bank_account=world.id("bank account", entry["card"]) if "card" in entry else 0,
-        code_expires_at=moment(entry["code_expires"]) if "code_expires" in entry else 0,
+        payer_code=entry.get("code", 0),
     )
+
+
+def _issue(world: World, number: int, entry: Entry, at: int) -> Command:
+    wallet = world.id("wallet", _only_wallet(world, entry, "to"))
+    return IssueCode(wallet=wallet, payer_code=number, expires_at=moment(entry["expires"]))
 
 
 def _transfer(world: World, amount: str, entry: Entry, at: int) -> Command:
@@ -368,7 +374,8 @@ def _nothing(world: World, what: Any, entry: Entry, at: int) -> Command:
 
 
 VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
-    "pay": (_pay, ("from", "to", "channel", "by", "card", "code_expires")),
+    "pay": (_pay, ("from", "to", "channel", "by", "card", "code")),
+    "issue": (_issue, ("to", "expires")),
     "transfer": (_transfer, ("from", "to", "by")),
     "withdraw": (_withdraw, ("from", "to", "by")),
     "top_up": (_top_up, ("from", "to")),

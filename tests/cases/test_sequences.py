@@ -8,7 +8,7 @@ day and year by year, and no sum is above the text's own figure.
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from hypothesis import given
@@ -34,6 +34,7 @@ from benyuan.usecases.clear import Clearing
 from benyuan.usecases.credit_wallet import Credit
 from benyuan.usecases.decide_dispute import DecideDispute
 from benyuan.usecases.fund import FundOwn
+from benyuan.usecases.issue_code import IssueCode
 from benyuan.usecases.open_dispute import OpenDispute
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
@@ -63,12 +64,10 @@ MERCHANTS = {1: 0, 2: 2, 3: 2}
 NEW_PERSON = 3
 """A third person, who has no payment account at first."""
 CLASSES = dict(enumerate(WalletClass, start=1))
-KINDS: tuple[str, ...] = (
-    ("pay",) * 10 + ("transfer", "withdraw", "top_up", "refund") * 2 + ("settle", "clear", "credit", "fund", "standing")
-)
-KINDS += ("open", "dispute") * 2 + ("decide",)
+KINDS: tuple[str, ...] = ("pay", "show") * 10 + ("transfer", "withdraw", "top_up", "refund", "open", "dispute") * 2
+KINDS += ("issue",) * 5 + ("settle", "clear", "credit", "fund", "standing", "decide")
 WAITS = ("nothing",) * 12 + ("hour",) * 3 + ("before midnight", "midnight") * 2 + ("before new year", "new year")
-CHANNELS = (law.ONLINE, law.ONLINE, law.STATIC, law.DYNAMIC, law.DYNAMIC, law.PAYER_CODE)
+CHANNELS = (law.ONLINE, law.ONLINE, law.STATIC, law.DYNAMIC, law.DYNAMIC, law.PAYER_CODE, law.PAYER_CODE)
 AMOUNTS = (1, 9_999, 49_999, 50_000, 50_001, 100_000, 150_000, 500_000, 750_001)
 ALL_LICENCES = law.STORED_VALUE_1 | law.PROCESSING_1
 LICENCES = (ALL_LICENCES,) * 12 + (law.STORED_VALUE_1, law.PROCESSING_1 | law.PROCESSING_2, 0)
@@ -78,6 +77,8 @@ FACTORS = (1_000_000, 1_200_000, 1_500_000, 2_000_000, 2_000_000)
 AGREED = ((0, 0), (0, 300_000), (300_000, 0), (300_000, 300_000))
 """The daily limit of each person's contract; 0: none."""
 FRESH = 0.8
+LIVES = (0, 1, 3_600 * SECOND, 3_600 * SECOND + 1, 48 * 3_600 * SECOND, 48 * 3_600 * SECOND)
+"""How long a code holds: an hour is as long as one of the waits."""
 FILLED = {1: 120_000, 2: 10_100_000, 3: 20_100_000, 4: 20_000}
 """What each payment account has at first, in fen."""
 
@@ -253,7 +254,8 @@ class Sequence:
         fen = self._fen(draw, uses)
         if draw.bank and draw.amount[0] == "room":
             fen += self.books.wallets[draw.wallet].balance
-        expires = self.at + draw.fresh
+        shows = draw.channel == law.PAYER_CODE or draw.which == 0
+        code = self._code(draw) if shows else 0
         command = Pay(
             payer=draw.wallet,
             merchant=draw.merchant,
@@ -261,7 +263,7 @@ class Sequence:
             channel=Channel(draw.channel),
             authentication=Authentication(draw.by),
             bank_account=draw.bank,
-            code_expires_at=expires if draw.channel == law.PAYER_CODE else 0,
+            payer_code=code,
         )
         return command, self.books.pay(
             self.at,
@@ -272,8 +274,26 @@ class Sequence:
             channel=draw.channel,
             by=draw.by,
             bank=draw.bank,
-            fresh=draw.fresh,
+            code=code,
         )
+
+    def _show(self, draw: Draw, position: int) -> tuple[Command, Verdict]:
+        """A small payment by a payer's code, so that the code alone decides; mostly a wallet's that has one."""
+        holders = sorted({code.wallet for code in self.books.codes.values()})
+        wallet = holders[draw.other % len(holders)] if holders and draw.fresh else draw.wallet
+        shown = replace(draw, wallet=wallet, channel=law.PAYER_CODE, bank=0, amount=("fen", 1))
+        return self._pay(shown, position)
+
+    def _code(self, draw: Draw) -> int:
+        """Mostly one of the payer's own, the latest more often; else any number, issued or not."""
+        own = [number for number, code in self.books.codes.items() if code.wallet == draw.wallet]
+        return own[-1 - draw.which % 2 % len(own)] if draw.fresh and own else draw.which
+
+    def _issue(self, draw: Draw, position: int) -> tuple[Command, Verdict]:
+        code = len(self.books.codes) + 1 if draw.fresh else draw.which + 1
+        expires = self.at + LIVES[draw.which]
+        command = IssueCode(wallet=draw.wallet, payer_code=code, expires_at=expires)
+        return command, self.books.issue(self.at, wallet=draw.wallet, code=code, expires=expires)
 
     def _transfer(self, draw: Draw, position: int) -> tuple[Command, Verdict]:
         payee = draw.other if draw.other != draw.wallet else draw.wallet % len(WALLETS) + 1
@@ -436,6 +456,7 @@ def check_sums(asked: list[Asked], answers: list[Answer]) -> None:
     back: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     in_day: Counter[tuple[int, str, int]] = Counter()
     by_code: Counter[tuple[int, str, str, int]] = Counter()
+    codes: set[int] = set()
     by_micro: Counter[int] = Counter()  # by day and by month, all of one person
     for item, answer in zip(asked, answers, strict=True):
         if not answer.accepted:
@@ -462,6 +483,9 @@ def check_sums(asked: list[Asked], answers: list[Answer]) -> None:
             assert not fen or year[person, on // 10_000] <= law.YEAR.get(of_class, law.NO_LIMIT)
         if isinstance(command, Pay):
             person = WALLETS[command.payer][0]
+            assert bool(command.payer_code) == (command.channel == law.PAYER_CODE)
+            assert command.payer_code not in codes
+            codes |= {command.payer_code} - {0}
             paid[answer.position] = (answer.results["balance_fen"], answer.results["card_fen"])
             if command.channel != law.ONLINE:
                 level = "D" if command.channel == law.STATIC else law.LEVEL[command.authentication]

@@ -28,6 +28,7 @@ from benyuan.storage.sqlite import SqliteStore
 from benyuan.usecases import USE_CASES
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
+from benyuan.usecases.issue_code import IssueCode
 from benyuan.usecases.list_name import ListName
 from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_case import Suspect
@@ -70,6 +71,7 @@ def write_group(path: Path) -> None:
     listed = desk.one(ListName(name_list=NameList.house, name="x")).results["entry"]
     desk.done(Match(entry=listed, match=MatchKind.name, person=1))
     desk.done(Suspect(institution=1, person=1, happened_on=20260501, grounds="x"))
+    desk.done(IssueCode(wallet=1, payer_code=7, expires_at=desk.now + HOUR))
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))
     desk.now += 24 * HOUR
     desk.done(Clearing(institution=1, reference="A settlement", received_fen=100, paid_fen=0))

@@ -58,7 +58,8 @@ MEANINGS: dict[str, str] = {
     "payer": "The wallet that pays.",
     "payee": "The wallet that is paid.",
     "channel": "How the payment is begun: by which code, or online.",
-    "code_expires_at": "When the payer's code expires, in microseconds since 1970 UTC, where the merchant scans it.",
+    "payer_code": "The number of the code that the payer shows, drawn by the client; each is issued once.",
+    "expires_at": "From when on the code pays no more, in microseconds since 1970 UTC; after the command's own time.",
     "payment": "The log position of the payment, an ID as answers give it.",
     "reason": "Why the institution pays from its own money.",
     "received_fen": "What the clearing house has paid into the reserve, in fen.",
@@ -129,6 +130,7 @@ OF_ONE_KIND: dict[tuple[str, str], str] = {
     ("open_case", "merchant"): "The merchant whom it is about; 0: a person.",
     ("open_case", "amount_fen"): "What it is about, in fen; 0: no amount, and none is needed.",
     ("report_plan", "amount_fen"): "What is pledged, guaranteed in all, or invested, in fen.",
+    ("pay", "payer_code"): "The number of the code that the merchant scanned; 0: the payer showed none.",
     ("pay", "bank_account"): "The bank account that pays what the balance does not cover; 0: the balance alone.",
 }
 

@@ -269,7 +269,10 @@ def _cuts(batch: Batch, days: NDArray[np.int32], use_case: UseCase) -> list[int]
 
 
 def _repeats(column: NDArray[np.int64], already: set[int]) -> list[int]:
-    """Where a value that the current part has had comes again."""
+    """Where a value that the current part has had comes again; 0 is no value."""
+    named = column[column != 0]
+    if len(np.unique(named)) == len(named):
+        return []
     cuts: list[int] = []
     seen: set[int] = set()
     for place, item in enumerate(column.tolist()):

@@ -64,7 +64,10 @@ class TableColumns:
             found = np.array([self._place_on(int(owner), on) for owner in unique], np.int64)
             return found[inverse]
         if self.table.keyed:
-            return np.fromiter((self._places.get(item, 0) for item in ids.tolist()), np.int64, len(ids))
+            places = np.zeros(len(ids), np.int64)
+            named = np.flatnonzero(ids)  # who names none pays for no look-up
+            places[named] = np.fromiter((self._places.get(item, 0) for item in ids[named].tolist()), np.int64)
+            return places
         return np.where((ids > 0) & (ids <= self.count), ids, 0)
 
     def rows(self) -> NDArray[np.int64]:

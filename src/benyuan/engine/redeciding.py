@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from benyuan.decisions.events import FOLDS
 from benyuan.decisions.outcomes import Invalid, Outcome
 from benyuan.decisions.usecase import UseCase
 from benyuan.engine.codec import thick, unpacked
@@ -76,7 +77,7 @@ class Redecider:
             return [], 0, True
         self._ledger.state.go_back(self._checkpoint)
         self._reader.staged.clear()
-        if opened.outcome["events"] or block.accounts:
+        if block.accounts or _adds_rows(opened):
             return _differences(opened, result, range(block.commands), 0), 0, False
         return self._one_by_one(opened, rows, regime), 0, False
 
@@ -126,6 +127,11 @@ class Redecider:
                 return None  # told by `compare_regimes`
             self._regimes[digest] = Regime.from_canonical(canonical)
         return self._regimes[digest]
+
+
+def _adds_rows(opened: Opened) -> bool:
+    """Whether the block made new rows: their ids go on through it. A row that changes is no other command's of it."""
+    return any(FOLDS[each["kind"], each["version"]].adds for each in opened.outcome["events"])
 
 
 def _plain(outcome: dict[str, Any]) -> Any:

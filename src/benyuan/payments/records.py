@@ -94,6 +94,8 @@ PAYMENT = Table(
     columns=("payer", "merchant", "bank_account", "balance_fen", "card_fen", "at"),
     command="pay",
 )
+PAYER_CODE = Table(name="payer_code", columns=("wallet", "expires_at", "used"), keyed=True)
+"""Codes that payers show, by their numbers; `used`: the log position of the payment that a code has made, 0 before."""
 PAYMENT_REFUNDED = Table(name="payment_refunded", columns=("balance_fen", "card_fen"), keyed=True)
 DISPUTE = Table(
     name="dispute",
@@ -203,6 +205,8 @@ MERCHANT_SETTLED = folds("merchant_settled", table=MERCHANT, adds=False)
 FEE_PLAN_MADE = folds("fee_plan_made", table=FEE_PLAN, adds=True)
 FEES_PUBLISHED = folds("fees_published", table=FEE_RATE, adds=True)
 FEE_PLAN_AGREED = folds("fee_plan_agreed", table=MERCHANT, adds=False)
+PAYER_CODE_ISSUED = folds("payer_code_issued", table=PAYER_CODE, adds=True)
+PAYER_CODE_USED = folds("payer_code_used", table=PAYER_CODE, adds=False)
 PAYMENT_REFUND_BEGUN = folds("payment_refund_begun", table=PAYMENT_REFUNDED, adds=True)
 PAYMENT_REFUND_ADDED = folds("payment_refund_added", table=PAYMENT_REFUNDED, adds=False)
 DISPUTE_OPENED = folds("dispute_opened", table=DISPUTE, adds=True)

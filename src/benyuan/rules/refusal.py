@@ -10,7 +10,7 @@ import msgspec
 from benyuan.rules.numerals import NUMERAL, number_of
 from benyuan.rules.quantities import percent_text
 from benyuan.rules.vocabulary import Kind, Status, Unit
-from benyuan.values.dates import from_yyyymmdd
+from benyuan.values.dates import china_time, from_yyyymmdd
 from benyuan.values.errors import BadInput
 from benyuan.values.money import yuan_text
 
@@ -32,8 +32,8 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Why something was refused. Units: fen for CNY, else as `unit` says; dates are yyyymmdd.
 
     `headroom` is what was left: limit less used, never below nought. `figures` holds further facts of the case, whose
-    names end in their unit (`_fen`, `_ppm`, `_on`). `rule_digest` is the first 16 hex digits of the SHA-256 of the
-    rule's canonical form.
+    names end in their unit (`_fen`, `_ppm`, `_on`, `_at`). `rule_digest` is the first 16 hex digits of the SHA-256 of
+    the rule's canonical form.
     """
 
     rule_id: str
@@ -110,7 +110,7 @@ def _figures(refusal: Refusal, *, language: str) -> list[str]:
 
 def _named(name: str) -> str:
     """A figure's name in words; its unit stands with the figure."""
-    return name.removesuffix("_fen").removesuffix("_ppm").removesuffix("_on").replace("_", " ")
+    return name.removesuffix("_fen").removesuffix("_ppm").removesuffix("_on").removesuffix("_at").replace("_", " ")
 
 
 def _amount(figure: int, *, money: bool, language: str) -> str:
@@ -126,6 +126,8 @@ def _case_figure(name: str, figure: int | str, *, language: str) -> str:
         return percent_text(figure)
     if name.endswith("_on"):
         return str(from_yyyymmdd(figure))
+    if name.endswith("_at"):
+        return china_time(figure)
     return _amount(figure, money=name.endswith("_fen"), language=language)
 
 

@@ -4,10 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.engine.answers import Answers
-from benyuan.payments.vocabulary import Authentication, Channel, CreditReason
+from benyuan.payments.vocabulary import Authentication, CreditReason
 from benyuan.simulate.compliance import file_duties, judge_cases, plant_chain
 from benyuan.simulate.disputes import decide_disputes, note_sale, open_disputes
 from benyuan.simulate.opening import FEE_RATES
+from benyuan.simulate.showing import showings
 from benyuan.simulate.tally import accepted
 from benyuan.simulate.tickets import AUTHENTICATIONS, CHANNELS, Tickets, at_us
 from benyuan.simulate.world import Giver, Sale, World
@@ -16,9 +17,6 @@ from benyuan.values.dates import add_calendar_days
 MINUTE, HOUR = 60, 3600
 OUTGROWN = "pay.account.class1.lifetime"
 CHANNELS_ADDED = 2
-
-CODE_LIFE_US = 60_000_000
-LATE_CODE_SHARE = 0.002
 
 REFUND_SHARE = 0.003
 REFUND_DAYS = 4
@@ -142,13 +140,26 @@ def _credit(session: Giver, world: World, *, number: int, day: int) -> None:
 
 
 def _pay(session: Giver, world: World, *, number: int, day: int) -> None:
-    tickets, draw = _of_day(world.tickets, day), world.draw
-    who = tickets.client
-    if len(who) == 0:
-        return
-    at = at_us(day) + tickets.second * 1_000_000
-    scanned = tickets.channel == CHANNELS.index(Channel.payer_code.value)
-    late = draw.random(len(who)) < LATE_CODE_SHARE
+    """Three times: phones fetch codes, then everybody pays."""
+    tickets, sales = _of_day(world.tickets, day), list[Sale]()
+    for showing in showings(tickets, day=day, draw=world.tills):
+        part = tickets.chosen(showing.place)
+        if len(showing.issued):
+            session.give(
+                "issue_code",
+                showing.issued_at,
+                wallet=world.wallet[part.client[showing.issued]],
+                payer_code=part.code[showing.issued],
+                expires_at=showing.expires_at,
+            )
+        if len(showing.at):
+            sales += _pay_part(session, world, part, day=day, at=showing.at)
+    note_sale(world, number=number, sales=sales)
+
+
+def _pay_part(session: Giver, world: World, tickets: Tickets, *, day: int, at: NDArray[np.int64]) -> list[Sale]:
+    """Returns the sales that nobody will refund."""
+    who, draw = tickets.client, world.draw
     answers = session.give(
         "pay",
         at,
@@ -158,7 +169,7 @@ def _pay(session: Giver, world: World, *, number: int, day: int) -> None:
         channel=[CHANNELS[place] for place in tickets.channel.tolist()],
         authentication=[AUTHENTICATIONS[place] for place in tickets.authentication.tolist()],
         bank_account=np.where(world.people.card_behind[who], world.bank_account[who], 0),
-        code_expires_at=np.where(scanned, at + np.where(late, -CODE_LIFE_US, CODE_LIFE_US), 0),
+        payer_code=tickets.code,
     )
     done = accepted(answers)
     world.custodian.debit_cards(answers.results("card_fen"))
@@ -172,7 +183,7 @@ def _pay(session: Giver, world: World, *, number: int, day: int) -> None:
     for sale in _sales(tickets, answers, refunded):
         on = add_calendar_days(day, int(draw.integers(0, REFUND_DAYS)))
         world.to_refund.setdefault(on, []).append(sale)
-    note_sale(world, number=number, sales=_sales(tickets, answers, done & ~refunded))
+    return _sales(tickets, answers, done & ~refunded)
 
 
 def _sales(tickets: Tickets, answers: Answers, wanted: NDArray[np.bool_]) -> list[Sale]:
@@ -187,8 +198,7 @@ def _sales(tickets: Tickets, answers: Answers, wanted: NDArray[np.bool_]) -> lis
 
 
 def _of_day(tickets: Tickets, day: int) -> Tickets:
-    first, end = np.searchsorted(tickets.day, [day, day + 1])
-    return Tickets(**{name: getattr(tickets, name)[first:end] for name in Tickets.__dataclass_fields__})
+    return tickets.chosen(slice(*np.searchsorted(tickets.day, [day, day + 1])))
 
 
 def _refund(session: Giver, world: World, *, day: int) -> None:

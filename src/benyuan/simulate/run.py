@@ -1,7 +1,8 @@
 """Drives a group through the months: opening, then every day from clearing to close.
 
-A day: 08:00 yesterday's orders are cleared, 08:10 wallets of the next class opened, 08:30 top-ups, 08:45
-duties filed, 08:48 disputes decided, 09:00 to 22:00 payments, then refunds, disputes, transfers, withdrawals; after
+A day: 08:00 yesterday's orders are cleared, 08:10 wallets of the next class opened, 08:30 top-ups, 08:45 duties filed,
+08:48 disputes decided, 09:00 to 22:00 payments (at 09:00, 13:00 and 17:00 phones fetch codes), then refunds, disputes,
+transfers, withdrawals; after
 midnight the custodian's statement comes in, and ten minutes past the day is closed against it.
 Everything is seeded and every time is fixed, so two runs leave the same log.
 """
@@ -71,6 +72,7 @@ def world_of(clients: Clients) -> World:
         top_ups=top_ups_of(clients),
         custodian=Custodian(merchants=len(merchants)),
         draw=generator(Stream.days),
+        tills=generator(Stream.tills),
     )
 
 

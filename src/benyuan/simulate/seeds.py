@@ -16,6 +16,8 @@ class Stream(IntEnum):
     ways = 4
     top_ups = 5
     days = 6
+    codes = 7
+    tills = 8
 
 
 def generator(stream: Stream) -> np.random.Generator:

@@ -33,7 +33,8 @@ AUTHENTICATION_SHARES = ((0.85, 0.15, 0.0), (0.55, 0.43, 0.02), (0.05, 0.75, 0.2
 class Tickets:
     """One row a purchase, in order of time. `client` counts from 0, `day` is yyyymmdd, `second` of that day in China.
 
-    `channel` and `authentication` are places in CHANNELS and AUTHENTICATIONS, `merchant` counts from 0.
+    `channel` and `authentication` are places in CHANNELS and AUTHENTICATIONS, `merchant` counts from 0; `code` is the
+    number of the code that the payer shows, 0 by other channels.
     """
 
     client: NDArray[np.int64]
@@ -43,6 +44,11 @@ class Tickets:
     merchant: NDArray[np.int64]
     channel: NDArray[np.int64]
     authentication: NDArray[np.int64]
+    code: NDArray[np.int64]
+
+    def chosen(self, places: slice | NDArray[np.int64]) -> "Tickets":
+        """The tickets at these places."""
+        return Tickets(**{name: getattr(self, name)[places] for name in self.__dataclass_fields__})
 
 
 def tickets_of(clients: Clients, *, merchant_shares: NDArray[np.float64]) -> Tickets:
@@ -67,8 +73,16 @@ def tickets_of(clients: Clients, *, merchant_shares: NDArray[np.float64]) -> Tic
         "channel": chosen(CHANNEL_SHARES, size, ways),
         "authentication": chosen(AUTHENTICATION_SHARES, size, ways),
     }
+    columns["code"] = codes_of(columns["channel"])
     order = np.lexsort((client, second, day))
     return Tickets(**{name: column[order].astype(np.int64) for name, column in columns.items()})
+
+
+def codes_of(channel: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A number of eighteen digits for each payment by a payer's code; no two of this seed are alike."""
+    drawn = generator(Stream.codes).integers(10**17, 10**18, len(channel))
+    codes: NDArray[np.int64] = np.where(channel == CHANNELS.index(Channel.payer_code.value), drawn, 0)
+    return codes
 
 
 def ticket_counts(bought_fen: NDArray[np.int64], draw: np.random.Generator) -> NDArray[np.int64]:

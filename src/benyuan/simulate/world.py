@@ -68,6 +68,7 @@ class World:
     top_ups: TopUps
     custodian: Custodian
     draw: np.random.Generator
+    tills: np.random.Generator
     institution: int = 0
     person: NDArray[np.int64] = field(default_factory=nobody)
     wallet: NDArray[np.int64] = field(default_factory=nobody)

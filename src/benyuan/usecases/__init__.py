@@ -11,6 +11,7 @@ from benyuan.usecases.decide_dispute import SettleDispute
 from benyuan.usecases.disclose_person import DisclosePerson
 from benyuan.usecases.file_duty import FileDuty
 from benyuan.usecases.fund import Fund
+from benyuan.usecases.issue_code import IssuePayerCode
 from benyuan.usecases.judge_case import JudgeCase
 from benyuan.usecases.list_name import PutOnList
 from benyuan.usecases.make_fee_plan import MakeFeePlan
@@ -69,6 +70,7 @@ _ALL: tuple[UseCase, ...] = (
     AgreeFeePlan(),
     Fund(),
     TopUpWallet(),
+    IssuePayerCode(),
     PayMerchant(),
     TransferBalance(),
     WithdrawBalance(),

@@ -16,6 +16,10 @@ from benyuan.values.errors import BadInput
 
 Id: TypeAlias = Annotated[int, msgspec.Meta(ge=1)]
 MaybeId: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
+CODE_DIGITS = 18  # tidy: number the most digits that fit into an integer column
+CODE_MAX = 10**CODE_DIGITS - 1  # tidy: number eighteen nines
+CodeNumber: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=CODE_MAX)]
+MaybeCodeNumber: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=CODE_MAX)]
 Fen: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 Yyyymmdd: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]

@@ -1,17 +1,18 @@
 """A payment to a merchant: from the balance as far as it goes, and from the card beyond it.
 
-Order of checks: licence, what stops wallet or holder, mandate of the card, the merchant's scan (a dynamic code);
-then the ledger: no overdraft, the wallet's class, the day by authentication, the code's level for wallets and for bank
-accounts, what a micro-merchant takes from credit cards.
+Order of checks: licence, what stops wallet or holder, mandate of the card, the code that the payer shows (its own, not
+used, in time); then the ledger: no overdraft, the wallet's class, the day by authentication, the code's level for
+wallets and for bank accounts, what a micro-merchant takes from credit cards.
 """
 
-from typing import Annotated
+from collections.abc import Sequence
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, command
+from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
@@ -22,10 +23,20 @@ from benyuan.payments.chart import LegCode, Own, Usage
 from benyuan.payments.fees import fee_fen
 from benyuan.payments.licences import ONLY_LICENSED, holds_licence, licence_gate
 from benyuan.payments.limits import BALANCE_RULES, CODE_RULES, MICRO_RULES, UsageLegs, authentication_number, code_level
-from benyuan.payments.records import BANK_ACCOUNT, FEE_RATE, INSTITUTION, MERCHANT, PERSON, STANDING, WALLET
+from benyuan.payments.payer_codes import CODE_NEED, GOOD_CODE, code_faults
+from benyuan.payments.records import (
+    BANK_ACCOUNT,
+    FEE_RATE,
+    INSTITUTION,
+    MERCHANT,
+    PAYER_CODE_USED,
+    PERSON,
+    STANDING,
+    WALLET,
+)
 from benyuan.payments.suspension import closed_faults, stops
 from benyuan.payments.vocabulary import CHANNEL_NUMBER, Authentication, Channel
-from benyuan.usecases.common import Fen, Id, MaybeId, Memo, faults_where
+from benyuan.usecases.common import Fen, Id, MaybeCodeNumber, MaybeId, Memo, faults_where, rows
 
 NO_OVERDRAFT = "pay.account.no_overdraft"
 
@@ -34,7 +45,7 @@ NO_OVERDRAFT = "pay.account.no_overdraft"
 class Pay(Command, frozen=True, kw_only=True):
     """Pay `amount_fen` from wallet `payer` to `merchant`; `bank_account` 0: from the balance alone.
 
-    `code_expires_at` (microseconds since 1970 UTC) belongs to a code that the merchant scans.
+    `payer_code` is the number of the code that the payer showed and the merchant scanned; 0 by any other channel.
     """
 
     payer: Id
@@ -43,7 +54,7 @@ class Pay(Command, frozen=True, kw_only=True):
     channel: Channel
     authentication: Authentication
     bank_account: MaybeId = 0
-    code_expires_at: Annotated[int, msgspec.Meta(ge=0)] = 0
+    payer_code: MaybeCodeNumber = 0
     memo: Memo = ""
 
 
@@ -63,20 +74,6 @@ def by_code(case: Case) -> NDArray[np.bool_]:
     return ~case.batch.equals("channel", Channel.online.value)
 
 
-def scanned(case: Case) -> NDArray[np.bool_]:
-    """Where the merchant scans the payer's code."""
-    return case.batch.equals("channel", Channel.payer_code.value)
-
-
-def dynamic_code(case: Case) -> NDArray[np.bool_]:
-    """A code shown to the merchant is dynamic and has not expired (296号, art. 15)."""
-    shown = scanned(case)
-    if shown.any():
-        case.rules.value(id="qr.merchant_scan.dynamic_only", on=case.batch.on)
-    fresh: NDArray[np.bool_] = ~shown | (case.batch.integers("code_expires_at") > case.batch.at)
-    return fresh
-
-
 class PayMerchant(UseCase):
     """Decides payments in columns: at most ten legs each."""
 
@@ -90,6 +87,7 @@ class PayMerchant(UseCase):
         Need(table=PERSON, by="merchant_principal", prefix="principal"),
         Need(table=FEE_RATE, by="merchant_fee_plan", prefix="fee"),
         Need(table=BANK_ACCOUNT, by="bank_account", prefix="card"),
+        CODE_NEED,
     )
     gates: tuple[Gate, ...] = (
         licence_gate(business="internet_payment"),
@@ -101,15 +99,19 @@ class PayMerchant(UseCase):
         ),
         *stops(leaving=True),
         OWN_MANDATE,
-        Gate(rule="qr.merchant_scan.dynamic_only", passes=dynamic_code, applies=scanned),
+        GOOD_CODE,
     )
     rules = (NO_OVERDRAFT, *BALANCE_RULES, *CODE_RULES, *MICRO_RULES)
 
+    def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
+        """Whether a code has paid is shared by the payments that it is shown for."""
+        return (batch.integers("payer_code"),)
+
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """Wallet and merchant are the same institution's: between institutions, money goes through clearing."""
+        """A code was issued; wallet and merchant are the same institution's: else money goes through clearing."""
         elsewhere = case.facts["merchant_institution"] != case.facts["wallet_institution"]
         wrong = faults_where(elsewhere, case.batch, "merchant", "a merchant of the wallet's institution")
-        return {**wrong, **closed_faults(case, "payer")}
+        return {**code_faults(case), **wrong, **closed_faults(case, "payer")}
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """Money legs, and for each limit a leg that counts what really moved."""
@@ -154,8 +156,12 @@ class PayMerchant(UseCase):
         return table.build()
 
     def record(self, decided: Decided) -> Recorded:
-        """How much came from the balance and how much from the card, the merchant's fee and what it saved, in fen."""
-        facts, amount = decided.case.facts, decided.case.batch.integers("amount_fen")
+        """How much came from the balance and how much from the card, the merchant's fee and what it saved, in fen.
+
+        What is accepted uses its code up; what is refused does not, for nobody has been debited for it.
+        """
+        batch, facts = decided.case.batch, decided.case.facts
+        amount, code = batch.integers("amount_fen"), batch.integers("payer_code")
         fee, standard = fee_fen(amount, facts["fee_rate_ppm"]), fee_fen(amount, facts["fee_standard_ppm"])
         return Recorded(
             results={
@@ -163,7 +169,8 @@ class PayMerchant(UseCase):
                 "saved_fen": standard - fee,
                 "balance_fen": moved_by(decided, LegCode.payment),
                 "card_fen": moved_by(decided, LegCode.payment_from_card),
-            }
+            },
+            events=event(PAYER_CODE_USED, rows(decided.accepted & (code != 0), id=code, used=batch.position)),
         )
 
 

@@ -46,6 +46,7 @@ from benyuan.usecases.decide_dispute import DecideDispute
 from benyuan.usecases.disclose_person import Disclose
 from benyuan.usecases.file_duty import File
 from benyuan.usecases.fund import FundOwn
+from benyuan.usecases.issue_code import IssueCode
 from benyuan.usecases.judge_case import Judge
 from benyuan.usecases.list_name import ListName
 from benyuan.usecases.make_fee_plan import MakePlan
@@ -87,6 +88,7 @@ from tests.unit.ledger.books import SECOND, china
 REFERENCES = ("A", "B")
 REGISTERED = (MerchantKind.firm, MerchantKind.individual_business)
 PEOPLE = 4
+CODES = range(1, 13)
 SETUP = 7 + 4 * PEOPLE
 EVENINGS = ("2026-05-01T23:59:58", "2026-07-31T23:59:58", "2024-07-08T23:59:58")
 STARTS = (MORNING, MORNING, MORNING, *map(china, EVENINGS))
@@ -137,17 +139,23 @@ class Hand(Random):
 
 def make_pay(hand: Hand, now: Now) -> Command:
     del now
-    wallet = hand.wallet()
+    wallet, channel = hand.wallet(), hand.choice((*Channel, Channel.payer_code))
     return Pay(
         payer=wallet,
         merchant=hand.merchant(),
         amount_fen=hand.fen(),
-        channel=hand.choice(list(Channel)),
+        channel=channel,
         authentication=hand.choice(list(Authentication)),
         bank_account=hand.choice((0, hand.card(wallet))),
-        code_expires_at=hand.odd(AMOUNT_MAX, 0),
+        payer_code=hand.odd(hand.choice(CODES) if channel is Channel.payer_code else 0, 0, 1, 999),
         memo=hand.memo(),
     )
+
+
+def make_code(hand: Hand, now: Now) -> Command:
+    """Few numbers, and short lives: codes meet, are shown again, and expire."""
+    life = hand.choice((1, SECOND, 60 * SECOND, 60 * SECOND, 0))
+    return IssueCode(wallet=hand.wallet(), payer_code=hand.odd(hand.choice(CODES), 0), expires_at=now.at + life)
 
 
 def make_card_move(hand: Hand, now: Now) -> Command:
@@ -361,6 +369,7 @@ def make_incident(hand: Hand, now: Now) -> Command:
 
 MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (12, make_pay),
+    (6, make_code),
     (4, make_transfer),
     (5, make_card_move),
     (6, make_refund),

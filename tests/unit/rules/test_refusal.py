@@ -54,9 +54,10 @@ def test_a_message_and_figures_of_the_case() -> None:
         ratio_ppm=955_000,
         opened_on=20260102,
         accounts=2,
+        expired_at=1_777_564_800_000_000,
     )
     assert "no licence for this business here: business card_acquiring, paid 1,234.56 yuan" in refusal.text()
-    assert "ratio 95.5%, opened 2026-01-02, accounts 2" in refusal.text()
+    assert "ratio 95.5%, opened 2026-01-02, accounts 2, expired 2026-05-01 00:00:00" in refusal.text()
     assert "paid 1,234.56元" in refusal.text(language="zh")
 
 

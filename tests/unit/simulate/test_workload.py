@@ -7,7 +7,8 @@ from benyuan.simulate.clients import ALL_CLIENTS, MONTHS, Clients, clients_of, r
 from benyuan.simulate.custodian import Custodian
 from benyuan.simulate.people import FOUR_WEEKLY, merchants_of, people_of
 from benyuan.simulate.seeds import Stream, generator
-from benyuan.simulate.tickets import MOST_TICKETS, all_days, at_us, split, ticket_counts, tickets_of
+from benyuan.simulate.showing import showings
+from benyuan.simulate.tickets import CHANNELS, MOST_TICKETS, all_days, at_us, split, ticket_counts, tickets_of
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,33 @@ def test_tickets_are_those_of_the_purchases_in_order_of_time(clients: Clients) -
     again = tickets_of(clients, merchant_shares=merchants.share)
     assert np.array_equal(again.amount_fen, tickets.amount_fen)
     assert np.array_equal(again.channel, tickets.channel)
+
+
+def test_every_code_of_the_whole_file_is_another() -> None:
+    clients = read_clients()
+    tickets = tickets_of(clients, merchant_shares=merchants_of(clients).share)
+    codes = tickets.code[tickets.channel == CHANNELS.index("payer_code")]
+    assert len(np.unique(codes)) == len(codes) > 0
+    assert codes.min() >= 10**17
+    assert not tickets.code[tickets.channel != CHANNELS.index("payer_code")].any()
+
+
+def test_codes_are_issued_before_they_are_shown(clients: Clients) -> None:
+    tickets = tickets_of(clients, merchant_shares=merchants_of(clients).share)
+    days, shown, again = np.unique(tickets.day), 0, 0
+    for day in days.tolist():
+        of_day = tickets.chosen(tickets.day == day)
+        parts = showings(of_day, day=day, draw=np.random.default_rng(day))
+        assert np.concatenate([part.at for part in parts]).tolist() == sorted(at for p in parts for at in p.at.tolist())
+        assert sorted(set(np.concatenate([part.place for part in parts]).tolist())) == list(range(len(of_day.day)))
+        for part in parts:
+            assert (part.at >= part.issued_at).all()
+            assert (part.expires_at > part.issued_at).all()
+            codes = of_day.code[part.place]
+            assert set(codes[part.issued].tolist()) == set(codes.tolist()) - {0}
+            shown, again = shown + len(part.issued), again + int((codes != 0).sum()) - len(part.issued)
+    assert shown == (tickets.code != 0).sum()
+    assert 0 < again < shown // 100
 
 
 def test_people_and_merchants_are_seeded(clients: Clients) -> None:
