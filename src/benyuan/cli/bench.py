@@ -15,6 +15,9 @@ from rich.table import Table
 
 from benyuan.cli.benches.measuring import Figures, Measure, growth, median_runs
 
+RATES = ("payments_per_s", "screened_per_s", "legs_per_s")
+"""The rates by which growth is told, the first that a bench has."""
+
 bench_app = typer.Typer(
     name="bench", help="Timings beside their physical limits, with durable settings.", no_args_is_help=True
 )
@@ -49,7 +52,7 @@ def run_bench(
     found = list(zip(scales, medians, strict=True))
     figures = {"bench": name, **found[-1][1]}
     if len(found) > 1:
-        rate = "payments_per_s" if "payments_per_s" in figures else "legs_per_s"
+        rate = next(name for name in RATES if name in figures)
         figures["growth"] = growth(found, rate=rate)
     return figures
 
@@ -110,6 +113,22 @@ def payments(
 
     sizes = PaymentSizes(payments=payments, wallets=wallets, merchants=merchants, batch=batch, bare_legs=bare_legs)
     show(run_bench("payments", measure_payments, sizes, scale=scale, runs=runs, base=directory), as_json=as_json)
+
+
+@bench_app.command()
+def screening(
+    people: Size = 100_000,
+    entries: Size = 100_000,
+    scale: Scale = "1",
+    runs: Runs = 1,
+    directory: Dir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Customers against the entries of a name list, beside the same marks looked up in memory."""
+    from benyuan.cli.benches.screening import ScreeningSizes, measure_screening
+
+    sizes = ScreeningSizes(people=people, entries=entries)
+    show(run_bench("screening", measure_screening, sizes, scale=scale, runs=runs, base=directory), as_json=as_json)
 
 
 @bench_app.command(name="open")

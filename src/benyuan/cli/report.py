@@ -40,6 +40,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     refused: list[dict[str, Any]]
     invalid: dict[str, int]
     reserve: dict[str, int]
+    fees_fen: int
+    saved_fen: int
     days_closed: int
     days_with_difference: int
     duties: list[dict[str, Any]]
@@ -73,6 +75,8 @@ def report_of(group: Group, done: Done, *, database: Path, seconds: float) -> Re
         refused=refused,
         invalid=dict(tally.invalid),
         reserve=last,
+        fees_fen=tally.fees_fen,
+        saved_fen=tally.saved_fen,
         days_closed=closed.count,
         days_with_difference=int(np.count_nonzero(closed.column("difference_fen")[1:])),
         duties=duty_rows(group),
@@ -155,6 +159,7 @@ def _show_reserve(report: Report) -> None:
         f"{report.days_closed} days closed, {report.days_with_difference} with a difference. The statement is summed "
         "from single orders by the simulation, apart from the ledger."
     )
+    typer.echo(f"Fees: {yuan(report.fees_fen)} yuan; concessions saved small merchants {yuan(report.saved_fen)} yuan.")
 
 
 def _show_duties(report: Report) -> None:

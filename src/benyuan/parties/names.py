@@ -7,6 +7,9 @@ characters are not made simple.
 
 import unicodedata
 
+UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+"""Characters that are not seen, or break the line."""
+
 
 def normal_name(name: str) -> str:
     """The form in which a name is compared; empty where nothing of it is a letter or digit."""
@@ -27,6 +30,6 @@ def _kept(character: str) -> str:
 
 def name_fault(name: str) -> str | None:
     """What a name does not meet; None where it can be one."""
-    if any(unicodedata.category(character)[0] == "C" for character in name):
+    if any(unicodedata.category(character) in UNSEEN for character in name):
         return "a name without control characters"
     return None if normal_name(name) else "a name with at least one letter"

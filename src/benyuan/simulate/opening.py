@@ -15,6 +15,8 @@ LICENCES = LICENCE_STORED_VALUE_1 | LICENCE_PROCESSING_1
 # Rating, share of real-name accounts and the factor that the institution wants, from a day on.
 STANDINGS = ((20260101, "A", 960_000, 2_000_000), (20260801, "B", 930_000, 1_500_000))
 OWN_FEN = 50_000_000
+CAPITAL_FEN, PROVINCES = 30_000_000_000, 31
+NET_WORTH_FEN, YEAR_END = 31_500_000_000, 20251231
 HOUR = 3600
 
 FEE_RATES = (6_000, 3_800)
@@ -36,6 +38,7 @@ def open_group(session: Giver, world: World, *, on: int) -> None:
         daily_factor_ppm=[row[3] for row in STANDINGS],
     )
     set_standards(session, world, at=at, on=on)
+    _record_floors(session, world, at=at, on=on)
     session.give("fund", at, institution=[world.institution], amount_fen=[OWN_FEN])
     world.custodian.debit_cards(np.array([OWN_FEN]))
     kinds = np.where(world.merchants.is_firm, MerchantKind.firm.value, MerchantKind.individual_business.value)
@@ -50,6 +53,26 @@ def open_group(session: Giver, world: World, *, on: int) -> None:
     )
     world.merchant = merchants.results("merchant")
     _open_people(session, world, on=on)
+
+
+def _record_floors(session: Giver, world: World, *, at: int, on: int) -> None:
+    """Capital for a licence that is nationwide, and net worth by the audited accounts of the year before."""
+    session.give(
+        "record_capital",
+        at,
+        institution=[world.institution],
+        paid_in_fen=[CAPITAL_FEN],
+        processing_1_provinces=[PROVINCES],
+        from_date=[on],
+    )
+    session.give(
+        "record_net_worth",
+        at,
+        institution=[world.institution],
+        year_end=[YEAR_END],
+        net_worth_fen=[NET_WORTH_FEN],
+        from_date=[on],
+    )
 
 
 def _publish_fees(session: Giver, world: World, *, at: int, on: int) -> NDArray[np.int64]:

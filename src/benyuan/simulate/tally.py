@@ -22,11 +22,13 @@ class Refused:
 
 @dataclass(slots=True)
 class Tally:
-    """Commands by kind and outcome, refusals by rule."""
+    """Commands by kind and outcome, refusals by rule; the fees of payments, and what concessions saved merchants."""
 
     outcomes: dict[str, Counter[str]] = field(default_factory=dict)
     refused: dict[str, Refused] = field(default_factory=dict)
     invalid: Counter[str] = field(default_factory=Counter)
+    fees_fen: int = 0
+    saved_fen: int = 0
 
     @property
     def commands(self) -> int:
@@ -40,6 +42,9 @@ class Tally:
     def add(self, kind: str, answers: Answers) -> None:
         """Count the answers to one call."""
         self.outcomes.setdefault(kind, Counter()).update(answers.counts())
+        if kind == "pay":
+            self.fees_fen += int(answers.results("fee_fen").sum())
+            self.saved_fen += int(answers.results("saved_fen").sum())
         for place, refusal in answers.refusals.items():
             if refusal.rule_id not in self.refused:
                 self.refused[refusal.rule_id] = Refused(first=refusal, first_position=int(answers.position[place]))
