@@ -9,6 +9,7 @@ from benyuan.decisions.commands import Command
 from benyuan.decisions.outcomes import Answer
 from benyuan.payments.vocabulary import ReserveDirection, WalletStop
 from benyuan.simulate.identities import someone
+from benyuan.usecases.accept_agreement import Accept
 from benyuan.usecases.agree_fee_plan import Agree
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
@@ -21,6 +22,7 @@ from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
+from benyuan.usecases.publish_agreement import PublishVersion
 from benyuan.usecases.publish_fees import Publish
 from benyuan.usecases.record_incident import Incident
 from benyuan.usecases.record_statement_entry import StatementEntry
@@ -244,6 +246,18 @@ def _agree(world: World, plan: str, entry: Entry, at: int) -> Command:
     return Agree(merchant=merchant, plan=world.id("plan", plan), agreed=entry.get("shown", True))
 
 
+def _version(world: World, name: str, entry: Entry, at: int) -> Command:
+    begins = number_of_day(entry["from"])
+    return PublishVersion(
+        institution=world.id("institution", HOME), from_date=begins, digest=entry.get("text", "0" * 64)
+    )
+
+
+def _consent(world: World, version: str, entry: Entry, at: int) -> Command:
+    user = {kind: world.id(kind, entry[kind]) for kind in ("person", "merchant") if kind in entry}
+    return Accept(agreement=world.id("agreement", version), reference="click 1", **user)
+
+
 def _take_out(world: World, amount: str, entry: Entry, at: int) -> Command:
     return TakeOut(
         institution=world.id("institution", HOME),
@@ -359,6 +373,8 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "plan": (_plan, ()),
     "publish": (_publish, ("from", "rate", "standard")),
     "agree": (_agree, ("by", "shown")),
+    "agreement": (_version, ("from", "text")),
+    "consent": (_consent, ("person", "merchant")),
     "take_out": (_take_out, ("of", "reviewed")),
     "monitor": (_monitor, ()),
     "suspect": (_suspect, ("of", "amount", "kind")),
@@ -396,10 +412,8 @@ class Play(World):
     def _name_result(self, verb: str, entry: Mapping[str, Any], answer: Answer) -> None:
         if verb == "open":
             self.opened(entry["as"], entry.get("for", CUSTOMER), answer)
-        elif verb == "plan":
-            self.name("plan", entry["as"], answer.results["plan"])
-        elif verb == "incident":
-            self.name("incident", entry["as"], answer.results["incident"])
+        elif verb in ("plan", "incident", "agreement"):
+            self.name(verb, entry["as"], answer.results[verb])
         elif verb == "register":
             self.name("person", entry["as"], answer.results["person"])
         else:

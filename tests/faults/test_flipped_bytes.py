@@ -23,11 +23,13 @@ from benyuan.simulate.compliance import STANDARDS
 from benyuan.storage.schema import BLOCK_COLUMNS
 from benyuan.storage.sqlite import SqliteStore
 from benyuan.usecases import USE_CASES
+from benyuan.usecases.accept_agreement import Accept
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
 from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.open_wallet import Open
+from benyuan.usecases.publish_agreement import PublishVersion
 from benyuan.usecases.publish_fees import Publish
 from benyuan.usecases.record_incident import Incident
 from benyuan.usecases.refund import Refund
@@ -55,6 +57,8 @@ def write_group(path: Path) -> None:
     desk.done(SetStandards(institution=1, from_date=20260501, **STANDARDS))
     desk.done(Incident(institution=1, kind_of_incident=IncidentKind.outage, occurred_at=desk.now - HOUR))
     desk.done(Plan(institution=1, matter=Matter.innovation, takes_effect_on=20270501))
+    desk.done(PublishVersion(institution=1, from_date=20260501, digest="0" * 64))
+    desk.done(*(Accept(agreement=1, reference="x", **user) for user in ({"person": 1}, {"merchant": 1})))
     desk.done(Suspect(institution=1, person=1, happened_on=20260501, grounds="x"))
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))
     desk.now += 24 * HOUR

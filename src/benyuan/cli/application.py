@@ -6,6 +6,7 @@ import typer
 
 from benyuan import __version__
 from benyuan.cli import codes, people, rules, vault
+from benyuan.cli.agreements import agreements
 from benyuan.cli.bench import bench_app
 from benyuan.cli.books import balance, history
 from benyuan.cli.cases import cases
@@ -66,7 +67,22 @@ def about(
 
 
 app.callback(help=help_of(about))(about)
-for command in (init, demo, run, balance, history, statement, day, duties, cases, incidents, refusals, why, verify):
+for command in (
+    init,
+    demo,
+    run,
+    balance,
+    history,
+    statement,
+    day,
+    duties,
+    cases,
+    incidents,
+    agreements,
+    refusals,
+    why,
+    verify,
+):
     app.command(help=help_of(command))(command)
 app.add_typer(rules.app, name="rules")
 app.add_typer(people.app, name="person")

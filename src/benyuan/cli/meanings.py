@@ -96,6 +96,8 @@ MEANINGS: dict[str, str] = {
     "what": "What it is. Personal: sealed, never in the log.",
     "matter": "What will happen, by the items of art. 5; end_of_service and service_pause by 公告〔2015〕第43号.",
     "takes_effect_on": "The day on which it is done or takes effect, as yyyymmdd.",
+    "agreement": "The number of the version of the agreement, as its publication gave it.",
+    "digest": "The SHA-256 of the agreement's text, 64 hex digits in small letters.",
 }
 
 OF_ONE_KIND: dict[tuple[str, str], str] = {
@@ -109,6 +111,9 @@ OF_ONE_KIND: dict[tuple[str, str], str] = {
     ("open_case", "person"): "The person whom it is about; 0: a merchant.",
     ("open_case", "merchant"): "The merchant whom it is about; 0: a person.",
     ("open_case", "amount_fen"): "What it is about, in fen; 0: no amount, and none is needed.",
+    ("accept_agreement", "reference"): "Of the record of the consent.",
+    ("accept_agreement", "person"): "The person who agrees; 0: a merchant.",
+    ("accept_agreement", "merchant"): "The merchant that agrees; 0: a person.",
     ("report_plan", "amount_fen"): "What is pledged, guaranteed in all, or invested, in fen.",
     ("pay", "bank_account"): "The bank account that pays what the balance does not cover; 0: the balance alone.",
 }

@@ -1,6 +1,7 @@
 """One command a file: what it loads, its gates in order, its legs, its records."""
 
 from benyuan.decisions.usecase import UseCase
+from benyuan.usecases.accept_agreement import AcceptAgreement
 from benyuan.usecases.agree_fee_plan import AgreeFeePlan
 from benyuan.usecases.bind_bank_account import BindBankAccount
 from benyuan.usecases.clear import Clear
@@ -15,6 +16,7 @@ from benyuan.usecases.make_fee_plan import MakeFeePlan
 from benyuan.usecases.open_case import OpenCase
 from benyuan.usecases.open_wallet import OpenWallet
 from benyuan.usecases.pay import PayMerchant
+from benyuan.usecases.publish_agreement import PublishAgreement
 from benyuan.usecases.publish_fees import PublishFees
 from benyuan.usecases.record_incident import RecordIncident
 from benyuan.usecases.record_standing import RecordStanding
@@ -58,6 +60,8 @@ _ALL: tuple[UseCase, ...] = (
     PublishFees(),
     RegisterMerchant(),
     AgreeFeePlan(),
+    PublishAgreement(),
+    AcceptAgreement(),
     Fund(),
     TopUpWallet(),
     PayMerchant(),

@@ -32,6 +32,7 @@ from benyuan.payments.vocabulary import (
 )
 from benyuan.simulate.compliance import STANDARDS
 from benyuan.simulate.identities import credit_code, someone
+from benyuan.usecases.accept_agreement import Accept
 from benyuan.usecases.agree_fee_plan import Agree
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
@@ -46,6 +47,7 @@ from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
+from benyuan.usecases.publish_agreement import PublishVersion
 from benyuan.usecases.publish_fees import Publish
 from benyuan.usecases.record_incident import Incident
 from benyuan.usecases.record_standing import Standing
@@ -250,6 +252,15 @@ def make_fees(hand: Hand, now: Now) -> Command:
     return TakeOut(institution=hand.institution(), amount_fen=hand.fen(), source=source, proof="p", reviewed=True)
 
 
+def make_agreement(hand: Hand, now: Now) -> Command:
+    if hand.randrange(2):
+        begins = local_day(now.at) + hand.choice((0, 0, 100))
+        return PublishVersion(institution=hand.institution(), from_date=begins, digest="0" * 64)
+    user = hand.choice(("person", "person", "merchant"))
+    number = hand.person() if user == "person" else hand.merchant()
+    return Accept(agreement=hand.choice((1, 1, 2, 3)), reference="click", **{user: number})
+
+
 EVERYTHING = {name: 2 if name.endswith(("count", "people")) else 1 for name in STANDARDS} | {"night_to": 24}
 """Standards by which nearly every movement is suspicious."""
 
@@ -318,6 +329,7 @@ MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (6, make_refund),
     (2, lambda hand, _: Settle(merchant=hand.merchant(), same_day=hand.odd(False, True))),
     (2, make_fees),
+    (2, make_agreement),
     (1, lambda hand, _: FundOwn(institution=hand.institution(), amount_fen=hand.fen())),
     (2, lambda hand, _: File(duty=hand.choice((1, 1, 2, 9)))),
     (1, lambda hand, _: Person(institution=hand.institution(), **someone(hand.anybody()))),
