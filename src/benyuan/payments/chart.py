@@ -62,6 +62,8 @@ class Usage(IntEnum):
     code_bank_b = 9
     code_bank_c = 10
     code_bank_d = 11
+    transfer_day = 12
+    transfer_count_day = 13
 
 
 class MicroUsage(IntEnum):

@@ -27,6 +27,8 @@ PERSON = Table(
         "reverify_by",
         "stopped_until",
         "barred_until",
+        "transfer_daily_fen",
+        "transfer_daily_count",
     ),
 )
 IDENTITY = Table(name="identity", columns=("person", "since"), keyed=True)
@@ -149,6 +151,7 @@ BANK_ACCOUNT_BOUND = folds("bank_account_bound", table=BANK_ACCOUNT, adds=True)
 PERSON_GAINED_MICRO_MERCHANT = folds("person_gained_micro_merchant", table=PERSON, adds=False)
 PERSON_GAINED_WALLET = folds("person_gained_wallet", table=PERSON, adds=False)
 PERSON_STOPS_CHANGED = folds("person_stops_changed", table=PERSON, adds=False)
+PERSON_AGREED_TRANSFERS = folds("person_agreed_transfers", table=PERSON, adds=False)
 PERSON_REVERIFIED = folds("person_reverified", table=PERSON, adds=False)
 WALLET_OPENED = folds("wallet_opened", table=WALLET, adds=True)
 WALLET_STOPS_CHANGED = folds("wallet_stops_changed", table=WALLET, adds=False)

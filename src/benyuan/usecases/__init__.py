@@ -3,6 +3,7 @@
 from benyuan.decisions.usecase import UseCase
 from benyuan.usecases.accept_agreement import AcceptAgreement
 from benyuan.usecases.agree_fee_plan import AgreeFeePlan
+from benyuan.usecases.agree_transfer_limits import AgreeTransferLimits
 from benyuan.usecases.bind_bank_account import BindBankAccount
 from benyuan.usecases.clear import Clear
 from benyuan.usecases.close_day import CloseDay
@@ -49,6 +50,7 @@ _ALL: tuple[UseCase, ...] = (
     DisclosePerson(),
     BindBankAccount(),
     OpenWallet(),
+    AgreeTransferLimits(),
     UpgradeWallet(),
     SuspendWallet(),
     RestoreWallet(),

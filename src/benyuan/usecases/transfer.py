@@ -10,7 +10,7 @@ from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, UseCase
 from benyuan.payments.chart import LegCode
 from benyuan.payments.licences import licence_gate
-from benyuan.payments.limits import BALANCE_RULES, UsageLegs, authentication_number
+from benyuan.payments.limits import BALANCE_RULES, TRANSFER_RULES, UsageLegs, authentication_number
 from benyuan.payments.records import INSTITUTION, PERSON, STANDING, WALLET
 from benyuan.payments.suspension import closed_faults, stops
 from benyuan.payments.vocabulary import Authentication
@@ -47,7 +47,7 @@ class TransferBalance(UseCase):
         *stops(leaving=True),
         *stops(wallet="payee", person="payee_holder", leaving=False),
     )
-    rules = (NO_OVERDRAFT, *BALANCE_RULES)
+    rules = (NO_OVERDRAFT, *BALANCE_RULES, *TRANSFER_RULES)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """A transfer goes to another wallet, of the same institution."""
@@ -76,4 +76,5 @@ class TransferBalance(UseCase):
         usage = UsageLegs(case=case, table=table, rules=self.rules)
         usage.count_class(where=goes_on, follows=money)
         usage.count_day(where=goes_on, authentication=authentication_number(case), follows=money)
+        usage.count_transfer(where=goes_on, follows=money)
         return table.build()
