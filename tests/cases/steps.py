@@ -11,6 +11,7 @@ from benyuan.payments.vocabulary import ReserveDirection, WalletStop
 from benyuan.simulate.identities import someone
 from benyuan.usecases.accept_agreement import Accept
 from benyuan.usecases.agree_fee_plan import Agree
+from benyuan.usecases.agree_transfer_limits import AgreeTransfers
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
 from benyuan.usecases.close_wallet import CloseAccount
@@ -48,6 +49,7 @@ from tests.cases.reading import BadCase, day, fen, known, local, moment, moment_
 from tests.cases.world import CHANNELS, CUSTOMER, HOME, SHOP, World
 
 STEP_KEYS = {"on", "at", "as", "attempt"}
+TRANSFER_TERMS = ("transfers_agreed", "daily", "times")
 INCIDENT_FIGURES = (
     "records",
     "customers",
@@ -154,6 +156,9 @@ def _open(world: World, wallet_class: Any, entry: Entry, at: int) -> Command:
         face_to_face=entry.get("face_to_face", False),
         applied=entry.get("applied", True),
         balance_notice_confirmed=entry.get("notice_confirmed", True),
+        transfers_agreed=entry.get("transfers_agreed", True),
+        transfer_daily_fen=fen(entry.get("daily", "0.00")),
+        transfer_daily_count=entry.get("times", 0),
     )
 
 
@@ -258,6 +263,11 @@ def _consent(world: World, version: str, entry: Entry, at: int) -> Command:
     return Accept(agreement=world.id("agreement", version), reference="click 1", **user)
 
 
+def _agree_transfers(world: World, name: str, entry: Entry, at: int) -> Command:
+    person = world.id("person", name)
+    return AgreeTransfers(person=person, transfer_daily_fen=fen(entry["daily"]), transfer_daily_count=entry["times"])
+
+
 def _take_out(world: World, amount: str, entry: Entry, at: int) -> Command:
     return TakeOut(
         institution=world.id("institution", HOME),
@@ -359,7 +369,7 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "stated": (_statement, ("dated", "reference", "amount")),
     "credit": (_credit, ("to", "because")),
     "fund": (_fund, ()),
-    "open": (_open, ("for", "channels", "face_to_face", "applied", "notice_confirmed")),
+    "open": (_open, ("for", "channels", "face_to_face", "applied", "notice_confirmed", *TRANSFER_TERMS)),
     "suspend": (_suspend, ("because", "since")),
     "restore": (_restore, ("because",)),
     "reverify": (_reverify, ()),
@@ -375,6 +385,7 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "agree": (_agree, ("by", "shown")),
     "agreement": (_version, ("from", "text")),
     "consent": (_consent, ("person", "merchant")),
+    "agree_transfers": (_agree_transfers, ("daily", "times")),
     "take_out": (_take_out, ("of", "reviewed")),
     "monitor": (_monitor, ()),
     "suspect": (_suspect, ("of", "amount", "kind")),

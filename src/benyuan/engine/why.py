@@ -32,8 +32,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One gate, limit or balance that a command met, figures in fen.
 
     `outcome`: passed, refused, excepted (by the text's own exception), not_applicable (the rule speaks of other
-    commands), not_used (nothing counted). `available`: what the paying account had, where that is the bound. `unit`: what the
-    figures count, fen or a number. `figures`: what tells two checks of one rule apart.
+    commands), not_used (nothing counted). `available`: what the paying account had, where that is the bound. `unit`:
+    CNY for fen, else what is counted. `figures`: what tells two checks of one rule apart.
     """
 
     rule_id: str

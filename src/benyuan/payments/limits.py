@@ -154,6 +154,8 @@ class UsageLegs:
         """261号 item 二（十）: what a customer transfers in a day, and how often, as agreed at the opening."""
         facts = self._case.facts
         amount, count = TRANSFER_RULES
+        if self._case.rules.in_force(id=amount, on=self._case.batch.on) is None:
+            return
         self._count(
             where=where & (facts["person_transfer_daily_fen"] > 0),
             account=self._usage + Usage.transfer_day,

@@ -112,8 +112,15 @@ CLASS3_COUNT = Gate(
 )
 
 
+def asks_for_limits(case: Case) -> NDArray[np.bool_]:
+    """Whether a text asks for an agreement on transfers on the day."""
+    return np.full(len(case.batch), case.rules.in_force(id=TRANSFER_RULES[0], on=case.batch.on) is not None)
+
+
 def transfer_limit(case: Case, name: str, standard: int) -> NDArray[np.int64]:
     """What is agreed on transfers from now on: what was given, else what held before, else the standard terms."""
+    if not asks_for_limits(case).any():
+        return np.zeros(len(case.batch), np.int64)
     given, held = case.batch.integers(name), case.facts[f"person_{name}"]
     return np.where(given > 0, given, np.where(held > 0, held, standard))
 
@@ -147,7 +154,8 @@ class OpenWallet(UseCase):
         ),
         Gate(
             rule=TRANSFER_RULES[0],
-            passes=lambda case: truths(case, "transfers_agreed", TRANSFER_RULES[0]),
+            passes=lambda case: ~asks_for_limits(case) | np.array(case.batch.values("transfers_agreed"), np.bool_),
+            applies=asks_for_limits,
         ),
         *(verified_enough(number) for number in WALLET_CLASS_NUMBER.values()),
         Gate(

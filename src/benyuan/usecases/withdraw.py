@@ -45,7 +45,7 @@ class WithdrawBalance(UseCase):
         return closed_faults(case, "wallet")
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
-        """The money leg; what was agreed on transfers; the lifetime limit of Class I, or for another's bank account every limit on the balance."""
+        """The money leg; the lifetime limit of Class I, or for another's bank account every limit; the agreed ones."""
         batch, facts = case.batch, case.facts
         table = LegTable(at=batch.at, reference=batch.position)
         money = table.add(

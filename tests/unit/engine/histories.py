@@ -34,6 +34,7 @@ from benyuan.simulate.compliance import STANDARDS
 from benyuan.simulate.identities import credit_code, someone
 from benyuan.usecases.accept_agreement import Accept
 from benyuan.usecases.agree_fee_plan import Agree
+from benyuan.usecases.agree_transfer_limits import AgreeTransfers
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
@@ -253,6 +254,9 @@ def make_fees(hand: Hand, now: Now) -> Command:
 
 
 def make_agreement(hand: Hand, now: Now) -> Command:
+    if hand.randrange(3) == 0:
+        count = hand.odd(hand.choice((1, 2, 1_000)), 0)
+        return AgreeTransfers(person=hand.person(), transfer_daily_fen=hand.fen(), transfer_daily_count=count)
     if hand.randrange(2):
         begins = local_day(now.at) + hand.choice((0, 0, 100))
         return PublishVersion(institution=hand.institution(), from_date=begins, digest="0" * 64)
