@@ -12,6 +12,7 @@ from benyuan.simulate.identities import someone
 from benyuan.usecases.accept_agreement import Accept
 from benyuan.usecases.agree_fee_plan import Agree
 from benyuan.usecases.agree_transfer_limits import AgreeTransfers
+from benyuan.usecases.allow_static_code import AllowCode
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
 from benyuan.usecases.close_wallet import CloseAccount
@@ -32,6 +33,7 @@ from benyuan.usecases.register_merchant import Merchant
 from benyuan.usecases.register_person import Person
 from benyuan.usecases.report_incident import Report
 from benyuan.usecases.report_plan import Plan
+from benyuan.usecases.require_merchant_code import RequireCode
 from benyuan.usecases.restore_person import RestoreAll
 from benyuan.usecases.restore_wallet import Restore
 from benyuan.usecases.reverify_person import Reverify
@@ -97,6 +99,8 @@ def _transfer(world: World, amount: str, entry: Entry, at: int) -> Command:
         payee=world.id("wallet", entry["to"]),
         amount_fen=fen(amount),
         authentication=entry.get("by", "two_kinds_with_certificate"),
+        channel=entry.get("channel", "none"),
+        remote=entry.get("remote", False),
     )
 
 
@@ -268,6 +272,16 @@ def _agree_transfers(world: World, name: str, entry: Entry, at: int) -> Command:
     return AgreeTransfers(person=person, transfer_daily_fen=fen(entry["daily"]), transfer_daily_count=entry["times"])
 
 
+def _allow_code(world: World, wallet: str, entry: Entry, at: int) -> Command:
+    until, limit = number_of_day(entry["until"]), fen(entry["limit"])
+    number = world.id("wallet", wallet)
+    return AllowCode(wallet=number, valid_until=until, uses=entry["uses"], limit_fen=limit, reference="decision 1")
+
+
+def _require_code(world: World, name: str, entry: Entry, at: int) -> Command:
+    return RequireCode(person=world.id("person", name), reference="case 1", required=entry.get("required", True))
+
+
 def _take_out(world: World, amount: str, entry: Entry, at: int) -> Command:
     return TakeOut(
         institution=world.id("institution", HOME),
@@ -318,6 +332,7 @@ STANDARD = {
     "cash_out_count": 3,
     "cash_out_fen": 100_000,
     "cash_out_multiple_fen": 10_000,
+    "business_people": 3,
 }
 """What a case's institution watches for, where the case sets standards and does not say otherwise."""
 
@@ -360,7 +375,7 @@ def _nothing(world: World, what: Any, entry: Entry, at: int) -> Command:
 
 VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "pay": (_pay, ("from", "to", "channel", "by", "card", "code_expires")),
-    "transfer": (_transfer, ("from", "to", "by")),
+    "transfer": (_transfer, ("from", "to", "by", "channel", "remote")),
     "withdraw": (_withdraw, ("from", "to", "by")),
     "top_up": (_top_up, ("from", "to")),
     "refund": (_refund, ("of",)),
@@ -386,6 +401,8 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "agreement": (_version, ("from", "text")),
     "consent": (_consent, ("person", "merchant")),
     "agree_transfers": (_agree_transfers, ("daily", "times")),
+    "allow_code": (_allow_code, ("until", "uses", "limit")),
+    "require_code": (_require_code, ("required",)),
     "take_out": (_take_out, ("of", "reviewed")),
     "monitor": (_monitor, ()),
     "suspect": (_suspect, ("of", "amount", "kind")),

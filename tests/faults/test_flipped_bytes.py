@@ -24,6 +24,7 @@ from benyuan.storage.schema import BLOCK_COLUMNS
 from benyuan.storage.sqlite import SqliteStore
 from benyuan.usecases import USE_CASES
 from benyuan.usecases.accept_agreement import Accept
+from benyuan.usecases.allow_static_code import AllowCode
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
 from benyuan.usecases.make_fee_plan import MakePlan
@@ -34,6 +35,7 @@ from benyuan.usecases.publish_fees import Publish
 from benyuan.usecases.record_incident import Incident
 from benyuan.usecases.refund import Refund
 from benyuan.usecases.report_plan import Plan
+from benyuan.usecases.require_merchant_code import RequireCode
 from benyuan.usecases.set_monitoring import SetStandards
 from benyuan.usecases.top_up import TopUp
 from tests.storage.contract import everything
@@ -59,6 +61,8 @@ def write_group(path: Path) -> None:
     desk.done(Plan(institution=1, matter=Matter.innovation, takes_effect_on=20270501))
     desk.done(PublishVersion(institution=1, from_date=20260501, digest="0" * 64))
     desk.done(*(Accept(agreement=1, reference="x", **user) for user in ({"person": 1}, {"merchant": 1})))
+    desk.done(AllowCode(wallet=1, valid_until=20270501, uses=1, limit_fen=1, reference="x"))
+    desk.done(RequireCode(person=1, reference="x"))
     desk.done(Suspect(institution=1, person=1, happened_on=20260501, grounds="x"))
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))
     desk.now += 24 * HOUR

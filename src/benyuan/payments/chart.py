@@ -132,6 +132,13 @@ def wallet_accounts(*, books: NDArray[np.int64]) -> NDArray[np.void]:
     return _accounts(template, books)
 
 
+def listed_accounts(*, books: NDArray[np.int64]) -> NDArray[np.void]:
+    """For new entries of the white list of static codes: what counts the uses, and what counts the amount."""
+    template = np.zeros(2, ACCOUNT)
+    template["unit"], template["code"] = USAGE, AccountCode.usage
+    return _accounts(template, books)
+
+
 def merchant_accounts(*, books: NDArray[np.int64]) -> NDArray[np.void]:
     """New merchants: what each has received and not been paid out."""
     template = np.zeros(1, ACCOUNT)

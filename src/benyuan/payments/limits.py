@@ -150,6 +150,29 @@ class UsageLegs:
                 follows=follows,
             )
 
+    def count_listed(self, *, where: NDArray[np.bool_], rules: tuple[str, str], follows: int) -> None:
+        """259号 item 一（二）3: what a static code on the white list takes from afar, how often and how much."""
+        facts, (uses, amount) = self._case.facts, rules
+        self._count_once(where=where, account=facts["listed_account"], ceiling=facts["listed_uses"], rule=uses)
+        self._count(
+            where=where,
+            account=facts["listed_account"] + 1,
+            ceiling=facts["listed_limit_fen"],
+            rule=self.rule_number(amount),
+            follows=follows,
+        )
+
+    def _count_once(self, *, where: NDArray[np.bool_], account: Any, ceiling: Any, rule: str) -> None:
+        self._table.add(
+            where=where,
+            debit=account,
+            credit=self._control,
+            amount=1,
+            code=LegCode.usage,
+            ceiling=np.minimum(ceiling, self.ceiling(rule)),
+            rule=self.rule_number(rule),
+        )
+
     def count_transfer(self, *, where: NDArray[np.bool_], follows: int) -> None:
         """261号 item 二（十）: what a customer transfers in a day, and how often, as agreed at the opening."""
         facts = self._case.facts
@@ -163,14 +186,11 @@ class UsageLegs:
             rule=self.rule_number(amount),
             follows=follows,
         )
-        self._table.add(
+        self._count_once(
             where=where & (facts["person_transfer_daily_count"] > 0),
-            debit=self._usage + Usage.transfer_count_day,
-            credit=self._control,
-            amount=1,
-            code=LegCode.usage,
-            ceiling=np.minimum(facts["person_transfer_daily_count"], self.ceiling(count)),
-            rule=self.rule_number(count),
+            account=self._usage + Usage.transfer_count_day,
+            ceiling=facts["person_transfer_daily_count"],
+            rule=count,
         )
 
     def _agreed(self) -> NDArray[np.int64]:

@@ -20,6 +20,18 @@ class Channel(StrEnum):
     online = "online"
 
 
+class TransferChannel(StrEnum):
+    """How the payee of a transfer was named: by a personal collection code 个人收款条码, and which, or without one.
+
+    saved_dynamic_code: a dynamic code that was kept as a picture or file; the law treats it as a static one.
+    """
+
+    none = "none"
+    personal_static_code = "personal_static_code"
+    personal_dynamic_code = "personal_dynamic_code"
+    saved_dynamic_code = "saved_dynamic_code"
+
+
 class Authentication(StrEnum):
     """How the payer was verified: kinds of factor (known, held, biometric), and whether one is a certificate."""
 
@@ -90,6 +102,9 @@ CHANNEL_NUMBER = {
     Channel.payer_code.value: 3,
 }
 """Channels by number; all but the first are bar-code payments 条码支付."""
+
+PERSONAL_CODE_NUMBER = {channel.value: number for number, channel in enumerate(TransferChannel)}
+"""0: no code."""
 
 WALLET_CLASS_NUMBER = {WalletClass.I: 1, WalletClass.II: 2, WalletClass.III: 3}
 RATING_NUMBER = {Rating.none: 0, Rating.A: 1, Rating.B: 2, Rating.C: 3, Rating.D: 4, Rating.E: 5}

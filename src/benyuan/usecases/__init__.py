@@ -4,6 +4,7 @@ from benyuan.decisions.usecase import UseCase
 from benyuan.usecases.accept_agreement import AcceptAgreement
 from benyuan.usecases.agree_fee_plan import AgreeFeePlan
 from benyuan.usecases.agree_transfer_limits import AgreeTransferLimits
+from benyuan.usecases.allow_static_code import AllowStaticCode
 from benyuan.usecases.bind_bank_account import BindBankAccount
 from benyuan.usecases.clear import Clear
 from benyuan.usecases.close_day import CloseDay
@@ -28,6 +29,7 @@ from benyuan.usecases.register_merchant import RegisterMerchant
 from benyuan.usecases.register_person import RegisterPerson
 from benyuan.usecases.report_incident import ReportIncident
 from benyuan.usecases.report_plan import ReportPlan
+from benyuan.usecases.require_merchant_code import RequireMerchantCode
 from benyuan.usecases.restore_person import RestorePerson
 from benyuan.usecases.restore_wallet import RestoreWallet
 from benyuan.usecases.reverify_person import ReverifyPerson
@@ -51,6 +53,8 @@ _ALL: tuple[UseCase, ...] = (
     BindBankAccount(),
     OpenWallet(),
     AgreeTransferLimits(),
+    AllowStaticCode(),
+    RequireMerchantCode(),
     UpgradeWallet(),
     SuspendWallet(),
     RestoreWallet(),

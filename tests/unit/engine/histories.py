@@ -27,6 +27,7 @@ from benyuan.payments.vocabulary import (
     PersonStop,
     Rating,
     ReserveDirection,
+    TransferChannel,
     WalletClass,
     WalletStop,
 )
@@ -35,6 +36,7 @@ from benyuan.simulate.identities import credit_code, someone
 from benyuan.usecases.accept_agreement import Accept
 from benyuan.usecases.agree_fee_plan import Agree
 from benyuan.usecases.agree_transfer_limits import AgreeTransfers
+from benyuan.usecases.allow_static_code import AllowCode
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
@@ -59,6 +61,7 @@ from benyuan.usecases.register_merchant import Merchant
 from benyuan.usecases.register_person import Person
 from benyuan.usecases.report_incident import Report
 from benyuan.usecases.report_plan import Plan
+from benyuan.usecases.require_merchant_code import RequireCode
 from benyuan.usecases.restore_person import RestoreAll
 from benyuan.usecases.restore_wallet import Restore
 from benyuan.usecases.reverify_person import Reverify
@@ -161,8 +164,17 @@ def make_transfer(hand: Hand, now: Now) -> Command:
         payee=hand.wallet(),
         amount_fen=hand.fen(),
         authentication=hand.choice(list(Authentication)),
+        channel=hand.choice((TransferChannel.none, *TransferChannel)),
+        remote=hand.choice((False, False, True)),
         memo=hand.memo(),
     )
+
+
+def make_personal_code(hand: Hand, now: Now) -> Command:
+    if hand.randrange(3) == 0:
+        return RequireCode(person=hand.person(), reference="case", required=hand.choice((True, False)))
+    until, uses = local_day(now.at) + hand.choice((0, 0, 100)), hand.choice((0, 1, 2, 5))
+    return AllowCode(wallet=hand.wallet(), valid_until=until, uses=uses, limit_fen=hand.fen(), reference="list")
 
 
 def make_open(hand: Hand, now: Now) -> Command:
@@ -334,6 +346,7 @@ MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (2, lambda hand, _: Settle(merchant=hand.merchant(), same_day=hand.odd(False, True))),
     (2, make_fees),
     (2, make_agreement),
+    (1, make_personal_code),
     (1, lambda hand, _: FundOwn(institution=hand.institution(), amount_fen=hand.fen())),
     (2, lambda hand, _: File(duty=hand.choice((1, 1, 2, 9)))),
     (1, lambda hand, _: Person(institution=hand.institution(), **someone(hand.anybody()))),

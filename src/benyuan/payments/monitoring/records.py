@@ -18,6 +18,7 @@ FIGURES = (
     "cash_out_count",
     "cash_out_fen",
     "cash_out_multiple_fen",
+    "business_people",
 )
 """What a standard says, in the order of the patterns."""
 
@@ -60,6 +61,7 @@ class Pattern(IntEnum):
     cash_out = 4
     self_payment = 5
     reported = 6
+    business_use = 7
 
 
 class Verdict(StrEnum):
