@@ -1,7 +1,7 @@
 """Personal collection codes 个人收款条码: whose may not be used, and which static ones may be paid from afar.
 
-Source: 银发〔2021〕259号, item 一（二）3. Worked number: an entry with three uses and 500.00 yuan lets 200.00, 200.00 and
-100.00 come in, and nothing after them.
+Source: 银发〔2021〕259号, item 一（二）3. Worked number: an entry with three uses and 500.00 yuan
+lets 200.00, 200.00 and 100.00 come in, and nothing after them.
 """
 
 import numpy as np

@@ -1,4 +1,4 @@
-"""A wallet is put on the white list of personal static codes that may be paid from afar (银发〔2021〕259号, 一（二）3)."""
+"""A wallet on the white list of personal static codes that may be paid from afar (银发〔2021〕259号, 一（二）3)."""
 
 from collections.abc import Sequence
 from typing import Any

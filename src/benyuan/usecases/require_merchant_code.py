@@ -1,4 +1,4 @@
-"""A person with clear features of a business is paid by a merchant's code from now on (银发〔2021〕259号, 一（二）3)."""
+"""A person with clear features of a business needs a merchant's code from now on (银发〔2021〕259号, 一（二）3)."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ from benyuan.usecases.common import Id, Reference, Truth, rows
 
 @command("require_merchant_code")
 class RequireCode(Command, frozen=True, kw_only=True):
-    """The personal codes of `person` take nothing from now on; not `required`: they do again. `reference`: of the finding."""
+    """The personal codes of `person` take nothing from now on, by the finding `reference`; not `required`: they do again."""
 
     person: Id
     reference: Reference

@@ -111,7 +111,7 @@ def self_payment(moves: Movements, principals: Column) -> Marked:
 
 
 def business_use(moves: Movements, standard: Standard) -> Marked:
-    """A person whom many different people pay by personal code, as customers pay a shop (银发〔2021〕259号, 一（二）3)."""
+    """A person whom many different people pay by personal code, as a shop is paid (银发〔2021〕259号, 一（二）3)."""
     places = np.flatnonzero(moves.is_any(Move.received) & (moves.personal_code != 0))
     pairs = np.unique(np.column_stack([moves.person[places], moves.other[places]]), axis=0)
     payers = np.bincount(pairs[:, 0], minlength=1)
