@@ -7,7 +7,7 @@ from typing import Any
 
 from benyuan.decisions.commands import Command
 from benyuan.decisions.outcomes import Answer
-from benyuan.payments.vocabulary import ReserveDirection, WalletStop
+from benyuan.payments.vocabulary import MerchantStop, ReserveDirection, WalletStop
 from benyuan.simulate.identities import someone
 from benyuan.usecases.accept_agreement import Accept
 from benyuan.usecases.agree_fee_plan import Agree
@@ -17,6 +17,7 @@ from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
 from benyuan.usecases.close_wallet import CloseAccount
 from benyuan.usecases.credit_wallet import Credit
+from benyuan.usecases.exit_merchant import Leave
 from benyuan.usecases.file_duty import File
 from benyuan.usecases.fund import FundOwn
 from benyuan.usecases.judge_case import Judge
@@ -34,11 +35,14 @@ from benyuan.usecases.register_person import Person
 from benyuan.usecases.report_incident import Report
 from benyuan.usecases.report_plan import Plan
 from benyuan.usecases.require_merchant_code import RequireCode
+from benyuan.usecases.restore_merchant import RestoreShop
 from benyuan.usecases.restore_person import RestoreAll
 from benyuan.usecases.restore_wallet import Restore
+from benyuan.usecases.reverify_merchant import ReverifyShop
 from benyuan.usecases.reverify_person import Reverify
 from benyuan.usecases.set_monitoring import SetStandards
 from benyuan.usecases.settle import Settle
+from benyuan.usecases.suspend_merchant import SuspendShop
 from benyuan.usecases.suspend_person import SuspendAll
 from benyuan.usecases.suspend_wallet import Suspend
 from benyuan.usecases.top_up import TopUp
@@ -191,6 +195,10 @@ def _suspend(world: World, name: str, entry: Entry, at: int) -> Command:
     stop, reference = entry["because"], "order 1"
     if stop in list(WalletStop):
         return Suspend(wallet=world.id("wallet", name), stop=stop, reference=reference)
+    if stop in list(MerchantStop):
+        listed = number_of_day(entry.get("since", 0))
+        merchant = world.merchant(name, at=world.group.last_at)
+        return SuspendShop(merchant=merchant, stop=stop, since=listed, reference=reference)
     since = number_of_day(entry["since"]) if "since" in entry else local(at)
     return SuspendAll(person=world.id("person", name), stop=stop, since=number_of_day(since), reference=reference)
 
@@ -199,11 +207,21 @@ def _restore(world: World, name: str, entry: Entry, at: int) -> Command:
     stop, reference = entry["because"], "order 2"
     if stop in list(WalletStop):
         return Restore(wallet=world.id("wallet", name), stop=stop, reference=reference)
+    if stop in list(MerchantStop):
+        return RestoreShop(merchant=world.id("merchant", name), stop=stop, reference=reference)
     return RestoreAll(person=world.id("person", name), stop=stop, reference=reference)
 
 
 def _reverify(world: World, name: str, entry: Entry, at: int) -> Command:
     return Reverify(person=world.id("person", name), reference="call 1")
+
+
+def _reverify_merchant(world: World, name: str, entry: Entry, at: int) -> Command:
+    return ReverifyShop(merchant=world.id("merchant", name), reference="visit 1")
+
+
+def _leave(world: World, name: str, entry: Entry, at: int) -> Command:
+    return Leave(merchant=world.id("merchant", name), reference="notice 1")
 
 
 def _upgrade(world: World, name: str, entry: Entry, at: int) -> Command:
@@ -388,6 +406,8 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "suspend": (_suspend, ("because", "since")),
     "restore": (_restore, ("because",)),
     "reverify": (_reverify, ()),
+    "reverify_merchant": (_reverify_merchant, ()),
+    "leave": (_leave, ()),
     "upgrade": (_upgrade, ("to", "channels", "face_to_face")),
     "close_wallet": (_close_wallet, ("to",)),
     "register": (_register, ("valid_until", "at_institution")),

@@ -64,6 +64,9 @@ MERCHANT = Table(
         "fee_plan",
         "normal_since",
         "settled_through",
+        "stops",
+        "left_on",
+        "verified_on",
     ),
 )
 """`business`: the first merchant of the same registration code, itself where there is no other."""
@@ -162,6 +165,9 @@ MERCHANT_REGISTERED = folds("merchant_registered", table=MERCHANT, adds=True)
 BUSINESS_SHOWN = folds("business_shown", table=BUSINESS, adds=True)
 MERCHANT_BEGAN_TRADING = folds("merchant_began_trading", table=MERCHANT, adds=False)
 MERCHANT_SETTLED = folds("merchant_settled", table=MERCHANT, adds=False)
+MERCHANT_STOPS_CHANGED = folds("merchant_stops_changed", table=MERCHANT, adds=False)
+MERCHANT_REVERIFIED = folds("merchant_reverified", table=MERCHANT, adds=False)
+MERCHANT_LEFT = folds("merchant_left", table=MERCHANT, adds=False)
 FEE_PLAN_MADE = folds("fee_plan_made", table=FEE_PLAN, adds=True)
 FEES_PUBLISHED = folds("fees_published", table=FEE_RATE, adds=True)
 FEE_PLAN_AGREED = folds("fee_plan_agreed", table=MERCHANT, adds=False)

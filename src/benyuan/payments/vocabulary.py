@@ -67,6 +67,14 @@ class WalletStop(StrEnum):
     lawful_freeze = "lawful_freeze"
 
 
+class MerchantStop(StrEnum):
+    """Why a merchant takes no payments; one under suspicion is not settled either."""
+
+    risk_event = "risk_event"
+    unverified = "unverified"
+    black_list = "black_list"
+
+
 class PersonStop(StrEnum):
     """Why all the business of a customer stops."""
 
@@ -113,6 +121,7 @@ MERCHANT_KIND_NUMBER = {MerchantKind.firm: 1, MerchantKind.individual_business: 
 WALLET_STOP_BIT = {WalletStop.case_account: 1, WalletStop.suspicious: 2, WalletStop.lawful_freeze: 4}
 """Reasons as a set of bits; that an account is idle is kept apart, for a new verification alone ends it."""
 NAME_LIST_BIT = 1
+MERCHANT_STOP_BIT = {MerchantStop.risk_event: 1, MerchantStop.unverified: 2, MerchantStop.black_list: 4}
 
 LICENCE_STORED_VALUE_1 = 1
 LICENCE_STORED_VALUE_2 = 2
@@ -126,6 +135,7 @@ class DutyKind(IntEnum):
     large_value_report = 1
     settlement_overdue = 2
     suspicious_report = 3
+    merchant_exit = 10  # tidy: number a kind of duty
     incident_report = 20
     incident_written_report = 21
 

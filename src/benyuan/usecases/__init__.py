@@ -11,6 +11,7 @@ from benyuan.usecases.close_day import CloseDay
 from benyuan.usecases.close_wallet import CloseWallet
 from benyuan.usecases.credit_wallet import CreditWallet
 from benyuan.usecases.disclose_person import DisclosePerson
+from benyuan.usecases.exit_merchant import ExitMerchant
 from benyuan.usecases.file_duty import FileDuty
 from benyuan.usecases.fund import Fund
 from benyuan.usecases.judge_case import JudgeCase
@@ -30,11 +31,14 @@ from benyuan.usecases.register_person import RegisterPerson
 from benyuan.usecases.report_incident import ReportIncident
 from benyuan.usecases.report_plan import ReportPlan
 from benyuan.usecases.require_merchant_code import RequireMerchantCode
+from benyuan.usecases.restore_merchant import RestoreMerchant
 from benyuan.usecases.restore_person import RestorePerson
 from benyuan.usecases.restore_wallet import RestoreWallet
+from benyuan.usecases.reverify_merchant import ReverifyMerchant
 from benyuan.usecases.reverify_person import ReverifyPerson
 from benyuan.usecases.set_monitoring import SetMonitoring
 from benyuan.usecases.settle import SettleMerchant
+from benyuan.usecases.suspend_merchant import SuspendMerchant
 from benyuan.usecases.suspend_person import SuspendPerson
 from benyuan.usecases.suspend_wallet import SuspendWallet
 from benyuan.usecases.top_up import TopUpWallet
@@ -65,6 +69,10 @@ _ALL: tuple[UseCase, ...] = (
     MakeFeePlan(),
     PublishFees(),
     RegisterMerchant(),
+    SuspendMerchant(),
+    RestoreMerchant(),
+    ReverifyMerchant(),
+    ExitMerchant(),
     AgreeFeePlan(),
     PublishAgreement(),
     AcceptAgreement(),

@@ -1,6 +1,6 @@
 """A payment to a merchant: from the balance as far as it goes, and from the card beyond it.
 
-Order of checks: licence, what stops wallet or holder, mandate of the card, the merchant's scan (a dynamic code);
+Order of checks: licence, what stops wallet, holder or merchant, mandate of the card, the merchant's scan (a dynamic code);
 then the ledger: no overdraft, the wallet's class, the day by authentication, the code's level for wallets and for bank
 accounts, what a micro-merchant takes from credit cards.
 """
@@ -22,6 +22,7 @@ from benyuan.payments.chart import LegCode, Own, Usage
 from benyuan.payments.fees import fee_fen
 from benyuan.payments.licences import ONLY_LICENSED, holds_licence, licence_gate
 from benyuan.payments.limits import BALANCE_RULES, CODE_RULES, MICRO_RULES, UsageLegs, authentication_number, code_level
+from benyuan.payments.merchant_stops import TAKES_PAYMENTS, left_faults
 from benyuan.payments.records import BANK_ACCOUNT, FEE_RATE, INSTITUTION, MERCHANT, PERSON, STANDING, WALLET
 from benyuan.payments.suspension import closed_faults, stops
 from benyuan.payments.vocabulary import CHANNEL_NUMBER, Authentication, Channel
@@ -100,6 +101,7 @@ class PayMerchant(UseCase):
             applies=by_code,
         ),
         *stops(leaving=True),
+        *TAKES_PAYMENTS,
         OWN_MANDATE,
         Gate(rule="qr.merchant_scan.dynamic_only", passes=dynamic_code, applies=scanned),
     )
@@ -109,7 +111,7 @@ class PayMerchant(UseCase):
         """Wallet and merchant are the same institution's: between institutions, money goes through clearing."""
         elsewhere = case.facts["merchant_institution"] != case.facts["wallet_institution"]
         wrong = faults_where(elsewhere, case.batch, "merchant", "a merchant of the wallet's institution")
-        return {**wrong, **closed_faults(case, "payer")}
+        return {**wrong, **closed_faults(case, "payer"), **left_faults(case)}
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """Money legs, and for each limit a leg that counts what really moved."""

@@ -18,7 +18,7 @@ from benyuan.usecases.common import Id, Reference, Truth, rows
 
 @command("require_merchant_code")
 class RequireCode(Command, frozen=True, kw_only=True):
-    """The personal codes of `person` take nothing from now on, by the finding `reference`; not `required`: they do again."""
+    """The personal codes of `person` take nothing from now on; not `required`: they do again."""
 
     person: Id
     reference: Reference

@@ -23,6 +23,7 @@ from benyuan.payments.vocabulary import (
     IncidentKind,
     Matter,
     MerchantKind,
+    MerchantStop,
     OwnMoney,
     PersonStop,
     Rating,
@@ -43,6 +44,7 @@ from benyuan.usecases.close_day import Close
 from benyuan.usecases.close_wallet import CloseAccount
 from benyuan.usecases.credit_wallet import Credit
 from benyuan.usecases.disclose_person import Disclose
+from benyuan.usecases.exit_merchant import Leave
 from benyuan.usecases.file_duty import File
 from benyuan.usecases.fund import FundOwn
 from benyuan.usecases.judge_case import Judge
@@ -62,11 +64,14 @@ from benyuan.usecases.register_person import Person
 from benyuan.usecases.report_incident import Report
 from benyuan.usecases.report_plan import Plan
 from benyuan.usecases.require_merchant_code import RequireCode
+from benyuan.usecases.restore_merchant import RestoreShop
 from benyuan.usecases.restore_person import RestoreAll
 from benyuan.usecases.restore_wallet import Restore
+from benyuan.usecases.reverify_merchant import ReverifyShop
 from benyuan.usecases.reverify_person import Reverify
 from benyuan.usecases.set_monitoring import SetStandards
 from benyuan.usecases.settle import Settle
+from benyuan.usecases.suspend_merchant import SuspendShop
 from benyuan.usecases.suspend_person import SuspendAll
 from benyuan.usecases.suspend_wallet import Suspend
 from benyuan.usecases.top_up import TopUp
@@ -305,6 +310,19 @@ def make_stop(hand: Hand, now: Now) -> Command:
     return RestoreAll(person=hand.person(), stop=stop, reference="order")
 
 
+def make_merchant_change(hand: Hand, now: Now) -> Command:
+    merchant, stop = hand.merchant(), hand.choice(list(MerchantStop))
+    match hand.randrange(6):
+        case 0:
+            return Leave(merchant=merchant, reference="notice")
+        case 1:
+            return ReverifyShop(merchant=merchant, reference="visit")
+        case 2:
+            since = hand.odd(local_day(now.at), 0, 20260431, 20990101)
+            return SuspendShop(merchant=merchant, stop=stop, since=since, reference="case")
+    return RestoreShop(merchant=merchant, stop=stop, reference="cleared")
+
+
 def make_wallet_change(hand: Hand, now: Now) -> Command:
     del now
     wallet = hand.wallet()
@@ -347,6 +365,7 @@ MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (2, make_fees),
     (2, make_agreement),
     (1, make_personal_code),
+    (1, make_merchant_change),
     (1, lambda hand, _: FundOwn(institution=hand.institution(), amount_fen=hand.fen())),
     (2, lambda hand, _: File(duty=hand.choice((1, 1, 2, 9)))),
     (1, lambda hand, _: Person(institution=hand.institution(), **someone(hand.anybody()))),
