@@ -1,6 +1,6 @@
 """Merchants that take no payments, or are not settled, or have left.
 
-Sources: PBoC Announcement [2013] No. 9, arts. 18, 30, 34; 银发〔2017〕296号, arts. 23, 43; 银发〔2021〕259号, item 二（一）.
+Sources: PBoC Announcement [2013] No. 9, arts. 18, 30, 34; 银发〔2017〕296号, arts. 23, 43; 银发〔2021〕259号, 二（一）.
 """
 
 import numpy as np

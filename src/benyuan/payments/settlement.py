@@ -32,7 +32,8 @@ def began_trading(books: Books, *, institution: int) -> NDArray[np.int64]:
 def overdue(books: Books, *, institution: int, date: int, days: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """(merchant, fen) of what was received more than `days` before the end of a day and is not paid out yet.
 
-    Only merchants without an open duty, and none whose settlement waits for a suspicion (art. 30). Looks back through the journal only for those that can be overdue at all.
+    Only merchants without an open duty, and none whose settlement waits for a suspicion (art. 30). Looks back through
+    the journal only for those that can be overdue at all.
     """
     bound = add_calendar_days(date, -days)
     account, through = books.column(MERCHANT, "account"), books.column(MERCHANT, "settled_through")

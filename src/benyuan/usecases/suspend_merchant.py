@@ -1,7 +1,7 @@
 """A merchant takes no more payments: under suspicion, not verified, or on the black list.
 
-Sources: PBoC Announcement [2013] No. 9, art. 34; 银发〔2021〕259号, item 二（一）; 银发〔2017〕296号, art. 23. Worked number:
-listed on 1 May, it must have left by 11 May.
+Sources: PBoC Announcement [2013] No. 9, art. 34; 银发〔2021〕259号, item 二（一）; 银发〔2017〕296号, art. 23.
+Worked number: listed on 1 May, it must have left by 11 May.
 """
 
 from collections.abc import Sequence
