@@ -1,8 +1,8 @@
 """A payment to a merchant: from the balance as far as it goes, and from the card beyond it.
 
 Order of checks: licence, what stops wallet, holder or merchant, mandate of the card, the merchant's scan (a dynamic
-code); then the ledger: no overdraft, the wallet's class, the day by authentication, the code's level for wallets and for bank
-accounts, what a micro-merchant takes from credit cards.
+code); then the ledger: no overdraft, the wallet's class, the day by authentication, the code's level for wallets and
+for bank accounts, what a micro-merchant takes from credit cards.
 """
 
 from typing import Annotated
