@@ -7,38 +7,39 @@ from typing import Any
 
 from benyuan.decisions.commands import Command
 from benyuan.decisions.outcomes import Answer
-from benyuan.payments.vocabulary import ReserveDirection, WalletStop
+from benyuan.payments.vocabulary import MerchantStop, ReserveDirection, WalletStop
 from benyuan.simulate.identities import someone
+from benyuan.usecases.accept_agreement import Accept
 from benyuan.usecases.agree_fee_plan import Agree
+from benyuan.usecases.agree_transfer_limits import AgreeTransfers
+from benyuan.usecases.allow_static_code import AllowCode
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
 from benyuan.usecases.close_wallet import CloseAccount
 from benyuan.usecases.credit_wallet import Credit
 from benyuan.usecases.decide_dispute import DecideDispute
+from benyuan.usecases.exit_merchant import Leave
 from benyuan.usecases.file_duty import File
 from benyuan.usecases.fund import FundOwn
 from benyuan.usecases.issue_code import IssueCode
-from benyuan.usecases.judge_case import Judge
 from benyuan.usecases.make_fee_plan import MakePlan
-from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.open_dispute import OpenDispute
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
+from benyuan.usecases.publish_agreement import PublishVersion
 from benyuan.usecases.publish_fees import Publish
-from benyuan.usecases.record_capital import Capital
-from benyuan.usecases.record_incident import Incident
-from benyuan.usecases.record_net_worth import NetWorth
 from benyuan.usecases.record_statement_entry import StatementEntry
 from benyuan.usecases.refund import Refund
 from benyuan.usecases.register_merchant import Merchant
 from benyuan.usecases.register_person import Person
-from benyuan.usecases.report_incident import Report
-from benyuan.usecases.report_plan import Plan
+from benyuan.usecases.require_merchant_code import RequireCode
+from benyuan.usecases.restore_merchant import RestoreShop
 from benyuan.usecases.restore_person import RestoreAll
 from benyuan.usecases.restore_wallet import Restore
+from benyuan.usecases.reverify_merchant import ReverifyShop
 from benyuan.usecases.reverify_person import Reverify
-from benyuan.usecases.set_monitoring import SetStandards
 from benyuan.usecases.settle import Settle
+from benyuan.usecases.suspend_merchant import SuspendShop
 from benyuan.usecases.suspend_person import SuspendAll
 from benyuan.usecases.suspend_wallet import Suspend
 from benyuan.usecases.top_up import TopUp
@@ -47,19 +48,23 @@ from benyuan.usecases.update_person import Update
 from benyuan.usecases.upgrade_wallet import Upgrade
 from benyuan.usecases.withdraw import Withdraw
 from benyuan.usecases.withdraw_own_money import TakeOut
+from tests.cases.duty_steps import (
+    INCIDENT_FIGURES,
+    capital_step,
+    foretell_step,
+    incident_step,
+    judge_step,
+    monitor_step,
+    net_worth_step,
+    number_of_day,
+    report_incident_step,
+    suspect_step,
+)
 from tests.cases.reading import BadCase, day, fen, known, local, moment, moment_of, ppm
 from tests.cases.world import CHANNELS, CUSTOMER, HOME, SHOP, World
 
 STEP_KEYS = {"on", "at", "as", "attempt"}
-INCIDENT_FIGURES = (
-    "records",
-    "customers",
-    "outage_minutes",
-    "transactions",
-    "reserve_misused",
-    "publicity",
-    "bar_code",
-)
+TRANSFER_TERMS = ("transfers_agreed", "daily", "times")
 
 Entry = Mapping[str, Any]
 Make = Callable[[World, Any, Entry, int], Command]
@@ -103,6 +108,8 @@ def _transfer(world: World, amount: str, entry: Entry, at: int) -> Command:
         payee=world.id("wallet", entry["to"]),
         amount_fen=fen(amount),
         authentication=entry.get("by", "two_kinds_with_certificate"),
+        channel=entry.get("channel", "none"),
+        remote=entry.get("remote", False),
     )
 
 
@@ -171,6 +178,9 @@ def _open(world: World, wallet_class: Any, entry: Entry, at: int) -> Command:
         face_to_face=entry.get("face_to_face", False),
         applied=entry.get("applied", True),
         balance_notice_confirmed=entry.get("notice_confirmed", True),
+        transfers_agreed=entry.get("transfers_agreed", True),
+        transfer_daily_fen=fen(entry.get("daily", "0.00")),
+        transfer_daily_count=entry.get("times", 0),
     )
 
 
@@ -199,6 +209,10 @@ def _suspend(world: World, name: str, entry: Entry, at: int) -> Command:
     stop, reference = entry["because"], "order 1"
     if stop in list(WalletStop):
         return Suspend(wallet=world.id("wallet", name), stop=stop, reference=reference)
+    if stop in list(MerchantStop):
+        listed = number_of_day(entry.get("since", 0))
+        merchant = world.merchant(name, at=world.group.last_at)
+        return SuspendShop(merchant=merchant, stop=stop, since=listed, reference=reference)
     since = number_of_day(entry["since"]) if "since" in entry else local(at)
     return SuspendAll(person=world.id("person", name), stop=stop, since=number_of_day(since), reference=reference)
 
@@ -207,11 +221,21 @@ def _restore(world: World, name: str, entry: Entry, at: int) -> Command:
     stop, reference = entry["because"], "order 2"
     if stop in list(WalletStop):
         return Restore(wallet=world.id("wallet", name), stop=stop, reference=reference)
+    if stop in list(MerchantStop):
+        return RestoreShop(merchant=world.id("merchant", name), stop=stop, reference=reference)
     return RestoreAll(person=world.id("person", name), stop=stop, reference=reference)
 
 
 def _reverify(world: World, name: str, entry: Entry, at: int) -> Command:
     return Reverify(person=world.id("person", name), reference="call 1")
+
+
+def _reverify_merchant(world: World, name: str, entry: Entry, at: int) -> Command:
+    return ReverifyShop(merchant=world.id("merchant", name), reference="visit 1")
+
+
+def _leave(world: World, name: str, entry: Entry, at: int) -> Command:
+    return Leave(merchant=world.id("merchant", name), reference="notice 1")
 
 
 def _upgrade(world: World, name: str, entry: Entry, at: int) -> Command:
@@ -263,6 +287,33 @@ def _agree(world: World, plan: str, entry: Entry, at: int) -> Command:
     return Agree(merchant=merchant, plan=world.id("plan", plan), agreed=entry.get("shown", True))
 
 
+def _version(world: World, name: str, entry: Entry, at: int) -> Command:
+    begins = number_of_day(entry["from"])
+    return PublishVersion(
+        institution=world.id("institution", HOME), from_date=begins, digest=entry.get("text", "0" * 64)
+    )
+
+
+def _consent(world: World, version: str, entry: Entry, at: int) -> Command:
+    user = {kind: world.id(kind, entry[kind]) for kind in ("person", "merchant") if kind in entry}
+    return Accept(agreement=world.id("agreement", version), reference="click 1", **user)
+
+
+def _agree_transfers(world: World, name: str, entry: Entry, at: int) -> Command:
+    person = world.id("person", name)
+    return AgreeTransfers(person=person, transfer_daily_fen=fen(entry["daily"]), transfer_daily_count=entry["times"])
+
+
+def _allow_code(world: World, wallet: str, entry: Entry, at: int) -> Command:
+    until, limit = number_of_day(entry["until"]), fen(entry["limit"])
+    number = world.id("wallet", wallet)
+    return AllowCode(wallet=number, valid_until=until, uses=entry["uses"], limit_fen=limit, reference="decision 1")
+
+
+def _require_code(world: World, name: str, entry: Entry, at: int) -> Command:
+    return RequireCode(person=world.id("person", name), reference="case 1", required=entry.get("required", True))
+
+
 def _take_out(world: World, amount: str, entry: Entry, at: int) -> Command:
     return TakeOut(
         institution=world.id("institution", HOME),
@@ -271,92 +322,6 @@ def _take_out(world: World, amount: str, entry: Entry, at: int) -> Command:
         proof="proof 1",
         reviewed=entry["reviewed"],
     )
-
-
-def _incident(world: World, kind: Any, entry: Entry, at: int) -> Command:
-    figures = {name: entry[name] for name in INCIDENT_FIGURES if name in entry}
-    money: dict[str, Any] = {f"{name}_fen": fen(entry[name]) for name in ("involved", "net_worth") if name in entry}
-    return Incident(
-        institution=world.id("institution", HOME),
-        kind_of_incident=kind,
-        occurred_at=moment(entry["occurred"]) if "occurred" in entry else at,
-        **figures,
-        **money,
-    )
-
-
-def _report_incident(world: World, name: str, entry: Entry, at: int) -> Command:
-    return Report(incident=world.id("incident", name))
-
-
-def _foretell(world: World, matter: Any, entry: Entry, at: int) -> Command:
-    money: dict[str, Any] = {f"{name}_fen": fen(entry[name]) for name in ("amount", "net_worth") if name in entry}
-    effect = number_of_day(entry["takes_effect"])
-    return Plan(institution=world.id("institution", HOME), matter=matter, takes_effect_on=effect, **money)
-
-
-def _net_worth(world: World, amount: str, entry: Entry, at: int) -> Command:
-    return NetWorth(
-        institution=world.id("institution", HOME),
-        year_end=number_of_day(entry["year_end"]),
-        net_worth_fen=fen(amount),
-        from_date=number_of_day(entry["from"]) if "from" in entry else number_of_day(local(at)),
-    )
-
-
-def _capital(world: World, amount: str, entry: Entry, at: int) -> Command:
-    return Capital(
-        institution=world.id("institution", HOME),
-        paid_in_fen=fen(amount),
-        stored_value_2_provinces=entry.get("stored_value_2", 0),
-        processing_1_provinces=entry.get("processing_1", 0),
-        from_date=number_of_day(entry["from"]) if "from" in entry else number_of_day(local(at)),
-        stored_value_2_limited=entry.get("limited", False),
-    )
-
-
-def number_of_day(date: Any) -> int:
-    """A day as a number; one that does not exist can only be written as a number."""
-    return date if isinstance(date, int) else day(date)
-
-
-STANDARD = {
-    "structuring_count": 3,
-    "structuring_share_ppm": 900_000,
-    "chain_fen": 1_000_000,
-    "chain_share_ppm": 900_000,
-    "chain_people": 3,
-    "night_from": 0,
-    "night_to": 5,
-    "night_count": 5,
-    "night_fen": 200_000,
-    "cash_out_count": 3,
-    "cash_out_fen": 100_000,
-    "cash_out_multiple_fen": 10_000,
-}
-"""What a case's institution watches for, where the case sets standards and does not say otherwise."""
-
-
-def _monitor(world: World, figures: Entry, entry: Entry, at: int) -> Command:
-    known(dict(figures), {*STANDARD, "from"}, where="monitor")
-    begins = number_of_day(figures.get("from", local(at)))
-    said = {name: figure for name, figure in figures.items() if name != "from"}
-    return SetStandards(institution=world.id("institution", HOME), from_date=begins, **{**STANDARD, **said})
-
-
-def _suspect(world: World, name: str, entry: Entry, at: int) -> Command:
-    return Suspect(
-        institution=world.id("institution", HOME),
-        happened_on=number_of_day(entry.get("of", local(at))),
-        grounds="he says that he is somebody else",
-        amount_fen=fen(entry.get("amount", "0.00")),
-        **{entry.get("kind", "person"): world.id(entry.get("kind", "person"), name)},
-    )
-
-
-def _judge(world: World, number: int, entry: Entry, at: int) -> Command:
-    analysis = entry.get("analysis", "what the money was for")
-    return Judge(case=number, verdict=entry["verdict"], analyst="analyst 1", analysis=analysis)
 
 
 def _spread(entry: Entry) -> list[Entry]:
@@ -376,7 +341,7 @@ def _nothing(world: World, what: Any, entry: Entry, at: int) -> Command:
 VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "pay": (_pay, ("from", "to", "channel", "by", "card", "code")),
     "issue": (_issue, ("to", "expires")),
-    "transfer": (_transfer, ("from", "to", "by")),
+    "transfer": (_transfer, ("from", "to", "by", "channel", "remote")),
     "withdraw": (_withdraw, ("from", "to", "by")),
     "top_up": (_top_up, ("from", "to")),
     "refund": (_refund, ("of",)),
@@ -387,10 +352,12 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "stated": (_statement, ("dated", "reference", "amount")),
     "credit": (_credit, ("to", "because")),
     "fund": (_fund, ()),
-    "open": (_open, ("for", "channels", "face_to_face", "applied", "notice_confirmed")),
+    "open": (_open, ("for", "channels", "face_to_face", "applied", "notice_confirmed", *TRANSFER_TERMS)),
     "suspend": (_suspend, ("because", "since")),
     "restore": (_restore, ("because",)),
     "reverify": (_reverify, ()),
+    "reverify_merchant": (_reverify_merchant, ()),
+    "leave": (_leave, ()),
     "upgrade": (_upgrade, ("to", "channels", "face_to_face")),
     "close_wallet": (_close_wallet, ("to",)),
     "register": (_register, ("valid_until", "at_institution")),
@@ -401,15 +368,20 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "plan": (_plan, ()),
     "publish": (_publish, ("from", "rate", "standard")),
     "agree": (_agree, ("by", "shown")),
+    "agreement": (_version, ("from", "text")),
+    "consent": (_consent, ("person", "merchant")),
+    "agree_transfers": (_agree_transfers, ("daily", "times")),
+    "allow_code": (_allow_code, ("until", "uses", "limit")),
+    "require_code": (_require_code, ("required",)),
     "take_out": (_take_out, ("of", "reviewed")),
-    "monitor": (_monitor, ()),
-    "suspect": (_suspect, ("of", "amount", "kind")),
-    "judge": (_judge, ("verdict", "analysis")),
-    "incident": (_incident, ("occurred", *INCIDENT_FIGURES, "involved", "net_worth")),
-    "report_incident": (_report_incident, ()),
-    "foretell": (_foretell, ("takes_effect", "amount", "net_worth")),
-    "audited": (_net_worth, ("year_end", "from")),
-    "capital": (_capital, ("stored_value_2", "processing_1", "limited", "from")),
+    "monitor": (monitor_step, ()),
+    "suspect": (suspect_step, ("of", "amount", "kind")),
+    "judge": (judge_step, ("verdict", "analysis")),
+    "incident": (incident_step, ("occurred", *INCIDENT_FIGURES, "involved", "net_worth")),
+    "report_incident": (report_incident_step, ()),
+    "foretell": (foretell_step, ("takes_effect", "amount", "net_worth")),
+    "audited": (net_worth_step, ("year_end", "from")),
+    "capital": (capital_step, ("stored_value_2", "processing_1", "limited", "from")),
     "standing": (_nothing, ()),
 }
 """For each verb: the command that it makes, and what it may say besides."""
@@ -440,10 +412,8 @@ class Play(World):
     def _name_result(self, verb: str, entry: Mapping[str, Any], answer: Answer) -> None:
         if verb == "open":
             self.opened(entry["as"], entry.get("for", CUSTOMER), answer)
-        elif verb == "plan":
-            self.name("plan", entry["as"], answer.results["plan"])
-        elif verb == "incident":
-            self.name("incident", entry["as"], answer.results["incident"])
+        elif verb in ("plan", "incident", "agreement"):
+            self.name(verb, entry["as"], answer.results[verb])
         elif verb == "register":
             self.name("person", entry["as"], answer.results["person"])
         else:

@@ -6,6 +6,7 @@ import typer
 
 from benyuan import __version__
 from benyuan.cli import codes, lists, people, rules, vault
+from benyuan.cli.agreements import agreements
 from benyuan.cli.bench import bench_app
 from benyuan.cli.books import balance, history
 from benyuan.cli.cases import cases
@@ -72,7 +73,7 @@ def about(
 app.callback(help=help_of(about))(about)
 COMMANDS = (
     (init, demo, run, balance, history, statement, day, reserve),
-    (duties, cases, disputes, incidents, refusals, why, verify),
+    (duties, cases, disputes, incidents, agreements, refusals, why, verify),
 )
 for command in (*COMMANDS[0], *COMMANDS[1]):
     app.command(help=help_of(command))(command)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Named = list[tuple[str, int]]
 
+COUNT_OF_DAY = "count_day"
+"""How the name of a usage account ends that counts movements, not money."""
+
 FIGURES = ("debits_posted", "credits_posted", "debits_pending", "credits_pending")
 AccountId = Annotated[
     str, typer.Argument(metavar="ID", help="An account's number, or wallet:N, merchant:N, person:N, institution:N.")
@@ -123,7 +126,7 @@ def balance(
 
 def _shown(row: dict[str, Any], name: str) -> object:
     if name in (*FIGURES, "balance"):
-        return yuan(row[name])
+        return str(row[name]) if row.get("name", "").endswith(COUNT_OF_DAY) else yuan(row[name])
     if name == "period":
         return str(row[name] or "")
     return row[name] if name == "accounts" else str(row[name])

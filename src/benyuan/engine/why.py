@@ -23,6 +23,7 @@ from benyuan.engine.store import StoreDamaged
 from benyuan.ledger import NO_CEILING
 from benyuan.ledger.layout import ROW
 from benyuan.rules import Refusal
+from benyuan.rules.vocabulary import Unit
 from benyuan.values.dates import from_yyyymmdd, local_day
 from benyuan.values.money import yuan_text
 
@@ -31,8 +32,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One gate, limit or balance that a command met, figures in fen.
 
     `outcome`: passed, refused, excepted (by the text's own exception), not_applicable (the rule speaks of other
-    commands), not_used (nothing counted). `available`: what the paying account had, where that is the bound. `figures`:
-    what tells two checks of one rule apart.
+    commands), not_used (nothing counted). `available`: what the paying account had, where that is the bound. `unit`:
+    CNY for fen, else what is counted. `figures`: what tells two checks of one rule apart.
     """
 
     rule_id: str
@@ -44,6 +45,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     article: str | None = None
     item: str | None = None
     status: str = ""
+    unit: str = "CNY"
     in_force: int = 0
     limit: int | None = None
     used_before: int | None = None
@@ -131,7 +133,8 @@ def _check_line(check: Check, language: str) -> str:
     if check.limit is None or check.used_before is None or check.asked is None:
         return line
     figures = {"limit": check.limit, "used": check.used_before, "asked": check.asked, "left": check.headroom or 0}
-    return line + "  " + ", ".join(f"{words[name]} {yuan_text(fen)}" for name, fen in figures.items())
+    said = yuan_text if check.unit == Unit.CNY else str
+    return line + "  " + ", ".join(f"{words[name]} {said(figure)}" for name, figure in figures.items())
 
 
 def why(group: Group, position: int) -> Explanation:
@@ -248,6 +251,7 @@ def _check(case: Case, rule_id: str, *, outcome: str, **figures: Any) -> Check:
         item=value.cite.item,
         status=value.status.value,
         in_force=value.in_force,
+        unit=str(rule.unit.value) if "limit" in figures else "CNY",
         **figures,
     )
 

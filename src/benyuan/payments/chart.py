@@ -66,6 +66,8 @@ class Usage(IntEnum):
     code_bank_b = 9
     code_bank_c = 10
     code_bank_d = 11
+    transfer_day = 12
+    transfer_count_day = 13
 
 
 class MicroUsage(IntEnum):
@@ -131,6 +133,13 @@ def wallet_accounts(*, books: NDArray[np.int64]) -> NDArray[np.void]:
     template["unit"] = [MONEY, USAGE]
     template["code"] = [AccountCode.wallet, AccountCode.usage]
     template["flags"][0] = AccountFlag.debits_must_not_exceed_credits
+    return _accounts(template, books)
+
+
+def listed_accounts(*, books: NDArray[np.int64]) -> NDArray[np.void]:
+    """For new entries of the white list of static codes: what counts the uses, and what counts the amount."""
+    template = np.zeros(2, ACCOUNT)
+    template["unit"], template["code"] = USAGE, AccountCode.usage
     return _accounts(template, books)
 
 

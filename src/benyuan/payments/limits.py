@@ -1,7 +1,8 @@
 """The limit legs of a payment from balance or by code: which usage they count in, and the ceiling of that day.
 
 Sources: PBoC Announcement [2015] No. 43, arts. 11, 24 (class, authentication); 银发〔2017〕296号, arts. 12, 13 (code),
-24 (micro-merchants).
+24 (micro-merchants);
+银发〔2016〕261号, item 二（十） (transfers, as agreed).
 Worked case: a Class II wallet pays 80.00 by dynamic code with one kind of factor, 50.00 from balance and
 30.00 from the card: the year's usage and the day's usage for one kind grow by 50.00, the code usage of level C for
 wallets by 50.00 and for bank accounts by 30.00.
@@ -23,6 +24,7 @@ CLASS_RULES = ("pay.account.class1.lifetime", "pay.account.class2.year", "pay.ac
 DAILY_RULES = ("pay.daily.lt_two_factor", "pay.daily.two_factor_no_cert", "pay.daily.two_factor_with_cert")
 CODE_RULES = ("qr.risk.A", "qr.risk.B", "qr.risk.C", "qr.risk.D")
 MICRO_RULES = ("qr.micro_merchant.credit_day", "qr.micro_merchant.credit_month")
+TRANSFER_RULES = ("pay.transfer.limits_by_contract", "pay.transfer.count_by_contract")
 BALANCE_RULES = (*CLASS_RULES, *DAILY_RULES)
 
 ONE_KIND, TWO_KINDS, CERTIFICATE = 0, 1, 2
@@ -147,6 +149,49 @@ class UsageLegs:
                 rule=self.rule_number(rule),
                 follows=follows,
             )
+
+    def count_listed(self, *, where: NDArray[np.bool_], rules: tuple[str, str], follows: int) -> None:
+        """259号 item 一（二）3: what a static code on the white list takes from afar, how often and how much."""
+        facts, (uses, amount) = self._case.facts, rules
+        self._count_once(where=where, account=facts["listed_account"], ceiling=facts["listed_uses"], rule=uses)
+        self._count(
+            where=where,
+            account=facts["listed_account"] + 1,
+            ceiling=facts["listed_limit_fen"],
+            rule=self.rule_number(amount),
+            follows=follows,
+        )
+
+    def _count_once(self, *, where: NDArray[np.bool_], account: Any, ceiling: Any, rule: str) -> None:
+        self._table.add(
+            where=where,
+            debit=account,
+            credit=self._control,
+            amount=1,
+            code=LegCode.usage,
+            ceiling=np.minimum(ceiling, self.ceiling(rule)),
+            rule=self.rule_number(rule),
+        )
+
+    def count_transfer(self, *, where: NDArray[np.bool_], follows: int) -> None:
+        """261号 item 二（十）: what a customer transfers in a day, and how often, as agreed at the opening."""
+        facts = self._case.facts
+        amount, count = TRANSFER_RULES
+        if self._case.rules.in_force(id=amount, on=self._case.batch.on) is None:
+            return
+        self._count(
+            where=where & (facts["person_transfer_daily_fen"] > 0),
+            account=self._usage + Usage.transfer_day,
+            ceiling=np.minimum(facts["person_transfer_daily_fen"], self.ceiling(amount)),
+            rule=self.rule_number(amount),
+            follows=follows,
+        )
+        self._count_once(
+            where=where & (facts["person_transfer_daily_count"] > 0),
+            account=self._usage + Usage.transfer_count_day,
+            ceiling=facts["person_transfer_daily_count"],
+            rule=count,
+        )
 
     def _agreed(self) -> NDArray[np.int64]:
         """The daily limit of the customer's own agreement; none where none was agreed."""

@@ -46,6 +46,8 @@ PERSON = Table(
         "reverify_by",
         "stopped_until",
         "barred_until",
+        "transfer_daily_fen",
+        "transfer_daily_count",
     ),
 )
 IDENTITY = Table(name="identity", columns=("person", "since"), keyed=True)
@@ -81,6 +83,9 @@ MERCHANT = Table(
         "fee_plan",
         "normal_since",
         "settled_through",
+        "stops",
+        "left_on",
+        "verified_on",
     ),
 )
 """`business`: the first merchant of the same registration code, itself where there is no other."""
@@ -192,6 +197,7 @@ BANK_ACCOUNT_BOUND = folds("bank_account_bound", table=BANK_ACCOUNT, adds=True)
 PERSON_GAINED_MICRO_MERCHANT = folds("person_gained_micro_merchant", table=PERSON, adds=False)
 PERSON_GAINED_WALLET = folds("person_gained_wallet", table=PERSON, adds=False)
 PERSON_STOPS_CHANGED = folds("person_stops_changed", table=PERSON, adds=False)
+PERSON_AGREED_TRANSFERS = folds("person_agreed_transfers", table=PERSON, adds=False)
 PERSON_REVERIFIED = folds("person_reverified", table=PERSON, adds=False)
 WALLET_OPENED = folds("wallet_opened", table=WALLET, adds=True)
 WALLET_STOPS_CHANGED = folds("wallet_stops_changed", table=WALLET, adds=False)
@@ -202,6 +208,9 @@ MERCHANT_REGISTERED = folds("merchant_registered", table=MERCHANT, adds=True)
 BUSINESS_SHOWN = folds("business_shown", table=BUSINESS, adds=True)
 MERCHANT_BEGAN_TRADING = folds("merchant_began_trading", table=MERCHANT, adds=False)
 MERCHANT_SETTLED = folds("merchant_settled", table=MERCHANT, adds=False)
+MERCHANT_STOPS_CHANGED = folds("merchant_stops_changed", table=MERCHANT, adds=False)
+MERCHANT_REVERIFIED = folds("merchant_reverified", table=MERCHANT, adds=False)
+MERCHANT_LEFT = folds("merchant_left", table=MERCHANT, adds=False)
 FEE_PLAN_MADE = folds("fee_plan_made", table=FEE_PLAN, adds=True)
 FEES_PUBLISHED = folds("fees_published", table=FEE_RATE, adds=True)
 FEE_PLAN_AGREED = folds("fee_plan_agreed", table=MERCHANT, adds=False)

@@ -10,14 +10,16 @@ from benyuan.decisions.books import Books
 from benyuan.payments.disputes import advanced_since, held_since, released_after
 from benyuan.payments.flows import OF_MERCHANT
 from benyuan.payments.records import DUTY, MERCHANT
-from benyuan.payments.vocabulary import DutyKind
+from benyuan.payments.vocabulary import MERCHANT_STOP_BIT, DutyKind, MerchantStop
 from benyuan.values.dates import add_calendar_days
 
 
-def open_duties(books: Books, merchants: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The number of each merchant's open duty of settlement; 0 where there is none."""
-    kind, done = books.column(DUTY, "kind"), books.column(DUTY, "done_on")
-    wanted = (kind == DutyKind.settlement_overdue) & (done == 0) & (books.column(DUTY, "subject_kind") == OF_MERCHANT)
+def open_duties(
+    books: Books, merchants: NDArray[np.int64], *, kind: DutyKind = DutyKind.settlement_overdue
+) -> NDArray[np.int64]:
+    """The number of each merchant's open duty of a kind; 0 where there is none."""
+    kinds, done = books.column(DUTY, "kind"), books.column(DUTY, "done_on")
+    wanted = (kinds == kind) & (done == 0) & (books.column(DUTY, "subject_kind") == OF_MERCHANT)
     found = np.zeros(len(books.column(MERCHANT, "account")), np.int64)
     numbers = np.flatnonzero(wanted)
     found[books.column(DUTY, "subject")[numbers]] = numbers
@@ -42,13 +44,15 @@ def came_since(
 def overdue(books: Books, *, institution: int, date: int, days: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """(merchant, fen) of what was received more than `days` before the end of a day and is not paid out yet.
 
-    Only merchants without an open duty. Looks back through the journal only for those that can be overdue at all: not
-    settled up to then, or given back since what a dispute had held.
+    Only merchants without an open duty, and none whose settlement waits for a suspicion (art. 30). Looks back through
+    the journal only for those that can be overdue at all: not settled up to then, or given back since what a dispute
+    had held.
     """
     bound = add_calendar_days(date, -days)
     account, through = books.column(MERCHANT, "account"), books.column(MERCHANT, "settled_through")
     began = books.column(MERCHANT, "normal_since")
     late = (books.column(MERCHANT, "institution") == institution) & (began != 0) & (began <= bound)
+    late &= (books.column(MERCHANT, "stops") & MERCHANT_STOP_BIT[MerchantStop.risk_event]) == 0
     places = np.flatnonzero(late & ((through < bound) | released_after(books, through)))
     places = places[(books.available(account[places]) > 0) & (open_duties(books, places) == 0)]
     if len(places) == 0:

@@ -20,6 +20,18 @@ class Channel(StrEnum):
     online = "online"
 
 
+class TransferChannel(StrEnum):
+    """How the payee of a transfer was named: by a personal collection code 个人收款条码, and which, or without one.
+
+    saved_dynamic_code: a dynamic code that was kept as a picture or file; the law treats it as a static one.
+    """
+
+    none = "none"
+    personal_static_code = "personal_static_code"
+    personal_dynamic_code = "personal_dynamic_code"
+    saved_dynamic_code = "saved_dynamic_code"
+
+
 class Authentication(StrEnum):
     """How the payer was verified: kinds of factor (known, held, biometric), and whether one is a certificate."""
 
@@ -53,6 +65,14 @@ class WalletStop(StrEnum):
     case_account = "case_account"
     suspicious = "suspicious"
     lawful_freeze = "lawful_freeze"
+
+
+class MerchantStop(StrEnum):
+    """Why a merchant takes no payments; one under suspicion is not settled either."""
+
+    risk_event = "risk_event"
+    unverified = "unverified"
+    black_list = "black_list"
 
 
 class PersonStop(StrEnum):
@@ -108,6 +128,9 @@ CHANNEL_NUMBER = {
 }
 """Channels by number; all but the first are bar-code payments 条码支付."""
 
+PERSONAL_CODE_NUMBER = {channel.value: number for number, channel in enumerate(TransferChannel)}
+"""0: no code."""
+
 WALLET_CLASS_NUMBER = {WalletClass.I: 1, WalletClass.II: 2, WalletClass.III: 3}
 RATING_NUMBER = {Rating.none: 0, Rating.A: 1, Rating.B: 2, Rating.C: 3, Rating.D: 4, Rating.E: 5}
 DISPUTE_REASON_NUMBER = {reason.value: number for number, reason in enumerate(DisputeReason, start=1)}
@@ -117,6 +140,7 @@ MERCHANT_KIND_NUMBER = {MerchantKind.firm: 1, MerchantKind.individual_business: 
 WALLET_STOP_BIT = {WalletStop.case_account: 1, WalletStop.suspicious: 2, WalletStop.lawful_freeze: 4}
 """Reasons as a set of bits; that an account is idle is kept apart, for a new verification alone ends it."""
 NAME_LIST_BIT = 1
+MERCHANT_STOP_BIT = {MerchantStop.risk_event: 1, MerchantStop.unverified: 2, MerchantStop.black_list: 4}
 
 LICENCE_STORED_VALUE_1 = 1
 LICENCE_STORED_VALUE_2 = 2
@@ -130,6 +154,7 @@ class DutyKind(IntEnum):
     large_value_report = 1
     settlement_overdue = 2
     suspicious_report = 3
+    merchant_exit = 10  # tidy: number a kind of duty
     incident_report = 20
     incident_written_report = 21
     reserve_return = 12

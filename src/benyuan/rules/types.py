@@ -63,7 +63,7 @@ class RuleValue(Record, frozen=True, kw_only=True):
     in_force: int
     until: int | None = None
     amount: int | None = None  # fen, ppm or a count, by unit
-    agreed: bool = False  # a limit in CNY whose figure the text leaves to the contract
+    agreed: bool = False  # a limit in CNY or a count whose figure the text leaves to the contract
     slices: tuple[Slice, ...] = ()
     tiers: tuple[Parameters, ...] = ()
     parameters: Parameters = NO_PARAMETERS

@@ -101,7 +101,7 @@ def _read_figure(section: Section, unit: Unit) -> tuple[int | None, bool, tuple[
         return None, False, ()
     if node is None:
         section.node.fail(f"a `value` in {unit}")
-    if unit is Unit.CNY and node.is_scalar("str") and node.text() == AGREED:
+    if unit in (Unit.CNY, Unit.COUNT) and node.is_scalar("str") and node.text() == AGREED:
         return None, True, ()
     if unit is Unit.RATIO_PPM and not node.is_scalar("str", "int", "float"):
         return None, False, _read_slices(node)

@@ -26,6 +26,7 @@ STANDARDS = {
     "cash_out_count": 5,
     "cash_out_fen": 500_000,
     "cash_out_multiple_fen": 10_000,
+    "business_people": 20,
 }
 """What the demo's institution watches for: figures of its own."""
 

@@ -1,7 +1,10 @@
 """One command a file: what it loads, its gates in order, its legs, its records."""
 
 from benyuan.decisions.usecase import UseCase
+from benyuan.usecases.accept_agreement import AcceptAgreement
 from benyuan.usecases.agree_fee_plan import AgreeFeePlan
+from benyuan.usecases.agree_transfer_limits import AgreeTransferLimits
+from benyuan.usecases.allow_static_code import AllowStaticCode
 from benyuan.usecases.bind_bank_account import BindBankAccount
 from benyuan.usecases.clear import Clear
 from benyuan.usecases.close_day import CloseDay
@@ -9,6 +12,7 @@ from benyuan.usecases.close_wallet import CloseWallet
 from benyuan.usecases.credit_wallet import CreditWallet
 from benyuan.usecases.decide_dispute import SettleDispute
 from benyuan.usecases.disclose_person import DisclosePerson
+from benyuan.usecases.exit_merchant import ExitMerchant
 from benyuan.usecases.file_duty import FileDuty
 from benyuan.usecases.fund import Fund
 from benyuan.usecases.issue_code import IssuePayerCode
@@ -19,6 +23,7 @@ from benyuan.usecases.open_case import OpenCase
 from benyuan.usecases.open_dispute import DisputePayment
 from benyuan.usecases.open_wallet import OpenWallet
 from benyuan.usecases.pay import PayMerchant
+from benyuan.usecases.publish_agreement import PublishAgreement
 from benyuan.usecases.publish_fees import PublishFees
 from benyuan.usecases.record_capital import RecordCapital
 from benyuan.usecases.record_incident import RecordIncident
@@ -32,11 +37,15 @@ from benyuan.usecases.register_merchant import RegisterMerchant
 from benyuan.usecases.register_person import RegisterPerson
 from benyuan.usecases.report_incident import ReportIncident
 from benyuan.usecases.report_plan import ReportPlan
+from benyuan.usecases.require_merchant_code import RequireMerchantCode
+from benyuan.usecases.restore_merchant import RestoreMerchant
 from benyuan.usecases.restore_person import RestorePerson
 from benyuan.usecases.restore_wallet import RestoreWallet
+from benyuan.usecases.reverify_merchant import ReverifyMerchant
 from benyuan.usecases.reverify_person import ReverifyPerson
 from benyuan.usecases.set_monitoring import SetMonitoring
 from benyuan.usecases.settle import SettleMerchant
+from benyuan.usecases.suspend_merchant import SuspendMerchant
 from benyuan.usecases.suspend_person import SuspendPerson
 from benyuan.usecases.suspend_wallet import SuspendWallet
 from benyuan.usecases.top_up import TopUpWallet
@@ -57,6 +66,9 @@ _ALL: tuple[UseCase, ...] = (
     DisclosePerson(),
     BindBankAccount(),
     OpenWallet(),
+    AgreeTransferLimits(),
+    AllowStaticCode(),
+    RequireMerchantCode(),
     UpgradeWallet(),
     SuspendWallet(),
     RestoreWallet(),
@@ -67,7 +79,13 @@ _ALL: tuple[UseCase, ...] = (
     MakeFeePlan(),
     PublishFees(),
     RegisterMerchant(),
+    SuspendMerchant(),
+    RestoreMerchant(),
+    ReverifyMerchant(),
+    ExitMerchant(),
     AgreeFeePlan(),
+    PublishAgreement(),
+    AcceptAgreement(),
     Fund(),
     TopUpWallet(),
     IssuePayerCode(),

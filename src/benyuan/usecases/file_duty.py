@@ -37,9 +37,11 @@ class FileDuty(UseCase):
         """It is a report that has a day and has not been filed yet."""
         done = case.facts["duty_done_on"]
         at_a_moment = case.facts["duty_kind"] == DutyKind.incident_report
+        leaves = case.facts["duty_kind"] == DutyKind.merchant_exit
         waits = case.facts["duty_kind"] == DutyKind.settlement_overdue
         return {
             **faults_where(at_a_moment, case.batch, "duty", "a duty that has a day; report_incident does this one"),
+            **faults_where(leaves, case.batch, "duty", "a report; exit_merchant does this one"),
             **faults_where(waits, case.batch, "duty", "a report; a merchant that waits for its money is settled"),
             **{
                 place: Invalid(

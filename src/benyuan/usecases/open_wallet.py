@@ -1,6 +1,6 @@
 """A personal payment account 支付账户 of Class I, II or III.
 
-Sources: PBoC Announcement [2015] No. 43, arts. 7, 8, 11; 银发〔2016〕261号, item 一.
+Sources: PBoC Announcement [2015] No. 43, arts. 7, 8, 11; 银发〔2016〕261号, items 一, 二（十）.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.payments.chart import wallet_accounts
 from benyuan.payments.identity import KEPT_DOCUMENT
 from benyuan.payments.licences import licence_gate
+from benyuan.payments.limits import TRANSFER_RULES
 from benyuan.payments.records import (
     INSTITUTION,
     PERSON,
@@ -32,6 +33,8 @@ from benyuan.values.dates import add_months
 
 CHANNEL_RULES = ("pay.account.class1.channels", "pay.account.class2.channels", "pay.account.class3.channels")
 ACCOUNTS_EACH = 2
+STANDARD_TRANSFER_FEN = 500_000_000  # tidy: number standard terms, a figure of the house: five million yuan a day
+STANDARD_TRANSFER_COUNT = 1_000  # tidy: number standard terms, a figure of the house
 
 
 @command("open_wallet")
@@ -39,7 +42,8 @@ class Open(Command, frozen=True, kw_only=True):
     """Open a wallet for `person`, verified through so many lawful external channels, or face to face.
 
     `agreed_daily_fen`: the customer's daily limit by agreement for payments with a certificate, over all of the
-    customer's wallets, from now on; 0: it stays as it is, and at first there is none.
+    customer's wallets, from now on; 0: it stays as it is, and at first there is none. `transfers_agreed`: the customer
+    agrees on daily limits of transfers: those given here, or where they are 0 those that hold, at first the standard.
     """
 
     person: Id
@@ -49,6 +53,9 @@ class Open(Command, frozen=True, kw_only=True):
     applied: Truth = True
     balance_notice_confirmed: Truth = True
     agreed_daily_fen: Count = 0
+    transfers_agreed: Truth = True
+    transfer_daily_fen: Count = 0
+    transfer_daily_count: Count = 0
 
 
 def class_numbers(case: Case) -> NDArray[np.int64]:
@@ -105,6 +112,19 @@ CLASS3_COUNT = Gate(
 )
 
 
+def asks_for_limits(case: Case) -> NDArray[np.bool_]:
+    """Whether a text asks for an agreement on transfers on the day."""
+    return np.full(len(case.batch), case.rules.in_force(id=TRANSFER_RULES[0], on=case.batch.on) is not None)
+
+
+def transfer_limit(case: Case, name: str, standard: int) -> NDArray[np.int64]:
+    """What is agreed on transfers from now on: what was given, else what held before, else the standard terms."""
+    if not asks_for_limits(case).any():
+        return np.zeros(len(case.batch), np.int64)
+    given, held = case.batch.integers(name), case.facts[f"person_{name}"]
+    return np.where(given > 0, given, np.where(held > 0, held, standard))
+
+
 def idle_due_on(case: Case) -> int:
     """The last day for a first trade of what is opened on the day; 0 where no rule asked for one yet."""
     value = case.rules.in_force(id=IDLE, on=case.batch.on)
@@ -131,6 +151,11 @@ class OpenWallet(UseCase):
         Gate(
             rule="pay.agreement.balance_notice",
             passes=lambda case: truths(case, "balance_notice_confirmed", "pay.agreement.balance_notice"),
+        ),
+        Gate(
+            rule=TRANSFER_RULES[0],
+            passes=lambda case: ~asks_for_limits(case) | np.array(case.batch.values("transfers_agreed"), np.bool_),
+            applies=asks_for_limits,
         ),
         *(verified_enough(number) for number in WALLET_CLASS_NUMBER.values()),
         Gate(
@@ -178,6 +203,8 @@ class OpenWallet(UseCase):
             "wallets": facts["person_wallets"] + 1,
             "class3_wallets": facts["person_class3_wallets"] + third,
             "agreed_daily_fen": np.where(agreed > 0, agreed, facts["person_agreed_daily_fen"]),
+            "transfer_daily_fen": transfer_limit(case, "transfer_daily_fen", STANDARD_TRANSFER_FEN),
+            "transfer_daily_count": transfer_limit(case, "transfer_daily_count", STANDARD_TRANSFER_COUNT),
         }
         return Recorded(
             results={"wallet": ids, "account": account},

@@ -1,8 +1,8 @@
 """A payment to a merchant: from the balance as far as it goes, and from the card beyond it.
 
-Order of checks: licence, what stops wallet or holder, mandate of the card, the code that the payer shows (its own, not
-used, in time); then the ledger: no overdraft, the wallet's class, the day by authentication, the code's level for
-wallets and for bank accounts, what a micro-merchant takes from credit cards.
+Order of checks: licence, what stops wallet, holder or merchant, mandate of the card, the code that the payer shows (its
+own, not used, in time); then the ledger: no overdraft, the wallet's class, the day by authentication, the code's level
+for wallets and for bank accounts, what a micro-merchant takes from credit cards.
 """
 
 from collections.abc import Sequence
@@ -23,6 +23,7 @@ from benyuan.payments.chart import LegCode, Own, Usage
 from benyuan.payments.fees import fee_fen
 from benyuan.payments.licences import ONLY_LICENSED, holds_licence, licence_gate
 from benyuan.payments.limits import BALANCE_RULES, CODE_RULES, MICRO_RULES, UsageLegs, authentication_number, code_level
+from benyuan.payments.merchant_stops import TAKES_PAYMENTS, left_faults
 from benyuan.payments.payer_codes import CODE_NEED, GOOD_CODE, code_faults
 from benyuan.payments.records import (
     BANK_ACCOUNT,
@@ -98,6 +99,7 @@ class PayMerchant(UseCase):
             applies=by_code,
         ),
         *stops(leaving=True),
+        *TAKES_PAYMENTS,
         OWN_MANDATE,
         GOOD_CODE,
     )
@@ -111,7 +113,7 @@ class PayMerchant(UseCase):
         """A code was issued; wallet and merchant are the same institution's: else money goes through clearing."""
         elsewhere = case.facts["merchant_institution"] != case.facts["wallet_institution"]
         wrong = faults_where(elsewhere, case.batch, "merchant", "a merchant of the wallet's institution")
-        return {**code_faults(case), **wrong, **closed_faults(case, "payer")}
+        return {**code_faults(case), **wrong, **closed_faults(case, "payer"), **left_faults(case)}
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """Money legs, and for each limit a leg that counts what really moved."""

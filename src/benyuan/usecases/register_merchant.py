@@ -118,6 +118,9 @@ class RegisterMerchant(UseCase):
             "fee_plan": batch.integers("fee_plan"),
             "normal_since": 0,
             "settled_through": 0,
+            "stops": 0,
+            "left_on": 0,
+            "verified_on": batch.on,
         }
         shown = rows(accepted & (batch.integers("identity") != 0) & ~known, id=batch.integers("identity"), merchant=ids)
         held = {"id": bank, "person": 0, "merchant": ids, "bound_on": batch.on, "mandate": 0, "credit": 0}

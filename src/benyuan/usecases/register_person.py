@@ -76,6 +76,8 @@ class RegisterPerson(UseCase):
             reverify_by=0,
             stopped_until=0,
             barred_until=0,
+            transfer_daily_fen=0,
+            transfer_daily_count=0,
         )
         shown = rows(accepted, id=batch.integers("identity"), person=ids, since=batch.on)
         return Recorded(

@@ -26,6 +26,7 @@ class SetStandards(Command, frozen=True, kw_only=True):
     `chain_fen` from others and passed on `chain_share_ppm` of it the same day. Night burst: `night_count` purchases
     and transfers from `night_from` to `night_to` o'clock, of `night_fen` together. Cash-out: `cash_out_count`
     payments from credit cards in multiples of `cash_out_multiple_fen` at one merchant, of `cash_out_fen` together.
+    Business use: `business_people` different payers of a person in a day by personal code.
     """
 
     institution: Id
@@ -42,6 +43,7 @@ class SetStandards(Command, frozen=True, kw_only=True):
     cash_out_count: Several
     cash_out_fen: Fen
     cash_out_multiple_fen: Fen
+    business_people: Several
 
 
 class SetMonitoring(UseCase):

@@ -19,6 +19,7 @@ from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.licences import licence_gate
+from benyuan.payments.merchant_stops import IS_SETTLED
 from benyuan.payments.records import DUTY_DONE, INSTITUTION, MERCHANT_SETTLED, STANDING
 from benyuan.payments.settlement import came_since, open_duties
 from benyuan.rules import RulePack
@@ -73,6 +74,7 @@ class SettleMerchant(UseCase):
     )
     gates = (
         licence_gate(business="card_acquiring"),
+        *IS_SETTLED,
         days_enough(T0_ON_BOARD, "merchant_registered_on"),
         days_enough(T0_NORMAL, "merchant_normal_since"),
     )

@@ -10,6 +10,7 @@ from benyuan.decisions.usecase import Case, UseCase
 from benyuan.payments.bank_gates import MANDATE, SAME_HOLDER
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.licences import licence_gate
+from benyuan.payments.limits import TRANSFER_RULES, UsageLegs
 from benyuan.payments.suspension import closed_faults, stops
 from benyuan.usecases.common import CARD_NEED, WALLET_NEEDS, Fen, Id
 
@@ -29,20 +30,23 @@ class TopUpWallet(UseCase):
     command = TopUp
     needs = (*WALLET_NEEDS, CARD_NEED)
     gates = (licence_gate(business="internet_payment"), SAME_HOLDER, MANDATE, *stops(leaving=False))
+    rules = TRANSFER_RULES
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The wallet is open."""
         return closed_faults(case, "wallet")
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
-        """One money leg."""
+        """The money leg, and what was agreed on transfers."""
         batch, facts = case.batch, case.facts
         table = LegTable(at=batch.at, reference=batch.position)
-        table.add(
+        money = table.add(
             where=goes_on,
             debit=facts["institution_first_account"] + Own.clearing_in,
             credit=facts["wallet_account"],
             amount=batch.integers("amount_fen"),
             code=LegCode.top_up,
         )
+        usage = UsageLegs(case=case, table=table, rules=self.rules)
+        usage.count_transfer(where=goes_on, follows=money)
         return table.build()

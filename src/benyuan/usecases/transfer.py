@@ -1,4 +1,8 @@
-"""A transfer from wallet to wallet: a payment from balance like any other, under the payer's class and day."""
+"""A transfer from wallet to wallet: a payment from balance like any other, under the payer's class and day.
+
+By a personal code of the payee it is a payment by bar code as well, under the payer's levels (296号 art. 12), and the
+payee's code must be one that may be used so (银发〔2021〕259号, item 一（二）3).
+"""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,26 +11,40 @@ from benyuan.decisions.commands import Command, command
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
-from benyuan.decisions.usecase import Case, UseCase
-from benyuan.payments.chart import LegCode
+from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
+from benyuan.payments.chart import LegCode, Usage
 from benyuan.payments.licences import licence_gate
-from benyuan.payments.limits import BALANCE_RULES, UsageLegs, authentication_number
+from benyuan.payments.limits import BALANCE_RULES, CODE_RULES, TRANSFER_RULES, UsageLegs, authentication_number
+from benyuan.payments.personal_codes import (
+    BUSINESS_PERSON,
+    LISTED_RULES,
+    PERSONAL_CODE_GATES,
+    STATIC_CODE,
+    code_number,
+    from_afar,
+    personal_level,
+)
 from benyuan.payments.records import INSTITUTION, PERSON, STANDING, WALLET
 from benyuan.payments.suspension import closed_faults, stops
-from benyuan.payments.vocabulary import Authentication
-from benyuan.usecases.common import Fen, Id, Memo, faults_where
+from benyuan.payments.vocabulary import Authentication, TransferChannel
+from benyuan.usecases.common import Fen, Id, Memo, Truth, faults_where
 
 NO_OVERDRAFT = "pay.account.no_overdraft"
 
 
 @command("transfer", personal=("memo",))
 class Transfer(Command, frozen=True, kw_only=True):
-    """Move `amount_fen` from wallet `payer` to wallet `payee`."""
+    """Move `amount_fen` from wallet `payer` to wallet `payee`, by a personal code of the payee or without one.
+
+    `remote`: payer and payee are not face to face.
+    """
 
     payer: Id
     payee: Id
     amount_fen: Fen
     authentication: Authentication
+    channel: TransferChannel = TransferChannel.none
+    remote: Truth = False
     memo: Memo = ""
 
 
@@ -41,13 +59,16 @@ class TransferBalance(UseCase):
         Need(table=STANDING, by="wallet_institution", prefix="standing"),
         Need(table=WALLET, by="payee", prefix="payee"),
         Need(table=PERSON, by="payee_person", prefix="payee_holder"),
+        Need(table=BUSINESS_PERSON, by="payee_person", prefix="trader"),
+        Need(table=STATIC_CODE, by="payee", prefix="listed"),
     )
     gates = (
         licence_gate(business="internet_payment"),
         *stops(leaving=True),
         *stops(wallet="payee", person="payee_holder", leaving=False),
+        *PERSONAL_CODE_GATES,
     )
-    rules = (NO_OVERDRAFT, *BALANCE_RULES)
+    rules = (NO_OVERDRAFT, *BALANCE_RULES, *TRANSFER_RULES, *CODE_RULES, *LISTED_RULES)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """A transfer goes to another wallet, of the same institution."""
@@ -75,5 +96,16 @@ class TransferBalance(UseCase):
         )
         usage = UsageLegs(case=case, table=table, rules=self.rules)
         usage.count_class(where=goes_on, follows=money)
-        usage.count_day(where=goes_on, authentication=authentication_number(case), follows=money)
+        authentication = authentication_number(case)
+        usage.count_day(where=goes_on, authentication=authentication, follows=money)
+        usage.count_transfer(where=goes_on, follows=money)
+        level = personal_level(case, authentication)
+        usage.count_code(where=goes_on, level=level, first=Usage.code_wallet_a, follows=money)
+        listed = goes_on & from_afar(case)
+        if listed.any():
+            usage.count_listed(where=listed, rules=LISTED_RULES, follows=money)
         return table.build()
+
+    def record(self, decided: Decided) -> Recorded:
+        """Which personal code it was, for those who watch over business by such codes; 0: none."""
+        return Recorded(results={"personal_code": code_number(decided.case)})

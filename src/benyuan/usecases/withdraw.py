@@ -14,7 +14,7 @@ from benyuan.decisions.usecase import Case, UseCase
 from benyuan.payments.bank_gates import SAME_HOLDER
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.licences import licence_gate
-from benyuan.payments.limits import BALANCE_RULES, UsageLegs, authentication_number
+from benyuan.payments.limits import BALANCE_RULES, TRANSFER_RULES, UsageLegs, authentication_number
 from benyuan.payments.suspension import closed_faults, stops
 from benyuan.payments.vocabulary import Authentication
 from benyuan.usecases.common import CARD_NEED, WALLET_NEEDS, Fen, Id
@@ -38,14 +38,14 @@ class WithdrawBalance(UseCase):
     command = Withdraw
     needs = (*WALLET_NEEDS, CARD_NEED)
     gates = (licence_gate(business="internet_payment"), SAME_HOLDER, *stops(leaving=True))
-    rules = (NO_OVERDRAFT, *BALANCE_RULES)
+    rules = (NO_OVERDRAFT, *BALANCE_RULES, *TRANSFER_RULES)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The wallet is open."""
         return closed_faults(case, "wallet")
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
-        """The money leg; the lifetime limit of Class I, or for another's bank account every limit on the balance."""
+        """The money leg; the lifetime limit of Class I, or for another's bank account every limit; the agreed ones."""
         batch, facts = case.batch, case.facts
         table = LegTable(at=batch.at, reference=batch.position)
         money = table.add(
@@ -61,4 +61,5 @@ class WithdrawBalance(UseCase):
         usage.count_lifetime(where=goes_on & own, follows=money)
         usage.count_class(where=goes_on & ~own, follows=money)
         usage.count_day(where=goes_on & ~own, authentication=authentication_number(case), follows=money)
+        usage.count_transfer(where=goes_on, follows=money)
         return table.build()

@@ -78,7 +78,7 @@ def test_csv_line_by_line() -> None:
         "of,time,entry,counterparty,in_yuan,out_yuan,balance_yuan,command,leg",
         "wallet:1,2026-05-01 00:00:00,opening_balance,,,,0.00,,",
         "wallet:1,2026-05-01 09:00:00,top_up,bank_account:3,100.00,,100.00,11,1",
-        "wallet:1,2026-05-01 09:00:00,payment,merchant:1,,0.07,99.93,13,3",
+        "wallet:1,2026-05-01 09:00:00,payment,merchant:1,,0.07,99.93,13,7",
         "wallet:1,,total_listed,,100.00,0.07,,,",
         "wallet:1,2026-05-31 24:00:00,closing_balance,,,,99.93,,",
         "",

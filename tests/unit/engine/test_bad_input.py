@@ -15,6 +15,7 @@ from benyuan.decisions.outcomes import Answer, Outcome
 from benyuan.ledger import AMOUNT_MAX
 from benyuan.payments.vocabulary import Authentication, Channel, CreditReason, Rating, WalletClass
 from benyuan.simulate.identities import credit_code, someone
+from benyuan.usecases.agree_transfer_limits import AgreeTransfers
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
@@ -133,6 +134,7 @@ def test_more_than_a_balance_can_hold(command: Command, times: int) -> None:
 
 def test_overflow_beside_sound_commands() -> None:
     desk = town()
+    desk.done(AgreeTransfers(person=1, transfer_daily_fen=AMOUNT_MAX, transfer_daily_count=9))
     most = TopUp(wallet=1, bank_account=3, amount_fen=AMOUNT_MAX - 30_000)
     answers = desk.ask(most, TopUp(wallet=2, bank_account=4, amount_fen=1), most)
     assert [answer.accepted for answer in answers] == [True, True, False]

@@ -193,7 +193,7 @@ def test_what_is_committed_is_answered_though_the_save_after_it_fails(monkeypatc
 
 
 def test_a_group_saves_by_itself_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("SAVE_EVERY_LEGS", 5), ("SAVE_EVERY_KEYS", 3)):
+    for name, value in (("SAVE_EVERY_LEGS", 9), ("SAVE_EVERY_KEYS", 3)):
         desk = town()
         assert desk.group.store.saved_balances() is None
         monkeypatch.setattr(benyuan.engine.group, name, value)

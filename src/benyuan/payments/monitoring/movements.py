@@ -31,7 +31,7 @@ class Movements:
     """Columns of one length. `position`: of the command in the log; `person`: whose side this is.
 
     `other`: the person on the other side of a transfer; `merchant` and `credit_fen` (what a credit card paid) belong
-    to a purchase. `at` in microseconds since 1970 UTC.
+    to a purchase, `personal_code` (which one; 0: none) to a transfer. `at` in microseconds since 1970 UTC.
     """
 
     position: Column
@@ -42,6 +42,7 @@ class Movements:
     other: Column
     merchant: Column
     credit_fen: Column
+    personal_code: Column
 
     def __len__(self) -> int:
         return len(self.position)
@@ -72,7 +73,7 @@ def _rows(commands: DayCommands, *, people: Column, credit: Column) -> list[tupl
     held = commands.columns
     nothing = np.zeros(len(held["position"]), np.int64)
     usual = {"position": held["position"], "at": held["at"], "other": nothing, "merchant": nothing}
-    usual["credit_fen"] = nothing
+    usual["credit_fen"] = usual["personal_code"] = nothing
 
     def row(wallet: str, move: Move, amount: Column, **more: Column) -> tuple[str, dict[str, Column]]:
         return wallet, {**usual, "move": nothing + move, "person": people[held[wallet]], "amount_fen": amount, **more}
@@ -82,8 +83,10 @@ def _rows(commands: DayCommands, *, people: Column, credit: Column) -> list[tupl
         more = {"merchant": held["merchant"], "credit_fen": by_credit}
         return [row("payer", Move.bought, held["balance_fen"] + held["card_fen"], **more)]
     if commands.kind == "transfer":
-        sent = row("payer", Move.sent, held["amount_fen"], other=people[held["payee"]])
-        return [sent, row("payee", Move.received, held["amount_fen"], other=people[held["payer"]])]
+        code = held.get("personal_code", nothing)
+        sent = row("payer", Move.sent, held["amount_fen"], other=people[held["payee"]], personal_code=code)
+        got = row("payee", Move.received, held["amount_fen"], other=people[held["payer"]], personal_code=code)
+        return [sent, got]
     if commands.kind in ("top_up", "withdraw"):
         move = Move.topped_up if commands.kind == "top_up" else Move.withdrawn
         return [row("wallet", move, held["amount_fen"])]

@@ -43,6 +43,7 @@ def marked_in(
         night_burst(moves, standard, date=date),
         cash_out(moves, standard),
         self_payment(moves, principals),
+        business_use(moves, standard),
     ]
 
 
@@ -107,6 +108,14 @@ def self_payment(moves: Movements, principals: Column) -> Marked:
     paid = moves.is_any(Move.bought)
     places = np.flatnonzero(paid & (principals[np.where(paid, moves.merchant, 0)] == moves.person))
     return _of_merchants(Pattern.self_payment, moves, places)
+
+
+def business_use(moves: Movements, standard: Standard) -> Marked:
+    """A person whom many different people pay by personal code, as a shop is paid (银发〔2021〕259号, 一（二）3)."""
+    places = np.flatnonzero(moves.is_any(Move.received) & (moves.personal_code != 0))
+    pairs = np.unique(np.column_stack([moves.person[places], moves.other[places]]), axis=0)
+    payers = np.bincount(pairs[:, 0], minlength=1)
+    return _of_people(Pattern.business_use, moves, places[payers[moves.person[places]] >= standard["business_people"]])
 
 
 def _of_people(pattern: Pattern, moves: Movements, places: NDArray[np.int64]) -> Marked:

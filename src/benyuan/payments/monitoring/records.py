@@ -18,6 +18,7 @@ FIGURES = (
     "cash_out_count",
     "cash_out_fen",
     "cash_out_multiple_fen",
+    "business_people",
 )
 """What a standard says, in the order of the patterns."""
 
@@ -61,6 +62,7 @@ class Pattern(IntEnum):
     self_payment = 5
     reported = 6
     name_list = 12  # tidy: number one of a list
+    business_use = 7
 
 
 class Verdict(StrEnum):

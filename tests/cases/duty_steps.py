@@ -1,0 +1,115 @@
+"""The steps that make duties, floors and cases; what each verb asks of the group."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from benyuan.decisions.commands import Command
+from benyuan.usecases.judge_case import Judge
+from benyuan.usecases.open_case import Suspect
+from benyuan.usecases.record_capital import Capital
+from benyuan.usecases.record_incident import Incident
+from benyuan.usecases.record_net_worth import NetWorth
+from benyuan.usecases.report_incident import Report
+from benyuan.usecases.report_plan import Plan
+from benyuan.usecases.set_monitoring import SetStandards
+from tests.cases.reading import day, fen, known, local, moment
+from tests.cases.world import HOME, World
+
+Entry = Mapping[str, Any]
+
+INCIDENT_FIGURES = (
+    "records",
+    "customers",
+    "outage_minutes",
+    "transactions",
+    "reserve_misused",
+    "publicity",
+    "bar_code",
+)
+
+
+def incident_step(world: World, kind: Any, entry: Entry, at: int) -> Command:
+    figures = {name: entry[name] for name in INCIDENT_FIGURES if name in entry}
+    money: dict[str, Any] = {f"{name}_fen": fen(entry[name]) for name in ("involved", "net_worth") if name in entry}
+    return Incident(
+        institution=world.id("institution", HOME),
+        kind_of_incident=kind,
+        occurred_at=moment(entry["occurred"]) if "occurred" in entry else at,
+        **figures,
+        **money,
+    )
+
+
+def report_incident_step(world: World, name: str, entry: Entry, at: int) -> Command:
+    return Report(incident=world.id("incident", name))
+
+
+def foretell_step(world: World, matter: Any, entry: Entry, at: int) -> Command:
+    money: dict[str, Any] = {f"{name}_fen": fen(entry[name]) for name in ("amount", "net_worth") if name in entry}
+    effect = number_of_day(entry["takes_effect"])
+    return Plan(institution=world.id("institution", HOME), matter=matter, takes_effect_on=effect, **money)
+
+
+def net_worth_step(world: World, amount: str, entry: Entry, at: int) -> Command:
+    return NetWorth(
+        institution=world.id("institution", HOME),
+        year_end=number_of_day(entry["year_end"]),
+        net_worth_fen=fen(amount),
+        from_date=number_of_day(entry["from"]) if "from" in entry else number_of_day(local(at)),
+    )
+
+
+def capital_step(world: World, amount: str, entry: Entry, at: int) -> Command:
+    return Capital(
+        institution=world.id("institution", HOME),
+        paid_in_fen=fen(amount),
+        stored_value_2_provinces=entry.get("stored_value_2", 0),
+        processing_1_provinces=entry.get("processing_1", 0),
+        from_date=number_of_day(entry["from"]) if "from" in entry else number_of_day(local(at)),
+        stored_value_2_limited=entry.get("limited", False),
+    )
+
+
+def number_of_day(date: Any) -> int:
+    """A day as a number; one that does not exist can only be written as a number."""
+    return date if isinstance(date, int) else day(date)
+
+
+STANDARD = {
+    "structuring_count": 3,
+    "structuring_share_ppm": 900_000,
+    "chain_fen": 1_000_000,
+    "chain_share_ppm": 900_000,
+    "chain_people": 3,
+    "night_from": 0,
+    "night_to": 5,
+    "night_count": 5,
+    "night_fen": 200_000,
+    "cash_out_count": 3,
+    "cash_out_fen": 100_000,
+    "cash_out_multiple_fen": 10_000,
+    "business_people": 3,
+}
+"""What a case's institution watches for, where the case sets standards and does not say otherwise."""
+
+
+def monitor_step(world: World, figures: Entry, entry: Entry, at: int) -> Command:
+    known(dict(figures), {*STANDARD, "from"}, where="monitor")
+    begins = number_of_day(figures.get("from", local(at)))
+    said = {name: figure for name, figure in figures.items() if name != "from"}
+    return SetStandards(institution=world.id("institution", HOME), from_date=begins, **{**STANDARD, **said})
+
+
+def suspect_step(world: World, name: str, entry: Entry, at: int) -> Command:
+    return Suspect(
+        institution=world.id("institution", HOME),
+        happened_on=number_of_day(entry.get("of", local(at))),
+        grounds="he says that he is somebody else",
+        amount_fen=fen(entry.get("amount", "0.00")),
+        **{entry.get("kind", "person"): world.id(entry.get("kind", "person"), name)},
+    )
+
+
+def judge_step(world: World, number: int, entry: Entry, at: int) -> Command:
+    analysis = entry.get("analysis", "what the money was for")
+    return Judge(case=number, verdict=entry["verdict"], analyst="analyst 1", analysis=analysis)

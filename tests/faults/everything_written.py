@@ -1,0 +1,69 @@
+"""A group in which every table has a row, to be damaged."""
+
+from pathlib import Path
+
+import msgspec
+
+from benyuan.parties.name_list import NameList
+from benyuan.payments.name_lists import MatchKind
+from benyuan.payments.vocabulary import DisputeReason, IncidentKind, Matter, WalletClass
+from benyuan.simulate.compliance import STANDARDS
+from benyuan.usecases.accept_agreement import Accept
+from benyuan.usecases.allow_static_code import AllowCode
+from benyuan.usecases.clear import Clearing
+from benyuan.usecases.close_day import Close
+from benyuan.usecases.issue_code import IssueCode
+from benyuan.usecases.list_name import ListName
+from benyuan.usecases.make_fee_plan import MakePlan
+from benyuan.usecases.open_case import Suspect
+from benyuan.usecases.open_dispute import OpenDispute
+from benyuan.usecases.open_wallet import Open
+from benyuan.usecases.publish_agreement import PublishVersion
+from benyuan.usecases.publish_fees import Publish
+from benyuan.usecases.record_capital import Capital
+from benyuan.usecases.record_incident import Incident
+from benyuan.usecases.record_match import Match
+from benyuan.usecases.record_net_worth import NetWorth
+from benyuan.usecases.refund import Refund
+from benyuan.usecases.report_plan import Plan
+from benyuan.usecases.require_merchant_code import RequireCode
+from benyuan.usecases.set_monitoring import SetStandards
+from benyuan.usecases.top_up import TopUp
+from tests.unit.engine.groups import HOUR, found_town, on_file, pay
+from tests.unit.ledger.books import columns_of, hold
+
+LARGE_FEN = 60_000_000
+
+
+def write_group(path: Path) -> None:
+    """Something of everything: every table, a payload, an open hold, keys and balances saved, and a tail."""
+    desk = found_town(on_file(path))
+    payment = desk.one(pay(300, memo="lunch"))
+    desk.ask(pay(0), pay(99_999, memo="too much"), TopUp(wallet=1, bank_account=3, amount_fen=LARGE_FEN))
+    desk.done(Refund(payment=payment.position, amount_fen=100), Open(person=1, wallet_class=WalletClass.II, channels=3))
+    wallet = int(desk.group.records.tables["wallet"].column("account")[1])
+    merchant = int(desk.group.records.tables["merchant"].column("account")[1])
+    desk.done(MakePlan(institution=1), Publish(plan=1, from_date=20260501, rate_ppm=100, standard_ppm=100))
+    desk.done(OpenDispute(payment=payment.position, amount_fen=50, reason=DisputeReason.duplicate))
+    desk.done(SetStandards(institution=1, from_date=20260501, **STANDARDS))
+    desk.done(Incident(institution=1, kind_of_incident=IncidentKind.outage, occurred_at=desk.now - HOUR))
+    desk.done(Plan(institution=1, matter=Matter.innovation, takes_effect_on=20270501))
+    desk.done(NetWorth(institution=1, year_end=20251231, net_worth_fen=1, from_date=20260501))
+    everywhere = {"stored_value_2_provinces": 31, "processing_1_provinces": 31}
+    desk.done(msgspec.convert({"institution": 1, "paid_in_fen": 1, "from_date": 20260501, **everywhere}, Capital))
+    listed = desk.one(ListName(name_list=NameList.house, name="x")).results["entry"]
+    desk.done(Match(entry=listed, match=MatchKind.name, person=1))
+    desk.done(PublishVersion(institution=1, from_date=20260501, digest="0" * 64))
+    desk.done(*(Accept(agreement=1, reference="x", **user) for user in ({"person": 1}, {"merchant": 1})))
+    desk.done(AllowCode(wallet=1, valid_until=20270501, uses=1, limit_fen=1, reference="x"))
+    desk.done(RequireCode(person=1, reference="x"))
+    desk.done(Suspect(institution=1, person=1, happened_on=20260501, grounds="x"))
+    desk.done(IssueCode(wallet=1, payer_code=7, expires_at=desk.now + HOUR))
+    desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))
+    desk.now += 24 * HOUR
+    desk.done(Clearing(institution=1, reference="A settlement", received_fen=100, paid_fen=0))
+    desk.done(Close(institution=1, date=20260501, statement_fen=0))
+    desk.group.post(**columns_of([hold(wallet, merchant, 10, timeout_s=9_999)], at=desk.now))
+    desk.group.save()
+    desk.ask(pay(7, memo="dinner"), pay(8), pay(0))
+    desk.group.store.close()
