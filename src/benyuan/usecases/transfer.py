@@ -22,6 +22,7 @@ from benyuan.payments.personal_codes import (
     STATIC_CODE,
     code_number,
     from_afar,
+    on_list,
     personal_level,
 )
 from benyuan.payments.records import INSTITUTION, PERSON, STANDING, WALLET
@@ -101,7 +102,7 @@ class TransferBalance(UseCase):
         usage.count_transfer(where=goes_on, follows=money)
         level = personal_level(case, authentication)
         usage.count_code(where=goes_on, level=level, first=Usage.code_wallet_a, follows=money)
-        listed = goes_on & from_afar(case)
+        listed = goes_on & from_afar(case) & on_list(case)
         if listed.any():
             usage.count_listed(where=listed, rules=LISTED_RULES, follows=money)
         return table.build()
