@@ -57,7 +57,7 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     message_zh: str | None = None
 
     def text(self, language: str = "en") -> str:
-        """One plain sentence with the figures in yuan and the article, in English ("en") or Chinese ("zh").
+        """One plain sentence with the figures in yuan or per cent and the article, in English ("en") or Chinese ("zh").
 
         Raises BadInput for another language.
         """
@@ -96,10 +96,9 @@ def _figures(refusal: Refusal, *, language: str) -> list[str]:
     """The figures in fixed order, then those of the case in the order in which they were given."""
     labels = _LABELS[language]
     fixed = {name: getattr(refusal, name) for name in labels}
-    money = refusal.unit is Unit.CNY
     gap = " " if language == "en" else ""
     written = [
-        f"{labels[name]}{gap}{_amount(figure, money=money, language=language)}"
+        f"{labels[name]}{gap}{_amount(figure, unit=refusal.unit, language=language)}"
         for name, figure in fixed.items()
         if figure is not None
     ]
@@ -113,10 +112,14 @@ def _named(name: str) -> str:
     return name.removesuffix("_fen").removesuffix("_ppm").removesuffix("_on").removesuffix("_at").replace("_", " ")
 
 
-def _amount(figure: int, *, money: bool, language: str) -> str:
-    if not money:
-        return f"{figure:,}"
-    return f"{yuan_text(figure)} yuan" if language == "en" else f"{yuan_text(figure)}元"
+def _amount(figure: int, *, unit: Unit, language: str) -> str:
+    match unit:
+        case Unit.CNY:
+            return f"{yuan_text(figure)} yuan" if language == "en" else f"{yuan_text(figure)}元"
+        case Unit.RATIO_PPM:
+            return percent_text(figure)
+        case _:
+            return f"{figure:,}"
 
 
 def _case_figure(name: str, figure: int | str, *, language: str) -> str:
@@ -128,7 +131,7 @@ def _case_figure(name: str, figure: int | str, *, language: str) -> str:
         return str(from_yyyymmdd(figure))
     if name.endswith("_at"):
         return china_time(figure)
-    return _amount(figure, money=name.endswith("_fen"), language=language)
+    return _amount(figure, unit=Unit.CNY if name.endswith("_fen") else Unit.COUNT, language=language)
 
 
 def _english_place(refusal: Refusal) -> str:

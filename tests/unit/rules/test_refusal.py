@@ -61,6 +61,12 @@ def test_a_message_and_figures_of_the_case() -> None:
     assert "paid 1,234.56元" in refusal.text(language="zh")
 
 
+def test_the_figures_of_a_ratio_are_told_per_cent() -> None:
+    refusal = PACK.refusal(id="il.partner.share_min", on=20260501, limit=300_000, asked=299_999)
+    assert "limit 30%, asked 29.9999%. Rule" in refusal.text()
+    assert "限额30%，本次29.9999%。" in refusal.text(language="zh")
+
+
 @pytest.mark.parametrize(
     ("status", "english", "chinese"),
     [("secondary", "(from a secondary source)", "（据二手资料）"), ("unverified", "(not verified)", "（未核实）")],
