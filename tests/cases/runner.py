@@ -24,7 +24,7 @@ from benyuan.rules import RulePack, load_pack
 from benyuan.rules.refusal import Refusal
 from benyuan.rules.types import RuleValue
 from benyuan.values.calendar import CalendarOverlay, WorkingCalendar
-from tests.cases.reading import BadCase, Case, Dated, day, fen, known, moment
+from tests.cases.reading import BadCase, Case, Dated, day, fen, known, moment, ppm
 from tests.cases.steps import Play
 
 BALANCE_KINDS = {"wallets": "wallet", "merchants": "merchant"}
@@ -211,7 +211,7 @@ def _compared(dated: Dated, value: RuleValue) -> Iterator[tuple[str, Any, Any]]:
     """Each thing that is said, as it should be and as it is."""
     says = dated.says
     yield "the document", dated.cite["document"], value.cite.document
-    yield "the article", says.get("article", dated.cite["article"]), value.cite.article
+    yield "the article", says.get("article", dated.cite.get("article")), value.cite.article
     if "value" in says:
         yield "the value", _number(says["value"]), _plain(value)
     if "status" in says:
@@ -237,7 +237,7 @@ def _number(figure: Any) -> Any:
     if not isinstance(figure, str):
         return figure
     if figure.endswith("%"):
-        return int(figure.removesuffix("%")) * 10_000
+        return ppm(figure)
     if figure.endswith(" times"):
         whole, _, part = figure.removesuffix(" times").partition(".")
         return int(whole) * 1_000_000 + int(part.ljust(6, "0"))

@@ -4,7 +4,8 @@
 
 A developer's tool, imported by nothing: it reads law texts, which are not part of the package. A value is found if its
 anchor, or else its figure in one of its printed forms, and every further figure stand in the cited article, and the day
-on which it came into force stands somewhere in the cited documents.
+on which it came into force stands somewhere in the cited documents. A text that bears no number is known by its title,
+which does not tell its versions apart: the day of force must do that.
 """
 
 import argparse
@@ -26,7 +27,9 @@ from benyuan.values.dates import from_yyyymmdd, parse_yyyymmdd
 Texts = dict[str, str]  # file name to its text as `plain` gives it
 
 _HEADED = re.compile(r"^文号:\n?(.+)$", re.MULTILINE)
-_NUMBER = re.compile(r"(?:令|公告|银发)〔[0-9]{4}〕第?[0-9]+号|第[0-9]+号|[0-9]{4}|[\u4e00-\u9fff]+法")
+_NUMBER = re.compile(
+    r"(?:令|公告|银发)〔[0-9]{4}〕第?[0-9]+号|令[0-9]{4}年第[0-9]+号|第[0-9]+号|[0-9]{4}|[\u4e00-\u9fff]+法"
+)
 
 _HEAD = """# Citations
 
@@ -87,11 +90,15 @@ def _row(rule: Rule, value: RuleValue, *, found: bool) -> str:
 
 
 def _document(cite: Cite, texts: Texts) -> str:
-    """The text of the one file with the document's number in its name, or else as the 文号 in its head; else none."""
+    """The one text with the number in its file name, or as the 文号 in its head, or headed by the title; else none."""
     wanted = _NUMBER.findall(cite.document)
-    files = [name for name in texts if wanted and all(number in name for number in wanted)]
-    files = files or [name for name, text in texts.items() if wanted and _HEADED.findall(text)[:1] == [cite.document]]
-    return texts[files[0]] if len(files) == 1 else ""
+    named = [name for name in texts if wanted and all(number in name for number in wanted)]
+    numbered = [name for name, text in texts.items() if wanted and _HEADED.findall(text)[:1] == [cite.document]]
+    titled = [name for name, text in texts.items() if text.startswith(f"#{plain(cite.title)}\n")]
+    for files in (named, numbered, titled):
+        if len(files) == 1:
+            return texts[files[0]]
+    return ""
 
 
 def _words(cite: Cite, document: str) -> str:

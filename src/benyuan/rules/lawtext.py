@@ -1,18 +1,20 @@
 """Find an article or an item in the text of a law, however its lines were broken.
 
 Articles are found by their numbers in sequence, so that a mention of another one ("依照第三条") is not taken for it.
-Texts are compared without white space and in compatibility form: "Ⅱ" is "II", a full-width bracket a plain one.
+Texts are compared without white space and in compatibility form: "Ⅱ" is "II", a full-width bracket a plain one. An
+excerpt marks the items that it lacks (〔第二项至第四项缺〕); they count as there, and empty.
 """
 
 import re
 import unicodedata
 
-from benyuan.rules.numerals import NUMERAL, number_of
+from benyuan.rules.numerals import NUMERAL, number_of, numeral_of
 
 _PAGE_NUMBER = re.compile(r"^[0-9]{1,3}(?=第|\()", re.MULTILINE)
 _ARTICLE = re.compile(f"第({NUMERAL})条")
 _PART = re.compile(f"({NUMERAL})、")
 _ITEM = re.compile(rf"\(({NUMERAL})\)")
+_OMITTED = re.compile(f"〔第({NUMERAL})项(?:[至、]第({NUMERAL})项)?缺〕")
 _POINT = re.compile(r"([0-9])\.")
 _PLACE = re.compile(rf"(?:第({NUMERAL})款)?(?:\(({NUMERAL})\))?([0-9])?")
 
@@ -36,7 +38,7 @@ def place(text: str, *, article: str, item: str | None = None) -> str | None:
     if words is None or match is None:
         return None
     if match.group(2) is not None:
-        words = _numbered(words, _ITEM, number_of(match.group(2)))
+        words = _numbered(_OMITTED.sub(_omitted, words), _ITEM, number_of(match.group(2)))
     if words is not None and match.group(3) is not None:
         words = _numbered(words, _POINT, int(match.group(3)))
     return None if words is None else words.replace("\n", "")
@@ -63,6 +65,13 @@ def _numbered(words: str, sign: re.Pattern[str], number: int | None, *, headings
     if number is None or number not in starts:
         return None
     return words[starts[number] : starts.get(number + 1)]
+
+
+def _omitted(mark: re.Match[str]) -> str:
+    """The signs of the items that a mark in an excerpt stands for."""
+    first = _value_of(mark.group(1))
+    last = _value_of(mark.group(2)) if mark.group(2) else first
+    return "".join(f"({numeral_of(number)})" for number in range(first, last + 1))
 
 
 def _value_of(sign: str) -> int:

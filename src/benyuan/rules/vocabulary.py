@@ -69,6 +69,8 @@ class Scope(StrEnum):
     INSTITUTION = "institution"
     MERCHANT = "merchant"
     TRANSACTION = "transaction"
+    LOAN = "loan"
+    PARTNER = "partner"  # who lends with a lender, guarantees for it, brings it borrowers, or collects
     RECORD = "record"
 
 
@@ -78,6 +80,7 @@ class Reads(StrEnum):
     PAYMENT_DATE = "payment_date"
     OPENING_DATE = "opening_date"
     AGREEMENT_DATE = "agreement_date"
+    DRAW_DATE = "draw_date"  # the day on which a loan is drawn
     REFUND_DATE = "refund_date"
     EVENT_DATE = "event_date"
     COMPLETION_DATE = "completion_date"

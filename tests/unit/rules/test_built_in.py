@@ -9,6 +9,7 @@ from benyuan.values import Window
 
 PACK = load_pack()
 RULES = PACK.rules()
+CLASSES = ("special_mention", "substandard", "doubtful", "loss")
 
 
 @pytest.mark.parametrize(
@@ -128,10 +129,39 @@ def test_large_value_figures_are_not_called_verified_once_an_unread_order_may_ha
             assert PACK.value(id=rule.id, on=20260801).status is Status.UNVERIFIED
 
 
+@pytest.mark.parametrize("day", [20170901, 20250930, 20251001, 20260930])
+def test_the_cap_on_prices_is_never_called_verified_and_names_its_method(day: int) -> None:
+    value = PACK.value(id="cf.price.cap", on=day)
+    assert value.status is Status.UNVERIFIED
+    assert (value.ppm, value.parameters.code("method")) == (240_000, "simple")
+    methods = {row.code("method") for row in PACK.value(id="apr.formula", on=20260501).tiers}
+    assert value.parameters.code("method") in methods
+
+
+def test_each_class_begins_later_than_the_one_before() -> None:
+    days = [PACK.value(id=f"npl.{name}", on=20260501).count for name in CLASSES]
+    assert days == [0, 90, 270, 360]
+    shares = [PACK.value(id=f"npl.{name}", on=20260501).parameters.ppm("loss_from") for name in CLASSES[2:]]
+    assert shares == [500_000, 900_000]
+
+
+def test_the_band_of_provisions_reaches_up_to_the_base() -> None:
+    base, band = (PACK.value(id=f"prov.{name}", on=20260501) for name in ("base", "band"))
+    assert (band.ppm, band.parameters.ppm("loans_to")) == (15_000, base.ppm)
+    assert (band.parameters.ppm("coverage_from"), band.parameters.ppm("coverage_to")) == (1_200_000, 1_500_000)
+    assert base.parameters.ppm("coverage") == band.parameters.ppm("coverage_to")
+
+
+def test_a_lender_whose_day_the_order_does_not_cover_has_no_answer() -> None:
+    with pytest.raises(RuleNotInForce) as caught:
+        PACK.value(id="cf.loan.per_customer_cap", on=20240417)
+    assert caught.value.first_in_force == 20240418
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_rule_says_what_it_must(rule: Rule) -> None:
     assert rule.choices, "a text that leaves nothing open has not been read closely"
-    assert all(value.cite.article for value in rule.values)
+    assert all(value.cite.article or value.note for value in rule.values), "why no article is named stands in a note"
     assert re.search(r"[一-鿿]", rule.title.zh)
     assert not re.search(r"[一-鿿]", rule.title.en)
     assert (rule.window is not None) or rule.kind is not Kind.LIMIT

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from benyuan.rules import RuleValue, load_pack
@@ -99,6 +100,22 @@ def test_a_document_by_the_number_in_its_head() -> None:
     assert found_in(value, {"样例办法": f"标题:\n样例\n文号:\n样例公告〔2019〕第1号\n{words}"})
     assert not found_in(value, {"样例办法": f"文号:\n样例公告〔2020〕第1号\n依照文号:\n样例公告〔2019〕第1号\n{words}"})
     assert not found_in(value, {"样例办法": words})
+
+
+def test_orders_of_one_number_and_year_by_two_authorities_are_told_apart() -> None:
+    order = value_of("years", "value: 10", "article: 第二条, item: （二）")
+    order = msgspec.structs.replace(order, cite=msgspec.structs.replace(order.cite, document="样例总局令2019年第1号"))
+    words, other = LAW["样例-样例公告〔2019〕第1号-样例办法"], plain("第一条 空。")
+    assert found_in(order, {"样例总局令2019年第1号-办法": words, "样例银行令〔2019〕第1号-细则": other})
+    assert not found_in(order, {"样例总局令2019年第1号-办法": other, "样例银行令〔2019〕第1号-细则": words})
+
+
+def test_a_document_by_its_title_where_no_number_is_at_hand() -> None:
+    value = value_of("years", "value: 10", "article: 第二条, item: （二）")
+    words = LAW["样例-样例公告〔2019〕第1号-样例办法"]
+    assert found_in(value, {"样例-2019": plain(f"# 样例办法\n{words}")})
+    assert not found_in(value, {"样例-2019": plain(f"# 样例办法的批复\n{words}")})
+    assert not found_in(value, {"一": plain(f"# 样例办法\n{words}"), "二": plain(f"# 样例办法\n{words}")})
 
 
 @pytest.mark.parametrize(

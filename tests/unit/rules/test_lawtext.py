@@ -54,6 +54,39 @@ def test_place_in_a_notice(article: str, item: str, words: str) -> None:
     assert place(NOTICE, article=article, item=item) == words
 
 
+EXCERPT = plain("""第一条 应当遵守下列指标：
+（一）甲不低于8%；
+〔第二项至第四项缺〕
+（五）乙不高于20%。
+第二条 应当具备下列条件：
+（一）丙；
+〔第二项、第三项缺〕
+（四）丁；
+〔第五项缺〕
+（六）戊。
+第三条 另有三项：
+〔第一项缺〕
+（二）己；
+（四）庚。
+""")
+
+
+@pytest.mark.parametrize(
+    ("article", "item", "words"),
+    [
+        ("第一条", "（五）", "(五)乙不高于20%。"),
+        ("第一条", "（三）", "(三)"),
+        ("第二条", "（一）", "(一)丙;"),
+        ("第二条", "（四）", "(四)丁;"),
+        ("第二条", "（六）", "(六)戊。"),
+        ("第三条", "（二）", "(二)己;(四)庚。"),  # an item that is missing without a mark is not passed over
+        ("第三条", "（四）", None),
+    ],
+)
+def test_place_in_an_excerpt_that_marks_what_it_lacks(article: str, item: str, words: str | None) -> None:
+    assert place(EXCERPT, article=article, item=item) == words
+
+
 @pytest.mark.parametrize(
     ("article", "item"),
     [("第四条", None), ("第一百条", None), ("第二条", "（三）"), ("第二条", "甲"), ("三", None), ("甲", None)],
