@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from benyuan.values.days import dates_of
 from benyuan.values.errors import BadInput
 
 _US_PER_HOUR = 3_600_000_000
@@ -135,21 +136,13 @@ def local_days(at_us: NDArray[np.int64]) -> NDArray[np.int32]:
     """The days in China of a column of instants, as yyyymmdd; equal to `local_day` element by element.
 
     Shape (n,) to (n,). Raises BadInput outside the years 1 to 9999.
-    Source of the arithmetic: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
     """
     if at_us.size and not (int(at_us.min()) >= FIRST_AT_US and int(at_us.max()) < END_AT_US):
         raise BadInput("at_us", (int(at_us.min()), int(at_us.max())), _INSTANT)
-    day = (at_us + _CST_OFFSET_US) // _US_PER_DAY + 719_468  # days since 0000-03-01: a leap day then ends its year
+    day = (at_us + _CST_OFFSET_US) // _US_PER_DAY
     if day.size and day.min() == day.max():  # as in nearly every batch
         return np.full(day.shape, local_day(int(at_us.flat[0])), np.int32)
-    era, of_era = day // 146_097, day % 146_097
-    year_of_era = (of_era - of_era // 1_460 + of_era // 36_524 - of_era // 146_096) // 365
-    of_year = of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
-    from_march = (5 * of_year + 2) // 153
-    month = np.where(from_march < 10, from_march + 3, from_march - 9)
-    year = year_of_era + era * 400 + (month <= 2)
-    day_of_month = of_year - (153 * from_march + 2) // 5 + 1
-    yyyymmdd: NDArray[np.int32] = (year * 10_000 + month * 100 + day_of_month).astype(np.int32)
+    yyyymmdd: NDArray[np.int32] = dates_of(day).astype(np.int32)
     return yyyymmdd
 
 

@@ -1,0 +1,1 @@
+"""The consumer-finance company: pay-later accounts and cash loans, priced, limited, closed every day, provisioned."""

@@ -1,0 +1,1 @@
+"""Cash loans and plans in columns, as `docs/algorithms/loans.md` reckons them: pure, rows in and rows out."""

@@ -1,0 +1,66 @@
+"""A pay-later account's terms, and the state that each step leaves; columns, one row an account."""
+
+from dataclasses import dataclass
+
+from benyuan.consumer_finance.columns import Ints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountTerms:
+    """What was agreed. Rates and shares in millionths; `statement_day` 1 to 28 of the month."""
+
+    rate_ppm: Ints
+    day_count: Ints
+    rounding: Ints
+    statement_day: Ints
+    due_days: Ints
+    minimum_ppm: Ints
+    minimum_floor_fen: Ints
+    late_fee_ppm: Ints
+    late_fee_floor_fen: Ints
+    order: Ints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountState:
+    """What the last step left.
+
+    `bought_billed_fen` and `weight_billed`: the running totals of purchases, and of purchases × clock, that statements
+    have taken in. `next_on`: the morning on which the next statement or missed due day is taken note of. `due_on`: the
+    due day that is still to come, 0 for none. `missing_fen`: what is missing of minimums that were missed.
+    """
+
+    billed_fen: Ints
+    interest_fen: Ints
+    fees_fen: Ints
+    credit_fen: Ints
+    revolving: Ints
+    interest_num: Ints
+    grace_num: Ints
+    accrued_to: Ints
+    bought_billed_fen: Ints
+    weight_billed: Ints
+    stated_fen: Ints
+    minimum_fen: Ints
+    paid_since_fen: Ints
+    missing_fen: Ints
+    stated_on: Ints
+    due_on: Ints
+    next_on: Ints
+    oldest_due_on: Ints
+    interest_made_fen: Ints
+    fees_made_fen: Ints
+    standing: Ints
+
+    @property
+    def asked_fen(self) -> Ints:
+        """What statements have asked for and nobody has paid: principal, interest, fees."""
+        return self.billed_fen + self.interest_fen + self.fees_fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bought:
+    """Running totals of an account's purchases, less what was returned unbilled: fen, and fen × clock of the day."""
+
+    bought_fen: Ints
+    weight: Ints

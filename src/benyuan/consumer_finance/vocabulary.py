@@ -1,0 +1,129 @@
+"""The words of the consumer-finance company that commands and records use, and the numbers that stand for them."""
+
+from enum import IntEnum, StrEnum
+
+
+class LoanMethod(StrEnum):
+    """How a cash loan is repaid."""
+
+    equal_instalment = "equal-instalment"
+    equal_principal = "equal-principal"
+    bullet = "bullet"
+
+
+class DayCount(StrEnum):
+    """How nights are counted against a year."""
+
+    thirty_360 = "30/360"
+    act_360 = "act/360"
+    act_364 = "act/364"
+    act_365 = "act/365"
+    act_act = "act/act"
+
+
+class Rounding(StrEnum):
+    """How a numerator becomes fen."""
+
+    half_up = "half-up"
+    half_even = "half-even"
+    up = "up"
+    down = "down"
+
+
+class Every(StrEnum):
+    """The unit of the time between two due days."""
+
+    month = "month"
+    week = "week"
+    day = "day"
+
+
+class LoanOrder(StrEnum):
+    """What a payment on a cash loan is for, first to last."""
+
+    late_interest_principal = "late-interest-principal"
+    interest_principal_late = "interest-principal-late"
+    principal_interest_late = "principal-interest-late"
+
+
+class AccountOrder(StrEnum):
+    """What a payment on a pay-later account is for, first to last."""
+
+    fees_interest_principal = "fees-interest-principal"
+    interest_principal_fees = "interest-principal-fees"
+    principal_interest_fees = "principal-interest-fees"
+
+
+class Early(StrEnum):
+    """What becomes of a payment above what is due."""
+
+    none = "none"
+    shorter = "shorter"
+    smaller = "smaller"
+    whole = "whole"
+
+
+def numbers_of(words: type[StrEnum]) -> dict[str, int]:
+    """A number for each word, from 0 in the order of the class."""
+    return {word.value: number for number, word in enumerate(words)}
+
+
+METHOD_NUMBER = numbers_of(LoanMethod)
+DAY_COUNT_NUMBER = numbers_of(DayCount)
+ROUNDING_NUMBER = numbers_of(Rounding)
+EVERY_NUMBER = numbers_of(Every)
+LOAN_ORDER_NUMBER = numbers_of(LoanOrder)
+ACCOUNT_ORDER_NUMBER = numbers_of(AccountOrder)
+EARLY_NUMBER = numbers_of(Early)
+
+
+class Standing(IntEnum):
+    """Whether a loan or an account still runs."""
+
+    open = 0
+    closed = 1
+    written_off = 2
+
+
+class LoanStep(IntEnum):
+    """What happened on a cash loan."""
+
+    drawn = 1
+    fell_due = 2
+    repaid = 3
+    extended = 4
+    written_off = 5
+    recovered = 6
+
+
+class AccountStep(IntEnum):
+    """What happened on a pay-later account."""
+
+    opened = 1
+    stated = 2
+    fell_due = 3
+    repaid = 4
+    returned = 5
+    planned = 6
+    credit_paid_out = 7
+    written_off = 8
+    recovered = 9
+    closed = 10
+
+
+class Stage(IntEnum):
+    """Stages of expected credit loss."""
+
+    one = 1
+    two = 2
+    three = 3
+
+
+class RiskClass(IntEnum):
+    """The five classes of risk: 正常, 关注, 次级, 可疑, 损失."""
+
+    normal = 1
+    special_mention = 2
+    substandard = 3
+    doubtful = 4
+    loss = 5
