@@ -17,10 +17,15 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fold(msgspec.Struct, frozen=True, kw_only=True):
-    """How events of a kind become rows: new rows of a table, or new values in rows that stand."""
+    """How events of a kind become rows: new rows of a table, or new values in rows that stand.
+
+    `sums`: the columns are added to those of the rows, and a row may come several times, so the order of such events
+    makes no difference.
+    """
 
     table: Table
     adds: bool
+    sums: bool = False
 
 
 FOLDS: dict[tuple[str, int], Fold] = {}
@@ -30,9 +35,9 @@ TABLES: dict[str, Table] = {}
 """Every table of records."""
 
 
-def folds(kind: str, *, table: Table, adds: bool, version: int = 1) -> str:
+def folds(kind: str, *, table: Table, adds: bool, sums: bool = False, version: int = 1) -> str:
     """Declare how a kind of event is folded; returns the kind."""
-    FOLDS[kind, version] = Fold(table=table, adds=adds)
+    FOLDS[kind, version] = Fold(table=table, adds=adds, sums=sums)
     TABLES[table.name] = table
     return kind
 

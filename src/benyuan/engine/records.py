@@ -5,6 +5,7 @@ Rows of the dense tables are found by their id, of the keyed ones by a dictionar
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from benyuan.decisions.events import FOLDS, TABLES, Event
 from benyuan.decisions.facts import Table
 from benyuan.engine.store import Store
 from benyuan.parties.lists import LIST_ENTRY
+
+LOADED_AT_ONCE = 65_536
 
 
 class TableColumns:
@@ -31,7 +34,7 @@ class TableColumns:
         """The id that the next new row of a dense table gets."""
         return self.count + 1
 
-    def add(self, columns: Mapping[str, Sequence[int]]) -> None:
+    def add(self, columns: Mapping[str, Any]) -> None:
         """Add rows."""
         ids = np.asarray(columns["id"], np.int64)
         start, end = self.count + 1, self.count + 1 + len(ids)
@@ -56,6 +59,13 @@ class TableColumns:
         for name, values in columns.items():
             if name != "id":
                 self._data[self.table.columns.index(name), places] = np.asarray(values, np.int64)
+
+    def sum(self, columns: Mapping[str, Sequence[int]]) -> None:
+        """Add to the values of rows; one may come several times."""
+        places = self.places(np.asarray(columns["id"], np.int64), on=0)
+        for name, values in columns.items():
+            if name != "id":
+                np.add.at(self._data[self.table.columns.index(name)], places, np.asarray(values, np.int64))
 
     def places(self, ids: NDArray[np.int64], *, on: int) -> NDArray[np.int64]:
         """Where the rows are; 0 where there is none. For a dated table the ids are owners."""
@@ -103,10 +113,11 @@ class Records:
     def load(self, store: Store) -> None:
         """Read every table from the store."""
         for held in self.tables.values():
-            rows = np.array(list(store.rows(held.table)), np.int64).reshape(-1, len(held.table.columns) + 1)
-            if len(rows):
-                names = ("id", *held.table.columns)
-                held.add({name: rows[:, number].tolist() for number, name in enumerate(names)})
+            names = ("id", *held.table.columns)
+            left = store.rows(held.table)
+            while rows := list(islice(left, LOADED_AT_ONCE)):
+                columns = np.array(rows, np.int64)
+                held.add({name: columns[:, number] for number, name in enumerate(names)})
 
     def fold(self, event: Event) -> None:
         """Fold an event."""
@@ -114,6 +125,8 @@ class Records:
         held = self.tables[fold.table.name]
         if fold.adds:
             held.add(event.columns)
+        elif fold.sums:
+            held.sum(event.columns)
         else:
             held.change(event.columns)
 
@@ -141,5 +154,7 @@ def keep(event: Event, store: Store) -> None:
     fold = FOLDS[event.kind, event.version]
     if fold.adds:
         store.add_rows(fold.table, event.columns)
+    elif fold.sums:
+        store.sum_rows(fold.table, event.columns)
     else:
         store.change_rows(fold.table, event.columns)

@@ -135,6 +135,9 @@ class Store(Protocol):
     def change_rows(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
         """Give rows of a table new values in these columns; `id` says which."""
 
+    def sum_rows(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Add to the values of rows of a table; `id` says which, and may come several times."""
+
     def rows(self, table: Table) -> Iterator[tuple[int, ...]]:
         """All rows of a table as (id, columns in order), in order of id."""
 

@@ -320,8 +320,15 @@ class SqliteStore:
 
     def change_rows(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
         """Give rows of a table new values in these columns; `id` says which."""
+        self._update(table, columns, '"{name}" = ?')
+
+    def sum_rows(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Add to the values of rows of a table; `id` says which, and may come several times."""
+        self._update(table, columns, '"{name}" = "{name}" + ?')
+
+    def _update(self, table: Table, columns: Mapping[str, Sequence[Any]], change: str) -> None:
         names = [name for name in columns if name != "id"]
-        changes = ", ".join(f'"{name}" = ?' for name in names)
+        changes = ", ".join(change.format(name=name) for name in names)
         statement = f"UPDATE {table.name} SET {changes} WHERE id = ?"  # noqa: S608  our own names
         with _translated():
             self._connection.executemany(statement, zip(*(columns[name] for name in (*names, "id")), strict=True))

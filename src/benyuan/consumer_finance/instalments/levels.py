@@ -59,7 +59,7 @@ def _level_payment(terms: LoanTerms, state: LoanState, place: int, left: int) ->
 def annuity_factor(
     *, rate_ppm: int, day_count: int, first_due_on: int, every: int, every_unit: int, number: int, left: int
 ) -> Fraction:
-    """What one of `left` equal payments, the first being instalment `number`, is of their worth on the first due day."""
+    """What one of `left` equal payments, from instalment `number` on, is of their worth on the first due day."""
     if rate_ppm == 0 or left <= 1:
         return Fraction(1, max(left, 1))
     numbers = np.arange(number, number + left, dtype=np.int64)

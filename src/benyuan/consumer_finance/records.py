@@ -1,0 +1,148 @@
+"""The records of a consumer-finance company and the events that make them.
+
+A loan or an account is a row that hardly changes and a chain of steps: each step holds the whole state that it left and
+points to the one before, the row points to the last. So the state on any day is the last step up to it.
+"""
+
+from benyuan.consumer_finance.columns import names_of
+from benyuan.consumer_finance.instalments.state import LoanState, LoanTerms
+from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms
+from benyuan.decisions.events import folds
+from benyuan.decisions.facts import Table
+
+LENDER = Table(name="lender", columns=("book", "first_account", "registered_on"))
+LENDER_FIGURES = Table(
+    name="lender_figures",
+    columns=("owner", "from_date", "tier1_fen", "net_capital_fen", "other_weighted_fen", "other_exposure_fen"),
+    dated="from_date",
+)
+"""Regulatory capital, and what else than loans uses it, by the day from which the figures count."""
+LENDER_POLICY = Table(
+    name="lender_policy",
+    columns=("owner", "from_date", "risk_weight_ppm", "conversion_ppm", "most_draw_fen"),
+    dated="from_date",
+)
+"""The lender's own choices: the risk weight of its loans, the conversion of undrawn lines, the most in a draw."""
+PRODUCT = Table(name="credit_product", columns=("lender", "kind", "first_account", "made_on", "suspended"))
+"""`kind` by its number in `vocabulary.ProductKind`; `suspended`: the log position of the suspension, 0 for none."""
+PRODUCT_VERSION = Table(name="credit_product_version", columns=("owner", "from_date", "terms"), dated="from_date")
+"""Which terms of a product hold from a day on: a row of `LOAN_TERMS` or of `ACCOUNT_TERMS`."""
+LOAN_TERMS = Table(
+    name="loan_terms",
+    columns=("product", *names_of(LoanTerms)[:-1], "least_fen", "most_fen", "least_terms", "most_terms", "in_parts"),
+)
+"""All of `LoanTerms` but the first due day, which is the loan's own; and what may be asked for."""
+ACCOUNT_TERMS = Table(name="account_terms", columns=("product", *names_of(AccountTerms)))
+PARTNER = Table(name="lending_partner", columns=("lender", "book", "first_account", "kind", "since", "until"))
+"""Who lends together with the lender, or guarantees its loans; `until`: the last day of the list, 0 for no end."""
+BORROWER = Table(
+    name="borrower",
+    columns=(
+        "lender",
+        "first_usage",
+        "registered_on",
+        "age_years",
+        "student",
+        "second_source",
+        "line_fen",
+        "document",
+        "valid_until",
+        "particulars",
+        "frozen",
+    ),
+)
+"""`line_fen`: what was granted over all products; `frozen`, `second_source`: log positions, 0 for none."""
+BORROWER_IDENTITY = Table(name="borrower_identity", columns=("borrower", "since"), keyed=True)
+ACCOUNT = Table(
+    name="credit_account",
+    columns=(
+        "lender",
+        "borrower",
+        "product",
+        "terms",
+        "usage",
+        "opened_on",
+        "line_fen",
+        "frozen",
+        "bought_fen",
+        "bought_weight",
+        "last_step",
+    ),
+)
+"""A pay-later account. `bought_fen`, `bought_weight`: running totals of purchases, and of purchases × clock."""
+ACCOUNT_STEP = Table(
+    name="credit_account_step",
+    columns=("account", "previous", "position", "on_date", "kind", "amount_fen", *names_of(AccountState)),
+)
+OFFER = Table(
+    name="loan_offer",
+    columns=(
+        "borrower",
+        "product",
+        "terms",
+        "amount_fen",
+        "term_count",
+        "rate_ppm",
+        "first_due_on",
+        "cost_ppb",
+        "offered_on",
+        "until",
+        "accepted",
+    ),
+)
+"""`cost_ppb`: the all-in annual cost in thousand-millionths; `accepted`: the log position of the draw."""
+LOAN = Table(
+    name="loan",
+    columns=(
+        "lender",
+        "borrower",
+        "product",
+        "terms",
+        "rate_ppm",
+        "first_due_on",
+        "drawn_on",
+        "partner",
+        "share_ppm",
+        "guarantor",
+        "account",
+        "last_step",
+    ),
+)
+"""A cash loan, or a plan that an account was relieved by (`account`). `share_ppm`: the partner's part."""
+LOAN_STEP = Table(
+    name="loan_step",
+    columns=("loan", "previous", "position", "on_date", "kind", "amount_fen", *names_of(LoanState)),
+)
+PURCHASE = Table(
+    name="credit_purchase",
+    columns=("account", "merchant", "amount_fen", "at"),
+    command="draw_purchase",
+)
+PURCHASE_RETURNED = Table(name="credit_purchase_returned", columns=("amount_fen",), keyed=True)
+"""What was returned of a purchase, or taken over by a plan."""
+
+LENDER_REGISTERED = folds("lender_registered", table=LENDER, adds=True)
+LENDER_FIGURES_RECORDED = folds("lender_figures_recorded", table=LENDER_FIGURES, adds=True)
+LENDER_POLICY_SET = folds("lender_policy_set", table=LENDER_POLICY, adds=True)
+PRODUCT_MADE = folds("credit_product_made", table=PRODUCT, adds=True)
+PRODUCT_SUSPENDED = folds("credit_product_suspended", table=PRODUCT, adds=False)
+PRODUCT_VERSION_PUBLISHED = folds("credit_product_version_published", table=PRODUCT_VERSION, adds=True)
+LOAN_TERMS_MADE = folds("loan_terms_made", table=LOAN_TERMS, adds=True)
+ACCOUNT_TERMS_MADE = folds("account_terms_made", table=ACCOUNT_TERMS, adds=True)
+PARTNER_LISTED = folds("lending_partner_listed", table=PARTNER, adds=True)
+BORROWER_REGISTERED = folds("borrower_registered", table=BORROWER, adds=True)
+BORROWER_SHOWN = folds("borrower_shown", table=BORROWER_IDENTITY, adds=True)
+BORROWER_ASSESSED = folds("borrower_assessed", table=BORROWER, adds=False)
+BORROWER_FROZEN = folds("borrower_frozen", table=BORROWER, adds=False)
+ACCOUNT_OPENED = folds("credit_account_opened", table=ACCOUNT, adds=True)
+ACCOUNT_CHANGED = folds("credit_account_changed", table=ACCOUNT, adds=False)
+ACCOUNT_BOUGHT = folds("credit_account_bought", table=ACCOUNT, adds=False, sums=True)
+ACCOUNT_STEPPED = folds("credit_account_stepped", table=ACCOUNT_STEP, adds=True)
+ACCOUNT_MOVED = folds("credit_account_moved", table=ACCOUNT, adds=False)
+OFFER_MADE = folds("loan_offer_made", table=OFFER, adds=True)
+OFFER_ACCEPTED = folds("loan_offer_accepted", table=OFFER, adds=False)
+LOAN_DRAWN = folds("loan_drawn", table=LOAN, adds=True)
+LOAN_MOVED = folds("loan_moved", table=LOAN, adds=False)
+LOAN_STEPPED = folds("loan_stepped", table=LOAN_STEP, adds=True)
+PURCHASE_RETURN_BEGUN = folds("credit_purchase_return_begun", table=PURCHASE_RETURNED, adds=True)
+PURCHASE_RETURN_ADDED = folds("credit_purchase_return_added", table=PURCHASE_RETURNED, adds=False)
