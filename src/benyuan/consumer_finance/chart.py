@@ -83,10 +83,9 @@ class LenderOwn(IntEnum):
     borrowings = 4
     customer_credit = 5
     usage_control = 6
-    risk_weighted_usage = 7
-    exposure_usage = 8
-    joint_usage = 9
-    guaranteed_usage = 10
+    exposure_usage = 7  # the lender's own part of all loans
+    joint_usage = 8  # the same, of joint loans
+    guaranteed_usage = 9  # all loans that somebody guarantees or insures
 
 
 class ProductOwn(IntEnum):
@@ -151,7 +150,7 @@ def lender_accounts(*, books: NDArray[np.int64]) -> NDArray[np.void]:
             (kind.borrowings, MONEY, _NOT_BELOW),
             (kind.customer_credit, MONEY, _NOT_BELOW),
             (kind.usage_control, USAGE, 0),
-            *[(kind.ratio_usage, USAGE, 0)] * (len(LenderOwn) - LenderOwn.risk_weighted_usage),
+            *[(kind.ratio_usage, USAGE, 0)] * (len(LenderOwn) - LenderOwn.exposure_usage),
         ],
     )
 

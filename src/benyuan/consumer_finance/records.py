@@ -66,10 +66,17 @@ ACCOUNT = Table(
         "frozen",
         "bought_fen",
         "bought_weight",
+        "day_count",
         "last_step",
+        "next_on",
+        "oldest_due_on",
+        "standing",
     ),
 )
-"""A pay-later account. `bought_fen`, `bought_weight`: running totals of purchases, and of purchases × clock."""
+"""A pay-later account. `bought_fen`, `bought_weight`: running totals of purchases, and of purchases × clock.
+
+What a purchase has to know of terms and of the last step stands here too, so that it reads no more than this row.
+"""
 ACCOUNT_STEP = Table(
     name="credit_account_step",
     columns=("account", "previous", "position", "on_date", "kind", "amount_fen", *names_of(AccountState)),

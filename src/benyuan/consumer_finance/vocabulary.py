@@ -127,3 +127,22 @@ class RiskClass(IntEnum):
     substandard = 3
     doubtful = 4
     loss = 5
+
+
+class ProductKind(StrEnum):
+    """What a product is."""
+
+    pay_later = "pay_later"
+    cash_loan = "cash_loan"
+    plan = "plan"
+
+
+class Place(StrEnum):
+    """Where a purchase on credit is drawn."""
+
+    cashier = "cashier"
+    lender = "lender"
+
+
+PRODUCT_KIND_NUMBER = numbers_of(ProductKind)
+PLACE_NUMBER = numbers_of(Place)

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from benyuan.decisions.facts import Table
 
@@ -42,7 +44,14 @@ def folds(kind: str, *, table: Table, adds: bool, sums: bool = False, version: i
     return kind
 
 
-def event(kind: str, columns: Mapping[str, Sequence[Any]]) -> list[Event]:
+def event(kind: str, columns: Mapping[str, Sequence[Any] | NDArray[np.int64]]) -> list[Event]:
     """The event with these rows; none where there are no rows."""
-    lists = {name: [int(item) for item in column] for name, column in columns.items()}
+    lists = {name: _whole_numbers(column) for name, column in columns.items()}
     return [Event(kind=kind, columns=lists)] if any(lists.values()) else []
+
+
+def _whole_numbers(column: Sequence[Any] | NDArray[np.int64]) -> list[int]:
+    if isinstance(column, np.ndarray):
+        whole: list[int] = column.astype(np.int64, copy=False).tolist()
+        return whole
+    return [int(item) for item in column]

@@ -78,13 +78,18 @@ class PersonalFields(Command, frozen=True, kw_only=True):
         return next(((field, fault) for field, fault in faults.items() if fault is not None), None)
 
     @classmethod
+    def keeper(cls, fields: Mapping[str, Any]) -> str:
+        """Within whom an identity is one: the institution that keeps it."""
+        return str(fields["institution"])
+
+    @classmethod
     def identity(cls, personal: Mapping[str, Any], fields: Mapping[str, Any], on: int) -> Identity:
         """The document is the identity, the telephone the contact, within one institution; the age in years derives."""
         born = born_on(kind=DocumentKind(fields["document"]), number=personal["number"]) or personal.get("born", 0)
-        scope = fields["institution"]
+        scope = cls.keeper(fields)
         return Identity(
-            text=SEPARATOR.join(("person", str(scope), fields["document"], personal["number"])),
-            contact=contact_text(institution=scope, phone=personal["phone"]),
+            text=SEPARATOR.join(("person", scope, fields["document"], personal["number"])),
+            contact=SEPARATOR.join(("phone", scope, personal["phone"])),
             derived={"age_years": age_years(born=born, on=on) if born else UNKNOWN_AGE},
             marks=(
                 Mark(NAME_MARK, normal_name(personal["full_name"])),

@@ -17,6 +17,7 @@ from benyuan.usecases.file_duty import FileDuty
 from benyuan.usecases.fund import Fund
 from benyuan.usecases.issue_code import IssuePayerCode
 from benyuan.usecases.judge_case import JudgeCase
+from benyuan.usecases.lending import LENDING
 from benyuan.usecases.list_name import PutOnList
 from benyuan.usecases.make_fee_plan import MakeFeePlan
 from benyuan.usecases.open_case import OpenCase
@@ -111,6 +112,7 @@ _ALL: tuple[UseCase, ...] = (
     RecordIncident(),
     ReportIncident(),
     ReportPlan(),
+    *LENDING,
 )
 
 USE_CASES: dict[str, UseCase] = {case.command.kind: case for case in _ALL}

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from benyuan.consumer_finance.columns import Ints
+import numpy as np
+
+from benyuan.consumer_finance.columns import Ints, names_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,3 +66,9 @@ class Bought:
 
     bought_fen: Ints
     weight: Ints
+
+
+def opened_state(*, on: Ints, next_on: Ints) -> AccountState:
+    """Accounts that were opened on a day: nothing owed, the first statement to come."""
+    nothing = {name: np.zeros_like(on) for name in names_of(AccountState)}
+    return AccountState(**{**nothing, "accrued_to": on, "next_on": next_on})

@@ -1,0 +1,60 @@
+"""Steps written onto the chains of loans or accounts: ids, pointers to the step before, and the last of each chain."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from benyuan.consumer_finance.columns import Ints, names_of
+from benyuan.consumer_finance.vocabulary import LoanStep
+from benyuan.decisions.events import Event, event
+
+
+class Chains:
+    """Collects the steps of one batch, one row a loan or account at each call, in the order of their days."""
+
+    def __init__(self, *, owner: str, owners: Ints, last: Ints, position: Ints, next_id: int) -> None:
+        """`owner`: the column that names the loan or account; `last`: the last step of each so far."""
+        self._owner, self._owners, self._position, self._next = owner, owners, position, next_id
+        self.last = last.copy()
+        self._fell_due = np.zeros_like(last)
+        self._rows: dict[str, list[Ints]] = {}
+
+    def add(self, *, place: Ints, on: Ints, kind: int, amount_fen: Ints, state: Any) -> None:
+        """A step of each of these places, and the state that it leaves; a `due_step` of -1 is the place's latest."""
+        ids = np.arange(self._next, self._next + len(place), dtype=np.int64)
+        self._next += len(place)
+        columns = {name: getattr(state, name) for name in names_of(type(state))}
+        if "due_step" in columns:
+            if kind == LoanStep.fell_due:
+                self._fell_due[place] = ids
+            columns["due_step"] = np.where(columns["due_step"] == -1, self._fell_due[place], columns["due_step"])
+        row = {
+            "id": ids,
+            self._owner: self._owners[place],
+            "previous": self.last[place],
+            "position": self._position[place],
+            "on_date": np.broadcast_to(on, ids.shape),
+            "kind": np.full(len(ids), kind),
+            "amount_fen": np.broadcast_to(amount_fen, ids.shape),
+            **columns,
+        }
+        for name, column in row.items():
+            self._rows.setdefault(name, []).append(column)
+        self.last[place] = ids
+
+    def events(self, *, stepped: str, moved: str, mirrored: tuple[str, ...] = ()) -> Sequence[Event]:
+        """The steps, and the new last step of each chain that has one.
+
+        `mirrored`: columns of the last state that stand in the row of the loan or account too.
+        """
+        if not self._rows:
+            return ()
+        columns = {name: np.concatenate(parts) for name, parts in self._rows.items()}
+        owners, latest = np.unique(columns[self._owner][::-1], return_index=True)
+        latest = len(columns["id"]) - 1 - latest
+        told = {name: columns[name][latest] for name in mirrored}
+        return (
+            *event(stepped, columns),
+            *event(moved, {"id": owners, "last_step": columns["id"][latest], **told}),
+        )

@@ -1,0 +1,31 @@
+"""The commands of the consumer-finance company."""
+
+from benyuan.decisions.usecase import UseCase
+from benyuan.usecases.lending.assess_borrower import AssessBorrower
+from benyuan.usecases.lending.clear_lender import ClearLender
+from benyuan.usecases.lending.draw_purchase import BuyOnCredit
+from benyuan.usecases.lending.fund_lender import FundLender
+from benyuan.usecases.lending.make_credit_product import MakeCreditProduct
+from benyuan.usecases.lending.open_credit_account import OpenCreditAccount
+from benyuan.usecases.lending.publish_account_terms import PublishAccountTerms
+from benyuan.usecases.lending.record_lender_figures import RecordLenderFigures
+from benyuan.usecases.lending.register_borrower import RegisterBorrower
+from benyuan.usecases.lending.register_lender import RegisterLender
+from benyuan.usecases.lending.repay_account import RepayAccount
+from benyuan.usecases.lending.set_lending_policy import SetLendingPolicy
+
+LENDING: tuple[UseCase, ...] = (
+    RegisterLender(),
+    SetLendingPolicy(),
+    RecordLenderFigures(),
+    FundLender(),
+    ClearLender(),
+    MakeCreditProduct(),
+    PublishAccountTerms(),
+    RegisterBorrower(),
+    AssessBorrower(),
+    OpenCreditAccount(),
+    BuyOnCredit(),
+    RepayAccount(),
+)
+"""In the order in which a lender begins."""

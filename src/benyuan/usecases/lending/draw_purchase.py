@@ -1,0 +1,188 @@
+"""A purchase on credit: the lender pays the merchant through clearing, and the account owes it.
+
+The money never rests with the borrower. At a payment institution's cashier the option may stand until the day before
+`mkt.psp_no_loan_option` holds, never chosen beforehand; from that day the same purchase is drawn at the lender's own
+place, with a consent of its own. Order of checks: the place, the merchant, the account; then the ledger: the borrower's
+line over all products, the account's line, the lender's capital and leverage.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.consumer_finance.chart import LenderLeg, LenderOwn, ProductOwn
+from benyuan.consumer_finance.clocks import clock
+from benyuan.consumer_finance.limits import LINE, RATIO_RULES, LoanLegs
+from benyuan.consumer_finance.records import ACCOUNT_BOUGHT
+from benyuan.consumer_finance.vocabulary import Place
+from benyuan.decisions.batches import Batch
+from benyuan.decisions.books import Books
+from benyuan.decisions.commands import Command, command
+from benyuan.decisions.events import Event, event
+from benyuan.decisions.facts import Need
+from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.proposals import Legs, LegTable
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
+from benyuan.payments.chart import LegCode, Own
+from benyuan.payments.fees import fee_fen
+from benyuan.payments.merchant_stops import TAKES_PAYMENTS, left_faults
+from benyuan.payments.records import FEE_RATE, INSTITUTION, MERCHANT
+from benyuan.rules import RulePack
+from benyuan.usecases.common import Fen, Id, MaybeId, rows
+from benyuan.usecases.lending.shared import (
+    ACCOUNT_NEEDS,
+    RATIO_NEEDS,
+    account_chains,
+    account_events,
+    account_faults,
+    add_rounds,
+    settled_stale,
+    stale_accounts,
+)
+
+NO_LOAN_OPTION, FREE_CHOICE = "mkt.psp_no_loan_option", "cp.nfra.free_choice"
+
+
+@command("draw_purchase")
+class DrawPurchase(Command, frozen=True, kw_only=True):
+    """Buy for `amount_fen` at `merchant` on the pay-later `account`; merchant 0: one outside the group.
+
+    `place` is where the borrower chose the credit, `preselected` whether it stood chosen before they did, `consented`
+    whether they agreed to this draw apart from the payment.
+    """
+
+    account: Id
+    amount_fen: Fen
+    merchant: MaybeId = 0
+    place: Place = Place.lender
+    preselected: bool = False
+    consented: bool = True
+
+
+def not_at_the_cashier(case: Case) -> NDArray[np.bool_]:
+    """A loan is no way to pay at the cashier, once the rule holds."""
+    at_cashier = at_the_cashier(case)
+    if not at_cashier.any() or case.rules.in_force(id=NO_LOAN_OPTION, on=case.batch.on) is None:
+        return np.ones(len(case.batch), np.bool_)
+    return ~at_cashier
+
+
+def at_the_cashier(case: Case) -> NDArray[np.bool_]:
+    """Where the credit was chosen at the cashier."""
+    return case.batch.equals("place", Place.cashier.value)
+
+
+def own_choice(case: Case) -> NDArray[np.bool_]:
+    """Nothing stood chosen beforehand, and the borrower agreed to the draw."""
+    case.rules.value(id=FREE_CHOICE, on=case.batch.on)
+    passes: NDArray[np.bool_] = ~case.batch.equals("preselected", True) & case.batch.equals("consented", True)  # noqa: FBT003
+    return passes
+
+
+class BuyOnCredit(UseCase):
+    """Decides purchases in columns; two of one account need not wait for one another."""
+
+    command = DrawPurchase
+    needs = (
+        *ACCOUNT_NEEDS,
+        *RATIO_NEEDS,
+        Need(table=MERCHANT, by="merchant", prefix="merchant"),
+        Need(table=INSTITUTION, by="merchant_institution", prefix="institution"),
+        Need(table=FEE_RATE, by="merchant_fee_plan", prefix="fee"),
+    )
+    gates = (
+        Gate(rule=NO_LOAN_OPTION, passes=not_at_the_cashier, applies=at_the_cashier),
+        Gate(rule=FREE_CHOICE, passes=own_choice),
+        *TAKES_PAYMENTS,
+    )
+    rules = (LINE, *RATIO_RULES)
+    surveys = True
+    alone = False
+
+    def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
+        """The accounts for which a statement or due day has passed unnoticed."""
+        del rules
+        return {}, stale_accounts(batch.on, batch.integers("account"), facts, books)
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """The account runs, is not frozen, and nothing on it is late; the merchant is still there."""
+        return {**left_faults(case), **self._stopped(case), **account_faults(case)}
+
+    @staticmethod
+    def _stopped(case: Case) -> dict[int, Invalid]:
+        facts, ids = case.facts, case.batch.integers("account")
+        state, _ = settled_stale(case, facts.flows)
+        late = np.where(facts["account_next_on"] <= case.batch.on, 0, facts["account_oldest_due_on"])
+        anew = dict(zip(facts.flows["stale_id"].tolist(), state.oldest_due_on.tolist(), strict=True))
+        frozen = np.maximum(facts["account_frozen"], facts["borrower_frozen"])
+        found: dict[int, Invalid] = {}
+        for place in np.flatnonzero((late != 0) | (facts["account_next_on"] <= case.batch.on)).tolist():
+            since = anew.get(int(ids[place]), int(late[place]))
+            if since:
+                wanted = f"an account with nothing late, not one with a minimum missed on {since}"
+                found[place] = Invalid(field="account", value=int(ids[place]), constraint=wanted)
+        for place in np.flatnonzero(frozen).tolist():
+            wanted = f"an account that is not frozen, as it is by command {int(frozen[place])}"
+            found[place] = Invalid(field="account", value=int(ids[place]), constraint=wanted)
+        return found
+
+    def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
+        """The loan, what the merchant gets through the clearing house, its fee; and a leg for each limit."""
+        batch, facts = case.batch, case.facts
+        table = LegTable(at=batch.at, reference=batch.position)
+        amount = batch.integers("amount_fen")
+        money = table.add(
+            where=goes_on,
+            debit=facts["product_first_account"] + ProductOwn.principal,
+            credit=facts["lender_first_account"] + LenderOwn.clearing_out,
+            amount=amount,
+            code=LenderLeg.purchase,
+        )
+        at_merchant = goes_on & (batch.integers("merchant") != 0)
+        table.add(
+            where=at_merchant,
+            debit=facts["institution_first_account"] + Own.clearing_in,
+            credit=facts["merchant_account"],
+            amount=amount,
+            code=LegCode.payment_on_credit,
+        )
+        fee = fee_fen(amount, facts["fee_rate_ppm"])
+        table.add(
+            where=at_merchant & (fee > 0),
+            debit=facts["merchant_account"],
+            credit=facts["institution_first_account"] + Own.fees,
+            amount=fee,
+            code=LegCode.fee,
+        )
+        limits = LoanLegs(case=case, table=table, rules=self.rules)
+        limits.count_line(where=goes_on, follows=money, ceiling=facts["borrower_line_fen"])
+        limits.count_account(where=goes_on, follows=money)
+        limits.count_ratios(where=goes_on, follows=money)
+        return table.build()
+
+    def record(self, decided: Decided) -> Recorded:
+        """The account has bought more; accounts for which something had passed unnoticed have come to this morning."""
+        case, accepted = decided.case, decided.accepted
+        batch, facts = case.batch, case.facts
+        amount, account = batch.integers("amount_fen"), batch.integers("account")
+        weight = amount * clock(facts["account_day_count"], np.full(len(batch), batch.on))
+        fee = np.where(batch.integers("merchant") != 0, fee_fen(amount, facts["fee_rate_ppm"]), 0)
+        results: dict[str, Any] = {"fee_fen": fee}
+        sums = rows(accepted, id=account, bought_fen=amount, bought_weight=weight)
+        return Recorded(results=results, events=[*self._came(decided), *event(ACCOUNT_BOUGHT, sums)])
+
+    @staticmethod
+    def _came(decided: Decided) -> Sequence[Event]:
+        """The steps of accounts that bought something and had something pass unnoticed."""
+        case, flows = decided.case, decided.case.facts.flows
+        stale, account = flows["stale_id"], case.batch.integers("account")
+        touched = np.isin(stale, account[decided.accepted])
+        if not touched.any():
+            return ()
+        _, rounds = settled_stale(case, flows, only=np.flatnonzero(touched))
+        first = np.full(int(touched.sum()), case.batch.position[0])
+        chains = account_chains(case, owners=stale[touched], last=flows["stale_last"][touched], position=first)
+        add_rounds(chains, rounds)
+        return account_events(chains)

@@ -1,0 +1,144 @@
+"""A pay-later account on application, with a line of its own within what was granted over all products.
+
+Order of checks: the borrower's line; the all-in cost sheet was shown and confirmed (from 2026-08-01, 金规〔2026〕2号);
+the yearly rate was shown (Order [2020] No. 5, art. 16).
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.consumer_finance.chains import Chains
+from benyuan.consumer_finance.chart import LenderAccount
+from benyuan.consumer_finance.disclosure import COST_SHEET, RATE_SHOWN
+from benyuan.consumer_finance.limits import LINE
+from benyuan.consumer_finance.records import (
+    ACCOUNT,
+    ACCOUNT_MOVED,
+    ACCOUNT_OPENED,
+    ACCOUNT_STEP,
+    ACCOUNT_STEPPED,
+    ACCOUNT_TERMS,
+    BORROWER,
+    LENDER,
+    PRODUCT,
+    PRODUCT_VERSION,
+)
+from benyuan.consumer_finance.revolving.cycle import first_statement_on
+from benyuan.consumer_finance.revolving.state import opened_state
+from benyuan.consumer_finance.vocabulary import PRODUCT_KIND_NUMBER, AccountStep, ProductKind
+from benyuan.decisions.commands import Command, command
+from benyuan.decisions.events import event
+from benyuan.decisions.facts import USAGE, Need
+from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
+from benyuan.ledger.layout import ACCOUNT as ACCOUNT_LAYOUT
+from benyuan.usecases.common import Fen, Id, faults_where, numbered, rows
+from benyuan.usecases.lending.shared import MIRRORED
+from benyuan.values.days import days_later
+
+
+@command("open_credit_account")
+class AccountApplication(Command, frozen=True, kw_only=True):
+    """Open an account of `product` for `borrower` with `line_fen`.
+
+    `cost_sheet_confirmed`: the borrower has read and confirmed the all-in cost sheet; `rate_shown`: the yearly rate was
+    shown before.
+    """
+
+    borrower: Id
+    product: Id
+    line_fen: Fen
+    cost_sheet_confirmed: bool = True
+    rate_shown: bool = True
+
+
+def within_line(case: Case) -> NDArray[np.bool_]:
+    """The account's line is within what the borrower was granted."""
+    case.rules.value(id=LINE, on=case.batch.on)
+    passes: NDArray[np.bool_] = case.batch.integers("line_fen") <= case.facts["borrower_line_fen"]
+    return passes
+
+
+class OpenCreditAccount(UseCase):
+    """Opens the usage account of the line, and begins the chain of steps."""
+
+    command = AccountApplication
+    needs = (
+        Need(table=BORROWER, by="borrower", prefix="borrower"),
+        Need(table=PRODUCT, by="product", prefix="product"),
+        Need(table=LENDER, by="product_lender", prefix="lender"),
+        Need(table=PRODUCT_VERSION, by="product", prefix="version"),
+        Need(table=ACCOUNT_TERMS, by="version_terms", prefix="terms"),
+    )
+    gates = (
+        Gate(
+            rule=LINE,
+            passes=within_line,
+            figures=lambda case, place: {
+                "limit": int(case.facts["borrower_line_fen"][place]),
+                "asked": int(case.batch.integers("line_fen")[place]),
+            },
+        ),
+        COST_SHEET,
+        RATE_SHOWN,
+    )
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """Product and borrower are one lender's; the product is pay-later, has terms on the day, is not suspended."""
+        batch, facts = case.batch, case.facts
+        others = facts["product_lender"] != facts["borrower_lender"]
+        kind = facts["product_kind"] != PRODUCT_KIND_NUMBER[ProductKind.pay_later.value]
+        return {
+            **faults_where(facts["borrower_frozen"] != 0, batch, "borrower", "a borrower who is not frozen"),
+            **faults_where(facts["version_found"] == 0, batch, "product", "a product whose terms have begun"),
+            **faults_where(facts["product_suspended"] != 0, batch, "product", "a product that is not suspended"),
+            **faults_where(kind, batch, "product", "a pay-later product"),
+            **faults_where(others, batch, "product", "a product of the borrower's lender"),
+        }
+
+    def accounts(self, case: Case, goes_on: NDArray[np.bool_]) -> NDArray[Any]:
+        """The usage account of the line."""
+        made = np.zeros(int(goes_on.sum()), ACCOUNT_LAYOUT)
+        made["book"], made["unit"] = case.facts["lender_book"][goes_on], USAGE
+        made["code"] = LenderAccount.line_usage
+        return made
+
+    def record(self, decided: Decided) -> Recorded:
+        """The account and its first step."""
+        batch, facts, accepted = decided.case.batch, decided.case.facts, decided.accepted
+        ids = numbered(accepted, facts.next_ids[ACCOUNT.name])
+        places = np.flatnonzero(accepted)
+        on = np.full(len(places), batch.on)
+        next_on = days_later(first_statement_on(on, facts["terms_statement_day"][places]), 1)
+        columns = {
+            "id": ids,
+            "lender": facts["product_lender"],
+            "borrower": batch.integers("borrower"),
+            "product": batch.integers("product"),
+            "terms": facts["version_terms"],
+            "usage": numbered(accepted, facts.next_account),
+            "opened_on": batch.on,
+            "line_fen": batch.integers("line_fen"),
+            "frozen": 0,
+            "bought_fen": 0,
+            "bought_weight": 0,
+            "day_count": facts["terms_day_count"],
+            "last_step": 0,
+            "next_on": 0,
+            "oldest_due_on": 0,
+            "standing": 0,
+        }
+        none = np.zeros(len(places), np.int64)
+        chains = Chains(
+            owner="account",
+            owners=ids[places],
+            last=none,
+            position=batch.position[places],
+            next_id=facts.next_ids[ACCOUNT_STEP.name],
+        )
+        state = opened_state(on=on, next_on=next_on)
+        chains.add(place=np.arange(len(places)), on=on, kind=AccountStep.opened, amount_fen=none, state=state)
+        steps = chains.events(stepped=ACCOUNT_STEPPED, moved=ACCOUNT_MOVED, mirrored=MIRRORED) if len(places) else ()
+        return Recorded(results={"account": ids}, events=[*event(ACCOUNT_OPENED, rows(accepted, **columns)), *steps])

@@ -1,0 +1,46 @@
+"""The lender's own choices, which the law leaves to it: risk weight, conversion of lines, the most in one draw."""
+
+from typing import Annotated, TypeAlias
+
+import msgspec
+
+from benyuan.consumer_finance.records import LENDER, LENDER_POLICY, LENDER_POLICY_SET
+from benyuan.decisions.commands import Command, command
+from benyuan.decisions.events import event
+from benyuan.decisions.facts import Need
+from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
+from benyuan.usecases.common import Fen, Id, Yyyymmdd, no_such_day, numbered, rows
+
+WeightPpm: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=12_500_000)]  # tidy: number the greatest weight there is
+SharePpm: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
+
+
+@command("set_lending_policy")
+class PolicyFields(Command, frozen=True, kw_only=True):
+    """What holds from `from_date` on; weights and shares in millionths."""
+
+    lender: Id
+    from_date: Yyyymmdd
+    risk_weight_ppm: WeightPpm
+    conversion_ppm: SharePpm
+    most_draw_fen: Fen
+
+
+class SetLendingPolicy(UseCase):
+    """Keeps the choices by their day."""
+
+    command = PolicyFields
+    needs = (Need(table=LENDER, by="lender", prefix="lender"),)
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """The day exists."""
+        return no_such_day(case.batch, "from_date")
+
+    def record(self, decided: Decided) -> Recorded:
+        """The choices."""
+        batch, accepted = decided.case.batch, decided.accepted
+        ids = numbered(accepted, decided.case.facts.next_ids[LENDER_POLICY.name])
+        names = ("from_date", "risk_weight_ppm", "conversion_ppm", "most_draw_fen")
+        columns = {"id": ids, "owner": batch.integers("lender")} | {name: batch.integers(name) for name in names}
+        return Recorded(results={}, events=event(LENDER_POLICY_SET, rows(accepted, **columns)))

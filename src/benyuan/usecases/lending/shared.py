@@ -1,0 +1,137 @@
+"""What the lender's use cases share: needs, faults, the steps of accounts that have to come to a morning first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.consumer_finance.chains import Chains
+from benyuan.consumer_finance.chart import BorrowerOwn, LenderLeg, LenderOwn
+from benyuan.consumer_finance.columns import Ints, Truths, names_of, taken
+from benyuan.consumer_finance.records import (
+    ACCOUNT,
+    ACCOUNT_MOVED,
+    ACCOUNT_STEP,
+    ACCOUNT_STEPPED,
+    ACCOUNT_TERMS,
+    BORROWER,
+    LENDER,
+    LENDER_FIGURES,
+    LENDER_POLICY,
+    PRODUCT,
+)
+from benyuan.consumer_finance.revolving.cycle import Turned, come_to
+from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms, Bought
+from benyuan.decisions.books import Books
+from benyuan.decisions.events import Event
+from benyuan.decisions.facts import Need
+from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.proposals import LegTable
+from benyuan.decisions.usecase import Case
+
+ACCOUNT_NEEDS = (
+    Need(table=ACCOUNT, by="account", prefix="account"),
+    Need(table=BORROWER, by="account_borrower", prefix="borrower"),
+    Need(table=LENDER, by="account_lender", prefix="lender"),
+    Need(table=PRODUCT, by="account_product", prefix="product"),
+)
+"""An account, whose it is, and where the entries go."""
+ACCOUNT_STATE_NEEDS = (
+    Need(table=ACCOUNT_TERMS, by="account_terms", prefix="terms"),
+    Need(table=ACCOUNT_STEP, by="account_last_step", prefix="step"),
+)
+RATIO_NEEDS = (
+    Need(table=LENDER_FIGURES, by="account_lender", prefix="figures"),
+    Need(table=LENDER_POLICY, by="account_lender", prefix="policy"),
+)
+MIRRORED = ("next_on", "oldest_due_on", "standing")
+
+
+def account_faults(case: Case, *, field: str = "account") -> dict[int, Invalid]:
+    """The account runs: neither closed nor written off."""
+    ids, standing = case.batch.integers(field), case.facts["account_standing"]
+    return {
+        place: Invalid(field=field, value=int(ids[place]), constraint="an account that runs, not one that has ended")
+        for place in np.flatnonzero(standing).tolist()
+    }
+
+
+def account_chains(case: Case, *, owners: Ints, last: Ints, position: Ints) -> Chains:
+    """Where the batch's steps of accounts are written."""
+    next_id = case.facts.next_ids[ACCOUNT_STEP.name]
+    return Chains(owner="account", owners=owners, last=last, position=position, next_id=next_id)
+
+
+def add_rounds(chains: Chains, rounds: Sequence[Turned], *, places: Ints | None = None) -> None:
+    """The steps of accounts that came to a morning; `places` of the chains where the rounds count from others."""
+    for turned in rounds:
+        place = turned.place if places is None else places[turned.place]
+        chains.add(place=place, on=turned.on, kind=turned.kind, amount_fen=turned.amount_fen, state=turned.state)
+
+
+def kept_rounds(rounds: Sequence[Turned], accepted: Truths) -> list[Turned]:
+    """The steps of the commands that were accepted, by their places in the batch."""
+    kept = []
+    for turned in rounds:
+        rows = np.flatnonzero(accepted[turned.place])
+        kept.append(
+            replace(
+                turned,
+                place=turned.place[rows],
+                on=turned.on[rows],
+                amount_fen=turned.amount_fen[rows],
+                state=taken(turned.state, rows),
+            )
+        )
+    return [turned for turned in kept if len(turned.place)]
+
+
+def free_lines(table: LegTable, *, case: Case, where: Truths, amount: Ints) -> None:
+    """A repayment of principal lowers what is used of the borrower's line, the account's, and the lender's capital."""
+    facts = case.facts
+    own = facts["lender_first_account"]
+    for usage in (
+        facts["borrower_first_usage"] + BorrowerOwn.line,
+        facts["account_usage"],
+        own + LenderOwn.exposure_usage,
+    ):
+        table.add(
+            where=where,
+            debit=own + LenderOwn.usage_control,
+            credit=usage,
+            amount=amount,
+            code=LenderLeg.usage_freed,
+        )
+
+
+def account_events(chains: Chains) -> Sequence[Event]:
+    """The events of the steps that were written."""
+    return chains.events(stepped=ACCOUNT_STEPPED, moved=ACCOUNT_MOVED, mirrored=MIRRORED)
+
+
+def stale_accounts(batch_on: int, ids: Ints, facts: Mapping[str, Ints], books: Books) -> dict[str, NDArray[np.int64]]:
+    """Accounts of the batch for which a statement or a due day has passed unnoticed, each once, with all they need.
+
+    Columns `stale_id`, `stale_last`, and terms, state and purchases as `stale_terms_…`, `stale_step_…`, `stale_…`.
+    """
+    waits = (facts["account_next_on"] <= batch_on) & (facts["account_next_on"] != 0) & (facts["account_found"] != 0)
+    stale = np.unique(ids[waits])
+    last = books.column(ACCOUNT, "last_step")[stale]
+    terms = books.column(ACCOUNT, "terms")[stale]
+    columns = {"stale_id": stale, "stale_last": last}
+    columns |= {f"stale_terms_{name}": books.column(ACCOUNT_TERMS, name)[terms] for name in names_of(AccountTerms)}
+    columns |= {f"stale_step_{name}": books.column(ACCOUNT_STEP, name)[last] for name in names_of(AccountState)}
+    columns |= {f"stale_{name}": books.column(ACCOUNT, name)[stale] for name in ("bought_fen", "bought_weight")}
+    return columns
+
+
+def settled_stale(
+    case: Case, flows: Mapping[str, Ints], *, only: Ints | None = None
+) -> tuple[AccountState, list[Turned]]:
+    """The stale accounts on the morning of the batch's day; `only` those at these places of them."""
+    wanted = np.arange(len(flows["stale_id"])) if only is None else only
+    terms = AccountTerms(**{name: flows[f"stale_terms_{name}"][wanted] for name in names_of(AccountTerms)})
+    state = AccountState(**{name: flows[f"stale_step_{name}"][wanted] for name in names_of(AccountState)})
+    bought = Bought(bought_fen=flows["stale_bought_fen"][wanted], weight=flows["stale_bought_weight"][wanted])
+    return come_to(terms, state, bought, np.full(len(wanted), case.batch.on))
