@@ -43,18 +43,20 @@ class Chains:
             self._rows.setdefault(name, []).append(column)
         self.last[place] = ids
 
-    def events(self, *, stepped: str, moved: str, mirrored: tuple[str, ...] = ()) -> Sequence[Event]:
-        """The steps, and the new last step of each chain that has one.
+    def rows(self, *, mirrored: tuple[str, ...] = ()) -> tuple[dict[str, Ints], dict[str, Ints]]:
+        """The steps, and the new last step of each chain that has one; empty where there are none.
 
         `mirrored`: columns of the last state that stand in the row of the loan or account too.
         """
         if not self._rows:
-            return ()
-        columns = {name: np.concatenate(parts) for name, parts in self._rows.items()}
-        owners, latest = np.unique(columns[self._owner][::-1], return_index=True)
-        latest = len(columns["id"]) - 1 - latest
-        told = {name: columns[name][latest] for name in mirrored}
-        return (
-            *event(stepped, columns),
-            *event(moved, {"id": owners, "last_step": columns["id"][latest], **told}),
-        )
+            return {}, {}
+        steps = {name: np.concatenate(parts) for name, parts in self._rows.items()}
+        owners, latest = np.unique(steps[self._owner][::-1], return_index=True)
+        latest = len(steps["id"]) - 1 - latest
+        told = {name: steps[name][latest] for name in mirrored}
+        return steps, {"id": owners, "last_step": steps["id"][latest], **told}
+
+    def events(self, *, stepped: str, moved: str, mirrored: tuple[str, ...] = ()) -> Sequence[Event]:
+        """The same as events."""
+        steps, moves = self.rows(mirrored=mirrored)
+        return (*event(stepped, steps), *event(moved, moves))

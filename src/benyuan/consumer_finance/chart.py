@@ -1,8 +1,8 @@
 """The lender's chart of accounts: codes of accounts and of legs, and where the accounts of each owner lie.
 
 Loans are assets on the debit side, what the lender owes to customers, partners and funders stands on the credit side.
-Each product has its own set of accounts; interest income and allowance are kept by stage. Usage accounts count debits
-against the one control account of the book. A joint loan stands with each lender's part in that lender's own book.
+Each product has its own set of accounts, the allowance by stage. Usage accounts count debits against the one control
+account of the book. A joint loan stands with each lender's part in that lender's own book.
 """
 
 from enum import IntEnum
@@ -31,16 +31,14 @@ class LenderAccount(IntEnum):
     principal = 110
     interest_receivable = 111
     charges_receivable = 112  # late interest and late fees
-    interest_income_1 = 113  # by stage of expected credit loss
-    interest_income_2 = 114
-    interest_income_3 = 115
-    charges_income = 116
-    allowance_1 = 117
-    allowance_2 = 118
-    allowance_3 = 119
-    impairment = 120  # expense
-    recoveries = 121  # income from loans that were written off
-    losses = 122  # a partner's losses on its part
+    interest_income = 113
+    charges_income = 114
+    allowance_1 = 115  # by stage of expected credit loss
+    allowance_2 = 116
+    allowance_3 = 117
+    impairment = 118  # expense
+    recoveries = 119  # income from loans that were written off
+    losses = 120  # a partner's losses on its part
     usage_control = 130
     line_usage = 131
     ratio_usage = 132
@@ -89,19 +87,18 @@ class LenderOwn(IntEnum):
 
 
 class ProductOwn(IntEnum):
-    """A product's accounts, as offsets from the first; the three stages stand one behind the other."""
+    """A product's accounts, as offsets from the first; the stages of the allowance stand one behind the other."""
 
     principal = 0
     interest_receivable = 1
     charges_receivable = 2
     interest_income = 3
-    charges_income = 6
-    allowance = 7
-    impairment = 10
-    recoveries = 11
-
-
-PRODUCT_ACCOUNTS = 12  # tidy: number accounts of a product
+    charges_income = 4
+    allowance_1 = 5
+    allowance_2 = 6
+    allowance_3 = 7
+    impairment = 8
+    recoveries = 9
 
 
 class PartnerOwn(IntEnum):
@@ -164,7 +161,7 @@ def product_accounts(*, books: NDArray[np.int64]) -> NDArray[np.void]:
             (kind.principal, MONEY, _NOT_ABOVE),
             (kind.interest_receivable, MONEY, 0),
             (kind.charges_receivable, MONEY, 0),
-            *[(code, MONEY, 0) for code in (kind.interest_income_1, kind.interest_income_2, kind.interest_income_3)],
+            (kind.interest_income, MONEY, 0),
             (kind.charges_income, MONEY, 0),
             *[(code, MONEY, 0) for code in (kind.allowance_1, kind.allowance_2, kind.allowance_3)],
             (kind.impairment, MONEY, 0),
@@ -185,7 +182,7 @@ def partner_accounts(*, lender_books: NDArray[np.int64], books: NDArray[np.int64
             (kind.principal, MONEY, _NOT_ABOVE),
             (kind.interest_receivable, MONEY, 0),
             (kind.charges_receivable, MONEY, 0),
-            (kind.interest_income_1, MONEY, 0),
+            (kind.interest_income, MONEY, 0),
             (kind.charges_income, MONEY, 0),
             (kind.losses, MONEY, 0),
         ],

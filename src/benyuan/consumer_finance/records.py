@@ -19,10 +19,29 @@ LENDER_FIGURES = Table(
 """Regulatory capital, and what else than loans uses it, by the day from which the figures count."""
 LENDER_POLICY = Table(
     name="lender_policy",
-    columns=("owner", "from_date", "risk_weight_ppm", "conversion_ppm", "most_draw_fen"),
+    columns=("owner", "from_date", "risk_weight_ppm", "conversion_ppm", "most_draw_fen", "stage_two_days"),
     dated="from_date",
 )
-"""The lender's own choices: the risk weight of its loans, the conversion of undrawn lines, the most in a draw."""
+"""The lender's own choices: the weight of its loans, the conversion of undrawn lines, the most in a draw, stage two."""
+LOSS_RATE = Table(
+    name="loss_rate",
+    columns=("lender", "from_date", "product", "days_from", "default_year_ppm", "default_life_ppm", "loss_ppm"),
+)
+"""Chances of default and loss at default, from so many days overdue on; the rows of one day are one version."""
+CLOSED_PART = Table(
+    name="lender_closed_part",
+    columns=(
+        *("lender", "date", "shard", "shards", "product", "partner", "loans"),
+        *("principal_fen", "interest_ever_fen", "charges_ever_fen", "interest_owed_fen", "charges_owed_fen"),
+        *("undrawn_fen", "stage_1_fen", "stage_2_fen", "stage_3_fen"),
+        *("allowance_1_fen", "allowance_2_fen", "allowance_3_fen"),
+        *("class_1_fen", "class_2_fen", "class_3_fen", "class_4_fen", "class_5_fen"),
+    ),
+)
+"""What a shard of a closed day came to, by product: `partner` 0 is the lender's own part, others theirs.
+
+Stages and classes hold the principal in them, allowances are the expected loss by stage.
+"""
 PRODUCT = Table(name="credit_product", columns=("lender", "kind", "first_account", "made_on", "suspended"))
 """`kind` by its number in `vocabulary.ProductKind`; `suspended`: the log position of the suspension, 0 for none."""
 PRODUCT_VERSION = Table(name="credit_product_version", columns=("owner", "from_date", "terms"), dated="from_date")
@@ -131,6 +150,8 @@ PURCHASE_RETURNED = Table(name="credit_purchase_returned", columns=("amount_fen"
 LENDER_REGISTERED = folds("lender_registered", table=LENDER, adds=True)
 LENDER_FIGURES_RECORDED = folds("lender_figures_recorded", table=LENDER_FIGURES, adds=True)
 LENDER_POLICY_SET = folds("lender_policy_set", table=LENDER_POLICY, adds=True)
+LOSS_RATE_SET = folds("loss_rate_set", table=LOSS_RATE, adds=True)
+LENDER_PART_CLOSED = folds("lender_part_closed", table=CLOSED_PART, adds=True)
 PRODUCT_MADE = folds("credit_product_made", table=PRODUCT, adds=True)
 PRODUCT_SUSPENDED = folds("credit_product_suspended", table=PRODUCT, adds=False)
 PRODUCT_VERSION_PUBLISHED = folds("credit_product_version_published", table=PRODUCT_VERSION, adds=True)

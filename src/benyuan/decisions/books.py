@@ -36,8 +36,14 @@ class Books(Protocol):
     def available(self, accounts: NDArray[np.int64]) -> NDArray[np.int64]:
         """What each account's owner could take out now: credits less debits, less what is on hold."""
 
+    def posted(self, accounts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """What is posted on each account: credits less debits."""
+
     def has_moved(self, accounts: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Where anything was ever posted to an account."""
 
     def day(self, date: int) -> Iterator[DayCommands]:
         """What was accepted on a day (yyyymmdd)."""
+
+    def since(self, date: int) -> Iterator[DayCommands]:
+        """What was accepted after a day (yyyymmdd)."""

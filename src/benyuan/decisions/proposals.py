@@ -60,9 +60,11 @@ class LegTable:
     together, links them and keeps the commands in order.
     """
 
-    def __init__(self, *, at: NDArray[np.int64], reference: NDArray[np.int64]) -> None:
+    def __init__(self, *, at: NDArray[np.int64], reference: NDArray[np.int64], business_date: Any = None) -> None:
+        """`business_date`: the accounting date of each command (yyyymmdd), where it is not the day of `at`."""
         self._at = at
         self._reference = reference
+        self._business_date = business_date
         self._lines: list[Line] = []
 
     def add(
@@ -108,6 +110,8 @@ class LegTable:
             made["flags"][into] |= np.where(places[number] < places[-1], LINKED, 0).astype(np.uint16)[of]
             commands[into], rules[into] = of, _of(line.rule, of)
         made["at"], made["reference"] = self._at[commands], self._reference[commands]
+        if self._business_date is not None:
+            made["business_date"] = self._business_date[commands]
         return Legs(legs=made, command=commands, rule=rules)
 
 

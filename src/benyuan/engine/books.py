@@ -55,6 +55,12 @@ class EngineBooks:
         left: NDArray[np.int64] = held["credits_posted"] - held["debits_posted"] - held["debits_pending"]
         return left
 
+    def posted(self, accounts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """What is posted on each account: credits less debits."""
+        held = self._ledger.state.accounts[accounts]
+        balance: NDArray[np.int64] = held["credits_posted"] - held["debits_posted"]
+        return balance
+
     def has_moved(self, accounts: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Where anything was ever posted to an account."""
         held = self._ledger.state.accounts[accounts]
@@ -63,14 +69,21 @@ class EngineBooks:
 
     def day(self, date: int) -> Iterator[DayCommands]:
         """What was accepted on a day, block by block from the newest back."""
+        return (_accepted(opened) for opened in self._back_to(date) if opened.batch().on == date)
+
+    def since(self, date: int) -> Iterator[DayCommands]:
+        """What was accepted after a day, block by block from the newest back."""
+        return (_accepted(opened) for opened in self._back_to(date) if opened.batch().on > date)
+
+    def _back_to(self, date: int) -> Iterator[Opened]:
+        """Blocks with anything accepted, from the newest back to those of a day."""
         position = self._position - 1
         while position > 0:
             opened = self._reader.at_position(position)
-            on = opened.batch().on
-            if on < date:
+            if opened.batch().on < date:
                 return
-            if on == date and (opened.status == Outcome.accepted).any():
-                yield _accepted(opened)
+            if (opened.status == Outcome.accepted).any():
+                yield opened
             position = opened.block.first_position - 1
 
 

@@ -3,6 +3,7 @@
 from benyuan.decisions.usecase import UseCase
 from benyuan.usecases.lending.assess_borrower import AssessBorrower
 from benyuan.usecases.lending.clear_lender import ClearLender
+from benyuan.usecases.lending.close_lender_day import CloseLenderDay
 from benyuan.usecases.lending.draw_purchase import BuyOnCredit
 from benyuan.usecases.lending.fund_lender import FundLender
 from benyuan.usecases.lending.make_credit_product import MakeCreditProduct
@@ -13,10 +14,12 @@ from benyuan.usecases.lending.register_borrower import RegisterBorrower
 from benyuan.usecases.lending.register_lender import RegisterLender
 from benyuan.usecases.lending.repay_account import RepayAccount
 from benyuan.usecases.lending.set_lending_policy import SetLendingPolicy
+from benyuan.usecases.lending.set_loss_rate import SetLossRate
 
 LENDING: tuple[UseCase, ...] = (
     RegisterLender(),
     SetLendingPolicy(),
+    SetLossRate(),
     RecordLenderFigures(),
     FundLender(),
     ClearLender(),
@@ -27,5 +30,6 @@ LENDING: tuple[UseCase, ...] = (
     OpenCreditAccount(),
     BuyOnCredit(),
     RepayAccount(),
+    CloseLenderDay(),
 )
 """In the order in which a lender begins."""

@@ -7,7 +7,6 @@ line over all products, the account's line, the lender's capital and leverage.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -169,7 +168,7 @@ class BuyOnCredit(UseCase):
         amount, account = batch.integers("amount_fen"), batch.integers("account")
         weight = amount * clock(facts["account_day_count"], np.full(len(batch), batch.on))
         fee = np.where(batch.integers("merchant") != 0, fee_fen(amount, facts["fee_rate_ppm"]), 0)
-        results: dict[str, Any] = {"fee_fen": fee}
+        results = {"fee_fen": fee, "bought_fen": amount, "bought_weight": weight}
         sums = rows(accepted, id=account, bought_fen=amount, bought_weight=weight)
         return Recorded(results=results, events=[*self._came(decided), *event(ACCOUNT_BOUGHT, sums)])
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.consumer_finance.chart import PRODUCT_ACCOUNTS, product_accounts
+from benyuan.consumer_finance.chart import ProductOwn, product_accounts
 from benyuan.consumer_finance.records import LENDER, PRODUCT, PRODUCT_MADE
 from benyuan.consumer_finance.vocabulary import PRODUCT_KIND_NUMBER, ProductKind
 from benyuan.decisions.commands import Command, command
@@ -41,7 +41,7 @@ class MakeCreditProduct(UseCase):
             "id": ids,
             "lender": batch.integers("lender"),
             "kind": batch.numbers("kind_of_product", PRODUCT_KIND_NUMBER),
-            "first_account": numbered(accepted, facts.next_account, step=PRODUCT_ACCOUNTS),
+            "first_account": numbered(accepted, facts.next_account, step=len(ProductOwn)),
             "made_on": batch.on,
             "suspended": 0,
         }

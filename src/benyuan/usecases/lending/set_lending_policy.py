@@ -13,18 +13,23 @@ from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.common import Fen, Id, Yyyymmdd, no_such_day, numbered, rows
 
 WeightPpm: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=12_500_000)]  # tidy: number the greatest weight there is
+Days: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=3_650)]  # tidy: number ten years
 SharePpm: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
 
 @command("set_lending_policy")
 class PolicyFields(Command, frozen=True, kw_only=True):
-    """What holds from `from_date` on; weights and shares in millionths."""
+    """What holds from `from_date` on; weights and shares in millionths.
+
+    Stage two begins beyond `stage_two_days` overdue.
+    """
 
     lender: Id
     from_date: Yyyymmdd
     risk_weight_ppm: WeightPpm
     conversion_ppm: SharePpm
     most_draw_fen: Fen
+    stage_two_days: Days = 30  # tidy: number a default of the lender's own choice
 
 
 class SetLendingPolicy(UseCase):
@@ -41,6 +46,6 @@ class SetLendingPolicy(UseCase):
         """The choices."""
         batch, accepted = decided.case.batch, decided.accepted
         ids = numbered(accepted, decided.case.facts.next_ids[LENDER_POLICY.name])
-        names = ("from_date", "risk_weight_ppm", "conversion_ppm", "most_draw_fen")
+        names = ("from_date", "risk_weight_ppm", "conversion_ppm", "most_draw_fen", "stage_two_days")
         columns = {"id": ids, "owner": batch.integers("lender")} | {name: batch.integers(name) for name in names}
         return Recorded(results={}, events=event(LENDER_POLICY_SET, rows(accepted, **columns)))

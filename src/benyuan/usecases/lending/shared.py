@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Annotated, TypeAlias
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -45,6 +47,7 @@ RATIO_NEEDS = (
     Need(table=LENDER_FIGURES, by="account_lender", prefix="figures"),
     Need(table=LENDER_POLICY, by="account_lender", prefix="policy"),
 )
+Shards: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=4_096)]  # tidy: number shards that we chose as the most
 MIRRORED = ("next_on", "oldest_due_on", "standing")
 
 

@@ -1,0 +1,81 @@
+"""The entries of a closed day: for each product what income and provisions come to, less what is posted already.
+
+Worked number: loans of a product have earned 1,234.56 in all to the end of the day, 1,200.00 stand as income: 34.56 are
+posted. The same for charges, for a partner's part in its own book, and for the allowance of each stage.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from benyuan.consumer_finance.chart import LenderLeg, PartnerOwn, ProductOwn
+from benyuan.consumer_finance.records import PARTNER, PRODUCT
+from benyuan.consumer_finance.vocabulary import Stage
+from benyuan.decisions.books import Books
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One leg to post; accounts by id, fen."""
+
+    debit: int
+    credit: int
+    amount: int
+    code: int
+
+
+def entries_of(totals: Sequence[Mapping[str, int]], books: Books) -> list[Entry]:
+    """The entries of a day from its totals by product and partner."""
+    entries: list[Entry] = []
+    for row in totals:
+        if row["product"] == 0:
+            continue
+        if row["partner"] == 0:
+            entries += _own_entries(row, books, int(books.column(PRODUCT, "first_account")[row["product"]]))
+    entries += _partner_entries(totals, books)
+    return entries
+
+
+def _own_entries(row: Mapping[str, int], books: Books, first: int) -> list[Entry]:
+    income, charges = first + ProductOwn.interest_income, first + ProductOwn.charges_income
+    made = [
+        _raised(
+            books, income, first + ProductOwn.interest_receivable, row["interest_ever_fen"], LenderLeg.interest_accrued
+        ),
+        _raised(
+            books, charges, first + ProductOwn.charges_receivable, row["charges_ever_fen"], LenderLeg.charges_accrued
+        ),
+    ]
+    for stage in Stage:
+        allowance = first + ProductOwn.allowance_1 + stage - Stage.one
+        expense = first + ProductOwn.impairment
+        made.append(_raised(books, allowance, expense, row[f"allowance_{stage}_fen"], LenderLeg.provision))
+    return [entry for entry in made if entry.amount]
+
+
+def _partner_entries(totals: Sequence[Mapping[str, int]], books: Books) -> list[Entry]:
+    """A partner's accounts hold its part of all products together."""
+    made: list[Entry] = []
+    for partner in sorted({row["partner"] for row in totals} - {0}):
+        mine = [row for row in totals if row["partner"] == partner]
+        first = int(books.column(PARTNER, "first_account")[partner])
+        for name, income, receivable, code in (
+            (
+                "interest_ever_fen",
+                PartnerOwn.interest_income,
+                PartnerOwn.interest_receivable,
+                LenderLeg.interest_accrued,
+            ),
+            ("charges_ever_fen", PartnerOwn.charges_income, PartnerOwn.charges_receivable, LenderLeg.charges_accrued),
+        ):
+            ever = sum(row[name] for row in mine)
+            made.append(_raised(books, first + income, first + receivable, ever, code))
+    return [entry for entry in made if entry.amount]
+
+
+def _raised(books: Books, credit: int, debit: int, to_fen: int, code: LenderLeg) -> Entry:
+    """The entry that brings what stands on the credit account to `to_fen`, from the debit account or back."""
+    more = to_fen - int(books.posted(np.array([credit]))[0])
+    debit, credit = (debit, credit) if more >= 0 else (credit, debit)
+    return Entry(debit=debit, credit=credit, amount=abs(more), code=code)

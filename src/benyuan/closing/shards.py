@@ -1,0 +1,122 @@
+"""One shard of a lender's book at the end of a day: the loans and accounts of its borrowers, measured and assessed.
+
+A shard holds whole borrowers, those whose id leaves the shard's number when divided by the number of shards, so the
+worst class of a borrower never hangs on the cut. Steps of the day are found on the way. What commands of later days
+have done is walked back; a chain that such a command has touched had come past the day before it, so it has no step to
+make.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from benyuan.closing.arrow import record_batch
+from benyuan.closing.asof import last_steps
+from benyuan.closing.measures import measured_accounts, measured_loans
+from benyuan.consumer_finance.columns import Ints, names_of
+from benyuan.consumer_finance.instalments.falling_due import FellDue
+from benyuan.consumer_finance.instalments.falling_due import come_to as loans_come_to
+from benyuan.consumer_finance.instalments.state import LoanState, LoanTerms
+from benyuan.consumer_finance.records import ACCOUNT, ACCOUNT_STEP, ACCOUNT_TERMS, LOAN, LOAN_STEP, LOAN_TERMS
+from benyuan.consumer_finance.revolving.cycle import Turned
+from benyuan.consumer_finance.revolving.cycle import come_to as accounts_come_to
+from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms, Bought
+from benyuan.decisions.books import Books
+from benyuan.decisions.facts import Table
+from benyuan.values.days import days_later
+
+LOAN_OWN = ("rate_ppm", "first_due_on")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShardLoans:
+    """Loans of a shard: their ids and last steps, the steps of the day, and the measures at its end."""
+
+    id: Ints
+    last_step: Ints
+    rounds: list[FellDue]
+    measures: pa.RecordBatch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShardAccounts:
+    """The same of accounts."""
+
+    id: Ints
+    last_step: Ints
+    rounds: list[Turned]
+    measures: pa.RecordBatch
+
+
+def shard_loans(books: Books, *, lender: int, on: int, shard: int, shards: int) -> ShardLoans:
+    """The loans of a shard at the end of day `on`."""
+    ids = _of_shard(books, LOAN, lender=lender, shard=shard, shards=shards)
+    last = books.column(LOAN, "last_step")[ids]
+    steps = last_steps(
+        last=last, on_date=books.column(LOAN_STEP, "on_date"), previous=books.column(LOAN_STEP, "previous"), day=on
+    )
+    there = steps != 0
+    ids, last, steps = ids[there], last[there], steps[there]
+    row = books.column(LOAN, "terms")[ids]
+    own = {name: books.column(LOAN, name)[ids] for name in LOAN_OWN}
+    shared = {name: books.column(LOAN_TERMS, name)[row] for name in names_of(LoanTerms) if name not in LOAN_OWN}
+    terms = LoanTerms(**own, **shared)
+    state = LoanState(**{name: books.column(LOAN_STEP, name)[steps] for name in names_of(LoanState)})
+    state, rounds = loans_come_to(terms, state, np.full(len(ids), on))
+    owner = {name: books.column(LOAN, name)[ids] for name in ("borrower", "product", "partner", "share_ppm")}
+    batch = record_batch({"id": ids, **owner, **_columns(terms), **_columns(state)})
+    return ShardLoans(id=ids, last_step=last, rounds=rounds, measures=measured_loans(batch, on=on))
+
+
+def shard_accounts(books: Books, *, lender: int, on: int, shard: int, shards: int) -> ShardAccounts:
+    """The pay-later accounts of a shard at the end of day `on`."""
+    ids = _of_shard(books, ACCOUNT, lender=lender, shard=shard, shards=shards)
+    ids = ids[books.column(ACCOUNT, "opened_on")[ids] <= on]
+    last = books.column(ACCOUNT, "last_step")[ids]
+    steps = last_steps(
+        last=last,
+        on_date=books.column(ACCOUNT_STEP, "on_date"),
+        previous=books.column(ACCOUNT_STEP, "previous"),
+        day=on,
+    )
+    row = books.column(ACCOUNT, "terms")[ids]
+    terms = AccountTerms(**{name: books.column(ACCOUNT_TERMS, name)[row] for name in names_of(AccountTerms)})
+    state = AccountState(**{name: books.column(ACCOUNT_STEP, name)[steps] for name in names_of(AccountState)})
+    bought = bought_by(books, ids, on=on)
+    state, rounds = accounts_come_to(terms, state, bought, days_later(np.full(len(ids), on), 1))
+    nobody = np.zeros_like(ids)
+    owner = {
+        "borrower": books.column(ACCOUNT, "borrower")[ids],
+        "product": books.column(ACCOUNT, "product")[ids],
+        "partner": nobody,
+        "share_ppm": nobody,
+        "line_fen": np.where(books.column(ACCOUNT, "frozen")[ids] == 0, books.column(ACCOUNT, "line_fen")[ids], 0),
+        "bought_fen": bought.bought_fen,
+        "bought_weight": bought.weight,
+    }
+    batch = record_batch({"id": ids, **owner, **_columns(terms), **_columns(state)})
+    return ShardAccounts(id=ids, last_step=last, rounds=rounds, measures=measured_accounts(batch, on=on))
+
+
+def bought_by(books: Books, ids: Ints, *, on: int) -> Bought:
+    """What accounts had bought by the end of day `on`: the running totals less what came after it."""
+    fen = books.column(ACCOUNT, "bought_fen").copy()
+    weight = books.column(ACCOUNT, "bought_weight").copy()
+    for later in books.since(on):
+        if "bought_fen" in later.columns and "bought_weight" in later.columns:
+            np.subtract.at(fen, later.columns["account"], later.columns["bought_fen"])
+            np.subtract.at(weight, later.columns["account"], later.columns["bought_weight"])
+    return Bought(bought_fen=fen[ids], weight=weight[ids])
+
+
+def _of_shard(books: Books, table: Table, *, lender: int, shard: int, shards: int) -> Ints:
+    """The ids of a lender's rows whose borrowers are of the shard."""
+    mine = (books.column(table, "lender") == lender) & (books.column(table, "borrower") % shards == shard)
+    mine[0] = False
+    ids: Ints = np.flatnonzero(mine).astype(np.int64)
+    return ids
+
+
+def _columns(record: LoanTerms | LoanState | AccountTerms | AccountState) -> dict[str, Ints]:
+    return {name: getattr(record, name) for name in names_of(type(record))}
