@@ -27,13 +27,15 @@ from benyuan.rules.vocabulary import Unit
 from benyuan.values.dates import from_yyyymmdd, local_day
 from benyuan.values.money import yuan_text
 
+NOT_IN_FORCE = "not_in_force"
+
 
 class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One gate, limit or balance that a command met, figures in fen.
 
     `outcome`: passed, refused, excepted (by the text's own exception), not_applicable (the rule speaks of other
-    commands), not_used (nothing counted). `available`: what the paying account had, where that is the bound. `unit`:
-    CNY for fen, else what is counted. `figures`: what tells two checks of one rule apart.
+    commands), not_used (nothing counted), not_in_force (on that day). `available`: what the paying account had, where
+    that is the bound. `unit`: CNY for fen, else what is counted. `figures`: what tells two checks of one rule apart.
     """
 
     rule_id: str
@@ -96,6 +98,7 @@ _WORDS = {
         "not_used": "not used",
         "excepted": "excepted",
         "not_applicable": "no case",
+        "not_in_force": "not yet",
         "available": "available",
         "limit": "limit",
         "used": "used before",
@@ -111,6 +114,7 @@ _WORDS = {
         "not_used": "未占用",
         "excepted": "例外",
         "not_applicable": "不涉及",
+        "not_in_force": "尚未施行",
         "available": "可用",
         "limit": "限额",
         "used": "此前已用",
@@ -239,7 +243,9 @@ def _leg_before(opened: Opened, position: int) -> int:
 
 def _check(case: Case, rule_id: str, *, outcome: str, **figures: Any) -> Check:
     rule = case.rules.rule(rule_id)
-    value = case.rules.value(id=rule_id, on=case.batch.on)
+    value = case.rules.in_force(id=rule_id, on=case.batch.on)
+    if value is None:
+        value, outcome = rule.values[0], NOT_IN_FORCE
     return Check(
         rule_id=rule_id,
         kind=rule.kind.value,
@@ -251,7 +257,7 @@ def _check(case: Case, rule_id: str, *, outcome: str, **figures: Any) -> Check:
         item=value.cite.item,
         status=value.status.value,
         in_force=value.in_force,
-        unit=str(rule.unit.value) if "limit" in figures else "CNY",
+        unit=str(rule.unit.value) if "limit" in figures and rule.unit is not Unit.RATIO_PPM else "CNY",
         **figures,
     )
 

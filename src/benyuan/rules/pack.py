@@ -111,7 +111,10 @@ class RulePack:
         asked: int | None = None,
         **figures: int | str,
     ) -> Refusal:
-        """The refusal under a rule on a day. Raises UnknownRule and RuleNotInForce."""
+        """The refusal under a rule on a day. Raises UnknownRule and RuleNotInForce.
+
+        Where a ratio refuses by what it lets be used, limit, used and asked are fen.
+        """
         rule, value = self.rule(id), self.value(id=id, on=on)
         return Refusal(
             rule_id=rule.id,
@@ -127,7 +130,7 @@ class RulePack:
             used=used,
             asked=asked,
             headroom=None if limit is None or used is None else max(limit - used, 0),
-            unit=rule.unit,
+            unit=Unit.CNY if rule.unit is Unit.RATIO_PPM and used is not None else rule.unit,
             figures=figures,
             title_en=rule.title.en,
             title_zh=rule.title.zh,

@@ -128,7 +128,7 @@ class CloseLenderDay(UseCase):
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """The day's entries, dated by the day."""
-        if not goes_on.all():
+        if not goes_on.all() or "entry_debit" not in case.facts.flows:
             return no_legs()
         batch, flows = case.batch, case.facts.flows
         table = LegTable(at=batch.at, reference=batch.position, business_date=batch.integers("date"))
