@@ -20,6 +20,8 @@ from benyuan.ledger import AMOUNT_MAX, LegFlag
 LINE = "cf.loan.per_customer_cap"
 CAPITAL, LEVERAGE = "cf.cap.capital_adequacy", "cf.cap.leverage"
 RATIO_RULES = (CAPITAL, LEVERAGE)
+ONE_PARTNER, ALL_JOINT, GUARANTEED = "il.partner.single_cap", "il.partner.total_cap", "cf.guarantee.share"
+JOINT_RULES = (ONE_PARTNER, ALL_JOINT, GUARANTEED)
 PPM = 1_000_000
 
 
@@ -59,6 +61,44 @@ class LoanLegs:
             follows=follows,
         )
 
+    def count_line_amount(self, *, where: Truths, amount: Ints, ceiling: Ints) -> None:
+        """The borrower's line by the whole of a loan, whoever lends it."""
+        cap = self._case.rules.value(id=LINE, on=self._case.batch.on).fen
+        account = self._case.facts["borrower_first_usage"] + BorrowerOwn.line
+        self._count_whole(where=where, account=account, amount=amount, ceiling=np.minimum(ceiling, cap), rule=LINE)
+
+    def count_joint(self, *, where: Truths, follows: int, partner_usage: Ints) -> None:
+        """The lender's own part of joint loans: with one partner against tier-1 capital, with all against all loans."""
+        if not where.any():
+            return
+        facts, rules, on = self._case.facts, self._case.rules, self._case.batch.on
+        one = _share_of(facts["figures_tier1_fen"], rules.value(id=ONE_PARTNER, on=on).ppm)
+        joint = facts["lender_first_account"] + LenderOwn.joint_usage
+        every = _share_of(facts["closed_loans_fen"], rules.value(id=ALL_JOINT, on=on).ppm)
+        self._count(where=where, account=partner_usage, ceiling=one, rule=ONE_PARTNER, follows=follows)
+        self._count(where=where, account=joint, ceiling=every, rule=ALL_JOINT, follows=follows)
+
+    def count_guaranteed(self, *, where: Truths, amount: Ints) -> None:
+        """Guaranteed loans against all loans of the latest close."""
+        if not where.any():
+            return
+        facts = self._case.facts
+        share = self._case.rules.value(id=GUARANTEED, on=self._case.batch.on).ppm
+        account = facts["lender_first_account"] + LenderOwn.guaranteed_usage
+        ceiling = _share_of(facts["closed_loans_fen"], share)
+        self._count_whole(where=where, account=account, amount=amount, ceiling=ceiling, rule=GUARANTEED)
+
+    def _count_whole(self, *, where: Truths, account: Any, amount: Ints, ceiling: Any, rule: str) -> None:
+        self._table.add(
+            where=where,
+            debit=account,
+            credit=self._control,
+            amount=amount,
+            code=LenderLeg.usage,
+            ceiling=ceiling,
+            rule=self._rules.index(rule),
+        )
+
     def _count(self, *, where: Truths, account: Any, ceiling: Any, rule: Any, follows: int) -> None:
         self._table.add(
             where=where,
@@ -82,6 +122,11 @@ def carried_fen(case: Case) -> tuple[Ints, Ints]:
     weighted = np.maximum(_grown(facts["figures_net_capital_fen"], adequacy) - facts["figures_other_weighted_fen"], 0)
     exposure = np.maximum(_grown(facts["figures_tier1_fen"], leverage) - facts["figures_other_exposure_fen"], 0)
     return np.where(facts["policy_found"] != 0, _grown(weighted, weight), 0), exposure
+
+
+def _share_of(fen: Ints, share_ppm: int) -> Ints:
+    part: Ints = fen // PPM * share_ppm + fen % PPM * share_ppm // PPM
+    return part
 
 
 def _grown(fen: Ints, weight_ppm: Ints | int) -> Ints:

@@ -52,8 +52,11 @@ LOAN_TERMS = Table(
 )
 """All of `LoanTerms` but the first due day, which is the loan's own; and what may be asked for."""
 ACCOUNT_TERMS = Table(name="account_terms", columns=("product", *names_of(AccountTerms)))
-PARTNER = Table(name="lending_partner", columns=("lender", "book", "first_account", "kind", "since", "until"))
-"""Who lends together with the lender, or guarantees its loans; `until`: the last day of the list, 0 for no end."""
+PARTNER = Table(
+    name="lending_partner",
+    columns=("lender", "book", "first_account", "lends", "guarantees", "reviewed_on", "listed_until"),
+)
+"""Who lends together with the lender, or guarantees its loans, by its licences; dates are 0 for none."""
 BORROWER = Table(
     name="borrower",
     columns=(
@@ -131,6 +134,7 @@ LOAN = Table(
         "share_ppm",
         "guarantor",
         "account",
+        "offer",
         "last_step",
     ),
 )
@@ -158,6 +162,7 @@ PRODUCT_VERSION_PUBLISHED = folds("credit_product_version_published", table=PROD
 LOAN_TERMS_MADE = folds("loan_terms_made", table=LOAN_TERMS, adds=True)
 ACCOUNT_TERMS_MADE = folds("account_terms_made", table=ACCOUNT_TERMS, adds=True)
 PARTNER_LISTED = folds("lending_partner_listed", table=PARTNER, adds=True)
+PARTNER_CHANGED = folds("lending_partner_changed", table=PARTNER, adds=False)
 BORROWER_REGISTERED = folds("borrower_registered", table=BORROWER, adds=True)
 BORROWER_SHOWN = folds("borrower_shown", table=BORROWER_IDENTITY, adds=True)
 BORROWER_ASSESSED = folds("borrower_assessed", table=BORROWER, adds=False)

@@ -146,3 +146,29 @@ class Place(StrEnum):
 
 PRODUCT_KIND_NUMBER = numbers_of(ProductKind)
 PLACE_NUMBER = numbers_of(Place)
+
+
+class Purpose(StrEnum):
+    """What a loan is for, as the borrower says and the lender checks."""
+
+    consumption = "consumption"
+    education = "education"
+    travel = "travel"
+    medical = "medical"
+    renovation = "renovation"
+    housing = "housing"
+    car = "car"
+    securities = "securities"
+    other_loans = "other_loans"
+
+
+class Destination(StrEnum):
+    """Where the money of a loan goes."""
+
+    bank_account = "bank_account"
+    payment_account = "payment_account"
+    merchant = "merchant"
+
+
+PURPOSE_NUMBER = numbers_of(Purpose)
+DESTINATION_NUMBER = numbers_of(Destination)

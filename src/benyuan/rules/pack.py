@@ -18,6 +18,7 @@ import msgspec
 
 from benyuan.rules.refusal import Refusal
 from benyuan.rules.types import OpenRow, Rule, RuleValue
+from benyuan.rules.vocabulary import Unit
 from benyuan.values.dates import from_yyyymmdd
 from benyuan.values.errors import BadInput
 
