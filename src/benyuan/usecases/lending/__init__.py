@@ -2,6 +2,13 @@
 
 from benyuan.decisions.usecase import UseCase
 from benyuan.usecases.lending.assess_borrower import AssessBorrower
+from benyuan.usecases.lending.change_credit import (
+    ChangeCreditLine,
+    CloseCreditAccount,
+    FreezeAccount,
+    FreezeBorrower,
+    PayOutCredit,
+)
 from benyuan.usecases.lending.clear_lender import ClearLender
 from benyuan.usecases.lending.close_lender_day import CloseLenderDay
 from benyuan.usecases.lending.draw_loan import DrawLoan
@@ -9,6 +16,7 @@ from benyuan.usecases.lending.draw_purchase import BuyOnCredit
 from benyuan.usecases.lending.fund_lender import FundLender
 from benyuan.usecases.lending.list_partner import ListPartner, ReviewPartner
 from benyuan.usecases.lending.make_credit_product import MakeCreditProduct
+from benyuan.usecases.lending.make_plan import MakePlan
 from benyuan.usecases.lending.offer_loan import OfferLoan
 from benyuan.usecases.lending.open_credit_account import OpenCreditAccount
 from benyuan.usecases.lending.publish_account_terms import PublishAccountTerms
@@ -18,6 +26,7 @@ from benyuan.usecases.lending.register_borrower import RegisterBorrower
 from benyuan.usecases.lending.register_lender import RegisterLender
 from benyuan.usecases.lending.repay_account import RepayAccount
 from benyuan.usecases.lending.repay_loan import RepayLoan
+from benyuan.usecases.lending.return_purchase import ReturnPurchase
 from benyuan.usecases.lending.set_lending_policy import SetLendingPolicy
 from benyuan.usecases.lending.set_loss_rate import SetLossRate
 
@@ -37,7 +46,14 @@ LENDING: tuple[UseCase, ...] = (
     ListPartner(),
     ReviewPartner(),
     BuyOnCredit(),
+    ReturnPurchase(),
     RepayAccount(),
+    MakePlan(),
+    ChangeCreditLine(),
+    FreezeAccount(),
+    FreezeBorrower(),
+    PayOutCredit(),
+    CloseCreditAccount(),
     OfferLoan(),
     DrawLoan(),
     RepayLoan(),

@@ -51,8 +51,13 @@ Shards: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=4_096)]  # tidy: number
 MIRRORED = ("next_on", "oldest_due_on", "standing")
 
 
-def account_faults(case: Case, *, field: str = "account") -> dict[int, Invalid]:
+def account_faults(case: Case) -> dict[int, Invalid]:
     """The account runs: neither closed nor written off."""
+    return ended_faults(case, field="account")
+
+
+def ended_faults(case: Case, *, field: str) -> dict[int, Invalid]:
+    """A fault for each account that has ended, told by the field that led to it."""
     ids, standing = case.batch.integers(field), case.facts["account_standing"]
     return {
         place: Invalid(field=field, value=int(ids[place]), constraint="an account that runs, not one that has ended")

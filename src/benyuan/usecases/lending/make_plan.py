@@ -1,0 +1,229 @@
+"""A plan of 3, 6, 12 or 24 months, made of a purchase or of billed principal; its price is interest and nothing else.
+
+What it takes over leaves the account without a payment and becomes a loan of the plan's product, in equal instalments
+from the account's next due day on. The borrower's line over all products stays used; the account's own line is free
+again. The all-in cost sheet is confirmed first (from 2026-08-01). Worked number: 1,200.00 over three months at 12% a
+year are 408.03 a month.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.consumer_finance.chains import Chains
+from benyuan.consumer_finance.chart import LenderLeg, LenderOwn, ProductOwn
+from benyuan.consumer_finance.columns import Ints, taken
+from benyuan.consumer_finance.disclosure import COST_SHEET, RATE_SHOWN
+from benyuan.consumer_finance.drawing import first_state
+from benyuan.consumer_finance.price import within_price_cap
+from benyuan.consumer_finance.reading import account_state, account_terms, bought, loan_terms
+from benyuan.consumer_finance.records import (
+    LOAN,
+    LOAN_DRAWN,
+    LOAN_MOVED,
+    LOAN_STEP,
+    LOAN_STEPPED,
+    LOAN_TERMS,
+    PRODUCT,
+    PRODUCT_VERSION,
+    PURCHASE,
+    PURCHASE_RETURNED,
+)
+from benyuan.consumer_finance.revolving.cycle import Turned, come_to
+from benyuan.consumer_finance.revolving.paying import Received, give_back
+from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms
+from benyuan.consumer_finance.vocabulary import PRODUCT_KIND_NUMBER, AccountStep, LoanStep, ProductKind
+from benyuan.decisions.batches import Batch
+from benyuan.decisions.commands import Command, command
+from benyuan.decisions.events import event
+from benyuan.decisions.facts import Need
+from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.proposals import Legs, LegTable
+from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
+from benyuan.usecases.common import Fen, Id, MaybeId, faults_where, numbered, rows
+from benyuan.usecases.lending.publish_account_terms import RatePpm
+from benyuan.usecases.lending.publish_loan_terms import TermCount
+from benyuan.usecases.lending.return_purchase import left_faults, relieved_events, returned_events
+from benyuan.usecases.lending.shared import ACCOUNT_NEEDS, ACCOUNT_STATE_NEEDS, account_faults
+from benyuan.values.dates import local_days
+from benyuan.values.days import days_later, months_later
+
+MONTH = 100  # in yyyymmdd, one month
+
+
+@command("make_plan")
+class PlanFields(Command, frozen=True, kw_only=True):
+    """`amount_fen` of `account`, of its `purchase` or with purchase 0 of billed principal, becomes a plan of `product`.
+
+    At `rate_ppm` a year over `term_count` months.
+    """
+
+    account: Id
+    product: Id
+    amount_fen: Fen
+    term_count: TermCount
+    rate_ppm: RatePpm
+    purchase: MaybeId = 0
+    cost_sheet_confirmed: bool = True
+    rate_shown: bool = True
+
+
+class MakePlan(UseCase):
+    """Decides plans one by one for each account."""
+
+    command = PlanFields
+    needs = (
+        *ACCOUNT_NEEDS,
+        *ACCOUNT_STATE_NEEDS,
+        Need(table=PURCHASE, by="purchase", prefix="purchase"),
+        Need(table=PURCHASE_RETURNED, by="purchase", prefix="returned"),
+        Need(table=PRODUCT, by="product", prefix="plan"),
+        Need(table=PRODUCT_VERSION, by="product", prefix="version"),
+        Need(table=LOAN_TERMS, by="version_terms", prefix="loan"),
+    )
+    gates = (RATE_SHOWN, COST_SHEET, within_price_cap(rates=lambda case: case.batch.integers("rate_ppm")))
+
+    def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
+        """What an account owes is shared by its plans."""
+        return (batch.integers("account"),)
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """Product and months are those on offer; there is as much of the purchase, or billed, as the plan takes."""
+        batch, facts = case.batch, case.facts
+        amount, purchase = batch.integers("amount_fen"), batch.integers("purchase")
+        state, _ = _come(case)
+        billed = np.asarray((purchase == 0) & (amount > state.billed_fen), np.bool_)
+        left = facts["purchase_amount_fen"] - facts["returned_amount_fen"]
+        terms = batch.integers("term_count")
+        outside = (terms < facts["loan_least_terms"]) | (terms > facts["loan_most_terms"])
+        others = (facts["plan_lender"] != facts["account_lender"]) | (
+            facts["plan_kind"] != PRODUCT_KIND_NUMBER[ProductKind.plan.value]
+        )
+        elsewhere = (purchase != 0) & (facts["purchase_account"] != batch.integers("account"))
+        still_owed = np.where(_unbilled(case, state), left, np.minimum(left, state.billed_fen))
+        too_much = np.asarray((purchase != 0) & (amount > still_owed), np.bool_)
+        return {
+            **faults_where(billed, batch, "amount_fen", "no more than the billed principal of the account"),
+            **left_faults(case, too_much, still_owed),
+            **faults_where(np.asarray(elsewhere, np.bool_), batch, "purchase", "a purchase of the account"),
+            **faults_where(np.asarray(outside, np.bool_), batch, "term_count", "as many months as the terms offer"),
+            **faults_where(
+                batch.integers("rate_ppm") > facts["loan_rate_ppm"], batch, "rate_ppm", "no more than the terms say"
+            ),
+            **faults_where(facts["version_found"] == 0, batch, "product", "a product whose terms have begun"),
+            **faults_where(np.asarray(others, np.bool_), batch, "product", "a plan of the account's lender"),
+            **account_faults(case),
+        }
+
+    def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
+        """From the account's principal to the plan's; the account's own line is free again."""
+        batch, facts = case.batch, case.facts
+        table = LegTable(at=batch.at, reference=batch.position)
+        amount = batch.integers("amount_fen")
+        table.add(
+            where=goes_on,
+            debit=facts["plan_first_account"] + ProductOwn.principal,
+            credit=facts["product_first_account"] + ProductOwn.principal,
+            amount=amount,
+            code=LenderLeg.planned,
+        )
+        table.add(
+            where=goes_on,
+            debit=facts["lender_first_account"] + LenderOwn.usage_control,
+            credit=facts["account_usage"],
+            amount=amount,
+            code=LenderLeg.usage_freed,
+        )
+        return table.build()
+
+    def record(self, decided: Decided) -> Recorded:
+        """The account's steps, the loan and its first step."""
+        case, accepted = decided.case, decided.accepted
+        batch, facts = case.batch, case.facts
+        rounds, back = _taken_over(case)
+        ids = numbered(accepted, facts.next_ids[LOAN.name])
+        state, _ = _come(case)
+        first_due = _first_due(case, state)
+        columns = {
+            "id": ids,
+            "lender": facts["account_lender"],
+            "borrower": facts["account_borrower"],
+            "product": batch.integers("product"),
+            "terms": facts["version_terms"],
+            "rate_ppm": batch.integers("rate_ppm"),
+            "first_due_on": first_due,
+            "drawn_on": batch.on,
+            "partner": 0,
+            "share_ppm": 0,
+            "guarantor": 0,
+            "account": batch.integers("account"),
+            "offer": 0,
+            "last_step": 0,
+        }
+        places = np.flatnonzero(accepted)
+        terms = loan_terms(facts, rate_ppm=batch.integers("rate_ppm"), first_due_on=first_due, prefix="loan")
+        on = np.full(len(places), batch.on)
+        amount = batch.integers("amount_fen")
+        begun = first_state(
+            taken(terms, places), on=on, amount_fen=amount[places], terms_count=batch.integers("term_count")[places]
+        )
+        chains = Chains(
+            owner="loan",
+            owners=ids[places],
+            last=np.zeros(len(places), np.int64),
+            position=batch.position[places],
+            next_id=facts.next_ids[LOAN_STEP.name],
+        )
+        if len(places):
+            chains.add(place=np.arange(len(places)), on=on, kind=LoanStep.drawn, amount_fen=amount[places], state=begun)
+        level = np.zeros(len(batch), np.int64)
+        level[places] = begun.level_fen
+        with_purchase = accepted & (batch.integers("purchase") != 0)
+        return Recorded(
+            results={
+                "loan": ids,
+                "first_due_on": first_due,
+                "level_fen": level,
+                "bought_fen": -back.unbilled_fen,
+                "bought_weight": -back.unbilled_weight,
+            },
+            events=[
+                *relieved_events(decided, rounds, back, account=batch.integers("account"), kind=AccountStep.planned),
+                *returned_events(decided, where=with_purchase, amount=amount),
+                *event(LOAN_DRAWN, rows(accepted, **columns)),
+                *chains.events(stepped=LOAN_STEPPED, moved=LOAN_MOVED),
+            ],
+        )
+
+
+def _come(case: Case) -> tuple[AccountState, list[Turned]]:
+    terms, on = account_terms(case.facts), np.full(len(case.batch), case.batch.on)
+    return come_to(terms, account_state(case.facts), bought(case.facts), on)
+
+
+def _unbilled(case: Case, state: AccountState) -> NDArray[np.bool_]:
+    """Where the purchase stands on no statement yet."""
+    bought_on = local_days(case.facts["purchase_at"]).astype(np.int64)
+    unbilled: NDArray[np.bool_] = (case.batch.integers("purchase") != 0) & (bought_on > state.stated_on)
+    return unbilled
+
+
+def _taken_over(case: Case) -> tuple[list[Turned], Received]:
+    """What the plans take over leaves the accounts as a return does; of billed principal, as of a billed purchase."""
+    terms: AccountTerms = account_terms(case.facts)
+    state, rounds = _come(case)
+    bought_on = np.where(_unbilled(case, state), local_days(case.facts["purchase_at"]), state.stated_on)
+    on = np.full(len(case.batch), case.batch.on)
+    amount = case.batch.integers("amount_fen")
+    return rounds, give_back(terms, state, on=on, amount_fen=amount, bought_on=bought_on.astype(np.int64))
+
+
+def _first_due(case: Case, state: AccountState) -> Ints:
+    """The account's next due day after today: of the last statement, or of the next one."""
+    on = np.full(len(case.batch), case.batch.on)
+    day, days = case.facts["terms_statement_day"], case.facts["terms_due_days"]
+    this_month = on // MONTH * MONTH + day
+    statement = np.where(this_month >= on, this_month, months_later(this_month, 1))
+    coming = np.asarray(state.due_on > on, np.bool_)
+    return np.where(coming, state.due_on, days_later(statement, days))
