@@ -15,7 +15,7 @@ from rich.table import Table
 
 from benyuan.cli.benches.measuring import Figures, Measure, growth, median_runs
 
-RATES = ("payments_per_s", "screened_per_s", "legs_per_s")
+RATES = ("payments_per_s", "screened_per_s", "draws_per_s", "loans_per_s", "legs_per_s")
 """The rates by which growth is told, the first that a bench has."""
 
 bench_app = typer.Typer(
@@ -129,6 +129,40 @@ def screening(
 
     sizes = ScreeningSizes(people=people, entries=entries)
     show(run_bench("screening", measure_screening, sizes, scale=scale, runs=runs, base=directory), as_json=as_json)
+
+
+@bench_app.command()
+def draw(
+    draws: Size = 200_000,
+    borrowers: Size = 50_000,
+    batch: Size = 2_000,
+    bare_legs: Annotated[int, typer.Option(min=2, help="Bare legs of the ledger bench beside.")] = 1_000_000,
+    scale: Scale = "1",
+    runs: Runs = 1,
+    directory: Dir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Policy-checked draws of a lender, beside the ledger's bare legs."""
+    from benyuan.cli.benches.drawing import DrawSizes, measure_draw
+
+    sizes = DrawSizes(draws=draws, borrowers=borrowers, batch=batch, bare_legs=bare_legs)
+    show(run_bench("draw", measure_draw, sizes, scale=scale, runs=runs, base=directory), as_json=as_json)
+
+
+@bench_app.command()
+def close(
+    loans: Size = 10_000_000,
+    shards: Size = 20,
+    scale: Scale = "1",
+    runs: Runs = 1,
+    directory: Dir = None,
+    as_json: AsJson = False,
+) -> None:
+    """One close of a lender's day, persisted, beside NumPy passing over the same columns."""
+    from benyuan.cli.benches.closing import CloseSizes, measure_close
+
+    sizes = CloseSizes(loans=loans, shards=shards)
+    show(run_bench("close", measure_close, sizes, scale=scale, runs=runs, base=directory), as_json=as_json)
 
 
 @bench_app.command(name="open")

@@ -25,7 +25,7 @@ class TableColumns:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.count = 0
-        self._data = np.zeros((len(table.columns), 64), np.int64)
+        self._data = {name: np.zeros(64, np.int64) for name in table.columns}
         self._places: dict[int, int] = {}
         self._dated: dict[int, list[tuple[int, int]]] = {}
 
@@ -39,8 +39,8 @@ class TableColumns:
         ids = np.asarray(columns["id"], np.int64)
         start, end = self.count + 1, self.count + 1 + len(ids)
         self._make_room(end)
-        for number, name in enumerate(self.table.columns):
-            self._data[number, start:end] = np.asarray(columns[name], np.int64)
+        for name, held in self._data.items():
+            held[start:end] = np.asarray(columns[name], np.int64)
         self.count += len(ids)
         if self.table.keyed:
             self._places.update(zip(ids.tolist(), range(start, end), strict=True))
@@ -58,14 +58,14 @@ class TableColumns:
         places = self.places(np.asarray(columns["id"], np.int64), on=0)
         for name, values in columns.items():
             if name != "id":
-                self._data[self.table.columns.index(name), places] = np.asarray(values, np.int64)
+                self._data[name][places] = np.asarray(values, np.int64)
 
     def sum(self, columns: Mapping[str, Sequence[int]]) -> None:
         """Add to the values of rows; one may come several times."""
         places = self.places(np.asarray(columns["id"], np.int64), on=0)
         for name, values in columns.items():
             if name != "id":
-                np.add.at(self._data[self.table.columns.index(name)], places, np.asarray(values, np.int64))
+                np.add.at(self._data[name], places, np.asarray(values, np.int64))
 
     def places(self, ids: NDArray[np.int64], *, on: int) -> NDArray[np.int64]:
         """Where the rows are; 0 where there is none. For a dated table the ids are owners."""
@@ -85,12 +85,12 @@ class TableColumns:
         ids = np.arange(1, self.count + 1)
         if self.table.keyed:
             ids = np.fromiter(self._places, np.int64, self.count)
-        whole = np.column_stack([ids, self._data[:, 1 : self.count + 1].T]).astype(np.int64)
+        whole = np.column_stack([ids, *(held[1 : self.count + 1] for held in self._data.values())]).astype(np.int64)
         return whole[np.argsort(ids, kind="stable")]
 
     def column(self, name: str) -> NDArray[np.int64]:
         """A whole column, place by place."""
-        return self._data[self.table.columns.index(name), : self.count + 1]
+        return self._data[name][: self.count + 1]
 
     def _place_on(self, owner: int, on: int) -> int:
         entries = self._dated.get(owner, [])
@@ -98,10 +98,12 @@ class TableColumns:
         return entries[place - 1][1] if place else 0
 
     def _make_room(self, needed: int) -> None:
-        if needed > self._data.shape[1]:
-            larger = np.zeros((len(self.table.columns), needed + needed // 2), np.int64)
-            larger[:, : self._data.shape[1]] = self._data
-            self._data = larger
+        """Column by column, so that no more than one of them stands there twice while a table grows."""
+        for name, held in self._data.items():
+            if needed > len(held):
+                larger = np.zeros(needed + needed // 2, np.int64)
+                larger[: len(held)] = held
+                self._data[name] = larger
 
 
 class Records:
