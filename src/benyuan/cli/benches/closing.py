@@ -25,7 +25,8 @@ ON = 20260501
 TERMS, MONTHS_BACK = 12, 11
 ACCOUNTS_SHARE = 3
 LATE_SHARE = 0.03
-CHUNK = 500_000
+CHUNK = 100_000
+DUE_TODAY_SHARE = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,8 @@ def _put_loans(bench: BenchLender, count: int) -> None:
         ids = np.arange(first + 1, min(first + CHUNK, count) + 1)
         size = len(ids)
         drawn = dates_of(day_numbers(np.full(size, ON)) - draw.integers(1, MONTHS_BACK * 30, size))
+        today = draw.random(size) < DUE_TODAY_SHARE
+        drawn = np.where(today, months_later(np.full(size, ON), -draw.integers(1, MONTHS_BACK, size)), drawn)
         first_due = months_later(drawn, 1)
         amount = draw.integers(100_000, 5_000_000, size)
         late = draw.random(size) < LATE_SHARE
