@@ -12,6 +12,7 @@ from benyuan.cli.books import balance, history
 from benyuan.cli.cases import cases
 from benyuan.cli.days import day
 from benyuan.cli.demonstrating import demo
+from benyuan.cli.demonstrating_lender import demo_lender
 from benyuan.cli.disputes import disputes
 from benyuan.cli.duties import duties
 from benyuan.cli.explaining import verify, why
@@ -53,6 +54,7 @@ def about(
     """本源 benyuan: the core system of a regulated finance group, in which every limit the law sets is booked.
 
         benyuan demo                     a payment institution at work for half a year; takes about a minute
+        benyuan demo-lender              a lender beside it, with the same clients' lines and payments
         benyuan verify                   everything rebuilt from its log, compared, and decided again
         benyuan why 123456               every gate and limit that a decision met, with article and figures
 
@@ -76,11 +78,11 @@ def about(
 
 app.callback(help=help_of(about))(about)
 COMMANDS = (
-    (init, demo, run, balance, history, statement, day, reserve),
+    (init, demo, demo_lender, run, balance, history, statement, day, reserve),
     (duties, cases, disputes, incidents, agreements, refusals, why, verify, apr, schedule),
 )
 for command in (*COMMANDS[0], *COMMANDS[1]):
-    app.command(help=help_of(command))(command)
+    app.command(name=command.__name__.replace("_", "-"), help=help_of(command))(command)
 app.add_typer(rules.app, name="rules")
 app.add_typer(people.app, name="person")
 app.add_typer(lists.app, name="lists")

@@ -50,7 +50,7 @@ def demo(
 
     url = url_of(database) if database else DEMO_URL
     path = Path(path_of(url))
-    replaced = _make_way(path, force=force)
+    replaced = make_way(path, force=force)
     if replaced and not as_json:
         typer.echo(f"{path}: an earlier {'demo' if not force else 'file'}, replaced", err=True)
     began = time.perf_counter()
@@ -75,7 +75,7 @@ def _say(report: "Report", *, language: Language, as_json: bool) -> None:
         show(report, language=language)
 
 
-def _make_way(path: Path, *, force: bool) -> bool:
+def make_way(path: Path, *, force: bool) -> bool:
     """Remove an earlier demo; whether there was a file. Errors: BadInput for a file that is none; StoreBusy."""
     from benyuan.app import KEYS_ENDING
     from benyuan.values.errors import BadInput

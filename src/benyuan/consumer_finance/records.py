@@ -19,10 +19,21 @@ LENDER_FIGURES = Table(
 """Regulatory capital, and what else than loans uses it, by the day from which the figures count."""
 LENDER_POLICY = Table(
     name="lender_policy",
-    columns=("owner", "from_date", "risk_weight_ppm", "conversion_ppm", "most_draw_fen", "stage_two_days"),
+    columns=(
+        "owner",
+        "from_date",
+        "risk_weight_ppm",
+        "conversion_ppm",
+        "most_draw_fen",
+        "stage_two_days",
+        "draw_stop_days",
+    ),
     dated="from_date",
 )
-"""The lender's own choices: the weight of its loans, the conversion of undrawn lines, the most in a draw, stage two."""
+"""The lender's own choices: the weight of its loans, the conversion of undrawn lines, the most in a draw, stage two.
+
+No more is drawn on an account that is more than `draw_stop_days` late.
+"""
 LOSS_RATE = Table(
     name="loss_rate",
     columns=("lender", "from_date", "product", "days_from", "default_year_ppm", "default_life_ppm", "loss_ppm"),

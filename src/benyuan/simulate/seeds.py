@@ -18,6 +18,9 @@ class Stream(IntEnum):
     days = 6
     codes = 7
     tills = 8
+    lender_days = 9
+    lender_payments = 10
+    cash_loans = 11
 
 
 def generator(stream: Stream) -> np.random.Generator:

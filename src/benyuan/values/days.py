@@ -43,6 +43,12 @@ def days_later(yyyymmdd: Ints, days: Ints | int) -> Ints:
     return dates_of(day_numbers(yyyymmdd) + days)
 
 
+def days_between(start: int, end: int) -> int:
+    """Days from one date (yyyymmdd) to another."""
+    first, last = day_numbers(np.array([start, end], np.int64)).tolist()
+    return int(last - first)
+
+
 def months_later(yyyymmdd: Ints, months: Ints | int) -> Ints:
     """The same day so many months later, or the last day of a shorter month."""
     count = yyyymmdd // 10_000 * 12 + yyyymmdd // 100 % 100 - 1 + months

@@ -40,6 +40,7 @@ from benyuan.usecases.lending.shared import (
     settled_stale,
     stale_accounts,
 )
+from benyuan.values.days import days_between
 
 NO_LOAN_OPTION, FREE_CHOICE = "mkt.psp_no_loan_option", "cp.nfra.free_choice"
 
@@ -106,7 +107,7 @@ class BuyOnCredit(UseCase):
         return {}, stale_accounts(batch.on, batch.integers("account"), facts, books)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """The account runs, is not frozen, and nothing on it is late; the merchant is still there."""
+        """The account runs, is not frozen nor later than the lender bears; the merchant is still there."""
         return {**left_faults(case), **self._stopped(case), **account_faults(case)}
 
     @staticmethod
@@ -119,8 +120,9 @@ class BuyOnCredit(UseCase):
         found: dict[int, Invalid] = {}
         for place in np.flatnonzero((late != 0) | (facts["account_next_on"] <= case.batch.on)).tolist():
             since = anew.get(int(ids[place]), int(late[place]))
-            if since:
-                wanted = f"an account with nothing late, not one with a minimum missed on {since}"
+            days = days_between(since, case.batch.on) if since else 0
+            if days > int(facts["policy_draw_stop_days"][place]):
+                wanted = f"an account that is not late, not one that is {days} days late since {since}"
                 found[place] = Invalid(field="account", value=int(ids[place]), constraint=wanted)
         for place in np.flatnonzero(frozen).tolist():
             wanted = f"an account that is not frozen, as it is by command {int(frozen[place])}"

@@ -21,7 +21,7 @@ SharePpm: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 class PolicyFields(Command, frozen=True, kw_only=True):
     """What holds from `from_date` on; weights and shares in millionths.
 
-    Stage two begins beyond `stage_two_days` overdue.
+    Stage two begins beyond `stage_two_days` overdue; beyond `draw_stop_days` nothing more is drawn on an account.
     """
 
     lender: Id
@@ -29,6 +29,7 @@ class PolicyFields(Command, frozen=True, kw_only=True):
     risk_weight_ppm: WeightPpm
     conversion_ppm: SharePpm
     most_draw_fen: Fen
+    draw_stop_days: Days = 0
     stage_two_days: Days = 30  # tidy: number a default of the lender's own choice
 
 
@@ -46,6 +47,6 @@ class SetLendingPolicy(UseCase):
         """The choices."""
         batch, accepted = decided.case.batch, decided.accepted
         ids = numbered(accepted, decided.case.facts.next_ids[LENDER_POLICY.name])
-        names = ("from_date", "risk_weight_ppm", "conversion_ppm", "most_draw_fen", "stage_two_days")
+        names = ("from_date", "risk_weight_ppm", "conversion_ppm", "most_draw_fen", "stage_two_days", "draw_stop_days")
         columns = {"id": ids, "owner": batch.integers("lender")} | {name: batch.integers(name) for name in names}
         return Recorded(results={}, events=event(LENDER_POLICY_SET, rows(accepted, **columns)))

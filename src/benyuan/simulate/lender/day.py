@@ -1,0 +1,135 @@
+"""One day of the lender: payments come in, loans are asked for and paid, customers buy; after midnight it is closed.
+
+Until 2026-09-29 three purchases in four are made at the cashier of the payment institution; from 2026-09-30 on the
+option is refused there, and most of the customers draw at the lender's own place a minute later.
+"""
+
+import numpy as np
+
+from benyuan.simulate.lender.opening import CASH_LOAN, HOUR
+from benyuan.simulate.lender.world import LenderWorld
+from benyuan.simulate.tally import accepted
+from benyuan.simulate.tickets import Tickets, at_us
+from benyuan.simulate.world import Giver
+from benyuan.values.dates import add_calendar_days, add_months
+
+NO_LOAN_OPTION = "mkt.psp_no_loan_option"
+AT_THE_CASHIER = 0.75
+TRIES_AGAIN = 0.8
+LATE_DAYS = 9
+PUNCTUAL, LATE = 0, 1
+OFFER_DAYS = 7
+MINUTE = 60
+
+
+def run_lender_day(session: Giver, world: LenderWorld, *, day: int) -> None:
+    """From the morning's payments to the evening."""
+    _repay(session, world, day=day)
+    _lend(session, world, day=day)
+    _repay_loans(session, world, day=day)
+    _buy(session, world, day=day)
+
+
+def close_lender(session: Giver, world: LenderWorld, *, day: int) -> None:
+    """At ten past midnight."""
+    at = at_us(add_calendar_days(day, 1), 10 * MINUTE)
+    session.give("close_lender_day", at, lender=[world.lender], date=[day])
+
+
+def _repay(session: Giver, world: LenderWorld, *, day: int) -> None:
+    """What clients really paid, from their bank cards."""
+    first, end = np.searchsorted(world.payments.day, [day, day + 1])
+    if end > first:
+        session.give(
+            "repay_account",
+            at_us(day, 8 * HOUR),
+            account=world.account[world.payments.client[first:end]],
+            amount_fen=world.payments.amount_fen[first:end],
+        )
+
+
+def _lend(session: Giver, world: LenderWorld, *, day: int) -> None:
+    """Offers, and the draws of those that were made."""
+    first, end = np.searchsorted(world.cash_loans.day, [day, day + 1])
+    if end == first:
+        return
+    of, count = slice(first, end), end - first
+    loans = world.cash_loans
+    first_due = add_months(day, 1)
+    offers = session.give(
+        "offer_loan",
+        at_us(day, 8 * HOUR + 10 * MINUTE),
+        borrower=world.borrower[loans.client[of]],
+        product=[CASH_LOAN + 1] * count,
+        amount_fen=loans.amount_fen[of],
+        term_count=loans.terms[of],
+        rate_ppm=loans.rate_ppm[of],
+        first_due_on=[first_due] * count,
+        until=[add_calendar_days(day, OFFER_DAYS)] * count,
+    )
+    made = np.flatnonzero(accepted(offers))
+    if len(made) == 0:
+        return
+    drawn = session.give(
+        "draw_loan",
+        at_us(day, 8 * HOUR + 20 * MINUTE),
+        offer=offers.results("offer")[made],
+        purpose=["consumption"] * len(made),
+    )
+    for place in np.flatnonzero(accepted(drawn)).tolist():
+        row = int(first + made[place])
+        loan, level = int(drawn.results("loan")[place]), int(drawn.results("level_fen")[place])
+        _plan_payments(world, loan=loan, level=level, row=row, first_due=first_due)
+
+
+def _plan_payments(world: LenderWorld, *, loan: int, level: int, row: int, first_due: int) -> None:
+    """On the due days, or some days late; one in thirty stops paying after the first."""
+    habit, terms = int(world.cash_loans.habit[row]), int(world.cash_loans.terms[row])
+    paying = terms if habit in (PUNCTUAL, LATE) else 1
+    for number in range(paying - 1):  # the last instalment is not a level one: it stays for the reader to pay
+        due = add_months(first_due, number)
+        on = add_calendar_days(due, LATE_DAYS) if habit == LATE else due
+        world.due.setdefault(on, []).append((loan, level))
+
+
+def _repay_loans(session: Giver, world: LenderWorld, *, day: int) -> None:
+    due = world.due.pop(day, [])
+    if due:
+        session.give(
+            "repay_loan",
+            at_us(day, 8 * HOUR + 30 * MINUTE),
+            loan=[loan for loan, _ in due],
+            amount_fen=[level for _, level in due],
+        )
+
+
+def _buy(session: Giver, world: LenderWorld, *, day: int) -> None:
+    tickets = world.tickets.chosen(slice(*np.searchsorted(world.tickets.day, [day, day + 1])))
+    if len(tickets.client) == 0:
+        return
+    cashier = world.draw.random(len(tickets.client)) < AT_THE_CASHIER
+    answers = session.give(
+        "draw_purchase",
+        at_us(day) + tickets.second * 1_000_000,
+        account=world.account[tickets.client],
+        amount_fen=tickets.amount_fen,
+        merchant=world.merchant[tickets.merchant],
+        place=["cashier" if each else "lender" for each in cashier.tolist()],
+    )
+    turned_away = [place for place, item in answers.refusals.items() if item.rule_id == NO_LOAN_OPTION]
+    again = np.array(sorted(turned_away), np.int64)
+    again = again[world.draw.random(len(again)) < TRIES_AGAIN]
+    if len(again):
+        _draw_at_the_lender(session, world, tickets.chosen(again), day=day)
+
+
+def _draw_at_the_lender(session: Giver, world: LenderWorld, tickets: Tickets, *, day: int) -> None:
+    """The same purchases as draws of their own, once the shops have shut: the log knows no going back in time."""
+    session.give(
+        "draw_purchase",
+        at_us(day, 22 * HOUR),
+        account=world.account[tickets.client],
+        amount_fen=tickets.amount_fen,
+        merchant=world.merchant[tickets.merchant],
+        place=["lender"] * len(tickets.client),
+    )
