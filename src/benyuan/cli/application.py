@@ -17,9 +17,11 @@ from benyuan.cli.duties import duties
 from benyuan.cli.explaining import verify, why
 from benyuan.cli.failures import Commands
 from benyuan.cli.incidents import incidents
+from benyuan.cli.pricing import apr
 from benyuan.cli.refusals import refusals
 from benyuan.cli.reserve import reserve
 from benyuan.cli.running import run
+from benyuan.cli.schedules import schedule
 from benyuan.cli.setting_up import init
 from benyuan.cli.statements import statement
 from benyuan.cli.teaching import help_of
@@ -63,6 +65,8 @@ def about(
         benyuan code show 1              a merchant's QR code
         benyuan day                      the last day closed: the reserve against the custodian's statement
         benyuan reserve 202604           the return on the reserve of a month, net worth and its floor
+        benyuan apr flows.csv            the all-in annual rate of a loan's flows
+        benyuan schedule                 a loan's instalments, and what it costs a year (--help has the options)
 
     Exit codes: 0 all is well; 1 refusals, differences or faults, where that was the question; 2 bad usage or input;
     3 the store is busy, unavailable or damaged; 4 no such thing.
@@ -73,7 +77,7 @@ def about(
 app.callback(help=help_of(about))(about)
 COMMANDS = (
     (init, demo, run, balance, history, statement, day, reserve),
-    (duties, cases, disputes, incidents, agreements, refusals, why, verify),
+    (duties, cases, disputes, incidents, agreements, refusals, why, verify, apr, schedule),
 )
 for command in (*COMMANDS[0], *COMMANDS[1]):
     app.command(help=help_of(command))(command)

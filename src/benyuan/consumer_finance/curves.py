@@ -1,0 +1,141 @@
+"""What flows are worth at a rate, as curves whose roots `solving` finds.
+
+Two kinds: flows discounted by compound interest, over the logarithm of the yearly rate; and the general equation of
+Regulation Z, Appendix J (b)(8), over the rate of a unit-period, with simple interest for the fraction of one.
+Worked number: 100 out and 121 in after two years is nought at a logarithm of 0.0953, which is 10% a year.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+from benyuan.consumer_finance.flows import sign_changes
+from benyuan.consumer_finance.solving import (
+    ACCURATE,
+    HIGHEST,
+    ONE,
+    ZERO,
+    Curve,
+    NoRate,
+    Sums,
+    all_roots,
+    refined,
+)
+
+Timed = Sequence[tuple[Fraction, Decimal]]
+Placed = Sequence[tuple[tuple[int, Fraction], Decimal]]
+LOWEST_OF_UNIT = ONE.scaleb(-2) - ONE  # tidy: number a loss of 99% in a unit-period: below it no rate is looked for
+FIRST_STEP = ONE.scaleb(-1)  # tidy: number the first stretch away from nought that is looked at
+
+
+def yearly_rates(flows: Timed) -> list[Decimal]:
+    """Every yearly rate, compound, that prices flows at times in years to nought; flows in order of time."""
+    widest = ACCURATE.ln(HIGHEST)
+    gains = _roots(discounted(flows), [amount for _, amount in flows], low=ZERO, high=widest)
+    mirrored = [(flows[-1][0] - time, amount) for time, amount in reversed(flows)]
+    losses = _roots(discounted(mirrored), [amount for _, amount in mirrored], low=ZERO, high=widest)
+    logarithms = sorted(set(gains) | {-root for root in losses})
+    return [ACCURATE.subtract(ACCURATE.exp(root), ONE) for root in logarithms]
+
+
+def unit_rates(flows: Placed) -> list[Decimal]:
+    """Every rate of a unit-period that solves the general equation; flows in order of time."""
+    amounts = [amount for _, amount in flows]
+    curve = general_equation(flows)
+    return sorted(
+        {*_roots(curve, amounts, low=LOWEST_OF_UNIT, high=ZERO), *_roots(curve, amounts, low=ZERO, high=HIGHEST)}
+    )
+
+
+def _roots(curve: Curve, amounts: Sequence[Decimal], *, low: Decimal, high: Decimal) -> list[Decimal]:
+    """Every root between two rates, of which nought is one.
+
+    Where amounts change sign once there is at most one, and it is looked for outwards from nought.
+    """
+    if sign_changes(amounts) > 1:
+        return all_roots(curve, low=low, high=high)
+    near, far = (low, high) if low == 0 else (high, low)
+    rising, left, step = curve(near).value > 0, near, FIRST_STEP
+    if curve(near).value == 0:
+        return [near]
+    while left != far:
+        right = min(near + step, far) if far > near else max(near - step, far)
+        if (curve(right).value > 0) != rising:
+            return [refined(curve, low=min(left, right), high=max(left, right))]
+        left, step = right, 4 * step
+    return []
+
+
+def discounted(flows: Timed) -> Curve:
+    """Flows times e to the minus logarithm times years after the first one."""
+    first = flows[0][0]
+    gaps = [time - earlier for (time, _), earlier in zip(flows, [first, *(time for time, _ in flows)], strict=False)]
+    times = [_decimal(time - first) for time, _ in flows]
+
+    def curve(logarithm: Decimal) -> Sums:
+        with localcontext(ACCURATE):
+            factors = {gap: (-logarithm * _decimal(gap)).exp() for gap in set(gaps)}
+            held, factor = _Adding(), ONE
+            for gap, time, (_, amount) in zip(gaps, times, flows, strict=True):
+                factor *= factors[gap]
+                held.add(amount * factor, time)
+            return held.sums()
+
+    return curve
+
+
+def general_equation(flows: Placed) -> Curve:
+    """Flows over (1 + fraction times rate) times (1 + rate) to the whole unit-periods."""
+    parts = {part: _decimal(part) for (_, part), _ in flows}
+    wholes = [whole for (whole, _), _ in flows]
+    gaps = [whole - before for whole, before in zip(wholes, [0, *wholes], strict=False)]
+
+    def curve(rate: Decimal) -> Sums:
+        with localcontext(ACCURATE) as context:
+            grown = ONE + rate
+            odd = {part: ONE + number * rate for part, number in parts.items()}
+            powers = {gap: context.power(grown, gap) for gap in set(gaps)}
+            held, factor = _Adding(), ONE
+            for gap, ((whole, part), amount) in zip(gaps, flows, strict=True):
+                factor = context.divide(factor, powers[gap])
+                worth = context.divide(amount * factor, odd[part])
+                held.add(worth, context.divide(parts[part], odd[part]) + context.divide(Decimal(whole), grown))
+            return held.sums()
+
+    return curve
+
+
+class _Adding:
+    """Terms, added up by their sign."""
+
+    __slots__ = ("_minus", "_minus_fall", "_plus", "_plus_fall")
+
+    def __init__(self) -> None:
+        self._plus = self._minus = self._plus_fall = self._minus_fall = ZERO
+
+    def add(self, worth: Decimal, fall: Decimal) -> None:
+        """A term, and how fast it falls for each unit of its worth."""
+        if worth > 0:
+            self._plus += worth
+            self._plus_fall += worth * fall
+        else:
+            self._minus -= worth
+            self._minus_fall -= worth * fall
+
+    def sums(self) -> Sums:
+        """All terms so far."""
+        return Sums(plus=self._plus, minus=self._minus, plus_fall=self._plus_fall, minus_fall=self._minus_fall)
+
+
+def _decimal(number: Fraction) -> Decimal:
+    return ACCURATE.divide(Decimal(number.numerator), Decimal(number.denominator))
+
+
+def check_both_ways(amounts: Sequence[Decimal]) -> None:
+    """Money goes out and comes in. Raises NoRate."""
+    if not any(amount > 0 for amount in amounts) or not any(amount < 0 for amount in amounts):
+        raise NoRate(
+            "payments",
+            [str(amount) for amount in amounts],
+            "flows in both directions, after those of one day are netted",
+        )

@@ -1,0 +1,92 @@
+"""Flows of money between lender and borrower, checked: dates or times, amounts above zero, in order of time.
+
+Worked number: an advance of 10,000 and a fee of 200 paid on the same day are one flow of 9,800 to the borrower.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from itertools import pairwise
+from typing import TypeVar
+
+from benyuan.consumer_finance.solving import ACCURATE
+from benyuan.values.errors import BadInput
+
+When = dt.date | Fraction
+Flow = tuple[When, Decimal]
+Place = TypeVar("Place", Fraction, tuple[int, Fraction])
+MOST_DIGITS = 24  # tidy: number digits of an amount, far above any currency's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flows:
+    """Advances and payments on dates, each in order of time."""
+
+    advances: Sequence[tuple[dt.date, Decimal]]
+    payments: Sequence[tuple[dt.date, Decimal]]
+
+    @property
+    def advance_days(self) -> list[dt.date]:
+        """The days of advances, each once."""
+        return sorted({when for when, _ in self.advances})
+
+    @property
+    def payment_days(self) -> list[dt.date]:
+        """The days of payments, each once."""
+        return sorted({when for when, _ in self.payments})
+
+    @property
+    def begins_on(self) -> dt.date:
+        """The first day of all."""
+        return min(self.advance_days[0], self.payment_days[0])
+
+
+def dated(advances: Iterable[Flow], payments: Iterable[Flow]) -> Flows:
+    """Flows that all stand on dates. Raises BadInput."""
+    return Flows(advances=_dated("advances", advances), payments=_dated("payments", payments))
+
+
+def _dated(field: str, flows: Iterable[Flow]) -> list[tuple[dt.date, Decimal]]:
+    held = []
+    for when, amount in checked(field, flows):
+        if type(when) is not dt.date:
+            raise BadInput(field, str(when), "a date; times in years are for the method `eu`")
+        held.append((when, amount))
+    return sorted(held)
+
+
+def checked(field: str, flows: Iterable[object]) -> list[Flow]:
+    """Pairs of a date or a time in years, and an amount above zero; at least one. Raises BadInput."""
+    held = [_checked(field, flow) for flow in flows]
+    if not held:
+        raise BadInput(field, held, "at least one flow")
+    return held
+
+
+def _checked(field: str, flow: object) -> Flow:
+    if not isinstance(flow, tuple) or len(flow) != 2:
+        raise BadInput(field, flow, "pairs (when, amount)")
+    when, amount = flow
+    if type(when) is not dt.date and not isinstance(when, Fraction):
+        raise BadInput(field, when, "a date, or for `eu` a time in years as a Fraction")
+    if not isinstance(amount, Decimal) or not amount.is_finite() or amount <= 0:
+        raise BadInput(field, amount, "a Decimal above zero")
+    if not -MOST_DIGITS < amount.adjusted() < MOST_DIGITS:
+        raise BadInput(field, amount, f"an amount between 10^-{MOST_DIGITS} and 10^{MOST_DIGITS}")
+    return when, amount
+
+
+def netted(placed: Iterable[tuple[Place, Decimal]]) -> list[tuple[Place, Decimal]]:
+    """One amount for each place, advances positive and payments negative, in order; what cancels out is left out."""
+    totals: dict[Place, Decimal] = {}
+    with localcontext(ACCURATE):
+        for place, amount in placed:
+            totals[place] = totals.get(place, Decimal(0)) + amount  # tidy: number nothing yet
+    return [(place, totals[place]) for place in sorted(totals) if totals[place]]
+
+
+def sign_changes(amounts: Sequence[Decimal]) -> int:
+    """How often amounts in order of time change from out to in or back."""
+    return sum((one > 0) != (two > 0) for one, two in pairwise(amounts))

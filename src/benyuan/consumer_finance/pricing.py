@@ -1,0 +1,178 @@
+"""The annual rate of a loan's real flows, by four methods.
+
+| method | text |
+| `irr-compound` | 中国人民银行公告〔2021〕第3号: the internal rate of return of a period, compounded over a year |
+| `irr-simple` | the same rate times the periods of a year; to be called simple where it is shown |
+| `us-actuarial` | Regulation Z, 12 CFR 1026, Appendix J: the unit-period's rate times the unit-periods of a year |
+| `eu` | Directive 2008/48/EC, Annex I, and (EU) 2023/2225, Annex III: the yearly rate that equates present values |
+
+Worked number: 5,000 advanced on 1978-01-10, 24 monthly payments of 230 from 1978-02-10: 9.69% by `us-actuarial`,
+Appendix J (c)(1)(i). See docs/algorithms/annual-rates.md.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from benyuan.consumer_finance.curves import check_both_ways, unit_rates, yearly_rates
+from benyuan.consumer_finance.flows import Flow, Flows, checked, dated, netted
+from benyuan.consumer_finance.solving import ACCURATE, HIGHEST, ONE, NoRate, SeveralRates
+from benyuan.consumer_finance.unit_periods import (
+    Found,
+    found_in,
+    is_single,
+    semimonths,
+    unit_period_of,
+    units_between,
+    years_between,
+)
+from benyuan.values.errors import BadInput
+from benyuan.values.periods import DAYS_A_WEEK, Unit, anchor_of, whole_months
+
+DECIMALS = 12  # tidy: number of a rate
+_STEP = ONE.scaleb(-DECIMALS)
+
+
+class RateMethod(StrEnum):
+    """How flows become one annual rate."""
+
+    IRR_COMPOUND = "irr-compound"
+    IRR_SIMPLE = "irr-simple"
+    US_ACTUARIAL = "us-actuarial"
+    EU = "eu"
+
+
+def annualised_rate(
+    *, advances: Iterable[Flow], payments: Iterable[Flow], method: str, unit_period: str | None = None
+) -> Decimal:
+    """The annual rate as a fraction of one, to twelve decimals, half-even.
+
+    Flows are `(when, amount)`: `when` a date, or for `eu` also a time in years from the first drawdown as a Fraction;
+    amounts above zero as Decimal, advances to the borrower and payments by the borrower. `unit_period` such as
+    "1 month" or "semimonth" takes the place of the one found from the dates. Raises BadInput, NoRate and SeveralRates,
+    all of them ValueErrors.
+    """
+    asked = _method(method)
+    out, back = list(advances), list(payments)
+    if asked is RateMethod.EU and _has_times([*out, *back]):
+        if unit_period is not None:
+            raise BadInput("unit_period", unit_period, "nothing where times are given in years")
+        rates = _yearly(_timed(checked("advances", out), checked("payments", back)))
+    else:
+        rates = _rates_of_dates(dated(out, back), method=asked, given=unit_period)
+    return _only(rates, count=len(out) + len(back))
+
+
+def _method(method: object) -> RateMethod:
+    words = {each.value: each for each in RateMethod}
+    if not isinstance(method, str) or method not in words:
+        raise BadInput("method", method, "one of " + ", ".join(words))
+    return words[method]
+
+
+def _has_times(flows: Sequence[object]) -> bool:
+    """Whether a flow stands at a time in years; anything else is for the check of flows to judge."""
+    return any(isinstance(flow, tuple) and flow and isinstance(flow[0], Fraction) for flow in flows)
+
+
+def _timed(advances: list[Flow], payments: list[Flow]) -> Iterator[tuple[Fraction, Decimal]]:
+    for field, sign, flows in (("advances", 1, advances), ("payments", -1, payments)):
+        for when, amount in flows:
+            if not isinstance(when, Fraction):
+                raise BadInput(field, str(when), "a time in years, as other flows have one")
+            yield when, sign * amount
+
+
+def _rates_of_dates(flows: Flows, *, method: RateMethod, given: str | None) -> list[Decimal]:
+    found = unit_period_of(flows, given)
+    if method is RateMethod.US_ACTUARIAL:
+        return _actuarial(flows, found)
+    if method is RateMethod.EU:
+        unit = _eu_unit(flows, found.period.unit, given=given)
+        return _yearly(_in_years(flows, unit=unit, leap=True))
+    rates = _yearly(_irr_times(flows, found))
+    return rates if method is RateMethod.IRR_COMPOUND else [_simple(rate, found.period.a_year) for rate in rates]
+
+
+def _yearly(timed: Iterable[tuple[Fraction, Decimal]]) -> list[Decimal]:
+    flows = netted(timed)
+    check_both_ways([amount for _, amount in flows])
+    return yearly_rates(flows)
+
+
+def _in_years(flows: Flows, *, unit: Unit, leap: bool) -> Iterator[tuple[Fraction, Decimal]]:
+    """Each flow's time in years from the first drawdown."""
+    start = flows.advance_days[0]
+    for when, amount, anchor in _signed(flows):
+        yield years_between(start, when, unit=unit, anchor=anchor, leap=leap), amount
+
+
+def _irr_times(flows: Flows, found: Found) -> Iterator[tuple[Fraction, Decimal]]:
+    """Times in the flows' own period; where they have none in common, whole months if all are, else days of 365."""
+    unit = Unit.MONTH if found.period.months else found.period.unit
+    if not found.common:
+        unit = Unit.MONTH if _all_in_months(flows) else Unit.DAY
+    if unit is not Unit.SEMIMONTH:
+        yield from _in_years(flows, unit=unit, leap=False)
+        return
+    for when, amount, anchor in _signed(flows):
+        yield semimonths(flows.begins_on, when, anchor=anchor), amount
+
+
+def _all_in_months(flows: Flows) -> bool:
+    start = flows.begins_on
+    days = {*flows.advance_days, *flows.payment_days} - {start}
+    return all(whole_months(start, day) is not None for day in days)
+
+
+def _signed(flows: Flows) -> Iterator[tuple[dt.date, Decimal, int | None]]:
+    """Every flow with its sign and the day of the month on which its series stands."""
+    for sign, kind, days in ((1, flows.advances, flows.advance_days), (-1, flows.payments, flows.payment_days)):
+        anchor = anchor_of(days)
+        yield from ((when, sign * amount, anchor) for when, amount in kind)
+
+
+def _eu_unit(flows: Flows, unit: Unit, *, given: str | None) -> Unit:
+    """Years, months or weeks: what payments come in; for a single payment what its interval is a whole number of."""
+    if given is None and is_single(flows):
+        start, end = sorted((flows.advance_days[0], flows.payment_days[0]))
+        weeks = whole_months(start, end) is None and (end - start).days % DAYS_A_WEEK == 0
+        return Unit.WEEK if weeks else Unit.MONTH
+    if given is None and not found_in(flows).common:
+        return Unit.MONTH
+    return unit if unit in (Unit.WEEK, Unit.YEAR) else Unit.MONTH
+
+
+def _actuarial(flows: Flows, found: Found) -> list[Decimal]:
+    start = flows.begins_on
+    placed = netted(
+        (units_between(start, when, unit=found.period, anchor=anchor), amount)
+        for when, amount, anchor in _signed(flows)
+    )
+    check_both_ways([amount for _, amount in placed])
+    rates = [_times(rate, found.period.a_year) for rate in unit_rates(placed)]
+    if flows.payment_days[0] < flows.advance_days[0]:  # as in Appendix J (c)(7)(ii), which has two and shows the lower
+        return [rate for rate in rates if rate >= 0][:1] or rates
+    return rates
+
+
+def _times(rate: Decimal, number: Fraction) -> Decimal:
+    return ACCURATE.divide(ACCURATE.multiply(rate, Decimal(number.numerator)), Decimal(number.denominator))
+
+
+def _simple(compound: Decimal, a_year: Fraction) -> Decimal:
+    """The rate of a period times the periods of a year, where the periods compound to a yearly rate."""
+    one_period = ACCURATE.divide(ACCURATE.ln(ACCURATE.add(ONE, compound)), _times(ONE, a_year))
+    return _times(ACCURATE.subtract(ACCURATE.exp(one_period), ONE), a_year)
+
+
+def _only(rates: Sequence[Decimal], *, count: int) -> Decimal:
+    rounded = [rate.quantize(_STEP, context=ACCURATE) for rate in rates]
+    what = f"{count} flows"
+    if not rounded:
+        raise NoRate("payments", what, f"flows that a rate up to {HIGHEST:.0e} prices to nought; there is none")
+    if len(rounded) > 1:
+        raise SeveralRates("payments", what, rates=rounded)
+    return rounded[0] + 0  # never minus nought

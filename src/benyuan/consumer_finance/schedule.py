@@ -1,0 +1,228 @@
+"""Repayment schedules of loans: equal instalments, equal principal, or interest with the principal at the end.
+
+Every amount is exact until it is rounded once, by the mode that is named; the last instalment takes what rounding left.
+Worked number: 100.00 at 9.4822% a year, six months by 30/360, half-even: five instalments of 17.13 and one of 17.13.
+See docs/algorithms/schedules.md.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeVar
+
+from benyuan.consumer_finance.solving import ONE, ZERO
+from benyuan.values.daycount import DayCount, year_fraction, year_fraction_of_months
+from benyuan.values.errors import BadInput
+from benyuan.values.periods import Period, later, months_later, parse_period
+from benyuan.values.rounding import Rounding, rounded
+
+MOST_TERMS = 9_999  # tidy: number what a schedule may hold, so that a slip of the pen is not computed
+MOST_DECIMALS = 8
+MOST_DIGITS = 24  # tidy: number digits of a principal, far above any currency's
+PRECISION = 80  # tidy: number digits carried while the level instalment is solved
+KEPT = 30  # tidy: number decimals that are surely right, and are kept before the rounding that the loan names
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+class Method(StrEnum):
+    """How principal is spread over the instalments."""
+
+    EQUAL_INSTALMENT = "equal-instalment"
+    EQUAL_PRINCIPAL = "equal-principal"
+    BULLET = "bullet"
+
+
+class PaymentBelowInterest(BadInput):
+    """The level instalment does not pay the interest of a period, so the debt would grow."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instalment:
+    """One row: what falls due on a day, and the principal still owed after it. Amounts in units of the currency."""
+
+    n: int
+    due: dt.date
+    principal: Decimal
+    interest: Decimal
+    payment: Decimal
+    balance: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Terms:
+    """What has been checked, and the rate of each period."""
+
+    principal: Decimal
+    dues: Sequence[dt.date]
+    rates: Sequence[Fraction]
+    rounding: Rounding
+    decimals: int
+
+    def rounded(self, amount: Fraction) -> Decimal:
+        return rounded(amount, decimals=self.decimals, rounding=self.rounding)
+
+
+def schedule(
+    *,
+    principal: Decimal,
+    annual_rate: Decimal,
+    terms: int,
+    frequency: str,
+    method: str,
+    day_count: str,
+    rounding: str,
+    disbursed_on: dt.date,
+    first_due: dt.date,
+    decimals: int = 2,
+) -> list[Instalment]:
+    """The instalments of a loan.
+
+    `principal` in units of the currency, `annual_rate` a fraction of one, `frequency` such as "1 month", "2 week",
+    "15 day"; `method`, `day_count` and `rounding` by the names of Method, DayCount and Rounding. Raises BadInput, which
+    is a ValueError, naming field, value and constraint; PaymentBelowInterest where a long first period costs more than
+    the level instalment.
+    """
+    _check_whole("decimals", decimals, least=0, most=MOST_DECIMALS)
+    _check_whole("terms", terms, least=1, most=MOST_TERMS)
+    _check_principal(principal, decimals)
+    _check_rate(annual_rate)
+    _check_dates(disbursed_on, first_due)
+    period = parse_period(frequency, field="frequency")
+    counted = _word(DayCount, day_count, field="day_count")
+    spread = _word(Method, method, field="method")
+    dues = due_dates(first_due=first_due, period=period, terms=terms)
+    parts = _year_parts(disbursed_on, dues, period=period, day_count=counted)
+    loan = _Terms(
+        principal=principal,
+        dues=dues,
+        rates=[Fraction(annual_rate) * part for part in parts],
+        rounding=_word(Rounding, rounding, field="rounding"),
+        decimals=decimals,
+    )
+    return _rows(loan, spread)
+
+
+def due_dates(*, first_due: dt.date, period: Period, terms: int) -> list[dt.date]:
+    """The due days. The 29th to 31st become a short month's last day, and come back in the next. Raises BadInput."""
+    try:
+        return [later(first_due, period, number) for number in range(terms)]
+    except BadInput as error:
+        raise BadInput("terms", terms, f"due days in the years 1 to 9999 ({error.constraint})") from None
+
+
+def _year_parts(start: dt.date, dues: Sequence[dt.date], *, period: Period, day_count: DayCount) -> list[Fraction]:
+    """Each period as part of a year. By 30/360 a whole period of months is 30 days a month, whatever its dates."""
+    starts = (start, *dues)
+    if day_count is not DayCount.THIRTY_360 or not period.months:
+        return [year_fraction(one, two, day_count=day_count) for one, two in zip(starts, dues, strict=False)]
+    whole = year_fraction_of_months(period.months)
+    regular = start == months_later(dues[0], -period.months) or months_later(start, period.months) == dues[0]
+    first = whole if regular else year_fraction(start, dues[0], day_count=day_count)
+    return [first] + [whole] * (len(dues) - 1)
+
+
+def _rows(loan: _Terms, method: Method) -> list[Instalment]:
+    level = level_payment(loan.principal, loan.rates) if method is Method.EQUAL_INSTALMENT else Fraction(0)
+    payment = loan.rounded(level)
+    share = loan.rounded(Fraction(loan.principal) / len(loan.dues))  # tidy: exact
+    rows: list[Instalment] = []
+    balance = loan.principal
+    for number, (due, rate) in enumerate(zip(loan.dues, loan.rates, strict=True), start=1):
+        interest = loan.rounded(Fraction(balance) * rate)
+        if number == len(loan.dues):
+            part = balance
+        elif method is Method.EQUAL_INSTALMENT:
+            part = min(balance, _principal_part(payment, interest, number=number, decimals=loan.decimals))
+        else:
+            part = min(balance, share) if method is Method.EQUAL_PRINCIPAL else loan.rounded(Fraction(0))
+        balance = _exact(balance, part.copy_negate(), loan.decimals)
+        row = Instalment(
+            n=number,
+            due=due,
+            principal=_exact(part, ZERO, loan.decimals),
+            interest=interest,
+            payment=_exact(part, interest, loan.decimals),
+            balance=balance,
+        )
+        rows.append(row)
+    return rows
+
+
+def _principal_part(payment: Decimal, interest: Decimal, *, number: int, decimals: int) -> Decimal:
+    if payment < interest:
+        raise PaymentBelowInterest(
+            "payment", str(payment), f"at least the interest of period {number}, which is {interest}"
+        )
+    return _exact(payment, interest.copy_negate(), decimals)
+
+
+def _exact(one: Decimal, other: Decimal, decimals: int) -> Decimal:
+    """A sum, exact however long, with its decimals shown."""
+    return rounded(Fraction(one) + Fraction(other), decimals=decimals, rounding=Rounding.HALF_EVEN)
+
+
+def level_payment(principal: Decimal, rates: Sequence[Fraction]) -> Fraction:
+    """The payment that, made at the end of every period, repays the principal at the periods' own rates.
+
+    principal / (sum over periods of the product of 1 / (1 + rate) up to each): with equal rates, the annuity. Solved
+    with 80 digits, of which 30 decimals are kept.
+    """
+    if not any(rates):
+        return Fraction(principal) / len(rates)  # tidy: exact
+    with localcontext(Context(prec=PRECISION, rounding=ROUND_HALF_EVEN)) as context:
+        discount, annuity = ONE, ZERO
+        for rate in rates:
+            grown = 1 + context.divide(Decimal(rate.numerator), Decimal(rate.denominator))
+            discount = context.divide(discount, grown)
+            annuity += discount
+        payment = context.divide(principal, annuity)
+        return Fraction(payment.quantize(ONE.scaleb(-KEPT)))
+
+
+def _check_whole(field: str, value: object, *, least: int, most: int) -> None:
+    if type(value) is not int or not least <= value <= most:
+        raise BadInput(field, value, f"a whole number from {least} to {most}")
+
+
+def _check_principal(principal: object, decimals: int) -> None:
+    if not isinstance(principal, Decimal) or not principal.is_finite() or principal <= 0:
+        raise BadInput("principal", principal, "a Decimal above zero")
+    if principal.adjusted() >= MOST_DIGITS - MOST_DECIMALS:
+        raise BadInput("principal", principal, f"less than 10 to the power of {MOST_DIGITS - MOST_DECIMALS}")
+    if (
+        _decimals_of(principal) > MOST_DIGITS or (Fraction(principal) * 10**decimals).denominator != 1
+    ):  # tidy: number the base of decimals
+        raise BadInput("principal", principal, f"at most {decimals} decimals")
+
+
+def _check_rate(annual_rate: object) -> None:
+    if not isinstance(annual_rate, Decimal) or not annual_rate.is_finite() or annual_rate < 0:
+        raise BadInput("annual_rate", annual_rate, "a Decimal of zero or more, a fraction of one")
+    if annual_rate.adjusted() >= MOST_DECIMALS or _decimals_of(annual_rate) > MOST_DIGITS:
+        raise BadInput("annual_rate", annual_rate, f"less than 10^{MOST_DECIMALS}, with at most {MOST_DIGITS} decimals")
+
+
+def _decimals_of(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def _check_dates(disbursed_on: object, first_due: object) -> None:
+    for field, value in (("disbursed_on", disbursed_on), ("first_due", first_due)):
+        if type(value) is not dt.date:
+            raise BadInput(field, value, "a date")
+    assert type(disbursed_on) is dt.date
+    assert type(first_due) is dt.date
+    if first_due <= disbursed_on:
+        raise BadInput("first_due", first_due.isoformat(), f"a date after disbursed_on, {disbursed_on}")
+
+
+def _word(kind: type[_Word], word: object, *, field: str) -> _Word:
+    words = {each.value: each for each in kind}
+    if not isinstance(word, str) or word not in words:
+        raise BadInput(field, word, "one of " + ", ".join(words))
+    return words[word]
