@@ -8,7 +8,7 @@ Worked number: 100 out, 230 in after a year and 132 out after two years are pric
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 
 from benyuan.values.errors import BadInput
 
@@ -45,7 +45,7 @@ class Sums:
     @property
     def value(self) -> Decimal:
         """What the flows are worth."""
-        return self.plus - self.minus
+        return ACCURATE.subtract(self.plus, self.minus)
 
 
 Curve = Callable[[Decimal], Sums]
@@ -54,9 +54,10 @@ Curve = Callable[[Decimal], Sums]
 def all_roots(curve: Curve, *, low: Decimal, high: Decimal) -> list[Decimal]:
     """Every root of a curve between two rates, ascending. Two closer than 10^-14 count as one."""
     roots: list[Decimal] = []
-    for root in _scan(curve, low, high):
-        if not roots or root - roots[-1] > 4 * NARROWEST:
-            roots.append(root)
+    with localcontext(ACCURATE):
+        for root in _scan(curve, low, high):
+            if not roots or root - roots[-1] > 4 * NARROWEST:
+                roots.append(root)
     return roots
 
 
@@ -89,6 +90,11 @@ def _falls_or_rises(left: Sums, right: Sums) -> bool:
 
 def refined(curve: Curve, *, low: Decimal, high: Decimal) -> Decimal:
     """The root between two rates at which the curve has different signs, by Newton's steps that stay between them."""
+    with localcontext(ACCURATE):
+        return _refined(curve, low, high)
+
+
+def _refined(curve: Curve, low: Decimal, high: Decimal) -> Decimal:
     rising = curve(high).value > 0
     rate = ACCURATE.divide(low + high, TWO)
     for _ in range(ROUNDS):
