@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import given, reject, settings
+from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
 from benyuan.consumer_finance.flows import dated
@@ -68,8 +68,9 @@ def test_level_instalments_differ_at_the_end_alone_and_by_little(loan: dict[str,
     rows = rows_of({**loan, "method": "equal-instalment", "rounding": "half-even"})
     full = [row for row in rows[:-1] if row.balance]
     assert len({row.payment for row in full}) <= 1
-    if full and len(full) == len(rows) - 1:  # each rounding is at most half a fen, and carries interest to the end
-        assert abs(rows[-1].payment - full[0].payment) <= Decimal("0.02") * len(rows)
+    if full and len(full) == len(rows) - 1:  # each rounding is at most a fen, and carries interest to the end
+        growth = (1 + loan["annual_rate"] * Decimal("0.26")) ** len(rows)  # no period is longer than 0.26 years
+        assert abs(rows[-1].payment - full[0].payment) <= Decimal("0.01") * (len(rows) + 1) * growth
 
 
 @st.composite
@@ -92,7 +93,7 @@ def worth(signed: list[tuple[Fraction, Decimal]], rate: Decimal) -> Decimal:
     total = Decimal(0)
     for years, amount in signed:
         power = EXACT.divide(Decimal(years.numerator), Decimal(years.denominator))
-        total = EXACT.add(total, EXACT.divide(amount, EXACT.power(1 + rate, power)))
+        total = EXACT.add(total, EXACT.divide(amount, EXACT.power(EXACT.add(1, rate), power)))
     return total
 
 
@@ -109,7 +110,8 @@ def test_the_rate_prices_the_flows_to_nought(
         found = annualised_rate(advances=out, payments=back, method="eu")
     except NoRate:
         reject()
-    signed = [*out, *((when, -amount) for when, amount in back)]
+    assume(Decimal("-0.999") < found < 10**6)  # beyond, a step of the last decimal is too coarse or too fine
+    signed = [*out, *((when, amount.copy_negate()) for when, amount in back)]
     step = Decimal("1e-12")
     assert worth(signed, found - step) < 0 < worth(signed, found + step)
 
@@ -119,7 +121,10 @@ def test_the_actuarial_rate_solves_the_general_equation(
     loan: tuple[list[tuple[dt.date, Decimal]], list[tuple[dt.date, Decimal]]],
 ) -> None:
     advances, payments = loan
-    found = annualised_rate(advances=advances, payments=payments, method="us-actuarial")
+    try:
+        found = annualised_rate(advances=advances, payments=payments, method="us-actuarial")
+    except NoRate:
+        reject()  # a loss of more than 99% in a unit-period
     held = dated(advances, payments)
     period = unit_period_of(held, None).period
     step = Decimal("1e-12")
