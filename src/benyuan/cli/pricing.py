@@ -55,7 +55,12 @@ def apr(
     sides = {kind: [(when, amount) for side, when, amount in flows if side == kind] for kind in KINDS}
     advances, payments = sides["advance"], sides["payment"]
     rate = annualised_rate(advances=advances, payments=payments, method=method, unit_period=unit_period)
-    said: dict[str, str | int | None] = {"method": method, "rate": str(rate), "irr_compound": None, "irr_simple": None}
+    said: dict[str, str | int | None] = {
+        "method": method,
+        "rate": f"{rate:f}",
+        "irr_compound": None,
+        "irr_simple": None,
+    }
     said["unit_period"] = None
     if not any(isinstance(when, Fraction) for _, when, _ in flows):
         said |= _by_dates(advances, payments, unit_period)
@@ -87,7 +92,7 @@ def _by_dates(advances: list[Flow], payments: list[Flow], unit_period: str | Non
             rate = annualised_rate(advances=advances, payments=payments, method=name, unit_period=unit_period)
         except (NoRate, SeveralRates):
             continue
-        said[name.replace("-", "_")] = str(rate)
+        said[name.replace("-", "_")] = f"{rate:f}"
     return said
 
 

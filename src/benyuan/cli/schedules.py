@@ -74,7 +74,7 @@ def schedule(
         shown = [
             {name: getattr(row, name) if name == "n" else str(getattr(row, name)) for name in FIELDS} for row in rows
         ]
-        say_json({"irr_compound": str(cost), "instalments": shown})
+        say_json({"irr_compound": f"{cost:f}", "instalments": shown})
     else:
         _show(rows, cost)
 

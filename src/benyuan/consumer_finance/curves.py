@@ -34,7 +34,7 @@ def yearly_rates(flows: Timed) -> list[Decimal]:
     gains = _roots(discounted(flows), [amount for _, amount in flows], low=ZERO, high=widest)
     mirrored = [(flows[-1][0] - time, amount) for time, amount in reversed(flows)]
     losses = _roots(discounted(mirrored), [amount for _, amount in mirrored], low=ZERO, high=widest)
-    logarithms = sorted(set(gains) | {-root for root in losses})
+    logarithms = sorted(set(gains) | {root.copy_negate() for root in losses})
     return [ACCURATE.subtract(ACCURATE.exp(root), ONE) for root in logarithms]
 
 
@@ -71,13 +71,14 @@ def discounted(flows: Timed) -> Curve:
     first = flows[0][0]
     gaps = [time - earlier for (time, _), earlier in zip(flows, [first, *(time for time, _ in flows)], strict=False)]
     times = [_decimal(time - first) for time, _ in flows]
+    lengths, numbers = _numbered(gaps)
 
     def curve(logarithm: Decimal) -> Sums:
         with localcontext(ACCURATE):
-            factors = {gap: (-logarithm * _decimal(gap)).exp() for gap in set(gaps)}
+            factors = [(-logarithm * gap).exp() for gap in lengths]
             held, factor = _Adding(), ONE
-            for gap, time, (_, amount) in zip(gaps, times, flows, strict=True):
-                factor *= factors[gap]
+            for number, time, (_, amount) in zip(numbers, times, flows, strict=True):
+                factor *= factors[number]
                 held.add(amount * factor, time)
             return held.sums()
 
@@ -86,20 +87,21 @@ def discounted(flows: Timed) -> Curve:
 
 def general_equation(flows: Placed) -> Curve:
     """Flows over (1 + fraction times rate) times (1 + rate) to the whole unit-periods."""
-    parts = {part: _decimal(part) for (_, part), _ in flows}
     wholes = [whole for (whole, _), _ in flows]
     gaps = [whole - before for whole, before in zip(wholes, [0, *wholes], strict=False)]
+    parts, numbers = _numbered([part for (_, part), _ in flows])
 
     def curve(rate: Decimal) -> Sums:
         with localcontext(ACCURATE) as context:
             grown = ONE + rate
-            odd = {part: ONE + number * rate for part, number in parts.items()}
-            powers = {gap: context.power(grown, gap) for gap in set(gaps)}
+            odd = [ONE + part * rate for part in parts]
+            falls = [context.divide(part, base) for part, base in zip(parts, odd, strict=True)]
+            each = context.divide(ONE, grown)
+            powers = {gap: context.power(each, gap) for gap in set(gaps)}
             held, factor = _Adding(), ONE
-            for gap, ((whole, part), amount) in zip(gaps, flows, strict=True):
-                factor = context.divide(factor, powers[gap])
-                worth = context.divide(amount * factor, odd[part])
-                held.add(worth, context.divide(parts[part], odd[part]) + context.divide(Decimal(whole), grown))
+            for gap, number, ((whole, _), amount) in zip(gaps, numbers, flows, strict=True):
+                factor *= powers[gap]
+                held.add(context.divide(amount * factor, odd[number]), falls[number] + whole * each)
             return held.sums()
 
     return curve
@@ -125,6 +127,12 @@ class _Adding:
     def sums(self) -> Sums:
         """All terms so far."""
         return Sums(plus=self._plus, minus=self._minus, plus_fall=self._plus_fall, minus_fall=self._minus_fall)
+
+
+def _numbered(lengths: Sequence[Fraction]) -> tuple[list[Decimal], list[int]]:
+    """The different lengths, and for each of all its number among them: a curve is evaluated many times."""
+    places = {length: place for place, length in enumerate(dict.fromkeys(lengths))}
+    return [_decimal(length) for length in places], [places[length] for length in lengths]
 
 
 def _decimal(number: Fraction) -> Decimal:

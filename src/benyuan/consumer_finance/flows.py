@@ -69,13 +69,18 @@ def _checked(field: str, flow: object) -> Flow:
     if not isinstance(flow, tuple) or len(flow) != 2:
         raise BadInput(field, flow, "pairs (when, amount)")
     when, amount = flow
-    if type(when) is not dt.date and not isinstance(when, Fraction):
+    if type(when) is not dt.date and not is_time(when):
         raise BadInput(field, when, "a date, or for `eu` a time in years as a Fraction")
     if not isinstance(amount, Decimal) or not amount.is_finite() or amount <= 0:
         raise BadInput(field, amount, "a Decimal above zero")
     if not -MOST_DIGITS < amount.adjusted() < MOST_DIGITS:
         raise BadInput(field, amount, f"an amount between 10^-{MOST_DIGITS} and 10^{MOST_DIGITS}")
-    return when, amount
+    return when if type(when) is dt.date else Fraction(when), amount
+
+
+def is_time(when: object) -> bool:
+    """Whether it is a time in years: a fraction, or a whole number of years."""
+    return isinstance(when, Fraction) or type(when) is int
 
 
 def netted(placed: Iterable[tuple[Place, Decimal]]) -> list[tuple[Place, Decimal]]:

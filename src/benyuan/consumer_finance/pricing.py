@@ -17,7 +17,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from benyuan.consumer_finance.curves import check_both_ways, unit_rates, yearly_rates
-from benyuan.consumer_finance.flows import Flow, Flows, checked, dated, netted
+from benyuan.consumer_finance.flows import Flow, Flows, checked, dated, is_time, netted
 from benyuan.consumer_finance.solving import ACCURATE, HIGHEST, ONE, NoRate, SeveralRates
 from benyuan.consumer_finance.unit_periods import (
     Found,
@@ -59,10 +59,14 @@ def annualised_rate(
     if asked is RateMethod.EU and _has_times([*out, *back]):
         if unit_period is not None:
             raise BadInput("unit_period", unit_period, "nothing where times are given in years")
-        rates = _yearly(_timed(checked("advances", out), checked("payments", back)))
+        timed = [*_timed(checked("advances", out), checked("payments", back))]
+        paid_first = min(timed)[0] < min(time for time, amount in timed if amount > 0)
+        rates = _yearly(timed)
     else:
-        rates = _rates_of_dates(dated(out, back), method=asked, given=unit_period)
-    return _only(rates, count=len(out) + len(back))
+        flows = dated(out, back)
+        paid_first = flows.payment_days[0] < flows.advance_days[0]
+        rates = _rates_of_dates(flows, method=asked, given=unit_period)
+    return _only(rates, count=len(out) + len(back), paid_first=paid_first)
 
 
 def _method(method: object) -> RateMethod:
@@ -74,7 +78,7 @@ def _method(method: object) -> RateMethod:
 
 def _has_times(flows: Sequence[object]) -> bool:
     """Whether a flow stands at a time in years; anything else is for the check of flows to judge."""
-    return any(isinstance(flow, tuple) and flow and isinstance(flow[0], Fraction) for flow in flows)
+    return any(isinstance(flow, tuple) and flow and is_time(flow[0]) for flow in flows)
 
 
 def _timed(advances: list[Flow], payments: list[Flow]) -> Iterator[tuple[Fraction, Decimal]]:
@@ -82,7 +86,7 @@ def _timed(advances: list[Flow], payments: list[Flow]) -> Iterator[tuple[Fractio
         for when, amount in flows:
             if not isinstance(when, Fraction):
                 raise BadInput(field, str(when), "a time in years, as other flows have one")
-            yield when, sign * amount
+            yield when, amount if sign > 0 else amount.copy_negate()
 
 
 def _rates_of_dates(flows: Flows, *, method: RateMethod, given: str | None) -> list[Decimal]:
@@ -131,7 +135,7 @@ def _signed(flows: Flows) -> Iterator[tuple[dt.date, Decimal, int | None]]:
     """Every flow with its sign and the day of the month on which its series stands."""
     for sign, kind, days in ((1, flows.advances, flows.advance_days), (-1, flows.payments, flows.payment_days)):
         anchor = anchor_of(days)
-        yield from ((when, sign * amount, anchor) for when, amount in kind)
+        yield from ((when, amount if sign > 0 else amount.copy_negate(), anchor) for when, amount in kind)
 
 
 def _eu_unit(flows: Flows, unit: Unit, *, given: str | None) -> Unit:
@@ -152,10 +156,7 @@ def _actuarial(flows: Flows, found: Found) -> list[Decimal]:
         for when, amount, anchor in _signed(flows)
     )
     check_both_ways([amount for _, amount in placed])
-    rates = [_times(rate, found.period.a_year) for rate in unit_rates(placed)]
-    if flows.payment_days[0] < flows.advance_days[0]:  # as in Appendix J (c)(7)(ii), which has two and shows the lower
-        return [rate for rate in rates if rate >= 0][:1] or rates
-    return rates
+    return [_times(rate, found.period.a_year) for rate in unit_rates(placed)]
 
 
 def _times(rate: Decimal, number: Fraction) -> Decimal:
@@ -168,11 +169,19 @@ def _simple(compound: Decimal, a_year: Fraction) -> Decimal:
     return _times(ACCURATE.subtract(ACCURATE.exp(one_period), ONE), a_year)
 
 
-def _only(rates: Sequence[Decimal], *, count: int) -> Decimal:
-    rounded = [rate.quantize(_STEP, context=ACCURATE) for rate in rates]
+def _only(rates: Sequence[Decimal], *, count: int, paid_first: bool) -> Decimal:
+    """The one rate.
+
+    A payment before the first drawdown makes the borrower a lender for a while, and with that a second, absurd rate.
+    The published examples of such loans (Appendix J (c)(7)(ii), with 32% and 922%; the Commission's example 43, with
+    8% and some 19,700%) show the one that is a loan's, and so does this: the only one from nought to 100%.
+    """
+    if paid_first and len(likely := [rate for rate in rates if 0 <= rate <= ONE]) == 1:
+        rates = likely
+    rounded = sorted({rate.quantize(_STEP, context=ACCURATE) for rate in rates})
     what = f"{count} flows"
     if not rounded:
-        raise NoRate("payments", what, f"flows that a rate up to {HIGHEST:.0e} prices to nought; there is none")
+        raise NoRate("payments", what, f"flows that a rate from -1 to {HIGHEST:.0e} prices to nought; there is none")
     if len(rounded) > 1:
         raise SeveralRates("payments", what, rates=rounded)
-    return rounded[0] + 0  # never minus nought
+    return rounded[0].copy_abs() if rounded[0] == 0 else rounded[0]  # never minus nought

@@ -17,11 +17,12 @@ from benyuan.consumer_finance.solving import ONE, ZERO
 from benyuan.values.daycount import DayCount, year_fraction, year_fraction_of_months
 from benyuan.values.errors import BadInput
 from benyuan.values.periods import Period, later, months_later, parse_period
-from benyuan.values.rounding import Rounding, rounded
+from benyuan.values.rounding import Rounding, has_decimals, rounded
 
 MOST_TERMS = 9_999  # tidy: number what a schedule may hold, so that a slip of the pen is not computed
 MOST_DECIMALS = 8
 MOST_DIGITS = 24  # tidy: number digits of a principal, far above any currency's
+RATE_DECIMALS = 60  # tidy: number far more than a division of Decimals gives
 PRECISION = 80  # tidy: number digits carried while the level instalment is solved
 KEPT = 30  # tidy: number decimals that are surely right, and are kept before the rounding that the loan names
 
@@ -83,8 +84,8 @@ def schedule(
 
     `principal` in units of the currency, `annual_rate` a fraction of one, `frequency` such as "1 month", "2 week",
     "15 day"; `method`, `day_count` and `rounding` by the names of Method, DayCount and Rounding. Raises BadInput, which
-    is a ValueError, naming field, value and constraint; PaymentBelowInterest where a long first period costs more than
-    the level instalment.
+    is a ValueError, naming field, value and constraint; PaymentBelowInterest where a long period costs more than the
+    level instalment.
     """
     _check_whole("decimals", decimals, least=0, most=MOST_DECIMALS)
     _check_whole("terms", terms, least=1, most=MOST_TERMS)
@@ -193,22 +194,17 @@ def _check_principal(principal: object, decimals: int) -> None:
         raise BadInput("principal", principal, "a Decimal above zero")
     if principal.adjusted() >= MOST_DIGITS - MOST_DECIMALS:
         raise BadInput("principal", principal, f"less than 10 to the power of {MOST_DIGITS - MOST_DECIMALS}")
-    if (
-        _decimals_of(principal) > MOST_DIGITS or (Fraction(principal) * 10**decimals).denominator != 1
-    ):  # tidy: number the base of decimals
+    if not has_decimals(principal, decimals=decimals):
         raise BadInput("principal", principal, f"at most {decimals} decimals")
 
 
 def _check_rate(annual_rate: object) -> None:
     if not isinstance(annual_rate, Decimal) or not annual_rate.is_finite() or annual_rate < 0:
         raise BadInput("annual_rate", annual_rate, "a Decimal of zero or more, a fraction of one")
-    if annual_rate.adjusted() >= MOST_DECIMALS or _decimals_of(annual_rate) > MOST_DIGITS:
-        raise BadInput("annual_rate", annual_rate, f"less than 10^{MOST_DECIMALS}, with at most {MOST_DIGITS} decimals")
-
-
-def _decimals_of(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0
+    if annual_rate.adjusted() >= MOST_DECIMALS or not has_decimals(annual_rate, decimals=RATE_DECIMALS):
+        raise BadInput(
+            "annual_rate", annual_rate, f"less than 10^{MOST_DECIMALS}, with at most {RATE_DECIMALS} decimals"
+        )
 
 
 def _check_dates(disbursed_on: object, first_due: object) -> None:

@@ -1,14 +1,15 @@
 """Rates that price flows to nought: all of them, each found with certainty.
 
 A curve is a sum of terms, each an amount times a positive factor that falls as the rate rises. Over a stretch of rates
-the sum then lies between two bounds taken at its ends, and so does its slope. A stretch whose bounds leave out nought
-has no rate; one whose slope keeps its sign has one at the most; any other is halved.
+the sum then lies between two bounds taken at its ends, and so does its slope. A stretch whose bounds leave out nought,
+or whose slope is too small to reach it, has no rate; one whose slope keeps its sign has one at the most; any other is
+halved.
 Worked number: 100 out, 230 in after a year and 132 out after two years are priced to nought by 10% and by 20%.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 
 from benyuan.values.errors import BadInput
 
@@ -45,7 +46,7 @@ class Sums:
     @property
     def value(self) -> Decimal:
         """What the flows are worth."""
-        return self.plus - self.minus
+        return ACCURATE.subtract(self.plus, self.minus)
 
 
 Curve = Callable[[Decimal], Sums]
@@ -54,9 +55,10 @@ Curve = Callable[[Decimal], Sums]
 def all_roots(curve: Curve, *, low: Decimal, high: Decimal) -> list[Decimal]:
     """Every root of a curve between two rates, ascending. Two closer than 10^-14 count as one."""
     roots: list[Decimal] = []
-    for root in _scan(curve, low, high):
-        if not roots or root - roots[-1] > 4 * NARROWEST:
-            roots.append(root)
+    with localcontext(ACCURATE):
+        for root in _scan(curve, low, high):
+            if not roots or root - roots[-1] > 4 * NARROWEST:
+                roots.append(root)
     return roots
 
 
@@ -66,6 +68,8 @@ def _scan(curve: Curve, low: Decimal, high: Decimal) -> Iterator[Decimal]:
     while stack:
         left, at_left, right, at_right = stack.pop()
         if at_right.plus - at_left.minus > 0 or at_left.plus - at_right.minus < 0:
+            continue
+        if _keeps_its_sign(at_left, at_right, right - left):
             continue
         if _falls_or_rises(at_left, at_right):
             if at_left.value == 0:
@@ -82,6 +86,23 @@ def _scan(curve: Curve, low: Decimal, high: Decimal) -> Iterator[Decimal]:
             stack += [(middle, at_middle, right, at_right), (left, at_left, middle, at_middle)]
 
 
+def _keeps_its_sign(left: Sums, right: Sums, width: Decimal) -> bool:
+    """Whether the curve can't come down to nought between two ends of one sign: its slope is too small for that.
+
+    From either end a straight line of the steepest slope possible; where they meet, the curve is still on its side.
+    """
+    steepest_down, steepest_up = right.minus_fall - left.plus_fall, left.minus_fall - right.plus_fall
+    one, two = left.value, right.value
+    if one < 0:
+        one, two = one.copy_negate(), two.copy_negate()
+        steepest_down, steepest_up = steepest_up.copy_negate(), steepest_down.copy_negate()
+    if one <= 0 or two <= 0:
+        return False
+    if steepest_down >= 0 or steepest_up <= 0:
+        return True
+    return one * steepest_up - two * steepest_down + steepest_down * steepest_up * width > 0
+
+
 def _falls_or_rises(left: Sums, right: Sums) -> bool:
     """Whether the slope has one sign all over the stretch; falls themselves get smaller to the right."""
     return right.plus_fall > left.minus_fall or left.plus_fall < right.minus_fall
@@ -89,6 +110,11 @@ def _falls_or_rises(left: Sums, right: Sums) -> bool:
 
 def refined(curve: Curve, *, low: Decimal, high: Decimal) -> Decimal:
     """The root between two rates at which the curve has different signs, by Newton's steps that stay between them."""
+    with localcontext(ACCURATE):
+        return _refined(curve, low, high)
+
+
+def _refined(curve: Curve, low: Decimal, high: Decimal) -> Decimal:
     rising = curve(high).value > 0
     rate = ACCURATE.divide(low + high, TWO)
     for _ in range(ROUNDS):

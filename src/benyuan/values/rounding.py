@@ -18,6 +18,14 @@ class Rounding(StrEnum):
     DOWN = "down"
 
 
+def has_decimals(amount: Decimal, *, decimals: int) -> bool:
+    """Whether a finite amount is a whole number of the smallest unit; noughts at its end don't matter."""
+    _, digits, exponent = amount.as_tuple()
+    assert isinstance(exponent, int)
+    surplus = -exponent - decimals
+    return surplus <= 0 or not any(digits[-surplus:])
+
+
 def rounded(amount: Fraction, *, decimals: int, rounding: Rounding) -> Decimal:
     """The amount with this many decimals, exactly as the mode says. `up` goes away from nought, `down` towards it."""
     scale: int = 10**decimals
