@@ -10,7 +10,7 @@ from benyuan.consumer_finance.by_hand.loans import Loan, Terms
 from benyuan.consumer_finance.clocks import denominator
 from benyuan.consumer_finance.columns import Ints
 from benyuan.consumer_finance.instalments.accrual import brought_to, interest_ever, interest_so_far, late_ever
-from benyuan.consumer_finance.instalments.changing import ChangeFault, Changed
+from benyuan.consumer_finance.instalments.changing import Changed, ChangeFault
 from benyuan.consumer_finance.instalments.falling_due import come_to
 from benyuan.consumer_finance.instalments.levels import relevelled
 from benyuan.consumer_finance.instalments.paying import Ladder, Paid, PaymentFault, pay

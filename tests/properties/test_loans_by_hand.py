@@ -1,4 +1,4 @@
-"""Loans in columns are, to the fen and to the fraction behind it, what the plain engine makes of them night by night."""
+"""Loans in columns are, to the fen and to the fraction behind it, what the plain engine makes of them by nights."""
 
 import datetime as dt
 from dataclasses import fields, replace

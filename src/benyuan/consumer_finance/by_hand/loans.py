@@ -7,6 +7,7 @@ on 1 February: the first month's interest is 12.00.
 import datetime as dt
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from benyuan.consumer_finance.by_hand.days import ONE_DAY, PPM, due_day, fen, night, nights
 from benyuan.consumer_finance.vocabulary import DayCount, Every, LoanMethod, LoanOrder, Rounding
@@ -42,8 +43,8 @@ class Instalment:
 class Loan:
     """A loan at the morning of `day`, and after what was done on it.
 
-    `left_fen`: principal that is not due yet. `so_far`, `late`: the interest of the running period and the late interest
-    of the loan's life, exact. `term_count`: all due days; `passed`: how many of them have been.
+    `left_fen`: principal that is not due yet. `so_far`, `late`: the interest of the running period and the late
+    interest of the loan's life, exact. `term_count`: all due days; `passed`: how many of them have been.
     """
 
     terms: Terms
@@ -196,7 +197,7 @@ def _level_payment(loan: Loan) -> Fraction:
     dues = [loan.due_day(number) for number in range(loan.passed, loan.term_count)]
     to_first = nights(since=loan.day, until=dues[0], day_count=terms.day_count)
     annuity = discount = Fraction(1)
-    for begins, ends in zip(dues, dues[1:], strict=False):
+    for begins, ends in pairwise(dues):
         discount /= 1 + rate * nights(since=begins, until=ends, day_count=terms.day_count)  # tidy: exact
         annuity += discount
     return (loan.left_fen + loan.so_far + loan.left_fen * rate * to_first) / annuity  # tidy: exact

@@ -1,7 +1,7 @@
 """What changes a loan beside payments: a further draw, more terms, a write-off, and recoveries after it.
 
-Worked number: 1,000.00 is left of a loan of four terms, two are to come and nothing is late; extended by two terms it is
-repaid over four.
+Worked number: 1,000.00 is left of a loan of four terms, two are to come and nothing is late; extended by two terms it
+is repaid over four.
 """
 
 from dataclasses import dataclass, replace

@@ -53,9 +53,9 @@ def give_back(terms: AccountTerms, state: AccountState, *, on: Ints, amount_fen:
     principal = np.where(unbilled, 0, np.minimum(amount_fen, state.billed_fen))
     credit = np.where(unbilled, 0, amount_fen - principal)
     none = np.zeros_like(amount_fen)
-    out = np.where(unbilled, amount_fen, 0)
+    out: Ints = np.where(unbilled, amount_fen, 0)
     began = clock(terms.day_count, bought_on)
-    bears = np.where(state.anew_on > bought_on, clock(terms.day_count, state.anew_on), began)
+    bears: Ints = np.where(state.anew_on > bought_on, clock(terms.day_count, state.anew_on), began)
     left = replace(
         state,
         billed_fen=state.billed_fen - principal,
