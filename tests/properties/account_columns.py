@@ -59,9 +59,10 @@ class OneAccount:
     def come_to(self, day: dt.date) -> None:
         self.state, _ = come_to(self.terms, self.state, self.bought, day_of(day))
 
-    def day_by_day(self, *, since: dt.date, until: dt.date) -> None:
-        """To a morning, with interest brought to each one on the way."""
-        for number in range(1, (until - since).days + 1):
+    def come_in_hops(self, *, since: dt.date, until: dt.date, days: int) -> None:
+        """To a morning by way of others, each so many days later, with interest brought to each."""
+        whole = (until - since).days
+        for number in [*range(days, whole, days), whole]:
             day = since + dt.timedelta(days=number)
             self.come_to(day)
             self.state = brought_to(self.terms, self.state, day_of(day))

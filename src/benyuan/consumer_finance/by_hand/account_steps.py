@@ -30,9 +30,8 @@ def pay(account: Account, *, on: dt.date, amount_fen: int) -> Account:
 def give_back(account: Account, *, on: dt.date, amount_fen: int, bought_on: dt.date) -> Account:
     """A return of a purchase, whole or in part: undone where it is unbilled, else paid on billed principal first."""
     account = at_morning(account, day=on)
-    for place, one in enumerate(account.unbilled):
-        if one.bought_on == bought_on and one.amount_fen >= amount_fen:
-            return _undone(account, place, amount_fen)
+    if any(one.bought_on == bought_on for one in account.unbilled):
+        return _undone(account, amount_fen, bought_on=bought_on)
     paid_fen = min(account.principal_fen, amount_fen)
     account = replace(
         account,
@@ -49,16 +48,17 @@ def pay_out_credit(account: Account, *, on: dt.date, amount_fen: int) -> Account
     return replace(account, credit_fen=account.credit_fen - amount_fen)
 
 
-def _undone(account: Account, place: int, amount_fen: int) -> Account:
+def _undone(account: Account, amount_fen: int, *, bought_on: dt.date) -> Account:
     """As if it had never been bought: what it earned before it was settled goes out of what is owed, too."""
-    one = account.unbilled[place]
-    kept = replace(one, amount_fen=one.amount_fen - amount_fen)
-    before = replace(one, amount_fen=amount_fen, settled_on=one.bought_on)
-    return replace(
-        account,
-        unbilled=(*account.unbilled[:place], kept, *account.unbilled[place + 1 :]),
-        owed=account.owed - earned(account.terms, before, until=one.settled_on),
-    )
+    kept, owed = [], account.owed
+    for one in account.unbilled:
+        out_fen = min(amount_fen, one.amount_fen) if one.bought_on == bought_on else 0
+        before = replace(one, amount_fen=out_fen, settled_on=one.bought_on)
+        owed -= earned(account.terms, before, until=one.settled_on)
+        kept.append(replace(one, amount_fen=one.amount_fen - out_fen))
+        amount_fen -= out_fen
+    assert amount_fen == 0, "no more is returned than was bought on the day"
+    return replace(account, unbilled=tuple(one for one in kept if one.amount_fen), owed=owed)
 
 
 def _counted(account: Account, amount_fen: int) -> Account:
