@@ -21,9 +21,13 @@ class Begun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """So many days later something is done. `amount` says of what the amount is reckoned, `more_fen` is added to it."""
+    """So many days later something is done, or on the next due day where that is `to_due`.
+
+    `amount` says of what the amount is reckoned, `more_fen` is added to it.
+    """
 
     days: int
+    to_due: bool
     kind: str
     amount: str
     more_fen: int
@@ -32,7 +36,7 @@ class Event:
     parts: int
 
 
-AMOUNTS = ("due", "owed", "part of due", "part of owed", "due and interest so far", "late")
+AMOUNTS = ("due", "oldest", "oldest", "owed", "part of due", "part of owed", "due and interest so far", "late")
 KINDS = ("pay", "pay", "pay", "pay", "look", "draw", "extend", "write off", "recover")
 
 days = st.one_of(st.integers(0, 3), st.integers(4, 45), st.integers(46, 200))
@@ -69,9 +73,10 @@ def loans(draw: st.DrawFn) -> Begun:
 events = st.builds(
     Event,
     days=days,
+    to_due=st.booleans(),
     kind=st.sampled_from(KINDS),
     amount=st.sampled_from(AMOUNTS),
-    more_fen=st.one_of(st.just(0), st.integers(-1, 1), st.integers(-5_000, 50_000)),
+    more_fen=st.one_of(st.just(0), st.just(0), st.integers(-1, 1), st.integers(-5_000, 50_000)),
     early=st.sampled_from(Early),
     count=st.integers(1, 6),
     parts=st.integers(2, 5),
