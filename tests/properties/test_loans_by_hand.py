@@ -99,7 +99,7 @@ def check_invariants(plain: Loan, before: Loan, *, drawn_fen: int) -> None:
     assert plain.closed == (plain.owed_fen == 0 and not plain.written_off)
 
 
-def run_history(begun: Begun, history: list[Event]) -> None:
+def check_history(begun: Begun, history: list[Event]) -> None:
     plain = begin(begun)
     at_once, in_hops = OneLoan.begun(begun), OneLoan.begun(begun)
     drawn_fen = begun.amount_fen
@@ -131,14 +131,14 @@ def assert_same_state(one: OneLoan, other: OneLoan, *, on: dt.date) -> None:
 @SOME
 @given(loans(), histories)
 def test_columns_are_what_a_night_by_night_walk_makes(begun: Begun, history: list[Event]) -> None:
-    run_history(begun, history)
+    check_history(begun, history)
 
 
 @pytest.mark.soak
 @SOAK
 @given(loans(), histories)
 def test_columns_are_what_a_night_by_night_walk_makes_thousands_of_times(begun: Begun, history: list[Event]) -> None:
-    run_history(begun, history)
+    check_history(begun, history)
 
 
 def scheduled(begun: Begun) -> Loan:

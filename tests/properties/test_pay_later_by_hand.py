@@ -78,7 +78,7 @@ def check_invariants(plain: Account) -> None:
     assert plain.revolving is False or plain.if_not_paid == 0
 
 
-def run_history(agreed: Terms, on: dt.date, history: list[Event]) -> None:
+def check_history(agreed: Terms, on: dt.date, history: list[Event]) -> None:
     plain = open_account(terms=agreed, on=on)
     at_once, in_hops = OneAccount.opened(agreed, on), OneAccount.opened(agreed, on)
     bought: list[tuple[dt.date, int]] = []
@@ -100,14 +100,14 @@ def run_history(agreed: Terms, on: dt.date, history: list[Event]) -> None:
 @SOME
 @given(terms, opened_on, histories)
 def test_columns_are_what_a_night_by_night_walk_makes(agreed: Terms, on: dt.date, history: list[Event]) -> None:
-    run_history(agreed, on, history)
+    check_history(agreed, on, history)
 
 
 @pytest.mark.soak
 @SOAK
 @given(terms, opened_on, histories)
 def test_columns_are_what_the_walk_makes_thousands_of_times(agreed: Terms, on: dt.date, history: list[Event]) -> None:
-    run_history(agreed, on, history)
+    check_history(agreed, on, history)
 
 
 @SOME
