@@ -7,7 +7,6 @@ so the last payment differs from the others by rounding alone. Worked number: 1,
 """
 
 from dataclasses import replace
-from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -21,7 +20,6 @@ from benyuan.consumer_finance.vocabulary import METHOD_NUMBER, ROUNDING_NUMBER, 
 
 _LEVEL_PAYMENT = METHOD_NUMBER[LoanMethod.equal_instalment.value]
 _LEVEL_PRINCIPAL = METHOD_NUMBER[LoanMethod.equal_principal.value]
-_DIGITS = Context(prec=50)  # tidy: number digits that no sum of money can reach
 _MODES = {number: word for word, number in ROUNDING_NUMBER.items()}
 
 
@@ -68,12 +66,11 @@ def annuity_factor(
     counted = np.full(left, day_count)
     units = np.diff(clock(counted, days)).tolist()
     year = int(basis(counted)[0]) * PPM
-    worth = discount = Decimal(1)
-    for unit in units:
-        growth = _DIGITS.divide(Decimal(year + rate_ppm * unit), Decimal(year))
-        discount = _DIGITS.divide(discount, growth)
-        worth = _DIGITS.add(worth, discount)
-    return 1 / Fraction(worth)  # tidy: exact
+    worth_of, worth_to = 1, 1  # the worth as a fraction, from the last payment back to the first; exact
+    for unit in reversed(units):
+        growth = year + rate_ppm * unit
+        worth_of, worth_to = worth_to * growth + worth_of * year, worth_to * growth
+    return Fraction(worth_to, worth_of)
 
 
 def rounded_fraction(value: Fraction, *, mode: str) -> int:

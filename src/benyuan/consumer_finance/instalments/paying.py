@@ -9,7 +9,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from benyuan.consumer_finance.columns import Ints, where
+from benyuan.consumer_finance.columns import Ints, Truths, where
 from benyuan.consumer_finance.instalments.accrual import brought_to, interest_so_far, late_ever
 from benyuan.consumer_finance.instalments.state import LoanState, LoanTerms
 from benyuan.consumer_finance.vocabulary import EARLY_NUMBER, LOAN_ORDER_NUMBER, Early, LoanOrder, Standing
@@ -28,6 +28,7 @@ class PaymentFault(IntEnum):
     above_owed = 2
     below_interest = 3
     not_whole = 4
+    not_open = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +60,11 @@ def pay(terms: LoanTerms, state: LoanState, *, on: Ints, amount_fen: Ints, early
     """
     so_far, late = interest_so_far(terms, state, on), late_owed(terms, state, on)
     state = brought_to(terms, state, on)
-    due_late, due_interest, due_principal = _in_order(terms, state, late, amount_fen)
+    due_late, due_interest, due_principal = in_order(terms, state, late, amount_fen)
     left = amount_fen - due_late - due_interest - due_principal
     owed = late + state.due_fen + so_far + state.principal_fen
-    fault = _fault(left=left, amount=amount_fen, owed=owed, so_far=so_far, early=early)
+    runs = state.standing == Standing.open
+    fault = _fault(runs=runs, left=left, amount=amount_fen, owed=owed, so_far=so_far, early=early)
     goes_early = (left > 0) & (fault == PaymentFault.none)
     early_interest = np.where(goes_early, so_far, 0)
     early_principal = np.where(goes_early, left - so_far, 0)
@@ -82,7 +84,7 @@ def pay(terms: LoanTerms, state: LoanState, *, on: Ints, amount_fen: Ints, early
         interest_fen=due_interest + early_interest,
         principal_fen=due_principal + early_principal,
         fault=fault,
-        most_fen=np.where(early == _NOT_EARLY, late + state.due_fen, owed),
+        most_fen=np.where(runs, np.where(early == _NOT_EARLY, late + state.due_fen, owed), 0),
         relevel=((early == _SMALLER) & goes_early & (paid.principal_fen > 0)).astype(np.int64),
         state=where(fault == PaymentFault.none, paid, state),
     )
@@ -93,7 +95,7 @@ def late_owed(terms: LoanTerms, state: LoanState, to: Ints) -> Ints:
     return late_ever(terms, state, to) - state.late_paid_fen
 
 
-def _in_order(terms: LoanTerms, state: LoanState, late: Ints, amount: Ints) -> tuple[Ints, Ints, Ints]:
+def in_order(terms: LoanTerms, state: LoanState, late: Ints, amount: Ints) -> tuple[Ints, Ints, Ints]:
     """What of the payment goes into late interest, interest and principal that are due."""
     interest, principal = state.interest_due_fen, state.due_principal_fen
     before_late = np.where(terms.order == _LATE_FIRST, 0, interest + principal)
@@ -106,15 +108,22 @@ def _in_order(terms: LoanTerms, state: LoanState, late: Ints, amount: Ints) -> t
     return one, two, three
 
 
-def _fault(*, left: Ints, amount: Ints, owed: Ints, so_far: Ints, early: Ints) -> Ints:
+def _fault(*, runs: Truths, left: Ints, amount: Ints, owed: Ints, so_far: Ints, early: Ints) -> Ints:
     fault: Ints = np.select(
         [
+            ~runs,
             amount > owed,
             (early == _WHOLE) & (amount != owed),
             (left > 0) & (early == _NOT_EARLY),
             (left > 0) & (left < so_far),
         ],
-        [PaymentFault.above_owed, PaymentFault.not_whole, PaymentFault.above_due, PaymentFault.below_interest],
+        [
+            PaymentFault.not_open,
+            PaymentFault.above_owed,
+            PaymentFault.not_whole,
+            PaymentFault.above_due,
+            PaymentFault.below_interest,
+        ],
         PaymentFault.none,
     ).astype(np.int64)
     return fault

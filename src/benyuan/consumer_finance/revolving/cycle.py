@@ -44,7 +44,11 @@ def first_statement_on(opened_on: Ints, statement_day: Ints) -> Ints:
 
 
 def come_to(terms: AccountTerms, state: AccountState, bought: Bought, to: Ints) -> tuple[AccountState, list[Turned]]:
-    """The accounts on the morning of `to`, and the steps on the way; no purchase of `to` or later is in `bought`."""
+    """The accounts on the morning of `to`, and the steps on the way.
+
+    Where there are steps on the way, no purchase of the first `next_on` or later is in `bought`: come to that morning
+    before such a purchase is added, or take the totals as they stood.
+    """
     rounds: list[Turned] = []
     for turned in _rounds(terms, state, bought, to):
         state = placed(state, turned.place, turned.state)
@@ -103,6 +107,7 @@ def make_statement(terms: AccountTerms, state: AccountState, bought: Bought) -> 
         grace_num=np.where(revolving, 0, state.grace_num + new_num),
         bought_billed_fen=bought.bought_fen,
         weight_billed=bought.weight,
+        anew_on=np.zeros_like(interest),
         stated_on=days_later(to, -1),
         paid_since_fen=np.zeros_like(interest),
     )
@@ -115,6 +120,9 @@ def make_statement(terms: AccountTerms, state: AccountState, bought: Bought) -> 
     state = replace(
         state,
         stated_fen=asked,
+        grace_num=np.where(asked > 0, state.grace_num, 0),
+        missing_fen=np.where(asked > 0, state.missing_fen, 0),
+        oldest_due_on=np.where(asked > 0, state.oldest_due_on, 0),
         minimum_fen=np.minimum(asked, minimum),
         due_on=np.where(asked > 0, days_later(state.stated_on, terms.due_days), 0),
         revolving=np.where(asked > 0, state.revolving, 0),
@@ -143,6 +151,7 @@ def pass_due_day(terms: AccountTerms, state: AccountState, bought: Bought) -> Ac
         interest_num=state.interest_num + earned,
         grace_num=np.zeros_like(short),
         weight_billed=np.where(ends, begins_anew, state.weight_billed),
+        anew_on=np.where(ends, to, state.anew_on),
         revolving=np.where(whole, 0, 1),
         fees_fen=state.fees_fen + fee,
         fees_made_fen=state.fees_made_fen + fee,

@@ -44,21 +44,32 @@ def pay(terms: AccountTerms, state: AccountState, *, on: Ints, amount_fen: Ints)
 
 
 def give_back(terms: AccountTerms, state: AccountState, *, on: Ints, amount_fen: Ints, bought_on: Ints) -> Received:
-    """Returns of purchases: out of what is unbilled where the purchase still is, else against billed principal."""
+    """Returns of purchases: out of what is unbilled where the purchase still is, else against billed principal.
+
+    Interest that an unbilled purchase bore before interest began anew is in the numerator, and leaves it.
+    """
     state = brought_to(terms, state, on)
     unbilled = bought_on > state.stated_on
     principal = np.where(unbilled, 0, np.minimum(amount_fen, state.billed_fen))
     credit = np.where(unbilled, 0, amount_fen - principal)
     none = np.zeros_like(amount_fen)
-    left = replace(state, billed_fen=state.billed_fen - principal, credit_fen=state.credit_fen + credit)
+    out: Ints = np.where(unbilled, amount_fen, 0)
+    began = clock(terms.day_count, bought_on)
+    bears: Ints = np.where(state.anew_on > bought_on, clock(terms.day_count, state.anew_on), began)
+    left = replace(
+        state,
+        billed_fen=state.billed_fen - principal,
+        credit_fen=state.credit_fen + credit,
+        interest_num=state.interest_num - out * terms.rate_ppm * (bears - began),
+    )
     return Received(
         fees_fen=none,
         interest_fen=none,
         principal_fen=principal,
         credit_fen=credit,
-        unbilled_fen=np.where(unbilled, amount_fen, 0),
-        unbilled_weight=np.where(unbilled, amount_fen * clock(terms.day_count, bought_on), 0),
-        state=_counted(left, np.where(unbilled, 0, amount_fen)),
+        unbilled_fen=out,
+        unbilled_weight=out * bears,
+        state=_counted(left, amount_fen - out),
     )
 
 

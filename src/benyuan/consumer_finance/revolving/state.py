@@ -28,8 +28,10 @@ class AccountState:
     """What the last step left.
 
     `bought_billed_fen` and `weight_billed`: the running totals of purchases, and of purchases × clock, that statements
-    have taken in. `next_on`: the morning on which the next statement or missed due day is taken note of. `due_on`: the
-    due day that is still to come, 0 for none. `missing_fen`: what is missing of minimums that were missed.
+    have taken in. `anew_on`: the morning from which purchases since the statement bear interest anew because the
+    account ceased to revolve, 0 where each bears it from its own day. `next_on`: the morning on which the next
+    statement or missed due day is taken note of. `due_on`: the due day that is still to come, 0 for none.
+    `missing_fen`: what is missing of minimums that were missed.
     """
 
     billed_fen: Ints
@@ -42,6 +44,7 @@ class AccountState:
     accrued_to: Ints
     bought_billed_fen: Ints
     weight_billed: Ints
+    anew_on: Ints
     stated_fen: Ints
     minimum_fen: Ints
     paid_since_fen: Ints

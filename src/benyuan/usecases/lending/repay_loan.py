@@ -45,6 +45,7 @@ WANTED = {
     PaymentFault.above_due: "no more than the {most} yuan that are due, or an early repayment named as such",
     PaymentFault.below_interest: "beyond what is due at least the interest of the period so far",
     PaymentFault.not_whole: "exactly the {most} yuan that are owed in all",
+    PaymentFault.not_open: "nothing: the loan has ended",
 }
 
 
