@@ -110,6 +110,9 @@ def check_same(one: OneAccount, plain: Account) -> None:
         "missing": there.missing_fen,
         "oldest": there.oldest_due_on,
         "fees ever": there.fees_made_fen,
+        "used for principal": there.used_principal_fen,
+        "used for interest": there.used_interest_fen,
+        "used for fees": there.used_fees_fen,
         "interest ever": interest_ever(one.terms, one.state, one.bought, on),
     }
     meant = {
@@ -128,6 +131,9 @@ def check_same(one: OneAccount, plain: Account) -> None:
         "missing": plain.missing_fen,
         "oldest": to_yyyymmdd(plain.oldest_due_on) if plain.oldest_due_on else 0,
         "fees ever": plain.fees_ever_fen,
+        "used for principal": plain.used_principal_fen,
+        "used for interest": plain.used_interest_fen,
+        "used for fees": plain.used_fees_fen,
         "interest ever": plain.interest_ever_fen,
     }
     assert {name: int(column[0]) for name, column in shown.items()} == meant

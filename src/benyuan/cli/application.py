@@ -78,7 +78,7 @@ def about(
 
 app.callback(help=help_of(about))(about)
 COMMANDS = (
-    (init, demo, run, balance, history, statement, day, reserve),
+    (init, demo, demo_lender, run, balance, history, statement, day, reserve),
     (duties, cases, disputes, incidents, agreements, refusals, why, verify, apr, schedule),
 )
 for command in (*COMMANDS[0], *COMMANDS[1]):

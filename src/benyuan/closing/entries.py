@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benyuan.consumer_finance.chart import LenderLeg, PartnerOwn, ProductOwn
-from benyuan.consumer_finance.records import PARTNER, PRODUCT
+from benyuan.consumer_finance.chart import CREDIT_USES, BorrowerOwn, LenderLeg, LenderOwn, PartnerOwn, ProductOwn
+from benyuan.consumer_finance.columns import Ints
+from benyuan.consumer_finance.records import ACCOUNT, BORROWER, LENDER, PARTNER, PRODUCT
 from benyuan.consumer_finance.vocabulary import Stage
 from benyuan.decisions.books import Books
 
@@ -79,3 +80,36 @@ def _raised(books: Books, credit: int, debit: int, to_fen: int, code: LenderLeg)
     more = to_fen - int(books.posted(np.array([credit]))[0])
     debit, credit = (debit, credit) if more >= 0 else (credit, debit)
     return Entry(debit=debit, credit=credit, amount=abs(more), code=code)
+
+
+def credit_entries(*, lender: int, account: Ints, used: Mapping[str, Ints], books: Books) -> list[Entry]:
+    """What statements of the day paid out of credit, one entry a product and part; and the lines that it frees."""
+    own = int(books.column(LENDER, "first_account")[lender])
+    product = books.column(ACCOUNT, "product")[account]
+    made: list[Entry] = []
+    for number in np.unique(product[sum(used.values(), np.zeros_like(account)) > 0]).tolist():
+        first = int(books.column(PRODUCT, "first_account")[number])
+        for part, offset in CREDIT_USES.items():
+            amount = int(used[part][product == number].sum())
+            made.append(_leg(own + LenderOwn.customer_credit, first + offset, amount, LenderLeg.credit_used))
+    made += _freed(own, account=account, principal=used["principal"], books=books)
+    return [entry for entry in made if entry.amount]
+
+
+def _freed(own: int, *, account: Ints, principal: Ints, books: Books) -> list[Entry]:
+    """Account by account for the lines, in one for the lender's capital."""
+    control, code = own + LenderOwn.usage_control, LenderLeg.usage_freed
+    made = [_leg(control, own + LenderOwn.exposure_usage, int(principal.sum()), code)]
+    for place in np.flatnonzero(principal).tolist():
+        number, amount = int(account[place]), int(principal[place])
+        borrower = int(books.column(ACCOUNT, "borrower")[number])
+        line = int(books.column(BORROWER, "first_usage")[borrower]) + BorrowerOwn.line
+        made += [
+            _leg(control, line, amount, code),
+            _leg(control, int(books.column(ACCOUNT, "usage")[number]), amount, code),
+        ]
+    return made
+
+
+def _leg(debit: int, credit: int, amount: int, code: LenderLeg) -> Entry:
+    return Entry(debit=debit, credit=credit, amount=amount, code=code)

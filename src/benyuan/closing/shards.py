@@ -21,7 +21,7 @@ from benyuan.consumer_finance.instalments.state import LoanState, LoanTerms
 from benyuan.consumer_finance.records import ACCOUNT, ACCOUNT_STEP, ACCOUNT_TERMS, LOAN, LOAN_STEP, LOAN_TERMS
 from benyuan.consumer_finance.revolving.cycle import Turned
 from benyuan.consumer_finance.revolving.cycle import come_to as accounts_come_to
-from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms, Bought
+from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms, Bought, used_between
 from benyuan.decisions.books import Books
 from benyuan.decisions.facts import Table
 from benyuan.values.days import days_later
@@ -41,12 +41,13 @@ class ShardLoans:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShardAccounts:
-    """The same of accounts."""
+    """The same of accounts; `used`: what statements of the day paid out of credit, by account."""
 
     id: Ints
     last_step: Ints
     rounds: list[Turned]
     measures: pa.RecordBatch
+    used: dict[str, Ints]
 
 
 def shard_loans(books: Books, *, lender: int, on: int, shard: int, shards: int) -> ShardLoans:
@@ -84,6 +85,7 @@ def shard_accounts(books: Books, *, lender: int, on: int, shard: int, shards: in
     terms = AccountTerms(**{name: books.column(ACCOUNT_TERMS, name)[row] for name in names_of(AccountTerms)})
     state = AccountState(**{name: books.column(ACCOUNT_STEP, name)[steps] for name in names_of(AccountState)})
     bought = bought_by(books, ids, on=on)
+    before = state
     state, rounds = accounts_come_to(terms, state, bought, days_later(np.full(len(ids), on), 1))
     nobody = np.zeros_like(ids)
     owner = {
@@ -96,7 +98,13 @@ def shard_accounts(books: Books, *, lender: int, on: int, shard: int, shards: in
         "bought_weight": bought.weight,
     }
     batch = record_batch({"id": ids, **owner, **_columns(terms), **_columns(state)})
-    return ShardAccounts(id=ids, last_step=last, rounds=rounds, measures=measured_accounts(batch, on=on))
+    return ShardAccounts(
+        id=ids,
+        last_step=last,
+        rounds=rounds,
+        measures=measured_accounts(batch, on=on),
+        used=used_between(before, state),
+    )
 
 
 def bought_by(books: Books, ids: Ints, *, on: int) -> Bought:

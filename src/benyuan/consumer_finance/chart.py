@@ -101,6 +101,14 @@ class ProductOwn(IntEnum):
     recoveries = 9
 
 
+CREDIT_USES = {
+    "principal": ProductOwn.principal,
+    "interest": ProductOwn.interest_receivable,
+    "fees": ProductOwn.charges_receivable,
+}
+"""What a customer's credit may pay, and the product's account of it."""
+
+
 class PartnerOwn(IntEnum):
     """A partner's accounts, as offsets from the first: two in the lender's book, then those in its own."""
 

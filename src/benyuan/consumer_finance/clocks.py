@@ -7,7 +7,7 @@ import numpy as np
 
 from benyuan.consumer_finance.columns import Ints
 from benyuan.consumer_finance.vocabulary import DAY_COUNT_NUMBER, DayCount
-from benyuan.values.days import day_numbers, days_later, leap_years, months_later
+from benyuan.values.days import day_numbers, days_later, leap_years, month_lengths, months_later
 
 PPM = 1_000_000
 COMMON_DAYS, LEAP_DAYS = 365, 366  # tidy: number days of a year
@@ -29,21 +29,27 @@ def denominator(day_count: Ints) -> Ints:
     return basis(day_count) * PPM
 
 
-def clock(day_count: Ints, yyyymmdd: Ints) -> Ints:
-    """The clock of each day; any number for date 0."""
+def clock(day_count: Ints, yyyymmdd: Ints, *, anchor: Ints | int = 0) -> Ints:
+    """The clock of each day; any number for date 0.
+
+    `anchor`: the day of the month on which instalments fall due, 0 for none. By 30/360 the last day of a month that is
+    too short for it counts as the anchor itself, so that a month from due day to due day has thirty days.
+    """
     shown = np.asarray(yyyymmdd, np.int64)
     ticks = day_numbers(shown)
     thirty = day_count == _THIRTY_360
     if thirty.any():
-        ticks = np.where(thirty, _thirty_360(shown), ticks)
+        ticks = np.where(thirty, _thirty_360(shown, anchor), ticks)
     actual = day_count == _ACT_ACT
     if actual.any():
         ticks = np.where(actual, _act_act(shown), ticks)
     return ticks
 
 
-def _thirty_360(yyyymmdd: Ints) -> Ints:
+def _thirty_360(yyyymmdd: Ints, anchor: Ints | int) -> Ints:
     year, month, day = yyyymmdd // 10_000, yyyymmdd // 100 % 100, yyyymmdd % 100  # tidy: number digits of a date
+    last = day == month_lengths(year, np.maximum(month, 1) - 1)
+    day = np.where(last, np.maximum(day, anchor), day)
     ticks: Ints = 360 * year + 30 * month + np.minimum(day, 30)  # tidy: number months of thirty days
     return ticks
 
@@ -65,3 +71,9 @@ def due_day(*, first_on: Ints, number: Ints, count: Ints, unit: Ints) -> Ints:
         return plain
     days: Ints = np.where(unit == 0, months_later(first_on, steps), plain)
     return days
+
+
+def anchor_of(*, first_on: Ints, unit: Ints) -> Ints:
+    """The day of the month on which instalments by the month fall due; 0 for other rhythms."""
+    day: Ints = np.where(unit == 0, first_on % 100, 0)
+    return day

@@ -64,6 +64,10 @@ class Recorded:
     events: Sequence[Event] = ()
 
 
+class DecideAlone(Exception):
+    """Raised by a use case over several commands one of which has to be decided by itself."""
+
+
 Survey: TypeAlias = tuple[dict[str, NDArray[np.int64]], dict[str, NDArray[np.int64]]]
 """Columns of facts, and columns of flows."""
 

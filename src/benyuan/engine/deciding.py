@@ -15,7 +15,7 @@ from benyuan.decisions.events import Event
 from benyuan.decisions.facts import Facts
 from benyuan.decisions.outcomes import Invalid, Outcome
 from benyuan.decisions.proposals import Legs, Proposals, no_legs
-from benyuan.decisions.usecase import Case, Decided, UseCase
+from benyuan.decisions.usecase import Case, DecideAlone, Decided, UseCase
 from benyuan.engine.facts import FactLoader
 from benyuan.engine.regime import Regime
 from benyuan.ledger import AccountStatus, Ledger, LegStatus, Posted
@@ -41,7 +41,10 @@ class Result:
 
 
 class Undecidable(Exception):
-    """A batch in which one command meets a rule that is not in force: it is decided command by command instead."""
+    """A batch in which one command meets a rule that is not in force, or has to be decided by itself.
+
+    It is decided command by command instead.
+    """
 
 
 class Decider:
@@ -126,6 +129,8 @@ class Decider:
             ):  # its record reads rules and calendar too: find out before anything is posted
                 self._try_record(case, use_case, proposals)
             return proposals, None
+        except DecideAlone as error:
+            raise Undecidable(str(error)) from error
         except RuleNotInForce as error:
             if len(case.batch) > 1:
                 raise Undecidable(str(error)) from error

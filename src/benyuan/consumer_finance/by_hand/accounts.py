@@ -68,6 +68,9 @@ class Account:
     oldest_due_on: dt.date | None = None
     interest_billed_ever_fen: int = 0
     fees_ever_fen: int = 0
+    used_principal_fen: int = 0
+    used_interest_fen: int = 0
+    used_fees_fen: int = 0
 
     @property
     def unbilled_fen(self) -> int:
@@ -124,6 +127,7 @@ def _after_night(account: Account) -> Account:
 def _stated(account: Account) -> Account:
     """The statement: purchases are billed, interest that is owed becomes whole fen, credit pays what it can."""
     new, terms = account.unbilled_interest, account.terms
+    missing_fen = max(account.missing_fen - account.interest_fen - account.fees_fen, 0)
     exact = account.owed + (new if account.revolving else 0)
     interest_fen = fen(exact, rounding=terms.rounding)
     account = replace(
@@ -135,13 +139,21 @@ def _stated(account: Account) -> Account:
         owed=Fraction(0),
         if_not_paid=Fraction(0) if account.revolving else account.if_not_paid + new,
     )
+    before = account
     account, left_fen = spread(account, account.credit_fen)
-    account = replace(account, credit_fen=left_fen, paid_since_fen=0)
+    account = replace(
+        account,
+        credit_fen=left_fen,
+        paid_since_fen=0,
+        used_principal_fen=account.used_principal_fen + before.principal_fen - account.principal_fen,
+        used_interest_fen=account.used_interest_fen + before.interest_fen - account.interest_fen,
+        used_fees_fen=account.used_fees_fen + before.fees_fen - account.fees_fen,
+    )
     if account.billed_fen == 0:
         return _nothing_asked(account)
     return replace(
         account,
-        minimum_fen=_minimum_fen(account),
+        minimum_fen=_minimum_fen(account, missing_fen),
         due_on=account.day - ONE_DAY + dt.timedelta(days=terms.due_days),
     )
 
@@ -159,12 +171,11 @@ def _nothing_asked(account: Account) -> Account:
     )
 
 
-def _minimum_fen(account: Account) -> int:
-    """The least that a statement asks for."""
+def _minimum_fen(account: Account, missing_fen: int) -> int:
+    """The least that a statement asks for; `missing_fen` is the principal that is missing of earlier minimums."""
     terms = account.terms
     share_fen = fen(account.principal_fen * Fraction(terms.share_ppm, PPM), rounding=Rounding.up)
-    missing_fen = min(account.missing_fen, account.principal_fen)
-    asked_fen = share_fen + account.interest_fen + account.fees_fen + missing_fen
+    asked_fen = share_fen + account.interest_fen + account.fees_fen + min(missing_fen, account.principal_fen)
     return min(account.billed_fen, max(terms.floor_fen, asked_fen))
 
 
@@ -184,7 +195,7 @@ def _due_day_passed(account: Account) -> Account:
         account,
         fees_fen=account.fees_fen + fee_fen,
         fees_ever_fen=account.fees_ever_fen + fee_fen,
-        missing_fen=missing_fen,
+        missing_fen=missing_fen + fee_fen,
         oldest_due_on=account.oldest_due_on or due_on,
     )
 

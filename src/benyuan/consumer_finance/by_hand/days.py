@@ -21,23 +21,28 @@ DAYS_OF_ALL = {
 }
 
 
-def night(*, day: dt.date, day_count: DayCount) -> Fraction:
-    """The night from `day` to the next, as part of a year."""
+def night(*, day: dt.date, day_count: DayCount, anchor: int = 0) -> Fraction:
+    """The night from `day` to the next, as part of a year; `anchor`: the due day of the month, 0 for none."""
     if day_count is DayCount.act_act:
         return Fraction(1, 366 if calendar.isleap(day.year) else 365)  # tidy: number days of a year
-    days = _thirty_day(day + ONE_DAY) - _thirty_day(day) if day_count is DayCount.thirty_360 else 1
+    days = _thirty_day(day + ONE_DAY, anchor) - _thirty_day(day, anchor) if day_count is DayCount.thirty_360 else 1
     return Fraction(days, DAYS_OF_ALL[day_count])
 
 
-def _thirty_day(day: dt.date) -> int:
-    """A number for a day in years of twelve months of thirty days; the 31st is one with the 30th."""
-    return 360 * day.year + 30 * day.month + min(day.day, 30)  # tidy: number twelve months of thirty days
+def _thirty_day(day: dt.date, anchor: int) -> int:
+    """A number for a day in years of twelve months of thirty days; the 31st is one with the 30th.
+
+    The last day of a month that has no day `anchor` stands for it.
+    """
+    stands_for = max(day.day, anchor) if (day + ONE_DAY).day == 1 else day.day
+    return 360 * day.year + 30 * day.month + min(stands_for, 30)  # tidy: number twelve months of thirty days
 
 
-def nights(*, since: dt.date, until: dt.date, day_count: DayCount) -> Fraction:
+def nights(*, since: dt.date, until: dt.date, day_count: DayCount, anchor: int = 0) -> Fraction:
     """All nights from the one of `since` to the one before `until`, as part of a year."""
     count = (until - since).days
-    return sum((night(day=since + dt.timedelta(days=n), day_count=day_count) for n in range(count)), Fraction(0))
+    days = (since + dt.timedelta(days=n) for n in range(count))
+    return sum((night(day=day, day_count=day_count, anchor=anchor) for day in days), Fraction(0))
 
 
 def due_day(*, first_due: dt.date, every: Every, count: int, number: int) -> dt.date:

@@ -29,6 +29,11 @@ class Terms:
     late_on_interest: bool
     order: LoanOrder
 
+    @property
+    def anchor(self) -> int:
+        """The day of the month on which instalments by the month fall due; 0 for other rhythms."""
+        return self.first_due.day if self.every is Every.month else 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instalment:
@@ -147,7 +152,7 @@ def _after_night(loan: Loan) -> Loan:
     if not loan.running:
         return replace(loan, day=loan.day + ONE_DAY)
     terms = loan.terms
-    year = night(day=loan.day, day_count=terms.day_count)
+    year = night(day=loan.day, day_count=terms.day_count, anchor=terms.anchor)
     own, late = Fraction(terms.rate_ppm, PPM), Fraction(terms.late_rate_ppm, PPM)
     base = loan.due_principal_fen + (loan.due_interest_fen if terms.late_on_interest else 0)
     oldest = loan.oldest_due_on
@@ -195,9 +200,10 @@ def _level_payment(loan: Loan) -> Fraction:
     """(principal + interest of the running period) ÷ (1 + 1/g₂ + 1/(g₂ g₃) + …), g being 1 + a period's interest."""
     terms, rate = loan.terms, Fraction(loan.terms.rate_ppm, PPM)
     dues = [loan.due_day(number) for number in range(loan.passed, loan.term_count)]
-    to_first = nights(since=loan.day, until=dues[0], day_count=terms.day_count)
+    to_first = nights(since=loan.day, until=dues[0], day_count=terms.day_count, anchor=terms.anchor)
     annuity = discount = Fraction(1)
     for begins, ends in pairwise(dues):
-        discount /= 1 + rate * nights(since=begins, until=ends, day_count=terms.day_count)  # tidy: exact
+        year = nights(since=begins, until=ends, day_count=terms.day_count, anchor=terms.anchor)
+        discount /= 1 + rate * year  # tidy: exact
         annuity += discount
     return (loan.left_fen + loan.so_far + loan.left_fen * rate * to_first) / annuity  # tidy: exact

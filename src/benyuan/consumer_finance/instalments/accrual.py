@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from benyuan.consumer_finance.clocks import clock, denominator
+from benyuan.consumer_finance.clocks import anchor_of, clock, denominator
 from benyuan.consumer_finance.columns import Ints
 from benyuan.consumer_finance.instalments.state import LoanState, LoanTerms
 from benyuan.consumer_finance.rounding import rounded
@@ -46,7 +46,7 @@ def late_ever(terms: LoanTerms, state: LoanState, to: Ints) -> Ints:
 
 def _interest_added(terms: LoanTerms, state: LoanState, to: Ints) -> Ints:
     runs = state.standing == Standing.open
-    units = clock(terms.day_count, to) - clock(terms.day_count, state.accrued_to)
+    units = _clock(terms, to) - _clock(terms, state.accrued_to)
     added: Ints = np.where(runs, state.principal_fen * terms.rate_ppm * np.maximum(units, 0), 0)
     return added
 
@@ -56,10 +56,16 @@ def _late_added(terms: LoanTerms, state: LoanState, to: Ints) -> Ints:
     late = (state.standing == Standing.open) & (state.oldest_due_on != 0)
     if not late.any():
         return np.zeros(len(late), np.int64)
-    start, end = clock(terms.day_count, state.accrued_to), clock(terms.day_count, to)
+    start, end = _clock(terms, state.accrued_to), _clock(terms, to)
     grace_over = days_later(np.where(late, state.oldest_due_on, to), terms.grace_days)
-    between = np.clip(clock(terms.day_count, grace_over), start, np.maximum(start, end))
+    between = np.clip(_clock(terms, grace_over), start, np.maximum(start, end))
     base = state.due_principal_fen + np.where(terms.late_on_interest != 0, state.interest_due_fen, 0)
     weighted = terms.rate_ppm * (between - start) + terms.late_rate_ppm * np.maximum(end - between, 0)
     added: Ints = np.where(late, base * weighted, 0)
     return added
+
+
+def _clock(terms: LoanTerms, yyyymmdd: Ints) -> Ints:
+    """The loan's clock, by its due day of the month."""
+    anchor = anchor_of(first_on=terms.first_due_on, unit=terms.every_unit)
+    return clock(terms.day_count, yyyymmdd, anchor=anchor)

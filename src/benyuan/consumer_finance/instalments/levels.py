@@ -64,7 +64,8 @@ def annuity_factor(
     same = {"count": np.full(left, every), "unit": np.full(left, every_unit)}
     days = due_day(first_on=np.full(left, first_due_on), number=numbers, **same)
     counted = np.full(left, day_count)
-    units = np.diff(clock(counted, days)).tolist()
+    anchor = first_due_on % 100 if every_unit == 0 else 0
+    units = np.diff(clock(counted, days, anchor=anchor)).tolist()
     year = int(basis(counted)[0]) * PPM
     worth_of, worth_to = 1, 1  # the worth as a fraction, from the last payment back to the first; exact
     for unit in reversed(units):

@@ -93,6 +93,7 @@ def next_note(terms: AccountTerms, state: AccountState) -> Ints:
 def make_statement(terms: AccountTerms, state: AccountState, bought: Bought) -> AccountState:
     """The statement that is taken note of on the morning of `next_on`."""
     to = state.next_on
+    missing = np.maximum(state.missing_fen - state.interest_fen - state.fees_fen, 0)
     state = brought_to(terms, state, to)
     new, new_num = bought.bought_fen - state.bought_billed_fen, unbilled_num(terms, state, bought, to)
     revolving = state.revolving != 0
@@ -112,9 +113,15 @@ def make_statement(terms: AccountTerms, state: AccountState, bought: Bought) -> 
         paid_since_fen=np.zeros_like(interest),
     )
     parts = allocated(terms, state, state.credit_fen)
-    state = replace(parts.state, credit_fen=parts.left_fen)
+    state = replace(
+        parts.state,
+        credit_fen=parts.left_fen,
+        used_principal_fen=state.used_principal_fen + parts.principal_fen,
+        used_interest_fen=state.used_interest_fen + parts.interest_fen,
+        used_fees_fen=state.used_fees_fen + parts.fees_fen,
+    )
     asked = state.asked_fen
-    missing = np.minimum(state.missing_fen, state.billed_fen)
+    missing = np.minimum(missing, state.billed_fen)
     share = rounded(state.billed_fen * terms.minimum_ppm, np.full_like(asked, PPM), np.full_like(asked, _UP))
     minimum = np.maximum(share + state.interest_fen + state.fees_fen + missing, terms.minimum_floor_fen)
     state = replace(
@@ -155,7 +162,7 @@ def pass_due_day(terms: AccountTerms, state: AccountState, bought: Bought) -> Ac
         revolving=np.where(whole, 0, 1),
         fees_fen=state.fees_fen + fee,
         fees_made_fen=state.fees_made_fen + fee,
-        missing_fen=short,
+        missing_fen=short + fee,
         oldest_due_on=np.where(short == 0, 0, np.where(state.oldest_due_on == 0, due, state.oldest_due_on)),
         due_on=np.zeros_like(due),
     )

@@ -31,7 +31,8 @@ class AccountState:
     have taken in. `anew_on`: the morning from which purchases since the statement bear interest anew because the
     account ceased to revolve, 0 where each bears it from its own day. `next_on`: the morning on which the next
     statement or missed due day is taken note of. `due_on`: the due day that is still to come, 0 for none.
-    `missing_fen`: what is missing of minimums that were missed.
+    `missing_fen`: what is missing of minimums that were missed, and of late fees. `used_…`: running totals of what
+    statements have paid out of the customer's credit.
     """
 
     billed_fen: Ints
@@ -55,6 +56,9 @@ class AccountState:
     oldest_due_on: Ints
     interest_made_fen: Ints
     fees_made_fen: Ints
+    used_principal_fen: Ints
+    used_interest_fen: Ints
+    used_fees_fen: Ints
     standing: Ints
 
     @property
@@ -75,3 +79,11 @@ def opened_state(*, on: Ints, next_on: Ints) -> AccountState:
     """Accounts that were opened on a day: nothing owed, the first statement to come."""
     nothing = {name: np.zeros_like(on) for name in names_of(AccountState)}
     return AccountState(**{**nothing, "accrued_to": on, "next_on": next_on})
+
+
+def used_between(before: AccountState, after: AccountState) -> dict[str, Ints]:
+    """What statements between two states paid out of the customer's credit: principal, interest, fees."""
+    return {
+        part: getattr(after, f"used_{part}_fen") - getattr(before, f"used_{part}_fen")
+        for part in ("principal", "interest", "fees")
+    }

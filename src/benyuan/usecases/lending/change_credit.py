@@ -32,6 +32,7 @@ from benyuan.usecases.lending.shared import (
     account_chains,
     account_events,
     account_faults,
+    add_credit_use,
     add_rounds,
     kept_rounds,
 )
@@ -226,6 +227,8 @@ class PayOutCredit(_OnAccounts):
             amount=case.batch.integers("amount_fen"),
             code=LenderLeg.credit_paid_out,
         )
+        came, _ = come(case)
+        add_credit_use(table, case=case, where=goes_on, before=account_state(case.facts), after=came)
         return table.build()
 
     def after(self, case: Case, state: AccountState) -> AccountState:
@@ -257,6 +260,13 @@ class CloseCreditAccount(_OnAccounts):
             **faults_where(np.asarray(owed, np.bool_), case.batch, "account", "an account on which nothing is owed"),
             **account_faults(case),
         }
+
+    def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
+        """What statements on the way paid out of credit."""
+        table = LegTable(at=case.batch.at, reference=case.batch.position)
+        came, _ = come(case)
+        add_credit_use(table, case=case, where=goes_on, before=account_state(case.facts), after=came)
+        return table.build()
 
     def after(self, case: Case, state: AccountState) -> AccountState:
         """Closed; no statement follows."""

@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.closing.entries import entries_of
+from benyuan.closing.entries import credit_entries, entries_of
 from benyuan.closing.parts import assessed_shard, parts_of, totals_of
 from benyuan.closing.risk import CLASS_RULES, LossRates, Thresholds
 from benyuan.closing.shards import ShardAccounts, ShardLoans, shard_accounts, shard_loans
@@ -228,7 +228,8 @@ def _closed_shard(
     flows |= _steps(books, loans, accounts, position=position)
     is_last = len(np.unique(held["shard"])) == shards - 1
     whole = {name: np.concatenate([held[name], parts[name]]) for name in parts}
-    entries = entries_of(totals_of(whole), books) if is_last else []
+    entries = credit_entries(lender=lender, account=accounts.id, used=accounts.used, books=books)
+    entries += entries_of(totals_of(whole), books) if is_last else []
     flows |= {f"entry_{name}": np.array([getattr(entry, name) for entry in entries], np.int64) for name in ENTRY}
     return flows
 

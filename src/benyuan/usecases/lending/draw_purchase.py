@@ -22,8 +22,8 @@ from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import Event, event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
-from benyuan.decisions.proposals import Legs, LegTable
-from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
+from benyuan.decisions.proposals import Legs, LegTable, Proposals
+from benyuan.decisions.usecase import Case, DecideAlone, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.fees import fee_fen
 from benyuan.payments.merchant_stops import TAKES_PAYMENTS, left_faults
@@ -36,7 +36,9 @@ from benyuan.usecases.lending.shared import (
     account_chains,
     account_events,
     account_faults,
+    add_credit_use,
     add_rounds,
+    is_stale,
     settled_stale,
     stale_accounts,
 )
@@ -101,6 +103,12 @@ class BuyOnCredit(UseCase):
     surveys = True
     alone = False
 
+    def decide(self, case: Case) -> Proposals:
+        """A draw on an account that has to take note of something first is decided by itself."""
+        if len(case.batch) > 1 and is_stale(case).any():
+            raise DecideAlone("draw_purchase")
+        return super().decide(case)
+
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
         """The accounts for which a statement or due day has passed unnoticed."""
         del rules
@@ -113,7 +121,7 @@ class BuyOnCredit(UseCase):
     @staticmethod
     def _stopped(case: Case) -> dict[int, Invalid]:
         facts, ids = case.facts, case.batch.integers("account")
-        state, _ = settled_stale(case, facts.flows)
+        _, state, _ = settled_stale(case, facts.flows)
         late = np.where(facts["account_next_on"] <= case.batch.on, 0, facts["account_oldest_due_on"])
         anew = dict(zip(facts.flows["stale_id"].tolist(), state.oldest_due_on.tolist(), strict=True))
         frozen = np.maximum(facts["account_frozen"], facts["borrower_frozen"])
@@ -161,6 +169,9 @@ class BuyOnCredit(UseCase):
         limits.count_line(where=goes_on, follows=money, ceiling=facts["borrower_line_fen"])
         limits.count_account(where=goes_on, follows=money)
         limits.count_ratios(where=goes_on, follows=money)
+        if len(facts.flows.get("stale_id", ())):
+            before, after, _ = settled_stale(case, facts.flows)
+            add_credit_use(table, case=case, where=goes_on, before=before, after=after)
         return table.build()
 
     def record(self, decided: Decided) -> Recorded:
@@ -176,14 +187,11 @@ class BuyOnCredit(UseCase):
 
     @staticmethod
     def _came(decided: Decided) -> Sequence[Event]:
-        """The steps of accounts that bought something and had something pass unnoticed."""
+        """The steps of an account that bought something and had something pass unnoticed; it is decided alone."""
         case, flows = decided.case, decided.case.facts.flows
-        stale, account = flows["stale_id"], case.batch.integers("account")
-        touched = np.isin(stale, account[decided.accepted])
-        if not touched.any():
+        if len(flows["stale_id"]) == 0 or not decided.accepted.all():
             return ()
-        _, rounds = settled_stale(case, flows, only=np.flatnonzero(touched))
-        first = np.full(int(touched.sum()), case.batch.position[0])
-        chains = account_chains(case, owners=stale[touched], last=flows["stale_last"][touched], position=first)
+        _, _, rounds = settled_stale(case, flows)
+        chains = account_chains(case, owners=flows["stale_id"], last=flows["stale_last"], position=case.batch.position)
         add_rounds(chains, rounds)
         return account_events(chains)

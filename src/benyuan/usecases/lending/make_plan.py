@@ -45,7 +45,7 @@ from benyuan.usecases.common import Fen, Id, MaybeId, faults_where, numbered, ro
 from benyuan.usecases.lending.publish_account_terms import RatePpm
 from benyuan.usecases.lending.publish_loan_terms import TermCount
 from benyuan.usecases.lending.return_purchase import left_faults, relieved_events, returned_events
-from benyuan.usecases.lending.shared import ACCOUNT_NEEDS, ACCOUNT_STATE_NEEDS, account_faults
+from benyuan.usecases.lending.shared import ACCOUNT_NEEDS, ACCOUNT_STATE_NEEDS, account_faults, add_credit_use
 from benyuan.values.dates import local_days
 from benyuan.values.days import days_later, months_later
 
@@ -135,6 +135,8 @@ class MakePlan(UseCase):
             amount=amount,
             code=LenderLeg.usage_freed,
         )
+        came, _ = _come(case)
+        add_credit_use(table, case=case, where=goes_on, before=account_state(facts), after=came)
         return table.build()
 
     def record(self, decided: Decided) -> Recorded:

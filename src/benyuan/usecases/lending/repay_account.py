@@ -14,6 +14,7 @@ from benyuan.consumer_finance.columns import taken
 from benyuan.consumer_finance.reading import account_state, account_terms, bought
 from benyuan.consumer_finance.revolving.cycle import Turned, come_to
 from benyuan.consumer_finance.revolving.paying import Received, pay
+from benyuan.consumer_finance.revolving.state import AccountState
 from benyuan.consumer_finance.vocabulary import AccountStep
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, command
@@ -27,6 +28,7 @@ from benyuan.usecases.lending.shared import (
     account_chains,
     account_events,
     account_faults,
+    add_credit_use,
     add_rounds,
     free_lines,
     kept_rounds,
@@ -58,7 +60,7 @@ class RepayAccount(UseCase):
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """What came in, by what it is for; and the lines that it frees."""
         batch, facts = case.batch, case.facts
-        _, paid = received(case)
+        came, _, paid = received(case)
         own, product = facts["lender_first_account"], facts["product_first_account"]
         table = LegTable(at=batch.at, reference=batch.position)
         for amount, account, code in (
@@ -75,12 +77,13 @@ class RepayAccount(UseCase):
                 code=code,
             )
         free_lines(table, case=case, where=goes_on & (paid.principal_fen > 0), amount=paid.principal_fen)
+        add_credit_use(table, case=case, where=goes_on, before=account_state(facts), after=came)
         return table.build()
 
     def record(self, decided: Decided) -> Recorded:
         """The steps: what had to be taken note of first, then the payment."""
         case, accepted = decided.case, decided.accepted
-        rounds, paid = received(case)
+        _, rounds, paid = received(case)
         places = np.flatnonzero(accepted)
         chains = account_chains(
             case,
@@ -109,8 +112,8 @@ class RepayAccount(UseCase):
         )
 
 
-def received(case: Case) -> tuple[list[Turned], Received]:
-    """The accounts come to this morning, and are paid."""
+def received(case: Case) -> tuple[AccountState, list[Turned], Received]:
+    """The accounts on this morning, the steps on the way, and what the payments are for."""
     terms, on = account_terms(case.facts), np.full(len(case.batch), case.batch.on)
     state, rounds = come_to(terms, account_state(case.facts), bought(case.facts), on)
-    return rounds, pay(terms, state, on=on, amount_fen=case.batch.integers("amount_fen"))
+    return state, rounds, pay(terms, state, on=on, amount_fen=case.batch.integers("amount_fen"))

@@ -28,6 +28,7 @@ from benyuan.consumer_finance.records import (
 )
 from benyuan.consumer_finance.revolving.cycle import Turned, come_to
 from benyuan.consumer_finance.revolving.paying import Received, give_back
+from benyuan.consumer_finance.revolving.state import AccountState
 from benyuan.consumer_finance.vocabulary import AccountStep
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, command
@@ -42,6 +43,7 @@ from benyuan.usecases.common import Fen, Id, rows
 from benyuan.usecases.lending.shared import (
     account_chains,
     account_events,
+    add_credit_use,
     add_rounds,
     ended_faults,
     free_lines,
@@ -97,7 +99,7 @@ class ReturnPurchase(UseCase):
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """From the merchant through clearing to the lender, and what it is for there."""
         batch, facts = case.batch, case.facts
-        _, back = given_back(case)
+        came, _, back = given_back(case)
         own, product = facts["lender_first_account"], facts["product_first_account"]
         table = LegTable(at=batch.at, reference=batch.position)
         table.add(
@@ -120,12 +122,13 @@ class ReturnPurchase(UseCase):
                 code=code,
             )
         free_lines(table, case=case, where=goes_on & (principal > 0), amount=principal)
+        add_credit_use(table, case=case, where=goes_on, before=account_state(facts), after=came)
         return table.build()
 
     def record(self, decided: Decided) -> Recorded:
         """The steps, what the account has bought after all, and what was returned of the purchase."""
         case, accepted = decided.case, decided.accepted
-        rounds, back = given_back(case)
+        _, rounds, back = given_back(case)
         account = case.facts["purchase_account"]
         events = relieved_events(decided, rounds, back, account=account, kind=AccountStep.returned)
         return Recorded(
@@ -153,12 +156,16 @@ def left_faults(case: Case, wrong: NDArray[np.bool_], left: Ints) -> dict[int, I
     }
 
 
-def given_back(case: Case) -> tuple[list[Turned], Received]:
-    """The accounts come to this morning, and the purchases leave them."""
+def given_back(case: Case) -> tuple[AccountState, list[Turned], Received]:
+    """The accounts on this morning, the steps on the way, and what the returns are against."""
     terms, on = account_terms(case.facts), np.full(len(case.batch), case.batch.on)
     state, rounds = come_to(terms, account_state(case.facts), bought(case.facts), on)
     bought_on = local_days(case.facts["purchase_at"]).astype(np.int64)
-    return rounds, give_back(terms, state, on=on, amount_fen=case.batch.integers("amount_fen"), bought_on=bought_on)
+    return (
+        state,
+        rounds,
+        give_back(terms, state, on=on, amount_fen=case.batch.integers("amount_fen"), bought_on=bought_on),
+    )
 
 
 def relieved_events(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance.chains import Chains
-from benyuan.consumer_finance.chart import BorrowerOwn, LenderLeg, LenderOwn
+from benyuan.consumer_finance.chart import CREDIT_USES, BorrowerOwn, LenderLeg, LenderOwn
 from benyuan.consumer_finance.columns import Ints, Truths, names_of, taken
 from benyuan.consumer_finance.records import (
     ACCOUNT,
@@ -24,7 +24,7 @@ from benyuan.consumer_finance.records import (
     PRODUCT,
 )
 from benyuan.consumer_finance.revolving.cycle import Turned, come_to
-from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms, Bought
+from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms, Bought, used_between
 from benyuan.decisions.books import Books
 from benyuan.decisions.events import Event
 from benyuan.decisions.facts import Need
@@ -113,9 +113,31 @@ def free_lines(table: LegTable, *, case: Case, where: Truths, amount: Ints) -> N
         )
 
 
+def add_credit_use(table: LegTable, *, case: Case, where: Truths, before: AccountState, after: AccountState) -> None:
+    """What statements on the way paid out of the customer's credit, and the lines that this frees."""
+    facts = case.facts
+    used = used_between(before, after)
+    for part, offset in CREDIT_USES.items():
+        table.add(
+            where=where & (used[part] > 0),
+            debit=facts["lender_first_account"] + LenderOwn.customer_credit,
+            credit=facts["product_first_account"] + offset,
+            amount=used[part],
+            code=LenderLeg.credit_used,
+        )
+    principal = used["principal"]
+    free_lines(table, case=case, where=where & (principal > 0), amount=principal)
+
+
 def account_events(chains: Chains) -> Sequence[Event]:
     """The events of the steps that were written."""
     return chains.events(stepped=ACCOUNT_STEPPED, moved=ACCOUNT_MOVED, mirrored=MIRRORED)
+
+
+def is_stale(case: Case) -> Truths:
+    """Where a statement or a due day of the account has passed unnoticed."""
+    next_on = case.facts["account_next_on"]
+    return np.asarray((next_on != 0) & (next_on <= case.batch.on), np.bool_)
 
 
 def stale_accounts(batch_on: int, ids: Ints, facts: Mapping[str, Ints], books: Books) -> dict[str, NDArray[np.int64]]:
@@ -134,12 +156,10 @@ def stale_accounts(batch_on: int, ids: Ints, facts: Mapping[str, Ints], books: B
     return columns
 
 
-def settled_stale(
-    case: Case, flows: Mapping[str, Ints], *, only: Ints | None = None
-) -> tuple[AccountState, list[Turned]]:
-    """The stale accounts on the morning of the batch's day; `only` those at these places of them."""
-    wanted = np.arange(len(flows["stale_id"])) if only is None else only
-    terms = AccountTerms(**{name: flows[f"stale_terms_{name}"][wanted] for name in names_of(AccountTerms)})
-    state = AccountState(**{name: flows[f"stale_step_{name}"][wanted] for name in names_of(AccountState)})
-    bought = Bought(bought_fen=flows["stale_bought_fen"][wanted], weight=flows["stale_bought_weight"][wanted])
-    return come_to(terms, state, bought, np.full(len(wanted), case.batch.on))
+def settled_stale(case: Case, flows: Mapping[str, Ints]) -> tuple[AccountState, AccountState, list[Turned]]:
+    """The stale accounts as they were and on the morning of the batch's day, and the steps on the way."""
+    terms = AccountTerms(**{name: flows[f"stale_terms_{name}"] for name in names_of(AccountTerms)})
+    state = AccountState(**{name: flows[f"stale_step_{name}"] for name in names_of(AccountState)})
+    bought = Bought(bought_fen=flows["stale_bought_fen"], weight=flows["stale_bought_weight"])
+    settled, rounds = come_to(terms, state, bought, np.full(len(flows["stale_id"]), case.batch.on))
+    return state, settled, rounds
