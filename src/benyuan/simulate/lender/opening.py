@@ -89,7 +89,7 @@ def _products(session: Giver, world: LenderWorld, *, at: int) -> None:
         rate_ppm=[REVOLVING_PPM],
         statement_day=[STATEMENT_DAY],
         due_days=[20],
-        minimum_ppm=[50_000],
+        minimum_ppm=[20_000],
         late_fee_ppm=[50_000],
         **day,
     )
