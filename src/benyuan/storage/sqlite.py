@@ -121,24 +121,24 @@ class SqliteStore:
 
     def last_block(self) -> Block | None:
         """The head of the log."""
-        return self._one_block("ORDER BY seq DESC LIMIT 1", ())
+        return self._one_block("ORDER BY seq DESC LIMIT 1", {})
 
     def block_of_leg(self, leg: int) -> Block | None:
         """The block that holds a leg."""
-        return self._one_block(_WHERE_LEG, (leg,))
+        return self._one_block(_WHERE_LEG, {"leg": leg})
 
     def block_of_position(self, position: int) -> Block | None:
         """The block that holds a command."""
         return self._one_block(
-            "WHERE first_position <= ?1 AND commands > 0 AND ?1 < first_position + commands "
+            "WHERE first_position <= :position AND commands > 0 AND :position < first_position + commands "
             "ORDER BY first_position DESC LIMIT 1",
-            (position,),
+            {"position": position},
         )
 
     def rows_of_leg(self, leg: int) -> tuple[int, int, bytes] | None:
         """Of the block that holds a leg: its first leg, how many it has, and their packed columns."""
         with _translated():
-            row = self._connection.execute(_SELECT_ROWS, (leg,)).fetchone()
+            row = self._connection.execute(_SELECT_ROWS, {"leg": leg}).fetchone()
         return (row[0], row[1], row[2]) if row else None
 
     def legs_before(self, *, at: int) -> int:
@@ -152,7 +152,8 @@ class SqliteStore:
         """The block that created an account."""
         seq = self._first_seq("first_account + accounts - 1", account)
         return self._one_block(
-            "WHERE seq = ?1 AND first_account <= ?2 AND ?2 < first_account + accounts", (seq, account)
+            "WHERE seq = :seq AND first_account <= :account AND :account < first_account + accounts",
+            {"seq": seq, "account": account},
         )
 
     def _first_seq(self, rising: str, value: int) -> int:
@@ -174,7 +175,7 @@ class SqliteStore:
                     high = middle
         return int(low)
 
-    def _one_block(self, where: str, arguments: tuple[int, ...]) -> Block | None:
+    def _one_block(self, where: str, arguments: Mapping[str, int]) -> Block | None:
         with _translated():
             row = self._connection.execute(f"{_SELECT_BLOCK} {where}", arguments).fetchone()
         return _block(row) if row else None
@@ -244,8 +245,9 @@ class SqliteStore:
         """The number of each tag's identity; a tag that is new gets the next number, in order of appearance."""
         with _translated():
             self._connection.executemany(
-                "INSERT INTO identity_tag(tag) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM identity_tag WHERE tag = ?1)",
-                ((tag,) for tag in tags),
+                "INSERT INTO identity_tag(tag) SELECT :tag "
+                "WHERE NOT EXISTS (SELECT 1 FROM identity_tag WHERE tag = :tag)",
+                ({"tag": tag} for tag in tags),
             )
             return {tag: self.known_identity(tag) for tag in tags}
 
@@ -371,7 +373,7 @@ _INSERT_BLOCK = f"INSERT INTO block({', '.join(BLOCK_COLUMNS)}) VALUES ({', '.jo
 _SELECT_BLOCK = f"SELECT {', '.join(BLOCK_COLUMNS)} FROM block"  # noqa: S608
 
 
-_WHERE_LEG = "WHERE first_leg <= ?1 AND legs > 0 AND ?1 < first_leg + legs ORDER BY first_leg DESC LIMIT 1"
+_WHERE_LEG = "WHERE first_leg <= :leg AND legs > 0 AND :leg < first_leg + legs ORDER BY first_leg DESC LIMIT 1"
 
 _SELECT_ROWS = f"SELECT first_leg, legs, rows FROM block {_WHERE_LEG}"  # noqa: S608
 
