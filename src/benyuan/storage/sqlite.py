@@ -19,7 +19,7 @@ from benyuan.decisions.events import TABLES
 from benyuan.decisions.facts import Table
 from benyuan.engine.blocks import Block
 from benyuan.engine.store import StoreBusy, StoreDamaged, StoreUnavailable
-from benyuan.storage.schema import BLOCK_COLUMNS, CREATE, FORMAT_VERSION, table_statement
+from benyuan.storage.schema import BLOCK_COLUMNS, CREATE, FORMAT_VERSION, OF_IDENTITY, table_statement
 
 VAULT_BYTES = 16
 MEMORY = ":memory:"
@@ -123,6 +123,12 @@ class SqliteStore:
         """The head of the log."""
         return self._one_block("ORDER BY seq DESC LIMIT 1", ())
 
+    def first_at(self) -> int | None:
+        """The time of the first block; None where there is none."""
+        with _translated():
+            row = self._connection.execute("SELECT last_at FROM block WHERE seq = 1").fetchone()
+        return int(row[0]) if row else None
+
     def block_of_leg(self, leg: int) -> Block | None:
         """The block that holds a leg."""
         return self._one_block(_WHERE_LEG, (leg,))
@@ -146,6 +152,14 @@ class SqliteStore:
         seq = self._first_seq("last_at", at) - 1
         with _translated():
             row = self._connection.execute("SELECT first_leg + legs - 1 FROM block WHERE seq = ?", (seq,)).fetchone()
+        return row[0] if row else 0
+
+    def positions_before(self, *, at: int) -> int:
+        """The last log position of the blocks whose `last_at` is before an instant; 0 where there is none."""
+        seq = self._first_seq("last_at", at) - 1
+        asked = "SELECT first_position + commands - 1 FROM block WHERE seq = ?"
+        with _translated():
+            row = self._connection.execute(asked, (seq,)).fetchone()
         return row[0] if row else 0
 
     def block_of_account(self, account: int) -> Block | None:
@@ -188,7 +202,7 @@ class SqliteStore:
 
     def positions_of_keys(self, hashes: Sequence[int]) -> dict[int, int]:
         """The log positions of those of these numbers that are taken."""
-        asked = f"[{','.join(map(str, hashes))}]"
+        asked = _json(hashes)
         with _translated():
             return dict(
                 self._connection.execute(
@@ -237,6 +251,66 @@ class SqliteStore:
         """Erase a payload."""
         with _translated():
             self._connection.execute("DELETE FROM payload WHERE position = ?", (position,))
+
+    def erase_payloads(self, positions: Sequence[int]) -> None:
+        """Erase payloads."""
+        with _translated():
+            self._connection.executemany("DELETE FROM payload WHERE position = ?", ((each,) for each in positions))
+
+    def payloads_left(self, positions: Sequence[int]) -> list[int]:
+        """Those of these log positions that have a payload, in order."""
+        asked = "SELECT position FROM json_each(?) JOIN payload ON position = value ORDER BY position"
+        with _translated():
+            return [row[0] for row in self._connection.execute(asked, (_json(positions),))]
+
+    def sealed_under(self, names: Sequence[str]) -> list[int]:
+        """The log positions of the payloads under these keys of identities, in order."""
+        with _translated():
+            found = [row[0] for name in names for row in self._connection.execute(_SEALED_UNDER, (name,))]
+        return sorted(found)
+
+    def erase_sealed_under(self, names: Sequence[str]) -> None:
+        """Erase the payloads under these keys of identities."""
+        statement = f"DELETE FROM payload WHERE key = ? AND {OF_IDENTITY}"  # noqa: S608
+        with _translated():
+            self._connection.executemany(statement, ((name,) for name in names))
+
+    def months_sealed(self) -> list[str]:
+        """The names of the keys, other than those of identities, under which there is a payload."""
+        asked = f"SELECT DISTINCT key FROM payload WHERE NOT ({OF_IDENTITY}) ORDER BY key"  # noqa: S608
+        with _translated():
+            return [row[0] for row in self._connection.execute(asked)]
+
+    # ------------------------------------------------------------------------------------------- erasing
+
+    def begin_erasing(self) -> None:
+        """Note, in the batch under way, that something is erased whose bytes may still be in the files."""
+        with _translated():
+            self._connection.execute("INSERT OR IGNORE INTO setting(name, value) VALUES ('erasing', '1')")
+
+    def is_erasing(self) -> bool:
+        """Whether bytes of something erased may still be in the files."""
+        with _translated():
+            found = self._connection.execute("SELECT EXISTS (SELECT 1 FROM setting WHERE name = 'erasing')")
+            return bool(found.fetchone()[0])
+
+    def finish_erasing(self) -> None:
+        """Write the file anew with what is there and nothing else, and cut the write-ahead log off.
+
+        A page may hold old copies of a row that moved, so that overwriting what is deleted is not enough. The note
+        goes last: whoever is killed before begins again. Errors: StoreUnavailable, also where a reader holds on to
+        the state before.
+        """
+        with _translated():
+            self._connection.execute("VACUUM")
+            self._cut_log_off()
+            self._connection.execute("DELETE FROM setting WHERE name = 'erasing'")
+            self._cut_log_off()
+
+    def _cut_log_off(self) -> None:
+        busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise StoreUnavailable("somebody still reads the state before the erasure; erase again when that has ended")
 
     # ------------------------------------------------------------------------------------------- identities
 
@@ -308,6 +382,23 @@ class SqliteStore:
             self._connection.execute("UPDATE identity_tag SET tag = NULL WHERE id = ?", (identity,))
             self._connection.execute("DELETE FROM contact_tag WHERE identity = ?", (identity,))
 
+    def forgotten_identities(self) -> Iterator[int]:
+        """The numbers of identities whose tags have been erased, in order."""
+        with _translated():
+            for row in self._connection.execute("SELECT id FROM identity_tag WHERE tag IS NULL ORDER BY id"):
+                yield row[0]
+
+    def empty_identities(self) -> list[int]:
+        """The numbers of identities that have their tag and no payload any more, in order."""
+        with _translated():
+            return [row[0] for row in self._connection.execute(_EMPTY_IDENTITIES)]
+
+    def marks(self) -> Iterator[tuple[bytes, int, int, int]]:
+        """Every mark, in order."""
+        asked = "SELECT tag, listed, kind, identity FROM mark ORDER BY tag, listed, kind, identity"
+        with _translated():
+            yield from self._connection.execute(asked)
+
     # ------------------------------------------------------------------------------------------- records
 
     def add_rows(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
@@ -325,6 +416,12 @@ class SqliteStore:
         statement = f"UPDATE {table.name} SET {changes} WHERE id = ?"  # noqa: S608  our own names
         with _translated():
             self._connection.executemany(statement, zip(*(columns[name] for name in (*names, "id")), strict=True))
+
+    def remove_rows(self, table: Table, ids: Sequence[int]) -> None:
+        """Take rows out of a table."""
+        statement = f"DELETE FROM {table.name} WHERE id = ?"  # noqa: S608  our own names
+        with _translated():
+            self._connection.executemany(statement, ((number,) for number in ids))
 
     def rows(self, table: Table) -> Iterator[tuple[int, ...]]:
         """All rows of a table as (id, columns in order), in order of id."""
@@ -371,6 +468,10 @@ _INSERT_BLOCK = f"INSERT INTO block({', '.join(BLOCK_COLUMNS)}) VALUES ({', '.jo
 _SELECT_BLOCK = f"SELECT {', '.join(BLOCK_COLUMNS)} FROM block"  # noqa: S608
 
 
+_SEALED_UNDER = f"SELECT position FROM payload WHERE key = ? AND {OF_IDENTITY}"  # noqa: S608
+_EMPTY_IDENTITIES = f"""SELECT id FROM identity_tag WHERE tag IS NOT NULL AND NOT EXISTS
+    (SELECT 1 FROM payload WHERE key = 'identity/' || id AND {OF_IDENTITY}) ORDER BY id"""  # noqa: S608
+
 _WHERE_LEG = "WHERE first_leg <= ?1 AND legs > 0 AND ?1 < first_leg + legs ORDER BY first_leg DESC LIMIT 1"
 
 _SELECT_ROWS = f"SELECT first_leg, legs, rows FROM block {_WHERE_LEG}"  # noqa: S608
@@ -378,6 +479,10 @@ _SELECT_ROWS = f"SELECT first_leg, legs, rows FROM block {_WHERE_LEG}"  # noqa: 
 
 def _block(row: tuple[Any, ...]) -> Block:
     return Block(**dict(zip(BLOCK_COLUMNS, row, strict=True)))
+
+
+def _json(numbers: Iterable[int]) -> str:
+    return f"[{','.join(map(str, numbers))}]"
 
 
 def _quoted(names: Iterable[str]) -> str:
@@ -394,6 +499,7 @@ def _connected(path: str, *, read_only: bool, synchronous: str) -> sqlite3.Conne
             if not read_only:
                 connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA synchronous = {synchronous}")
+            connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA cache_size = -65536")
             connection.execute("PRAGMA wal_autocheckpoint = 2000")
         except BaseException:
