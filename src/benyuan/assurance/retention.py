@@ -70,7 +70,7 @@ def due(group: Group, *, on: int) -> list[Due]:
 
 
 def erase(group: Group, *, on: int, at: int | None, progress: Progress | None = None) -> Erasure:
-    """Erase what is due on a day, then destroy keys and clean the files; `at`: the time of the commands, None for now.
+    """Erase what is due on a day, then destroy keys and clean the files; `at`: the commands' time, or None.
 
     A run that was killed is taken up again. Errors: VaultLocked before anything is erased where the keys are not here;
     StoreUnavailable.
@@ -125,7 +125,7 @@ def _records(group: Group, sort: str, on: int) -> Iterator[tuple[int, Found]]:
     chosen, first = term(group.regime.pack, sort, on=on), group.store.first_at()
     if chosen is None or first is None:
         return
-    last = newest_start(on, chosen[1])
+    last = min(newest_start(on, chosen[1]), local_day(group.last_at))
     for date in list(starts(_books(group), sort, first=local_day(first), last=last)):
         found = found_on(_books(group), sort, date)
         if len(found.ids):

@@ -148,13 +148,11 @@ def _payloads(books: Books, sort: str, date: int) -> Found:
     ]
     if again and len(waiting) == 0:
         return Found(ids=NONE, reason=NONE)
-    holds = Holds(books).with_duties(arose_on=date)
-    disputed = disputed_payments(books)
-    parts = [
-        (commands.columns["position"], _reasons(books, sort, commands, holds, disputed))
-        for commands in books.sealed(date)
-        if commands.kind in KINDS_OF[sort]
-    ]
+    day = [commands for commands in books.sealed(date) if commands.kind in KINDS_OF[sort]]
+    if not day:
+        return Found(ids=NONE, reason=NONE)
+    holds, disputed = Holds(books).with_duties(arose_on=date), disputed_payments(books)
+    parts = [(commands.columns["position"], _reasons(books, sort, commands, holds, disputed)) for commands in day]
     ids = np.concatenate([NONE, *(position for position, _ in parts)])
     reason = np.concatenate([NONE, *(each for _, each in parts)])
     wanted = (reason >= 0) & (np.isin(ids, waiting) if again else True)

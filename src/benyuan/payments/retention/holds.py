@@ -112,7 +112,8 @@ def first_of(*reasons: Column) -> Column:
 
 def disputed_payments(books: Books) -> Column:
     """The log positions of payments with an open dispute."""
-    return books.ids(PAYMENT_DISPUTED)[books.column(PAYMENT_DISPUTED, "dispute") != 0]
+    positions: Column = books.ids(PAYMENT_DISPUTED)[books.column(PAYMENT_DISPUTED, "dispute") != 0]
+    return positions
 
 
 def held_as(held: NDArray[np.bool_], reason: Reason) -> Column:
