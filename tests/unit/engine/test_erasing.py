@@ -12,6 +12,7 @@ from benyuan.payments.vocabulary import (
     DisputeOutcome,
     DisputeReason,
     MerchantKind,
+    MerchantStop,
     WalletStop,
 )
 from benyuan.simulate.identities import credit_code, someone
@@ -23,12 +24,14 @@ from benyuan.usecases.exit_merchant import Leave
 from benyuan.usecases.file_duty import File
 from benyuan.usecases.issue_code import IssueCode
 from benyuan.usecases.list_name import ListName
+from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.open_dispute import OpenDispute
 from benyuan.usecases.open_investigation import Investigate
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.register_merchant import Merchant
 from benyuan.usecases.register_person import Person
 from benyuan.usecases.restore_wallet import Restore
+from benyuan.usecases.suspend_merchant import SuspendShop
 from benyuan.usecases.suspend_wallet import Suspend
 from benyuan.usecases.unlist_name import Unlist
 from benyuan.usecases.update_person import Update
@@ -317,3 +320,27 @@ def test_an_investigation_ends_once() -> None:
     desk.done(Investigate(merchant=1, reference="a"), EndInvestigation(investigation=1, reference="b"))
     assert desk.one(EndInvestigation(investigation=1, reference="b")).outcome is Outcome.invalid
     held(desk)
+
+
+def test_what_stopped_a_merchant_that_left_does_not_keep_it_for_ever() -> None:
+    desk = town()
+    desk.done(SuspendShop(merchant=1, stop=MerchantStop.black_list, reference="a"), Leave(merchant=1, reference="b"))
+    assert asked(desk, Sort.merchant).results["erased"] == 1
+    held(desk)
+
+
+def test_a_merchant_is_held_back_by_its_own_dispute_and_case() -> None:
+    desk = town()
+    paid = desk.one(pay(100))
+    desk.done(
+        OpenDispute(payment=paid.position, amount_fen=100, reason=DisputeReason.duplicate),
+        DecideDispute(dispute=1, outcome=DisputeOutcome.for_customer, reference="c"),
+        Suspect(institution=1, happened_on=START, merchant=1, grounds="odd"),
+        Leave(merchant=1, reference="b"),
+    )
+    desk.now = AFTER
+    assert reasons(desk, Sort.merchant, on=20360502) == {"case": 1}
+    desk.done(judged())
+    assert reasons(desk, Sort.merchant, on=20360502) == {"duty": 1}
+    desk.done(File(duty=1))
+    assert asked(desk, Sort.merchant).results["erased"] == 1

@@ -34,7 +34,8 @@ class Reason(IntEnum):
 class Holds:
     """The reason for each person and each merchant, 0 where nothing holds them back.
 
-    A micro-merchant and the person that stands for it are held back together.
+    A micro-merchant and the person that stands for it are held back together. What stopped a merchant holds nothing
+    back: it can't be lifted any more from one that has left; a suspicion has its case.
     """
 
     def __init__(self, books: Books) -> None:
@@ -71,7 +72,6 @@ class Holds:
         self._add(self.people, np.flatnonzero(books.column(PERSON, "stops")), Reason.stop)
         stopped = np.flatnonzero(books.column(WALLET, "stops"))
         self._add(self.people, books.column(WALLET, "person")[stopped], Reason.stop)
-        self._add(self.merchants, np.flatnonzero(books.column(MERCHANT, "stops")), Reason.stop)
 
     def _subjects(self, table: Table, wanted: NDArray[np.bool_], reason: Reason) -> None:
         kinds, subjects = (self._books.column(table, name)[wanted] for name in ("subject_kind", "subject"))
