@@ -1,0 +1,91 @@
+"""A line of the clearing house's file of single transactions, as the house wrote it; the close of a day matches it.
+
+Sources: PBoC Order [2021] No. 1, arts. 29, 41; State Council Order 768, art. 30. Worked number: a file of a million
+lines comes in as 125 batches, and leaves 125 rows that say where in the log they stand.
+"""
+
+from typing import Annotated, TypeAlias
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.commands import Command, command
+from benyuan.decisions.events import event
+from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
+from benyuan.payments.clearing.closing import DIRECTIONS
+from benyuan.payments.clearing.records import CLEARING_PART, CLEARING_PART_CAME
+from benyuan.payments.reserve_entries import Direction
+from benyuan.payments.vocabulary import ReserveDirection
+from benyuan.usecases.common import INSTITUTION_NEEDS, Id, MaybeId, Yyyymmdd, faults_where, no_such_day
+
+LINE_MAX_FEN = 10**12  # tidy: number a bound that we chose: nine million such lines can be added up
+LineFen: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=LINE_MAX_FEN)]
+HouseReference: TypeAlias = Annotated[str, msgspec.Meta(max_length=64)]  # tidy: number a length that we chose
+
+
+@command("record_clearing_line")
+class ClearingLine(Command, frozen=True, kw_only=True):
+    """By its file of `date` the clearing house has cleared `amount_fen` for `institution`, in this `direction`.
+
+    `order` is the ID of our command that gave the order, as the house was told it; `reference` is the house's own.
+    """
+
+    institution: Id
+    date: Yyyymmdd
+    direction: ReserveDirection
+    amount_fen: LineFen
+    order: MaybeId = 0
+    reference: HouseReference = ""
+
+
+class RecordClearingLine(UseCase):
+    """Takes such lines; nothing is posted, and what a line says is not doubted before the close."""
+
+    command = ClearingLine
+    needs = INSTITUTION_NEEDS
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """The date exists, is since the institution is there and not to come; the line names a reference."""
+        batch = case.batch
+        date = batch.integers("date")
+        outside = (date > batch.on) | (date < case.facts["institution_registered_on"])
+        early = faults_where(outside, batch, "date", "a day since the institution is there, and not to come")
+        nameless = (batch.integers("order") == 0) & batch.equals("reference", "")
+        unnamed = {
+            place: Invalid(field="reference", value="", constraint="a reference, where no order is named")
+            for place in np.flatnonzero(nameless).tolist()
+        }
+        return {**unnamed, **early, **no_such_day(batch, "date")}
+
+    def record(self, decided: Decided) -> Recorded:
+        """Where the lines stand, a row for each institution and date."""
+        batch, accepted = decided.case.batch, decided.accepted
+        places = np.flatnonzero(accepted)
+        whose = np.column_stack([batch.integers("institution")[places], batch.integers("date")[places]])
+        owners, group = np.unique(whose, axis=0, return_inverse=True)
+        group, count = group.reshape(-1), len(owners)
+        first, last = np.full(count, np.iinfo(np.int64).max), np.zeros(count, np.int64)
+        np.minimum.at(first, group, batch.position[places])
+        np.maximum.at(last, group, batch.position[places])
+        direction, amount = batch.numbers("direction", DIRECTIONS)[places], batch.integers("amount_fen")[places]
+        columns = {
+            "id": np.arange(count) + decided.case.facts.next_ids[CLEARING_PART.name],
+            "institution": owners[:, 0],
+            "date": owners[:, 1],
+            "first": first,
+            "last": last,
+            "lines": np.bincount(group, minlength=count),
+            "received_fen": _sums(group, np.where(direction == Direction.received, amount, 0), count),
+            "paid_fen": _sums(group, np.where(direction == Direction.paid, amount, 0), count),
+            "looked_at_on": np.zeros(count, np.int64),
+        }
+        rows = {name: column.tolist() for name, column in columns.items()}
+        return Recorded(results={}, events=event(CLEARING_PART_CAME, rows))
+
+
+def _sums(group: NDArray[np.int64], amounts: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    sums = np.zeros(count, np.int64)
+    np.add.at(sums, group, amounts)
+    return sums
