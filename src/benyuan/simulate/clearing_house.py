@@ -1,8 +1,8 @@
 """The clearing house's file of single transactions, made from the orders that reach it and not from the ledger.
 
-It makes four mistakes, each on the first day from its number on that has a line, so that there is something to find: it leaves a line out and brings it
-the next day; it takes 1.00 yuan too little and makes it good the next day; it names the wrong order; it writes a line
-twice and pays it once.
+It makes four mistakes, each on the first day from its number on that has a line, so that there is something to find: it
+leaves a line out and brings it the next day; it takes 1.00 yuan too little and makes it good the next day; it names the
+wrong order; it writes a line twice and pays it once.
 """
 
 from dataclasses import dataclass

@@ -91,10 +91,10 @@ def test_people_and_merchants_are_seeded(clients: Clients) -> None:
 
 def test_custodian_keeps_its_own_sums() -> None:
     custodian = Custodian(merchants=2)
-    custodian.debit_cards(np.array([10_000]))
+    custodian.debit_cards(np.array([10_000]), orders=np.array([7]))
     custodian.sell(np.array([1, 1]), np.array([2_000, 1_000]))
     assert custodian.has_due().tolist() == [False, True]
-    custodian.settle(np.array([1]))
+    custodian.settle(np.array([1]), orders=np.array([8]))
     assert custodian.reserve_fen == 0
     assert custodian.clear(reference="one") == (10_000, 3_000)
     assert custodian.reserve_fen == 7_000
@@ -107,7 +107,7 @@ def test_custodian_holds_what_there_is() -> None:
     assert [custodian.hold(0, 300), custodian.hold(0, 300)] == [300, 200]
     assert not custodian.has_due().any()
     custodian.give_back(0, 200)
-    custodian.settle(np.array([0]))
+    custodian.settle(np.array([0]), orders=np.array([9]))
     assert custodian.clear(reference="one") == (0, 200)
 
 

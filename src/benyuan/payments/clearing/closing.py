@@ -71,7 +71,7 @@ def match_clearing(books: Books, *, institution: int, accounts: tuple[int, int],
     lines = lines_of(books, parts, institution=institution)
     transit = in_transit(books, institution=institution, accounts=accounts, since=since, date=date, closing=False)
     items = Items(books, institution=institution)
-    first = paired(in_book := transit.joined(items.in_book()), lines)
+    first = paired(in_book := transit.joined(items.in_book()), lines, able=_knows(lines))
     left = first.left_book[first.left_book < len(transit)]
     second = paired(waiting := transit.chosen(left), in_file := items.in_file())
     newest = max(since, int(lines.on.max(initial=0)))
@@ -120,8 +120,8 @@ def in_transit(
         there = np.flatnonzero(alive & (made.on <= day))
         lines = lines_of(books, np.flatnonzero(parts_mine & (part_days == day)), institution=institution)
         came = _met_before(books, np.flatnonzero(mine & (items == day)))
-        for side in (lines, came):
-            found = paired(made.chosen(there), side)
+        for side, able in ((lines, _knows(lines)), (came, None)):
+            found = paired(made.chosen(there), side, able=able)
             alive[there[found.same_book]] = False
             alive[there[found.other_book]] = False
             there = there[found.left_book]
@@ -179,7 +179,8 @@ class Items:
 
     def in_file(self) -> Side:
         """Open ones that wait for a transaction."""
-        return self._side(Finding.only_in_file, "file_fen", "cleared_on")
+        waiting = self._side(Finding.only_in_file, "file_fen", "cleared_on")
+        return waiting.chosen(waiting.order < self._held["line"][waiting.id])
 
     def line_came(self, book: Side, file: Side, *, matched_on: int) -> Rows:
         """Items whose line has come; a transaction that was no item yet makes no row."""
@@ -218,6 +219,12 @@ def nothing() -> Side:
     """No rows."""
     empty = np.zeros(0, np.int64)
     return Side(order=empty, direction=empty, amount_fen=empty, on=empty, id=empty)
+
+
+def _knows(lines: Side) -> NDArray[np.bool_]:
+    """Which lines name an order that was given before they came; the others have guessed it."""
+    known: NDArray[np.bool_] = lines.order < lines.id
+    return known
 
 
 def _parts_to_look_at(books: Books, *, institution: int, date: int) -> Column:

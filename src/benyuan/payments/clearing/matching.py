@@ -57,8 +57,8 @@ class Pairs:
     left_file: Column
 
 
-def paired(book: Side, file: Side) -> Pairs:
-    """Pair both sides."""
+def paired(book: Side, file: Side, *, able: NDArray[np.bool_] | None = None) -> Pairs:
+    """Pair both sides; `able`: which of the file's rows may find a partner, all where it is not given."""
     count = len(book)
     _, order = np.unique(np.concatenate([book.order, file.order]), return_inverse=True)
     _, way = np.unique(np.concatenate([book.direction, file.direction]), return_inverse=True)
@@ -67,6 +67,8 @@ def paired(book: Side, file: Side) -> Pairs:
     _, alike = np.unique(reference * max(len(values), 1) + amount.reshape(-1), return_inverse=True)
     alike = alike.reshape(-1)
     named = np.concatenate([book.order, file.order]) > 0
+    if able is not None:
+        named[count:] &= able
     in_book, in_file = np.flatnonzero(named[:count]), np.flatnonzero(named[count:])
     same_book, same_file = _two_by_two(alike, in_book, in_file + count)
     in_book, in_file = np.setdiff1d(in_book, same_book), np.setdiff1d(in_file, same_file - count)
