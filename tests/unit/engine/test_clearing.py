@@ -265,7 +265,7 @@ def test_a_line_that_guesses_an_order_does_not_meet_it(desk: Desk) -> None:
     assert figures(desk, FIRST + 1)[1:3] == (0, 3)
 
 
-def test_a_million_fen_in_many_lines_is_one_row_a_batch(desk: Desk) -> None:
+def test_however_many_batches_a_file_is_one_row(desk: Desk) -> None:
     before = desk.group.records.tables["clearing_part"].count
     order, count = _top_ups_of(desk)[0], 3_000
     columns = {
@@ -275,7 +275,10 @@ def test_a_million_fen_in_many_lines_is_one_row_a_batch(desk: Desk) -> None:
         "amount_fen": [1] * count,
         "order": [order] * count,
     }
-    keys = [str(number) for number in range(count)]
-    answers = desk.group.execute_columns(kind="record_clearing_line", columns=columns, client="file", keys=keys)
-    assert answers.counts() == {"accepted": count}
-    assert desk.group.records.tables["clearing_part"].count == before + 1
+    for client in ("one", "two"):
+        keys = [str(number) for number in range(count)]
+        answers = desk.group.execute_columns(kind="record_clearing_line", columns=columns, client=client, keys=keys)
+        assert answers.counts() == {"accepted": count}
+    parts = desk.group.records.tables["clearing_part"]
+    assert (parts.count, int(parts.column("lines")[-1])) == (before + 1, 2 * count)
+    assert int(parts.column("received_fen")[-1]) == 2 * count

@@ -15,7 +15,7 @@ CLEARING_PART = Table(
     name="clearing_part",
     columns=("institution", "date", "first", "last", "lines", "received_fen", "paid_fen", "looked_at_on"),
 )
-"""Lines of one file that came in together: those of this institution and clearing date between two log positions.
+"""Lines that one close looks at: those of this institution and clearing date between two log positions.
 
 `looked_at_on`: the day by whose close they were matched; 0 before.
 """
@@ -75,6 +75,7 @@ CLEARING_DAY = Table(
 """
 
 CLEARING_PART_CAME = folds("clearing_part_came", table=CLEARING_PART, adds=True)
+CLEARING_PART_GREW = folds("clearing_part_grew", table=CLEARING_PART, adds=False)
 CLEARING_PART_LOOKED_AT = folds("clearing_part_looked_at", table=CLEARING_PART, adds=False)
 CLEARING_ITEM_OPENED = folds("clearing_item_opened", table=CLEARING_ITEM, adds=True)
 CLEARING_ITEM_MET = folds("clearing_item_met", table=CLEARING_ITEM, adds=False)
