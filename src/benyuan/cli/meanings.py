@@ -121,6 +121,10 @@ MEANINGS: dict[str, str] = {
     "business_people": "How many different people pay a person by personal code in a day.",
     "agreement": "The number of the version of the agreement, as its publication gave it.",
     "digest": "The SHA-256 of the agreement's text, 64 hex digits in small letters.",
+    "order": "Our reference: the ID of the command that gave the order, as the house was told it; 0: none is named.",
+    "item": "The item's number, as `benyuan day` shows it.",
+    "counterpart": "The item that belongs to it; 0: none.",
+    "explanation": "What was found, and with whom it was settled. Personal: sealed, never in the log.",
 }
 
 OF_ONE_KIND: dict[tuple[str, str], str] = {
@@ -133,6 +137,11 @@ OF_ONE_KIND: dict[tuple[str, str], str] = {
     ("open_dispute", "reason"): "Why it is disputed.",
     ("decide_dispute", "reference"): "Of the decision.",
     ("close_wallet", "bank_account"): "The holder's own bank account, to which the balance goes.",
+    ("record_clearing_line", "date"): "The day on which the clearing house settled it, as yyyymmdd.",
+    ("record_clearing_line", "direction"): "Whether the house owes it to the reserve or pays it out.",
+    ("record_clearing_line", "reference"): "The house's own reference of the transaction; needed where `order` is 0.",
+    ("resolve_clearing_item", "reason"): "Why it is done; wrong_reference and corrected name a counterpart.",
+    ("resolve_clearing_item", "operator"): "Who decided it.",
     ("record_statement_entry", "date"): "The day on which the custodian booked it, as yyyymmdd.",
     ("record_match", "person"): "The person who has it; 0: a merchant.",
     ("record_match", "merchant"): "The merchant that has it; 0: a person.",

@@ -29,6 +29,7 @@ from benyuan.usecases.pay import PayMerchant
 from benyuan.usecases.publish_agreement import PublishAgreement
 from benyuan.usecases.publish_fees import PublishFees
 from benyuan.usecases.record_capital import RecordCapital
+from benyuan.usecases.record_clearing_line import RecordClearingLine
 from benyuan.usecases.record_incident import RecordIncident
 from benyuan.usecases.record_match import RecordMatch
 from benyuan.usecases.record_net_worth import RecordNetWorth
@@ -41,6 +42,7 @@ from benyuan.usecases.register_person import RegisterPerson
 from benyuan.usecases.report_incident import ReportIncident
 from benyuan.usecases.report_plan import ReportPlan
 from benyuan.usecases.require_merchant_code import RequireMerchantCode
+from benyuan.usecases.resolve_clearing_item import ResolveClearingItem
 from benyuan.usecases.restore_merchant import RestoreMerchant
 from benyuan.usecases.restore_person import RestorePerson
 from benyuan.usecases.restore_wallet import RestoreWallet
@@ -103,6 +105,8 @@ _ALL: tuple[UseCase, ...] = (
     CreditWallet(),
     Clear(),
     RecordStatementEntry(),
+    RecordClearingLine(),
+    ResolveClearingItem(),
     CloseDay(),
     FileDuty(),
     PutOnList(),

@@ -8,6 +8,7 @@ from typing import Any
 from benyuan.decisions.commands import Command
 from benyuan.ledger import AMOUNT_MAX
 from benyuan.parties.name_list import NameList
+from benyuan.payments.clearing.records import ClearingReason
 from benyuan.payments.monitoring.records import Verdict
 from benyuan.payments.name_lists import MatchKind
 from benyuan.payments.retention.sorts import Sort
@@ -60,6 +61,7 @@ from benyuan.usecases.pay import Pay
 from benyuan.usecases.publish_agreement import PublishVersion
 from benyuan.usecases.publish_fees import Publish
 from benyuan.usecases.record_capital import Capital
+from benyuan.usecases.record_clearing_line import ClearingLine
 from benyuan.usecases.record_incident import Incident
 from benyuan.usecases.record_match import Match
 from benyuan.usecases.record_net_worth import NetWorth
@@ -72,6 +74,7 @@ from benyuan.usecases.register_person import Person
 from benyuan.usecases.report_incident import Report
 from benyuan.usecases.report_plan import Plan
 from benyuan.usecases.require_merchant_code import RequireCode
+from benyuan.usecases.resolve_clearing_item import ResolveItem
 from benyuan.usecases.restore_merchant import RestoreShop
 from benyuan.usecases.restore_person import RestoreAll
 from benyuan.usecases.restore_wallet import Restore
@@ -270,6 +273,26 @@ def make_statement_entry(hand: Hand, now: Now) -> Command:
     )
 
 
+def make_clearing(hand: Hand, now: Now) -> Command:
+    if hand.randrange(4) == 0:
+        reason = hand.choice(list(ClearingReason))
+        return ResolveItem(
+            item=hand.choice((1, 1, 2, 9)),
+            counterpart=hand.choice((0, 0, 1, 2)),
+            reason=reason,
+            operator="li",
+            explanation="x",
+        )
+    return ClearingLine(
+        institution=hand.institution(),
+        date=local_day(now.at) - hand.choice((0, 0, 1)),
+        direction=hand.choice(list(ReserveDirection)),
+        amount_fen=hand.choice((100, 3_000, 10_000, 20_000, 50_000)),
+        order=hand.choice((0, hand.randint(1, SETUP), *now.payments[-4:])),
+        reference=hand.choice(("", *REFERENCES)),
+    )
+
+
 def make_bind(hand: Hand, now: Now) -> Command:
     del now
     return Bind(person=hand.person(), mandate=hand.choice((True, True, False)), card=hand.choice(list(CardKind)))
@@ -449,6 +472,7 @@ MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (2, make_close),
     (2, make_clear),
     (2, make_statement_entry),
+    (4, make_clearing),
     (2, make_incident),
     (2, make_list),
     (1, make_retention),
