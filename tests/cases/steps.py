@@ -7,6 +7,7 @@ from typing import Any
 
 from benyuan.decisions.commands import Command
 from benyuan.decisions.outcomes import Answer
+from benyuan.payments.clearing.records import ClearingReason
 from benyuan.payments.vocabulary import MerchantStop, ReserveDirection, WalletStop
 from benyuan.simulate.identities import someone
 from benyuan.usecases.accept_agreement import Accept
@@ -28,11 +29,13 @@ from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
 from benyuan.usecases.publish_agreement import PublishVersion
 from benyuan.usecases.publish_fees import Publish
+from benyuan.usecases.record_clearing_line import ClearingLine
 from benyuan.usecases.record_statement_entry import StatementEntry
 from benyuan.usecases.refund import Refund
 from benyuan.usecases.register_merchant import Merchant
 from benyuan.usecases.register_person import Person
 from benyuan.usecases.require_merchant_code import RequireCode
+from benyuan.usecases.resolve_clearing_item import ResolveItem
 from benyuan.usecases.restore_merchant import RestoreShop
 from benyuan.usecases.restore_person import RestoreAll
 from benyuan.usecases.restore_wallet import Restore
@@ -161,6 +164,28 @@ def _statement(world: World, direction: str, entry: Entry, at: int) -> Command:
         direction=ReserveDirection(direction),
         reference=entry.get("reference", "a settlement"),
         amount_fen=fen(entry["amount"]),
+    )
+
+
+def _line(world: World, direction: str, entry: Entry, at: int) -> Command:
+    order = entry.get("of", 0)
+    return ClearingLine(
+        institution=world.id("institution", HOME),
+        date=number_of_day(entry["dated"]),
+        direction=ReserveDirection(direction),
+        order=world.id("payment", order) if isinstance(order, str) else order,
+        reference=entry.get("reference", "" if order else "house 1"),
+        amount_fen=fen(entry["amount"]),
+    )
+
+
+def _resolve(world: World, item: int, entry: Entry, at: int) -> Command:
+    return ResolveItem(
+        item=item,
+        counterpart=entry.get("with", 0),
+        reason=ClearingReason(entry["because"]),
+        operator="clerk 1",
+        explanation="a talk with the house",
     )
 
 
@@ -350,6 +375,8 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "settle": (_settle, ("same_day",)),
     "clear": (_clear, ()),
     "stated": (_statement, ("dated", "reference", "amount")),
+    "line": (_line, ("dated", "of", "reference", "amount")),
+    "resolve": (_resolve, ("with", "because")),
     "credit": (_credit, ("to", "because")),
     "fund": (_fund, ()),
     "open": (_open, ("for", "channels", "face_to_face", "applied", "notice_confirmed", *TRANSFER_TERMS)),

@@ -6,7 +6,7 @@ import msgspec
 
 from benyuan.parties.name_list import NameList
 from benyuan.payments.name_lists import MatchKind
-from benyuan.payments.vocabulary import DisputeReason, IncidentKind, Matter, WalletClass
+from benyuan.payments.vocabulary import DisputeReason, IncidentKind, Matter, ReserveDirection, WalletClass
 from benyuan.simulate.compliance import STANDARDS
 from benyuan.usecases.accept_agreement import Accept
 from benyuan.usecases.allow_static_code import AllowCode
@@ -21,6 +21,7 @@ from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.publish_agreement import PublishVersion
 from benyuan.usecases.publish_fees import Publish
 from benyuan.usecases.record_capital import Capital
+from benyuan.usecases.record_clearing_line import ClearingLine
 from benyuan.usecases.record_incident import Incident
 from benyuan.usecases.record_match import Match
 from benyuan.usecases.record_net_worth import NetWorth
@@ -62,6 +63,7 @@ def write_group(path: Path) -> None:
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))
     desk.now += 24 * HOUR
     desk.done(Clearing(institution=1, reference="A settlement", received_fen=100, paid_fen=0))
+    desk.done(ClearingLine(institution=1, date=20260501, direction=ReserveDirection.paid, amount_fen=1, reference="x"))
     desk.done(Close(institution=1, date=20260501, statement_fen=0))
     desk.group.post(**columns_of([hold(wallet, merchant, 10, timeout_s=9_999)], at=desk.now))
     desk.group.save()

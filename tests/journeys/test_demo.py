@@ -35,6 +35,10 @@ def test_two_runs_leave_the_same_log(tmp_path: Path) -> None:
     assert report["invalid"] == {}
     assert report["days_closed"] == 36
     assert report["days_with_difference"] == 0
+    cleared = report["clearing"]
+    assert 0 < cleared["matched"] < cleared["lines"]
+    assert (cleared["days"], cleared["open"], cleared["unexplained_fen"]) == (36, 0, 0)
+    assert cleared["items"] == 6
     reserve = report["reserve"]
     assert reserve["statement_fen"] == reserve["reserve_fen"] > 0
     assert sum(row["count"] for row in report["refused"]) > 0

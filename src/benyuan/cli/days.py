@@ -1,9 +1,10 @@
-"""`benyuan day`: a closed day of an institution, the reserve against the custodian's statement, entry by entry."""
+"""`benyuan day`: a closed day of an institution, matched with custodian's statement and clearing house's file."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from benyuan.cli.clearing import show_clearing
 from benyuan.cli.failures import NotFound
 from benyuan.cli.options import Database, Json, reading
 from benyuan.cli.output import day as shown_day
@@ -34,6 +35,7 @@ def day(
         int | None, typer.Argument(metavar="DATE", help="A day that is closed, as yyyymmdd; without it the last one.")
     ] = None,
     institution: Annotated[int, typer.Option("--institution", min=1, metavar="ID", help="Whose day.")] = 1,
+    transit: Annotated[bool, typer.Option("--transit", help="Every transaction in transit at the day's end.")] = False,
     database: Database = None,
     as_json: Json = False,
 ) -> None:
@@ -41,22 +43,38 @@ def day(
 
         benyuan day
         benyuan day 20260731 --institution 1
+        benyuan day --transit --json
 
     An entry of the book and one of the statement match that have the same direction, reference and amount. Entries
-    are listed that had no match when that day was closed; `matched_on` says at which close one was found since. Exit
-    code 1 where the statement differs from the book or an entry has no match. Figures in yuan, with --json in fen.
+    are listed that had no match when that day was closed; `matched_on` says at which close one was found since.
+
+    Where the clearing house's file has been taken in (`record_clearing_line`), the balance of what it owes and of what
+    it is to pay out is told transaction by transaction: in transit, open, resolved (`resolve_clearing_item`), and what
+    nothing explains. Exit code 1 where the statement differs from the book, something is open or unexplained. Figures
+    in yuan, with --json in fen.
     """
+    from benyuan.assurance.clearing import clearing_of_day, transit_of_day
+
     with reading(database) as group:
         number = _closed(group, institution, date)
         held = group.records.tables["closed_day"]
         figures = {name: int(held.column(name)[number]) for name in held.table.columns}
         entries = _open_entries(group, institution, figures["date"])
+        cleared = clearing_of_day(group, institution=institution, date=figures["date"])
+        moving = transit_of_day(group, institution=institution, date=figures["date"]) if transit else []
     if as_json:
-        say_json({**figures, "entries": entries})
+        listed = {"transit": moving} if transit else {}
+        say_json({**figures, "entries": entries, "clearing": cleared, **listed})
     else:
         _show(figures, entries)
-    if figures["difference_fen"] or entries:
+        if cleared:
+            show_clearing(cleared, moving)
+    if figures["difference_fen"] or entries or (cleared and not _is_clean(cleared)):
         raise typer.Exit(1)
+
+
+def _is_clean(cleared: dict[str, Any]) -> bool:
+    return not (cleared["items"] or cleared["unexplained_in_fen"] or cleared["unexplained_out_fen"])
 
 
 def _closed(group: "Group", institution: int, date: int | None) -> int:

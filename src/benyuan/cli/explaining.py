@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from benyuan.cli.clearing import say_clearing
 from benyuan.cli.failures import FOUND, NotFound
 from benyuan.cli.options import Database, Json, Keys, Language, Spoken, reading, url_that_is
 from benyuan.cli.output import progress_bar, say_json
@@ -28,18 +29,24 @@ def why(
         benyuan why 123456 --json
 
     The ID stands in every answer and in `benyuan history`. A decision stops at its first refusal; here the checks
-    after it are shown as well.
+    after it are shown as well. Of what goes through the clearing house, and of the lines of its file, it says whether
+    they have been matched.
     """
+    from benyuan.assurance.clearing import clearing_of_command
     from benyuan.engine.why import why as explain
 
     with reading(database) as group:
         if position > group.position:
             raise NotFound(f"no command {position}; the log ends at {group.position}")
         explanation = explain(group, position)
+        cleared = clearing_of_command(group, position)
     if as_json:
-        say_json(explanation)
+        import msgspec
+
+        say_json({**msgspec.to_builtins(explanation), "clearing": cleared})
     else:
         typer.echo(explanation.text(language.value))
+        say_clearing(cleared, language)
 
 
 def verify(

@@ -1,6 +1,8 @@
 """What the fields of commands mean, for the reference page; a test asks for every field of every kind."""
 
 MEANINGS: dict[str, str] = {
+    "sort": "Whose term is counted alike: of which rules and from which event, see measure 2.",
+    "investigation": "The investigation's number.",
     "institution": "The institution's id.",
     "person": "The person's id.",
     "wallet": "The wallet's id.",
@@ -119,6 +121,10 @@ MEANINGS: dict[str, str] = {
     "business_people": "How many different people pay a person by personal code in a day.",
     "agreement": "The number of the version of the agreement, as its publication gave it.",
     "digest": "The SHA-256 of the agreement's text, 64 hex digits in small letters.",
+    "order": "Our reference: the ID of the command that gave the order, as the house was told it; 0: none is named.",
+    "item": "The item's number, as `benyuan day` shows it.",
+    "counterpart": "The item that belongs to it; 0: none.",
+    "explanation": "What was found, and with whom it was settled. Personal: sealed, never in the log.",
 }
 
 OF_ONE_KIND: dict[tuple[str, str], str] = {
@@ -131,6 +137,11 @@ OF_ONE_KIND: dict[tuple[str, str], str] = {
     ("open_dispute", "reason"): "Why it is disputed.",
     ("decide_dispute", "reference"): "Of the decision.",
     ("close_wallet", "bank_account"): "The holder's own bank account, to which the balance goes.",
+    ("record_clearing_line", "date"): "The day on which the clearing house settled it, as yyyymmdd.",
+    ("record_clearing_line", "direction"): "Whether the house owes it to the reserve or pays it out.",
+    ("record_clearing_line", "reference"): "The house's own reference of the transaction; needed where `order` is 0.",
+    ("resolve_clearing_item", "reason"): "Why it is done; wrong_reference and corrected name a counterpart.",
+    ("resolve_clearing_item", "operator"): "Who decided it.",
     ("record_statement_entry", "date"): "The day on which the custodian booked it, as yyyymmdd.",
     ("record_match", "person"): "The person who has it; 0: a merchant.",
     ("record_match", "merchant"): "The merchant that has it; 0: a person.",
@@ -156,6 +167,11 @@ OF_ONE_KIND: dict[tuple[str, str], str] = {
     ("accept_agreement", "person"): "The person who agrees; 0: a merchant.",
     ("accept_agreement", "merchant"): "The merchant that agrees; 0: a person.",
     ("report_plan", "amount_fen"): "What is pledged, guaranteed in all, or invested, in fen.",
+    ("erase_records", "date"): "The day on which their term began, as yyyymmdd.",
+    ("open_investigation", "person"): "The person who is investigated; 0: a merchant.",
+    ("open_investigation", "merchant"): "The merchant that is investigated; 0: a person.",
+    ("open_investigation", "reference"): "Of the authority's letter.",
+    ("close_investigation", "reference"): "Of the authority's letter.",
     ("pay", "payer_code"): "The number of the code that the merchant scanned; 0: the payer showed none.",
     ("pay", "bank_account"): "The bank account that pays what the balance does not cover; 0: the balance alone.",
 }

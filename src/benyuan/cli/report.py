@@ -40,6 +40,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     refused: list[dict[str, Any]]
     invalid: dict[str, int]
     reserve: dict[str, int]
+    clearing: dict[str, int]
     fees_fen: int
     saved_fen: int
     days_closed: int
@@ -75,6 +76,7 @@ def report_of(group: Group, done: Done, *, database: Path, seconds: float) -> Re
         refused=refused,
         invalid=dict(tally.invalid),
         reserve=last,
+        clearing=_clearing(group),
         fees_fen=tally.fees_fen,
         saved_fen=tally.saved_fen,
         days_closed=closed.count,
@@ -84,6 +86,22 @@ def report_of(group: Group, done: Done, *, database: Path, seconds: float) -> Re
         rules_by_status=_rules_by_status(group, done),
         try_position=shown[0],
     )
+
+
+def _clearing(group: Group) -> dict[str, int]:
+    """Over all days that were matched with the clearing house's file; at the end what is open and unexplained."""
+    held, items = group.records.tables["clearing_day"], group.records.tables["clearing_item"]
+    waiting = (items.column("matched_on") == 0) & (items.column("resolved") == 0)
+    sides = ("unexplained_in_fen", "unexplained_out_fen")
+    return {
+        "days": held.count,
+        "lines": int(held.column("lines").sum()),
+        "matched": int(held.column("matched").sum()),
+        "items": items.count,
+        "resolved": int(np.count_nonzero(items.column("resolved"))),
+        "open": int(np.count_nonzero(waiting[1:])),
+        "unexplained_fen": sum(int(held.column(side)[-1]) for side in sides),
+    }
 
 
 def _rules_by_status(group: Group, done: Done) -> dict[str, int]:
@@ -159,6 +177,13 @@ def _show_reserve(report: Report) -> None:
         f"{report.days_closed} days closed, {report.days_with_difference} with a difference. The statement is summed "
         "from single orders by the simulation, apart from the ledger."
     )
+    cleared = report.clearing
+    if cleared["lines"]:
+        typer.echo(
+            f"The clearing house's file: {cleared['lines']:,} lines, {cleared['matched']:,} matched with single "
+            f"transactions; {cleared['items']} items found, {cleared['resolved']} resolved by people, "
+            f"{cleared['open']} open."
+        )
     typer.echo(f"Fees: {yuan(report.fees_fen)} yuan; concessions saved small merchants {yuan(report.saved_fen)} yuan.")
 
 

@@ -1,7 +1,7 @@
 """What a use case that surveys a whole book or day may ask for; the engine answers from ledger, records and log."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -14,11 +14,12 @@ from benyuan.decisions.facts import Table
 class DayCommands:
     """Accepted commands of one kind: columns of the commands and of their results, integers only.
 
-    `at` and `position` are those of the commands.
+    `at` and `position` are those of the commands. `words`: columns of texts and choices, where they were asked for.
     """
 
     kind: str
     columns: Mapping[str, NDArray[np.int64]]
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class Books(Protocol):
@@ -28,7 +29,10 @@ class Books(Protocol):
         """For each code of account in a book and unit the posted debits less the posted credits, at a day's end."""
 
     def column(self, table: Table, name: str) -> NDArray[np.int64]:
-        """A whole column of a dense table; the value of row n stands at place n."""
+        """A whole column of a table; of a dense one the value of row n stands at place n, place 0 is of no row."""
+
+    def ids(self, table: Table) -> NDArray[np.int64]:
+        """The ids of the rows of a keyed table, place by place as in its columns; 0 at place 0."""
 
     def credited_since(self, accounts: NDArray[np.int64], *, date: int) -> NDArray[np.int64]:
         """What has been posted to the credit of each account since the end of a day (yyyymmdd)."""
@@ -47,3 +51,15 @@ class Books(Protocol):
 
     def since(self, date: int) -> Iterator[DayCommands]:
         """What was accepted after a day (yyyymmdd)."""
+
+    def sealed(self, date: int) -> Iterator[DayCommands]:
+        """The commands of a day (yyyymmdd) that came with a payload, erased or not; `accepted` is 1 where they were."""
+
+    def commands(self, kind: str, *, first: int, last: int) -> Iterator[DayCommands]:
+        """The accepted commands of a kind between two log positions, both included, block by block, with `words`."""
+
+    def account_moves(self, account: int, *, since: int) -> Mapping[str, NDArray[np.int64]]:
+        """An account's postings from the beginning of a day (yyyymmdd) on, oldest first.
+
+        Columns: `reference` (the log position of the command), `at`, and `moved`: debit less credit.
+        """

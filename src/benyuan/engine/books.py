@@ -11,6 +11,8 @@ from benyuan.decisions.outcomes import Outcome
 from benyuan.engine.reading import Opened, Reader
 from benyuan.engine.records import Records
 from benyuan.ledger import Ledger
+from benyuan.ledger.walking import AccountRows
+from benyuan.values.dates import day_begins_at
 
 
 class EngineBooks:
@@ -39,8 +41,12 @@ class EngineBooks:
         return sums
 
     def column(self, table: Table, name: str) -> NDArray[np.int64]:
-        """A whole column of a dense table."""
+        """A whole column of a table."""
         return self._records.tables[table.name].column(name)
+
+    def ids(self, table: Table) -> NDArray[np.int64]:
+        """The ids of the rows of a keyed table, place by place."""
+        return self._records.tables[table.name].ids()
 
     def credited_since(self, accounts: NDArray[np.int64], *, date: int) -> NDArray[np.int64]:
         """What has been posted to the credit of each account since the end of a day (yyyymmdd)."""
@@ -85,6 +91,61 @@ class EngineBooks:
             if (opened.status == Outcome.accepted).any():
                 yield opened
             position = opened.block.first_position - 1
+
+    def commands(self, kind: str, *, first: int, last: int) -> Iterator[DayCommands]:
+        """The accepted commands of a kind between two log positions, both included, block by block."""
+        position = first
+        while position <= min(last, self._position - 1):
+            opened = self._reader.at_position(position)
+            block = opened.block
+            if block.kind == kind:
+                yield _between(opened, first=first, last=last)
+            position = block.first_position + block.commands
+
+    def account_moves(self, account: int, *, since: int) -> Mapping[str, NDArray[np.int64]]:
+        """An account's postings from the beginning of a day (yyyymmdd) on, oldest first."""
+        begins = day_begins_at(since)
+        parts: list[AccountRows] = []
+        for rows in self._ledger.rows_back(account, last=int(self._ledger.state.accounts[account]["last_leg"]), stop=0):
+            parts.append(rows.chosen(rows.at >= begins))
+            if len(parts[-1]) < len(rows):
+                break
+        names = ("reference", "at", "moved")
+        nothing = np.zeros(0, np.int64)
+        return {name: np.concatenate([nothing, *(getattr(part, name) for part in reversed(parts))]) for name in names}
+
+    def sealed(self, date: int) -> Iterator[DayCommands]:
+        """The commands of a day that came with a payload, block by block in order."""
+        position = self._reader.positions_before(at=day_begins_at(date)) + 1
+        while position < self._position:
+            opened = self._reader.at_position(position)
+            on = opened.batch().on
+            if on > date:
+                return
+            if on == date and opened.body["commitments"]:
+                yield _sealed(opened)
+            position = opened.block.first_position + opened.block.commands
+
+
+def _between(opened: Opened, *, first: int, last: int) -> DayCommands:
+    """The accepted commands of a block between two log positions, with their texts and choices."""
+    made = _accepted(opened)
+    kept = (made.columns["position"] >= first) & (made.columns["position"] <= last)
+    taken = np.flatnonzero(opened.status == Outcome.accepted)[kept].tolist()
+    lists = {name: column for name, column in opened.batch().columns.items() if isinstance(column, list)}
+    return DayCommands(
+        kind=made.kind,
+        columns={name: column[kept] for name, column in made.columns.items()},
+        words={name: [column[place] for place in taken] for name, column in lists.items()},
+    )
+
+
+def _sealed(opened: Opened) -> DayCommands:
+    places = np.array(sorted(int(place) for place in opened.body["commitments"]), np.int64)
+    columns = {name: column for name, column in opened.batch().columns.items() if isinstance(column, np.ndarray)}
+    columns |= {name: opened.integers("results", name) for name in opened.outcome["results"]}
+    columns |= {"accepted": (opened.status == Outcome.accepted).astype(np.int64), "position": opened.batch().position}
+    return DayCommands(kind=opened.block.kind, columns={name: column[places] for name, column in columns.items()})
 
 
 def _accepted(opened: Opened) -> DayCommands:

@@ -11,6 +11,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from benyuan.payments.clearing.matching import rank_within
+
 
 class Side(IntEnum):
     """Where an entry stands."""
@@ -46,7 +48,7 @@ def match_entries(column: Callable[[str], NDArray[np.int64]], *, institution: in
     _, group = np.unique(alike, axis=0, return_inverse=True)
     group = group.reshape(-1)
     counts = [np.bincount(group[side == one], minlength=len(ids)) for one in Side]
-    matched = _rank_within(2 * group + (side == Side.book)) < np.minimum(*counts)[group]
+    matched = rank_within(2 * group + (side == Side.book)) < np.minimum(*counts)[group]
     signed = np.where(direction == Direction.received, amount, -amount)
     left = [~matched & (side == one) for one in Side]
     (in_book, on_statement), (book_fen, statement_fen) = (
@@ -60,14 +62,3 @@ def match_entries(column: Callable[[str], NDArray[np.int64]], *, institution: in
         only_in_book=in_book,
         only_on_statement=on_statement,
     )
-
-
-def _rank_within(groups: NDArray[np.int64]) -> NDArray[np.int64]:
-    """For each place, how many earlier places have the same group."""
-    order = np.argsort(groups, kind="stable")
-    ordered = groups[order]
-    begins = np.flatnonzero(np.concatenate([np.ones(min(1, len(ordered)), np.bool_), ordered[1:] != ordered[:-1]]))
-    ranks = np.zeros(len(groups), np.int64)
-    lengths = np.diff(np.concatenate([begins, np.array([len(ordered)])]))
-    ranks[order] = np.arange(len(ordered)) - np.repeat(begins, lengths)
-    return ranks

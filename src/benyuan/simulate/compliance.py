@@ -63,7 +63,9 @@ def plant_chain(session: Giver, world: World, *, number: int, day: int) -> None:
     topped_up = session.give(
         "top_up", at, wallet=wallet[:1], bank_account=bank[:1], amount_fen=np.full(len(first), CHAIN_FEN[0])
     )
-    world.custodian.debit_cards(np.array(CHAIN_FEN[:1])[accepted(topped_up)])
+    world.custodian.debit_cards(
+        np.array(CHAIN_FEN[:1])[accepted(topped_up)], orders=topped_up.position[accepted(topped_up)]
+    )
     by = Authentication.two_kinds_with_certificate.value
     for link, fen in enumerate(CHAIN_FEN[:-1]):
         session.give(
@@ -82,7 +84,7 @@ def plant_chain(session: Giver, world: World, *, number: int, day: int) -> None:
         amount_fen=[CHAIN_FEN[-1]],
         authentication=[by],
     )
-    world.custodian.pay_out(np.array(CHAIN_FEN[-1:])[accepted(drawn)])
+    world.custodian.pay_out(np.array(CHAIN_FEN[-1:])[accepted(drawn)], orders=drawn.position[accepted(drawn)])
 
 
 def judge_cases(session: Giver, *, day: int) -> None:

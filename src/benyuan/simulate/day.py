@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from benyuan.engine.answers import Answers
 from benyuan.payments.vocabulary import Authentication, CreditReason
+from benyuan.simulate.clearing_items import resolve_items
 from benyuan.simulate.compliance import file_duties, judge_cases, plant_chain
 from benyuan.simulate.disputes import decide_disputes, note_sale, open_disputes
 from benyuan.simulate.opening import FEE_RATES
@@ -35,12 +36,13 @@ HALF_PPM = 500_000
 
 def run_day(session: Giver, world: World, *, number: int, day: int) -> None:
     """From clearing to the evening's withdrawals; `number` counts the days from 1."""
-    _clear(session, world, day=day)
+    _clear(session, world, number=number, day=day)
     _open_next_class(session, world, day=day)
     _settle(session, world, number=number, day=day)
     _take_fees(session, world, day=day)
     topped_up = _top_up(session, world, day=day)
     judge_cases(session, day=day)
+    resolve_items(session, day=day)
     file_duties(session, day=day)
     decide_disputes(session, world, day=day)
     _credit(session, world, number=number, day=day)
@@ -54,8 +56,23 @@ def run_day(session: Giver, world: World, *, number: int, day: int) -> None:
 
 
 def close_day(session: Giver, world: World, *, day: int) -> None:
-    """The day is over: the custodian's statement comes five past midnight, the close is at ten past."""
+    """The day is over: the clearing house's file comes four past midnight, the custodian's statement a minute later.
+
+    The close is at ten past.
+    """
     next_day = add_calendar_days(day, 1)
+    lines = world.custodian.house.file()
+    if len(lines.order):
+        session.give(
+            "record_clearing_line",
+            at_us(next_day, 4 * MINUTE),
+            institution=np.full(len(lines.order), world.institution),
+            date=np.full(len(lines.order), day),
+            direction=lines.direction,
+            amount_fen=lines.amount_fen,
+            order=lines.order,
+            reference=lines.reference,
+        )
     stated = world.custodian.state()
     if stated:
         directions, references, amounts = map(list, zip(*stated, strict=True))
@@ -77,9 +94,9 @@ def close_day(session: Giver, world: World, *, day: int) -> None:
     )
 
 
-def _clear(session: Giver, world: World, *, day: int) -> None:
+def _clear(session: Giver, world: World, *, number: int, day: int) -> None:
     reference = f"settlement {day}"
-    received, paid = world.custodian.clear(reference=reference)
+    received, paid = world.custodian.clear(reference=reference, number=number)
     session.give(
         "clear",
         at_us(day, 8 * HOUR),
@@ -121,7 +138,7 @@ def _top_up(session: Giver, world: World, *, day: int) -> NDArray[np.int64]:
         amount_fen=amount,
     )
     done = accepted(answers)
-    world.custodian.debit_cards(amount[done])
+    world.custodian.debit_cards(amount[done], orders=answers.position[done])
     return who[done]
 
 
@@ -172,7 +189,7 @@ def _pay_part(session: Giver, world: World, tickets: Tickets, *, day: int, at: N
         payer_code=tickets.code,
     )
     done = accepted(answers)
-    world.custodian.debit_cards(answers.results("card_fen"))
+    world.custodian.debit_cards(answers.results("card_fen"), orders=answers.position)
     sold, at_shop = tickets.amount_fen[done], tickets.merchant[done]
     rates = np.where(world.merchants.is_firm[at_shop], *FEE_RATES)
     fees = (sold * rates + HALF_PPM) // (2 * HALF_PPM)  # half up, worked out apart from the ledger
@@ -218,7 +235,7 @@ def _refund(session: Giver, world: World, *, day: int) -> None:
     done = accepted(answers)
     merchant = np.array([sale.merchant for sale in sales])
     world.custodian.sell(merchant[done], -asked[done])
-    world.custodian.pay_out(answers.results("card_fen"))
+    world.custodian.pay_out(answers.results("card_fen"), orders=answers.position)
 
 
 def _transfer(session: Giver, world: World, *, day: int, who: NDArray[np.int64]) -> None:
@@ -251,27 +268,28 @@ def _withdraw(session: Giver, world: World, *, day: int, who: NDArray[np.int64])
         bank_account=world.bank_account[account],
         amount_fen=amount,
     )
-    world.custodian.pay_out(amount[accepted(answers)])
+    done = accepted(answers)
+    world.custodian.pay_out(amount[done], orders=answers.position[done])
 
 
 def _take_fees(session: Giver, world: World, *, day: int) -> None:
     """On the first of a month the institution takes out what it earned, as the supervisor has passed it."""
     if day % 100 != 1 or not world.custodian.fees_fen:
         return
-    amount = world.custodian.take_fees()
-    session.give(
+    taken = session.give(
         "withdraw_own_money",
         at_us(day, 8 * HOUR + 25 * MINUTE),
         institution=[world.institution],
-        amount_fen=[amount],
+        amount_fen=[world.custodian.fees_fen],
         source=["fees"],
         proof=[f"fees up to {day}"],
         reviewed=[True],
     )
+    world.custodian.take_fees(orders=taken.position)
 
 
 def _settle(session: Giver, world: World, *, number: int, day: int) -> None:
     due = np.flatnonzero(world.merchants.settled_on(number) & world.custodian.has_due())
     if len(due):
-        session.give("settle", at_us(day, 8 * HOUR + 20 * MINUTE), merchant=world.merchant[due])
-        world.custodian.settle(due)
+        settled = session.give("settle", at_us(day, 8 * HOUR + 20 * MINUTE), merchant=world.merchant[due])
+        world.custodian.settle(due, orders=settled.position)

@@ -5,8 +5,8 @@ dispute is never decided: what it holds stays frozen to the end.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
+from benyuan.engine.answers import Answers
 from benyuan.payments.vocabulary import DisputeOutcome, DisputeReason
 from benyuan.simulate.tally import accepted
 from benyuan.simulate.tickets import at_us
@@ -67,16 +67,16 @@ def decide_disputes(session: Giver, world: World, *, day: int) -> None:
         if accepted(decided).all():
             world.custodian.give_back(disputed.sale.merchant, disputed.held_fen)
             if wins:
-                _return_money(world, disputed, card_fen=decided.results("card_fen"))
+                _return_money(world, disputed, decided=decided)
             else:
                 given_back.append(disputed.sale.merchant)
     if given_back:
         due = np.unique(given_back)
-        session.give("settle", at_us(day, 8 * HOUR + 49 * MINUTE), merchant=world.merchant[due])
-        world.custodian.settle(due)
+        settled = session.give("settle", at_us(day, 8 * HOUR + 49 * MINUTE), merchant=world.merchant[due])
+        world.custodian.settle(due, orders=settled.position)
 
 
-def _return_money(world: World, disputed: Disputed, *, card_fen: NDArray[np.int64]) -> None:
+def _return_money(world: World, disputed: Disputed, *, decided: Answers) -> None:
     """What the merchant has of it is taken from what it has coming; the institution advances the rest."""
     world.custodian.hold(disputed.sale.merchant, disputed.sale.amount_fen)
-    world.custodian.pay_out(card_fen)
+    world.custodian.pay_out(decided.results("card_fen"), orders=decided.position)

@@ -39,8 +39,8 @@ def open_group(session: Giver, world: World, *, on: int) -> None:
     )
     set_standards(session, world, at=at, on=on)
     _record_floors(session, world, at=at, on=on)
-    session.give("fund", at, institution=[world.institution], amount_fen=[OWN_FEN])
-    world.custodian.debit_cards(np.array([OWN_FEN]))
+    funded = session.give("fund", at, institution=[world.institution], amount_fen=[OWN_FEN])
+    world.custodian.debit_cards(np.array([OWN_FEN]), orders=funded.position)
     kinds = np.where(world.merchants.is_firm, MerchantKind.firm.value, MerchantKind.individual_business.value)
     plans = _publish_fees(session, world, at=at, on=on)
     merchants = session.give(

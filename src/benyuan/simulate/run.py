@@ -2,8 +2,8 @@
 
 A day: 08:00 yesterday's orders are cleared, 08:10 wallets of the next class opened, 08:30 top-ups, 08:45 duties filed,
 08:48 disputes decided, 09:00 to 22:00 payments (at 09:00, 13:00 and 17:00 phones fetch codes), then refunds, disputes,
-transfers, withdrawals; after
-midnight the custodian's statement comes in, and ten minutes past the day is closed against it.
+transfers, withdrawals; after midnight the clearing house's file and the custodian's statement come in, and ten minutes
+past the day is closed against them.
 Everything is seeded and every time is fixed, so two runs leave the same log.
 """
 

@@ -8,10 +8,12 @@ from benyuan.usecases.allow_static_code import AllowStaticCode
 from benyuan.usecases.bind_bank_account import BindBankAccount
 from benyuan.usecases.clear import Clear
 from benyuan.usecases.close_day import CloseDay
+from benyuan.usecases.close_investigation import CloseInvestigation
 from benyuan.usecases.close_wallet import CloseWallet
 from benyuan.usecases.credit_wallet import CreditWallet
 from benyuan.usecases.decide_dispute import SettleDispute
 from benyuan.usecases.disclose_person import DisclosePerson
+from benyuan.usecases.erase_records import EraseRecords
 from benyuan.usecases.exit_merchant import ExitMerchant
 from benyuan.usecases.file_duty import FileDuty
 from benyuan.usecases.fund import Fund
@@ -22,11 +24,13 @@ from benyuan.usecases.list_name import PutOnList
 from benyuan.usecases.make_fee_plan import MakeFeePlan
 from benyuan.usecases.open_case import OpenCase
 from benyuan.usecases.open_dispute import DisputePayment
+from benyuan.usecases.open_investigation import OpenInvestigation
 from benyuan.usecases.open_wallet import OpenWallet
 from benyuan.usecases.pay import PayMerchant
 from benyuan.usecases.publish_agreement import PublishAgreement
 from benyuan.usecases.publish_fees import PublishFees
 from benyuan.usecases.record_capital import RecordCapital
+from benyuan.usecases.record_clearing_line import RecordClearingLine
 from benyuan.usecases.record_incident import RecordIncident
 from benyuan.usecases.record_match import RecordMatch
 from benyuan.usecases.record_net_worth import RecordNetWorth
@@ -39,6 +43,7 @@ from benyuan.usecases.register_person import RegisterPerson
 from benyuan.usecases.report_incident import ReportIncident
 from benyuan.usecases.report_plan import ReportPlan
 from benyuan.usecases.require_merchant_code import RequireMerchantCode
+from benyuan.usecases.resolve_clearing_item import ResolveClearingItem
 from benyuan.usecases.restore_merchant import RestoreMerchant
 from benyuan.usecases.restore_person import RestorePerson
 from benyuan.usecases.restore_wallet import RestoreWallet
@@ -101,6 +106,8 @@ _ALL: tuple[UseCase, ...] = (
     CreditWallet(),
     Clear(),
     RecordStatementEntry(),
+    RecordClearingLine(),
+    ResolveClearingItem(),
     CloseDay(),
     FileDuty(),
     PutOnList(),
@@ -112,6 +119,9 @@ _ALL: tuple[UseCase, ...] = (
     RecordIncident(),
     ReportIncident(),
     ReportPlan(),
+    OpenInvestigation(),
+    CloseInvestigation(),
+    EraseRecords(),
     *LENDING,
 )
 

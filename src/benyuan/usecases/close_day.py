@@ -3,7 +3,8 @@
 Customer money, unsettled merchants and what is in transit tie to the reserve: by double entry reserve + owed in =
 wallets + merchants + owed out + own money, and the custodian's statement must show the reserve that the book shows
 (PBoC Order [2021] No. 1, arts. 4, 41). The reserve's movements are matched one by one with the statement's; what is
-on one side only explains the difference, or leaves a rest that nothing explains. A difference is recorded and shows
+on one side only explains the difference, or leaves a rest that nothing explains. What is in transit is matched with
+the clearing house's file transaction by transaction (`payments/clearing`). A difference is recorded and shows
 as a breach; it refuses nothing. With the last day of a month the return on it falls due (art. 46).
 """
 
@@ -16,11 +17,13 @@ from numpy.typing import NDArray
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books, DayCommands
 from benyuan.decisions.commands import Command, command
-from benyuan.decisions.events import event
+from benyuan.decisions.events import Event, event
 from benyuan.decisions.facts import MONEY
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
-from benyuan.payments.chart import AccountCode
+from benyuan.payments.chart import AccountCode, Own
+from benyuan.payments.clearing.closing import match_clearing
+from benyuan.payments.clearing.events import facts_of, flows_of, matched_events, results_of
 from benyuan.payments.flows import OF_ACCOUNT, OF_INSTITUTION, OF_MERCHANT, OF_PERSON, OUT, day_flows
 from benyuan.payments.idle import idle_wallets
 from benyuan.payments.large_values import THRESHOLDS, due_on, large_values
@@ -97,6 +100,11 @@ class CloseDay(UseCase):
         matched = match_entries(partial(books.column, RESERVE_ENTRY), institution=institution, date=date)
         for name in ("only_in_book", "only_on_statement", "only_in_book_fen", "only_on_statement_fen"):
             columns[name] = np.full(len(batch), getattr(matched, name))
+        first = int(facts["institution_first_account"][0])
+        accounts = (first + Own.clearing_in, first + Own.clearing_out)
+        in_turn = day_exists(date) and date < batch.on and (not last or date == add_calendar_days(last, 1))
+        cleared = match_clearing(books, institution=institution, accounts=accounts, date=date if in_turn else 0)
+        columns |= facts_of(cleared, count=len(batch))
         idle = idle_wallets(books, institution=institution, on=date)
         columns["idle_wallets"] = np.full(len(batch), len(idle))
         latest = rules.in_force(id=LATEST, on=date) if day_exists(date) else None
@@ -108,6 +116,7 @@ class CloseDay(UseCase):
             "trading_merchant": began_trading(books, institution=institution),
             "late_merchant": late,
             "late_fen": unpaid,
+            **flows_of(cleared),
             **self._cases(books, day, rules, institution=institution, date=date, on=batch.on),
             **day_flows(day, books=books, institution=institution),
         }
@@ -166,6 +175,7 @@ class CloseDay(UseCase):
         stood = {"id": idle.tolist(), "idle": np.repeat(batch.position, len(idle)).tolist()}
         traded = facts.flows["trading_merchant"] if accepted.all() else np.zeros(0, np.int64)
         began = {"id": traded.tolist(), "normal_since": np.repeat(date, len(traded)).tolist()}
+        cleared = self._cleared(decided) if accepted.all() else []
         duties = self._duties(decided) if accepted.all() else {"id": []}
         cases = self._opened(decided) if accepted.all() else {"id": []}
         return Recorded(
@@ -175,6 +185,7 @@ class CloseDay(UseCase):
                 "only_on_statement": facts["only_on_statement"],
                 "unexplained_fen": difference - explained,
                 "shortfall_fen": shortfall,
+                **results_of(facts.columns),
                 "idle_wallets": facts["idle_wallets"],
                 "duties": np.full(len(batch), len(duties["id"])),
                 "cases": np.full(len(batch), len(cases["id"])),
@@ -182,12 +193,20 @@ class CloseDay(UseCase):
             events=[
                 *event(DAY_CLOSED, rows(accepted, **closed)),
                 *event(RESERVE_ENTRY_MATCHED, matches),
+                *cleared,
                 *event(WALLET_WENT_IDLE, stood),
                 *event(MERCHANT_BEGAN_TRADING, began),
                 *event(DUTY_AROSE, duties),
                 *event(CASE_OPENED, cases),
             ],
         )
+
+    @staticmethod
+    def _cleared(decided: Decided) -> list[Event]:
+        """What is left of the matching with the clearing house's file."""
+        batch, facts = decided.case.batch, decided.case.facts
+        of = {"institution": int(batch.integers("institution")[0]), "date": int(batch.integers("date")[0])}
+        return matched_events(facts.columns, facts.flows, facts.next_ids, position=int(batch.position[0]), **of)
 
     @staticmethod
     def _opened(decided: Decided) -> dict[str, list[int]]:

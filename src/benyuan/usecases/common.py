@@ -53,8 +53,9 @@ def faults_where(wrong: NDArray[np.bool_], batch: Batch, field: str, constraint:
 
 def no_such_day(batch: Batch, field: str) -> dict[int, Invalid]:
     """A fault for each date (yyyymmdd) that does not exist."""
-    wrong = np.array([not day_exists(int(date)) for date in batch.integers(field)], np.bool_)
-    return faults_where(wrong, batch, field, "a day that exists, as yyyymmdd")
+    dates, place = np.unique(batch.integers(field), return_inverse=True)  # a file of a million lines has one date
+    wrong = np.array([not day_exists(date) for date in dates.tolist()], np.bool_)
+    return faults_where(wrong[place.reshape(-1)], batch, field, "a day that exists, as yyyymmdd")
 
 
 def day_exists(yyyymmdd: int) -> bool:

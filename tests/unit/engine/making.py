@@ -8,8 +8,10 @@ from typing import Any
 from benyuan.decisions.commands import Command
 from benyuan.ledger import AMOUNT_MAX
 from benyuan.parties.name_list import NameList
+from benyuan.payments.clearing.records import ClearingReason
 from benyuan.payments.monitoring.records import Verdict
 from benyuan.payments.name_lists import MatchKind
+from benyuan.payments.retention.sorts import Sort
 from benyuan.payments.vocabulary import (
     Authentication,
     CardKind,
@@ -38,10 +40,12 @@ from benyuan.usecases.allow_static_code import AllowCode
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
+from benyuan.usecases.close_investigation import EndInvestigation
 from benyuan.usecases.close_wallet import CloseAccount
 from benyuan.usecases.credit_wallet import Credit
 from benyuan.usecases.decide_dispute import DecideDispute
 from benyuan.usecases.disclose_person import Disclose
+from benyuan.usecases.erase_records import Erase
 from benyuan.usecases.exit_merchant import Leave
 from benyuan.usecases.file_duty import File
 from benyuan.usecases.fund import FundOwn
@@ -51,11 +55,13 @@ from benyuan.usecases.list_name import ListName
 from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.open_dispute import OpenDispute
+from benyuan.usecases.open_investigation import Investigate
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
 from benyuan.usecases.publish_agreement import PublishVersion
 from benyuan.usecases.publish_fees import Publish
 from benyuan.usecases.record_capital import Capital
+from benyuan.usecases.record_clearing_line import ClearingLine
 from benyuan.usecases.record_incident import Incident
 from benyuan.usecases.record_match import Match
 from benyuan.usecases.record_net_worth import NetWorth
@@ -68,6 +74,7 @@ from benyuan.usecases.register_person import Person
 from benyuan.usecases.report_incident import Report
 from benyuan.usecases.report_plan import Plan
 from benyuan.usecases.require_merchant_code import RequireCode
+from benyuan.usecases.resolve_clearing_item import ResolveItem
 from benyuan.usecases.restore_merchant import RestoreShop
 from benyuan.usecases.restore_person import RestoreAll
 from benyuan.usecases.restore_wallet import Restore
@@ -266,6 +273,26 @@ def make_statement_entry(hand: Hand, now: Now) -> Command:
     )
 
 
+def make_clearing(hand: Hand, now: Now) -> Command:
+    if hand.randrange(4) == 0:
+        reason = hand.choice(list(ClearingReason))
+        return ResolveItem(
+            item=hand.choice((1, 1, 2, 9)),
+            counterpart=hand.choice((0, 0, 1, 2)),
+            reason=reason,
+            operator="li",
+            explanation="x",
+        )
+    return ClearingLine(
+        institution=hand.institution(),
+        date=local_day(now.at) - hand.choice((0, 0, 1)),
+        direction=hand.choice(list(ReserveDirection)),
+        amount_fen=hand.choice((100, 3_000, 10_000, 20_000, 50_000)),
+        order=hand.choice((0, hand.randint(1, SETUP), *now.payments[-4:])),
+        reference=hand.choice(("", *REFERENCES)),
+    )
+
+
 def make_bind(hand: Hand, now: Now) -> Command:
     del now
     return Bind(person=hand.person(), mandate=hand.choice((True, True, False)), card=hand.choice(list(CardKind)))
@@ -404,6 +431,18 @@ def make_incident(hand: Hand, now: Now) -> Command:
     )
 
 
+def make_retention(hand: Hand, now: Now) -> Command:
+    """An investigation begun or ended, or an erasure: mostly too early, now and then of a day with nothing."""
+    day = local_day(now.at)
+    match hand.randrange(4):
+        case 0:
+            return EndInvestigation(investigation=hand.randint(1, 3), reference="A")
+        case 1 | 2:
+            return Investigate(person=hand.choice((0, hand.person())), merchant=hand.odd(0, 1), reference="B")
+    date = hand.choice((day, day - 100_000, day - 100_001, day - 50_000, 20260431))
+    return Erase(sort=hand.choice(list(Sort)), date=date)
+
+
 MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (12, make_pay),
     (6, make_code),
@@ -433,7 +472,9 @@ MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (2, make_close),
     (2, make_clear),
     (2, make_statement_entry),
+    (4, make_clearing),
     (2, make_incident),
     (2, make_list),
+    (1, make_retention),
 )
 WEIGHTS = [weight for weight, _ in MAKERS]

@@ -91,10 +91,10 @@ def test_people_and_merchants_are_seeded(clients: Clients) -> None:
 
 def test_custodian_keeps_its_own_sums() -> None:
     custodian = Custodian(merchants=2)
-    custodian.debit_cards(np.array([10_000]))
+    custodian.debit_cards(np.array([10_000]), orders=np.array([7]))
     custodian.sell(np.array([1, 1]), np.array([2_000, 1_000]))
     assert custodian.has_due().tolist() == [False, True]
-    custodian.settle(np.array([1]))
+    custodian.settle(np.array([1]), orders=np.array([8]))
     assert custodian.reserve_fen == 0
     assert custodian.clear(reference="one") == (10_000, 3_000)
     assert custodian.reserve_fen == 7_000
@@ -107,10 +107,30 @@ def test_custodian_holds_what_there_is() -> None:
     assert [custodian.hold(0, 300), custodian.hold(0, 300)] == [300, 200]
     assert not custodian.has_due().any()
     custodian.give_back(0, 200)
-    custodian.settle(np.array([0]))
+    custodian.settle(np.array([0]), orders=np.array([9]))
     assert custodian.clear(reference="one") == (0, 200)
 
 
 def test_days_begin_at_midnight_in_china() -> None:
     assert at_us(20260501, 3600) == 1_777_564_800_000_000 + 3_600_000_000
     assert len(all_days()) == 184
+
+
+def test_the_clearing_house_makes_each_mistake_once() -> None:
+    custodian = Custodian(merchants=1)
+    files = []
+    for number in range(1, 26):
+        custodian.debit_cards(np.array([2_000, 3_000]), orders=np.array([10 * number, 10 * number + 1]))
+        moved, _ = custodian.clear(reference=f"settlement {20260500 + number}", number=number)
+        files.append((moved, custodian.house.file()))
+    wrong = {number: file for number, (moved, file) in enumerate(files, 1) if moved != 5_000 or len(file.order) != 2}
+    assert {number: int(file.amount_fen.sum()) for number, file in wrong.items()} == {
+        6: 2_000,
+        7: 8_000,  # left out, and brought the next day
+        10: 4_900,
+        11: 5_100,  # too little, and made good
+        18: 8_000,  # written twice, paid once
+    }
+    assert files[13][1].order.tolist() == [140, 1]
+    assert sum(moved for moved, _ in files) == 25 * 5_000
+    assert custodian.house.file().order.tolist() == []
