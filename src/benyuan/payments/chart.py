@@ -48,7 +48,7 @@ class LegCode(IntEnum):
     dispute_advance = 24
     dispute_refund = 25
     dispute_refund_to_card = 26
-    payment_on_credit = 27
+    payment_on_credit = 60
     usage = 30
 
 
