@@ -20,14 +20,14 @@ class Chains:
         self._fell_due = np.zeros_like(last)
         self._rows: dict[str, list[Ints]] = {}
 
-    def add(self, *, place: Ints, on: Ints, kind: int, amount_fen: Ints, state: Any) -> None:
+    def add(self, *, place: Ints, on: Ints, kind: int | Ints, amount_fen: Ints, state: Any) -> None:
         """A step of each of these places, and the state that it leaves; a `due_step` of -1 is the place's latest."""
         ids = np.arange(self._next, self._next + len(place), dtype=np.int64)
         self._next += len(place)
         columns = {name: getattr(state, name) for name in names_of(type(state))}
         if "due_step" in columns:
-            if kind == LoanStep.fell_due:
-                self._fell_due[place] = ids
+            falls = np.broadcast_to(np.asarray(kind) == LoanStep.fell_due, ids.shape)
+            self._fell_due[place] = np.where(falls, ids, self._fell_due[place])
             columns["due_step"] = np.where(columns["due_step"] == -1, self._fell_due[place], columns["due_step"])
         row = {
             "id": ids,
@@ -35,7 +35,7 @@ class Chains:
             "previous": self.last[place],
             "position": self._position[place],
             "on_date": np.broadcast_to(on, ids.shape),
-            "kind": np.full(len(ids), kind),
+            "kind": np.broadcast_to(np.asarray(kind, np.int64), ids.shape),
             "amount_fen": np.broadcast_to(amount_fen, ids.shape),
             **columns,
         }

@@ -146,10 +146,14 @@ LOAN = Table(
         "guarantor",
         "account",
         "offer",
+        "term_count",
         "last_step",
     ),
 )
-"""A cash loan, or a plan that an account was relieved by (`account`). `share_ppm`: the partner's part."""
+"""A cash loan, or a plan that an account was relieved by (`account`). `share_ppm`: the partner's part.
+
+`term_count`: the instalments that were agreed on first.
+"""
 LOAN_STEP = Table(
     name="loan_step",
     columns=("loan", "previous", "position", "on_date", "kind", "amount_fen", *names_of(LoanState)),

@@ -94,6 +94,18 @@ class LoanStep(IntEnum):
     extended = 4
     written_off = 5
     recovered = 6
+    repaid_shorter = 7
+    repaid_smaller = 8
+    repaid_whole = 9
+
+
+REPAID = {
+    Early.none.value: LoanStep.repaid,
+    Early.shorter.value: LoanStep.repaid_shorter,
+    Early.smaller.value: LoanStep.repaid_smaller,
+    Early.whole.value: LoanStep.repaid_whole,
+}
+"""The step that a payment is, by how it is early."""
 
 
 class AccountStep(IntEnum):

@@ -13,6 +13,7 @@ from benyuan.usecases.lending.clear_lender import ClearLender
 from benyuan.usecases.lending.close_lender_day import CloseLenderDay
 from benyuan.usecases.lending.draw_loan import DrawLoan
 from benyuan.usecases.lending.draw_purchase import BuyOnCredit
+from benyuan.usecases.lending.extend_loan import ExtendLoan
 from benyuan.usecases.lending.fund_lender import FundLender
 from benyuan.usecases.lending.list_partner import ListPartner, ReviewPartner
 from benyuan.usecases.lending.make_credit_product import MakeCreditProduct
@@ -22,13 +23,16 @@ from benyuan.usecases.lending.open_credit_account import OpenCreditAccount
 from benyuan.usecases.lending.publish_account_terms import PublishAccountTerms
 from benyuan.usecases.lending.publish_loan_terms import PublishLoanTerms
 from benyuan.usecases.lending.record_lender_figures import RecordLenderFigures
+from benyuan.usecases.lending.recover_loan import RecoverLoan
 from benyuan.usecases.lending.register_borrower import RegisterBorrower
 from benyuan.usecases.lending.register_lender import RegisterLender
 from benyuan.usecases.lending.repay_account import RepayAccount
 from benyuan.usecases.lending.repay_loan import RepayLoan
+from benyuan.usecases.lending.repay_loan_earlier import RepayLoanEarlier
 from benyuan.usecases.lending.return_purchase import ReturnPurchase
 from benyuan.usecases.lending.set_lending_policy import SetLendingPolicy
 from benyuan.usecases.lending.set_loss_rate import SetLossRate
+from benyuan.usecases.lending.write_off_loan import WriteOffLoan
 
 LENDING: tuple[UseCase, ...] = (
     RegisterLender(),
@@ -57,6 +61,10 @@ LENDING: tuple[UseCase, ...] = (
     OfferLoan(),
     DrawLoan(),
     RepayLoan(),
+    RepayLoanEarlier(),
+    ExtendLoan(),
+    WriteOffLoan(),
+    RecoverLoan(),
     CloseLenderDay(),
 )
 """In the order in which a lender begins."""

@@ -51,6 +51,7 @@ from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, MaybeId, faults_where, numbered, rows
 from benyuan.usecases.lending.publish_loan_terms import MaybeLoanFen
 from benyuan.usecases.lending.set_lending_policy import SharePpm
+from benyuan.usecases.lending.shared import last_closed
 
 
 @command("draw_loan")
@@ -182,6 +183,7 @@ class DrawLoan(UseCase):
             "guarantor": batch.integers("guarantor"),
             "account": 0,
             "offer": batch.integers("offer"),
+            "term_count": facts["offer_term_count"],
             "last_step": 0,
         }
         places = np.flatnonzero(accepted)
@@ -227,14 +229,12 @@ def drawn_fen(case: Case) -> Ints:
 
 def closed_loans(books: Books, lender: int) -> int:
     """The lender's own part of all loans at its latest day that is closed with all its shards; 0 before the first."""
-    mine = books.column(CLOSED_PART, "lender") == lender
-    dates, shards = books.column(CLOSED_PART, "date"), books.column(CLOSED_PART, "shards")
-    for date in np.unique(dates[mine])[::-1][:2].tolist():
-        of = mine & (dates == date)
-        if len(np.unique(books.column(CLOSED_PART, "shard")[of])) == int(shards[of][0]):
-            own = of & (books.column(CLOSED_PART, "partner") == 0)
-            return int(books.column(CLOSED_PART, "principal_fen")[own].sum())
-    return 0
+    own = (
+        (books.column(CLOSED_PART, "lender") == lender)
+        & (books.column(CLOSED_PART, "date") == last_closed(books, lender))
+        & (books.column(CLOSED_PART, "partner") == 0)
+    )
+    return int(books.column(CLOSED_PART, "principal_fen")[own].sum())
 
 
 def _unlisted(case: Case, field: str) -> dict[int, Invalid]:

@@ -108,31 +108,67 @@ class Parts:
         """The partner's part of what a running total has grown by."""
         return share_of(after, self._share) - share_of(before, self._share)
 
-    def come_in(self, *, where: Truths, before: Ints, amount: Ints, own: int, partner: int, code: LenderLeg) -> None:
-        """`amount` comes in through clearing for an account of the product, the partner's part for the partner's."""
+    def come_in(
+        self,
+        *,
+        where: Truths,
+        before: Ints,
+        amount: Ints,
+        own: int,
+        partner: int,
+        code: LenderLeg,
+        back: bool = False,
+    ) -> None:
+        """`amount` comes in through clearing for an account of the product, the partner's part for the partner's.
+
+        `back`: it was not for that account after all, and goes the other way.
+        """
         theirs = self.of_partner(before=before, after=before + amount)
-        clearing = self._own + LenderOwn.clearing_in
+        clearing, settlement = self._own + LenderOwn.clearing_in, self._partner + PartnerOwn.settlement
+        lender, joint = self._partner + PartnerOwn.lender, where & (theirs > 0)
+        for chosen, debit, credit, fen, leg in (
+            (where & (amount > theirs), clearing, self._product + own, amount - theirs, code),
+            (joint, clearing, settlement, theirs, LenderLeg.partner_part),
+            (joint, lender, self._partner + partner, theirs, code),
+        ):
+            one, other = (credit, debit) if back else (debit, credit)
+            self._table.add(where=chosen, debit=one, credit=other, amount=fen, code=leg)
+
+    def earn(self, *, where: Truths, before: Ints, after: Ints, own: tuple[int, int], partner: tuple[int, int]) -> None:
+        """Income by a running total that was one and is another; accounts as (receivable, income)."""
+        theirs = self.of_partner(before=before, after=after)
+        for amount, first, (receivable, income) in (
+            (after - before - theirs, self._product, own),
+            (theirs, self._partner, partner),
+        ):
+            for chosen, debit, credit in (
+                (amount > 0, first + receivable, first + income),
+                (amount < 0, first + income, first + receivable),
+            ):
+                self._table.add(
+                    where=where & chosen,
+                    debit=debit,
+                    credit=credit,
+                    amount=np.abs(amount),
+                    code=LenderLeg.interest_accrued,
+                )
+
+    def go(self, *, where: Truths, before: Ints, amount: Ints, own: int, partner: int, against: Ints) -> None:
+        """`amount` of an account of the product is gone, against an account of the lender and the partner's losses."""
+        theirs = self.of_partner(before=before, after=before + amount)
         self._table.add(
             where=where & (amount > theirs),
-            debit=clearing,
+            debit=against,
             credit=self._product + own,
             amount=amount - theirs,
-            code=code,
-        )
-        joint = where & (theirs > 0)
-        self._table.add(
-            where=joint,
-            debit=clearing,
-            credit=self._partner + PartnerOwn.settlement,
-            amount=theirs,
-            code=LenderLeg.partner_part,
+            code=LenderLeg.written_off,
         )
         self._table.add(
-            where=joint,
-            debit=self._partner + PartnerOwn.lender,
+            where=where & (theirs > 0),
+            debit=self._partner + PartnerOwn.losses,
             credit=self._partner + partner,
             amount=theirs,
-            code=code,
+            code=LenderLeg.written_off,
         )
 
     def free_usage(self, *, where: Truths, repaid_before: Ints, principal: Ints) -> None:

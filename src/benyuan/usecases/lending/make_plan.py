@@ -161,6 +161,7 @@ class MakePlan(UseCase):
             "guarantor": 0,
             "account": batch.integers("account"),
             "offer": 0,
+            "term_count": batch.integers("term_count"),
             "last_step": 0,
         }
         places = np.flatnonzero(accepted)

@@ -16,7 +16,7 @@ from benyuan.consumer_finance.instalments.falling_due import FellDue, come_to
 from benyuan.consumer_finance.instalments.levels import relevelled
 from benyuan.consumer_finance.instalments.paying import Ladder, Paid, PaymentFault, pay
 from benyuan.consumer_finance.records import LOAN_STEP
-from benyuan.consumer_finance.vocabulary import EARLY_NUMBER, Early, LoanStep
+from benyuan.consumer_finance.vocabulary import EARLY_NUMBER, REPAID, Early
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command, command
@@ -123,10 +123,11 @@ class RepayLoan(UseCase):
         add_fallen(chains, rounds, accepted=accepted)
         places = np.flatnonzero(accepted)
         if len(places):
+            numbers = {word: int(step) for word, step in REPAID.items()}
             chains.add(
                 place=places,
                 on=np.full(len(places), case.batch.on),
-                kind=LoanStep.repaid,
+                kind=case.batch.numbers("early", numbers)[places],
                 amount_fen=case.batch.integers("amount_fen")[places],
                 state=taken(paid.state, places),
             )

@@ -18,6 +18,7 @@ from benyuan.consumer_finance.records import (
     ACCOUNT_STEPPED,
     ACCOUNT_TERMS,
     BORROWER,
+    CLOSED_PART,
     LENDER,
     LENDER_FIGURES,
     LENDER_POLICY,
@@ -132,6 +133,17 @@ def add_credit_use(table: LegTable, *, case: Case, where: Truths, before: Accoun
 def account_events(chains: Chains) -> Sequence[Event]:
     """The events of the steps that were written."""
     return chains.events(stepped=ACCOUNT_STEPPED, moved=ACCOUNT_MOVED, mirrored=MIRRORED)
+
+
+def last_closed(books: Books, lender: int) -> int:
+    """The last day of a lender that is closed with all its shards; 0 for none."""
+    mine = books.column(CLOSED_PART, "lender") == lender
+    dates, shards = books.column(CLOSED_PART, "date"), books.column(CLOSED_PART, "shards")
+    for date in np.unique(dates[mine])[::-1][:2].tolist():
+        of = mine & (dates == date)
+        if len(np.unique(books.column(CLOSED_PART, "shard")[of])) == int(shards[of][0]):
+            return int(date)
+    return 0
 
 
 def is_stale(case: Case) -> Truths:

@@ -1,0 +1,127 @@
+"""More terms for a loan, by agreement, while nothing of it is late; the level payment is found anew.
+
+How long a personal loan may be extended (Order 2024 No. 3 of the National Financial Regulatory Administration, art. 43)
+binds deposit-takers; that it holds here is the lender's choice. Worked number: a loan of twelve months may be extended
+by twelve in all, one of twenty-four by twelve.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.consumer_finance.clocks import PPM, due_day
+from benyuan.consumer_finance.columns import Ints, Truths, taken
+from benyuan.consumer_finance.instalments.changing import Changed, ChangeFault, extend
+from benyuan.consumer_finance.instalments.falling_due import FellDue, come_to
+from benyuan.consumer_finance.vocabulary import LoanStep
+from benyuan.decisions.batches import Batch
+from benyuan.decisions.commands import Command, command
+from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
+from benyuan.usecases.common import Id
+from benyuan.usecases.lending.loan_parts import (
+    LOAN_NEEDS,
+    add_fallen,
+    loan_chains,
+    loan_events,
+    loans_of,
+    standing_faults,
+)
+from benyuan.usecases.lending.publish_loan_terms import TermCount
+from benyuan.values.days import months_later
+
+EXTENSION = "pl.extension"
+WANTED = {
+    ChangeFault.nothing_to_come: "a loan of which an instalment is still to come",
+    ChangeFault.late: "a loan of which nothing is late",
+}
+
+
+@command("extend_loan")
+class Extension(Command, frozen=True, kw_only=True):
+    """`loan` runs for `more_terms` instalments more."""
+
+    loan: Id
+    more_terms: TermCount
+
+
+def most_terms(case: Case) -> Ints:
+    """How many instalments a loan may have been extended by in all, by its first term."""
+    facts, first = case.facts, case.facts["loan_term_count"]
+    ends = due_day(
+        first_on=facts["loan_first_due_on"], number=first, count=facts["terms_every"], unit=facts["terms_every_unit"]
+    )
+    share = np.zeros(len(first), np.int64)
+    for tier in case.rules.value(id=EXTENSION, on=case.batch.on).tiers:
+        over = months_later(facts["loan_drawn_on"], tier.count("term_over_months"))
+        share = np.where(ends > over, tier.ppm("most_of_term"), share)
+    most: Ints = first * share // PPM
+    return most
+
+
+def extended_before(case: Case) -> Ints:
+    """By how many it was extended already."""
+    return case.facts["step_terms"] - case.facts["loan_term_count"]
+
+
+def _within(case: Case) -> Truths:
+    return np.asarray(case.batch.integers("more_terms") + extended_before(case) <= most_terms(case), np.bool_)
+
+
+class ExtendLoan(UseCase):
+    """Decides extensions in columns; two of one loan wait for one another."""
+
+    command = Extension
+    needs = LOAN_NEEDS
+    gates = (
+        Gate(
+            rule=EXTENSION,
+            passes=_within,
+            figures=lambda case, place: {
+                "most_terms": int(most_terms(case)[place]),
+                "extended_before": int(extended_before(case)[place]),
+                "more_terms": int(case.batch.integers("more_terms")[place]),
+            },
+        ),
+    )
+
+    def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
+        """The state of a loan is shared by its changes."""
+        return (batch.integers("loan"),)
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """The loan runs, an instalment is to come, nothing is late."""
+        _, changed = _extended(case)
+        found, loans = standing_faults(case), case.batch.integers("loan")
+        for place in np.flatnonzero(changed.fault).tolist():
+            wanted = WANTED.get(ChangeFault(int(changed.fault[place])))
+            if wanted:
+                found.setdefault(place, Invalid(field="loan", value=int(loans[place]), constraint=wanted))
+        return found
+
+    def record(self, decided: Decided) -> Recorded:
+        """The steps: instalments that fell due on the way, then the extension."""
+        case, accepted = decided.case, decided.accepted
+        rounds, changed = _extended(case)
+        chains = loan_chains(case)
+        add_fallen(chains, rounds, accepted=accepted)
+        places = np.flatnonzero(accepted)
+        if len(places):
+            chains.add(
+                place=places,
+                on=np.full(len(places), case.batch.on),
+                kind=LoanStep.extended,
+                amount_fen=case.batch.integers("more_terms")[places],
+                state=taken(changed.state, places),
+            )
+        return Recorded(
+            results={"level_fen": changed.state.level_fen, "terms": changed.state.terms}, events=loan_events(chains)
+        )
+
+
+def _extended(case: Case) -> tuple[list[FellDue], Changed]:
+    terms, state = loans_of(case)
+    on = np.full(len(case.batch), case.batch.on)
+    state, rounds = come_to(terms, state, on)
+    return rounds, extend(terms, state, on=on, more_terms=case.batch.integers("more_terms"))
