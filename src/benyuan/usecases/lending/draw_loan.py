@@ -130,39 +130,10 @@ class DrawLoan(UseCase):
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """Each lender's part into its own book, the whole out through clearing; and a leg for each limit."""
-        batch, facts = case.batch, case.facts
-        amount = drawn_fen(case)
+        batch, amount = case.batch, drawn_fen(case)
         theirs = share_of(amount, batch.integers("share_ppm"))
-        own, partner = facts["lender_first_account"], facts["partner_first_account"]
-        table = LegTable(at=batch.at, reference=batch.position)
-        ours = table.add(
-            where=goes_on,
-            debit=facts["product_first_account"] + ProductOwn.principal,
-            credit=own + LenderOwn.clearing_out,
-            amount=amount - theirs,
-            code=LenderLeg.draw,
-        )
-        limits = LoanLegs(case=case, table=table, rules=self.rules)
-        limits.count_line_amount(where=goes_on, amount=amount, ceiling=facts["borrower_line_fen"])
-        limits.count_ratios(where=goes_on, follows=ours)
-        joint = goes_on & (theirs > 0)
-        table.add(
-            where=joint,
-            debit=partner + PartnerOwn.settlement,
-            credit=own + LenderOwn.clearing_out,
-            amount=theirs,
-            code=LenderLeg.partner_part,
-        )
-        table.add(
-            where=joint,
-            debit=partner + PartnerOwn.principal,
-            credit=partner + PartnerOwn.lender,
-            amount=theirs,
-            code=LenderLeg.draw,
-        )
-        limits.count_joint(where=joint, follows=ours, partner_usage=partner + PartnerOwn.balance_usage)
-        limits.count_guaranteed(where=goes_on & (batch.integers("guarantor") != 0), amount=amount)
-        return table.build()
+        guaranteed = batch.integers("guarantor") != 0
+        return draw_legs(case, goes_on, amount=amount, theirs=theirs, guaranteed=guaranteed, rules=self.rules)
 
     def record(self, decided: Decided) -> Recorded:
         """The loan and its first step."""
@@ -219,6 +190,43 @@ class DrawLoan(UseCase):
                 *event(OFFER_ACCEPTED, rows(accepted, id=batch.integers("offer"), accepted=batch.position)),
             ],
         )
+
+
+def draw_legs(
+    case: Case, goes_on: Truths, *, amount: Ints, theirs: Ints, guaranteed: Truths, rules: tuple[str, ...]
+) -> Legs:
+    """The legs of `amount` that is drawn, of which `theirs` is the partner's; `rules` are those of the use case."""
+    facts = case.facts
+    own, partner = facts["lender_first_account"], facts["partner_first_account"]
+    table = LegTable(at=case.batch.at, reference=case.batch.position)
+    ours = table.add(
+        where=goes_on,
+        debit=facts["product_first_account"] + ProductOwn.principal,
+        credit=own + LenderOwn.clearing_out,
+        amount=amount - theirs,
+        code=LenderLeg.draw,
+    )
+    limits = LoanLegs(case=case, table=table, rules=rules)
+    limits.count_line_amount(where=goes_on, amount=amount, ceiling=facts["borrower_line_fen"])
+    limits.count_ratios(where=goes_on, follows=ours)
+    joint = goes_on & (theirs > 0)
+    table.add(
+        where=joint,
+        debit=partner + PartnerOwn.settlement,
+        credit=own + LenderOwn.clearing_out,
+        amount=theirs,
+        code=LenderLeg.partner_part,
+    )
+    table.add(
+        where=joint,
+        debit=partner + PartnerOwn.principal,
+        credit=partner + PartnerOwn.lender,
+        amount=theirs,
+        code=LenderLeg.draw,
+    )
+    limits.count_joint(where=joint, follows=ours, partner_usage=partner + PartnerOwn.balance_usage)
+    limits.count_guaranteed(where=goes_on & guaranteed, amount=amount)
+    return table.build()
 
 
 def drawn_fen(case: Case) -> Ints:

@@ -1,0 +1,120 @@
+"""A further part of a loan that is drawn in parts, within what was offered; the level payment is found anew.
+
+The same limits hold as for the first part; each lender gets its part of the running total.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.consumer_finance.columns import taken
+from benyuan.consumer_finance.instalments.changing import Changed, draw_further
+from benyuan.consumer_finance.instalments.falling_due import FellDue, come_to
+from benyuan.consumer_finance.limits import JOINT_RULES, LINE, RATIO_RULES
+from benyuan.consumer_finance.records import LENDER_FIGURES, LENDER_POLICY, OFFER
+from benyuan.consumer_finance.rounding import share_of
+from benyuan.consumer_finance.vocabulary import LoanStep
+from benyuan.decisions.batches import Batch
+from benyuan.decisions.books import Books
+from benyuan.decisions.commands import Command, command
+from benyuan.decisions.facts import Need
+from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.proposals import Legs
+from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
+from benyuan.rules import RulePack
+from benyuan.usecases.common import Id, faults_where
+from benyuan.usecases.lending.draw_loan import closed_loans, draw_legs
+from benyuan.usecases.lending.loan_parts import (
+    LOAN_NEEDS,
+    add_fallen,
+    loan_chains,
+    loan_events,
+    loans_of,
+    standing_faults,
+)
+from benyuan.usecases.lending.publish_loan_terms import LoanFen
+
+
+@command("draw_further")
+class FurtherDraw(Command, frozen=True, kw_only=True):
+    """Draw `amount_fen` more on `loan`."""
+
+    loan: Id
+    amount_fen: LoanFen
+
+
+class DrawFurther(UseCase):
+    """Decides further draws in columns; two of one loan wait for one another."""
+
+    command = FurtherDraw
+    needs = (
+        *LOAN_NEEDS,
+        Need(table=OFFER, by="loan_offer", prefix="offer"),
+        Need(table=LENDER_FIGURES, by="loan_lender", prefix="figures"),
+        Need(table=LENDER_POLICY, by="loan_lender", prefix="policy"),
+    )
+    rules = (LINE, *RATIO_RULES, *JOINT_RULES)
+    surveys = True
+    alone = False
+
+    def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
+        """The state of a loan is shared by its draws."""
+        return (batch.integers("loan"),)
+
+    def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
+        """All loans of each lender at its latest close."""
+        del batch, rules
+        lenders = facts["loan_lender"]
+        known = {lender: closed_loans(books, lender) for lender in np.unique(lenders).tolist()}
+        return {"closed_loans_fen": np.array([known[lender] for lender in lenders.tolist()], np.int64)}, {}
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """The loan runs, is drawn in parts, has an instalment to come, and so much of the offer is left."""
+        batch, facts = case.batch, case.facts
+        _, changed = _drawn(case)
+        left = facts["offer_amount_fen"] - facts["step_drawn_fen"]
+        too_much = np.asarray(batch.integers("amount_fen") > left, np.bool_)
+        late = facts["step_oldest_due_on"] != 0
+        return {
+            **faults_where(
+                np.asarray(changed.fault != 0, np.bool_), batch, "loan", "a loan with an instalment to come"
+            ),
+            **faults_where(np.asarray(late, np.bool_), batch, "loan", "a loan of which nothing is late"),
+            **faults_where(too_much, batch, "amount_fen", "no more than is left of what was offered"),
+            **faults_where(facts["terms_in_parts"] == 0, batch, "loan", "a loan that is drawn in parts"),
+            **faults_where(facts["borrower_frozen"] != 0, batch, "loan", "a loan of a borrower who is not frozen"),
+            **standing_faults(case),
+        }
+
+    def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
+        """As of a first draw."""
+        facts, amount = case.facts, case.batch.integers("amount_fen")
+        drawn, share = facts["step_drawn_fen"], facts["loan_share_ppm"]
+        theirs = share_of(drawn + amount, share) - share_of(drawn, share)
+        guaranteed = facts["loan_guarantor"] != 0
+        return draw_legs(case, goes_on, amount=amount, theirs=theirs, guaranteed=guaranteed, rules=self.rules)
+
+    def record(self, decided: Decided) -> Recorded:
+        """The steps: instalments that fell due on the way, then the draw."""
+        case, accepted = decided.case, decided.accepted
+        rounds, changed = _drawn(case)
+        chains = loan_chains(case)
+        add_fallen(chains, rounds, accepted=accepted)
+        places = np.flatnonzero(accepted)
+        if len(places):
+            chains.add(
+                place=places,
+                on=np.full(len(places), case.batch.on),
+                kind=LoanStep.drawn,
+                amount_fen=case.batch.integers("amount_fen")[places],
+                state=taken(changed.state, places),
+            )
+        return Recorded(results={"level_fen": changed.state.level_fen}, events=loan_events(chains))
+
+
+def _drawn(case: Case) -> tuple[list[FellDue], Changed]:
+    terms, state = loans_of(case)
+    on = np.full(len(case.batch), case.batch.on)
+    state, rounds = come_to(terms, state, on)
+    return rounds, draw_further(terms, state, on=on, amount_fen=case.batch.integers("amount_fen"))
