@@ -53,16 +53,20 @@ class Risk:
 def assessed(
     *, borrower: Ints, product: Ints, days: Ints, owed_fen: Ints, exposure_fen: Ints, rates: LossRates, at: Thresholds
 ) -> Risk:
-    """Loans of whole borrowers; `exposure_fen` is what would be owed at default, undrawn lines by their conversion."""
+    """Loans of whole borrowers; `exposure_fen` is what would be owed at default, undrawn lines by their conversion.
+
+    The class goes by the loss on what is owed, not on what could be drawn yet.
+    """
     by_days = worst_of(borrower, classes_of_days(days, at))
     stage = np.where(
         by_days >= RiskClass.substandard, Stage.three, np.where(days > at.stage_two_days, Stage.two, Stage.one)
     ).astype(np.int64)
     loss = expected_loss(exposure_fen, product=product, days=days, stage=stage, rates=rates)
+    of_owed = expected_loss(owed_fen, product=product, days=days, stage=stage, rates=rates)
     by_loss = np.where(
-        loss * PPM >= owed_fen * at.loss_ppm,
+        of_owed * PPM >= owed_fen * at.loss_ppm,
         RiskClass.loss,
-        np.where(loss * PPM >= owed_fen * at.doubtful_ppm, RiskClass.doubtful, RiskClass.normal),
+        np.where(of_owed * PPM >= owed_fen * at.doubtful_ppm, RiskClass.doubtful, RiskClass.normal),
     )
     worst = worst_of(borrower, np.maximum(by_days, np.where(owed_fen > 0, by_loss, RiskClass.normal)))
     return Risk(risk_class=worst, stage=stage, expected_loss_fen=loss)

@@ -28,7 +28,7 @@ LOSS_ROWS = (
     (61, 600_000, 750_000),
     (91, 1_000_000, 1_000_000),
 )
-LOSS_PPM = 550_000
+LOSS_PPM = 450_000
 
 
 def open_lender(session: Giver, world: LenderWorld) -> None:
