@@ -34,7 +34,7 @@ class CloseSizes:
     """Loans and accounts together, and into how many shards the close is cut."""
 
     loans: int = 10_000_000
-    shards: int = 20
+    shards: int = 40
 
     def scaled(self, share: float) -> "CloseSizes":
         """The sizes times `share`; shards as large as before."""
@@ -59,10 +59,9 @@ def _measured(sizes: CloseSizes, directory: Path) -> Figures:
                 "close_lender_day", at=BEGIN_US + DAY_US, lender=[1], date=[ON], shard=[shard], shards=[sizes.shards]
             )
         steps += int(answers.results("steps")[0])
+    grown, peak = _size(bench.path) - before, peak_rss_mib()
     with passing:
         _pass_over(bench)
-    grown = _size(bench.path) - before
-    peak = peak_rss_mib()
     bench.group.close()
     return {
         "loans": sizes.loans,
