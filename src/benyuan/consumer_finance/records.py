@@ -27,12 +27,13 @@ LENDER_POLICY = Table(
         "most_draw_fen",
         "stage_two_days",
         "draw_stop_days",
+        "reading_seconds",
     ),
     dated="from_date",
 )
 """The lender's own choices: the weight of its loans, the conversion of undrawn lines, the most in a draw, stage two.
 
-No more is drawn on an account that is more than `draw_stop_days` late.
+No more is drawn on an account that is more than `draw_stop_days` late; a sheet of costs is read for `reading_seconds`.
 """
 LOSS_RATE = Table(
     name="loss_rate",
@@ -100,6 +101,7 @@ ACCOUNT = Table(
         "bought_fen",
         "bought_weight",
         "day_count",
+        "sheet_confirmed",
         "last_step",
         "next_on",
         "oldest_due_on",
@@ -107,6 +109,7 @@ ACCOUNT = Table(
     ),
 )
 """A pay-later account. `bought_fen`, `bought_weight`: running totals of purchases, and of purchases × clock.
+`sheet_confirmed`: the log position at which its sheet of costs was confirmed, 0 for none.
 
 What a purchase has to know of terms and of the last step stands here too, so that it reads no more than this row.
 """

@@ -6,7 +6,9 @@ option is refused there, and most of the customers draw at the lender's own plac
 
 import numpy as np
 
-from benyuan.simulate.lender.opening import CASH_LOAN, HOUR
+from benyuan.consumer_finance.cost_sheet import account_sheet, digest, loan_sheet
+from benyuan.engine.answers import Answers
+from benyuan.simulate.lender.opening import CASH_LOAN, CASH_LOAN_TERMS, HOUR, PAY_LATER_TERMS
 from benyuan.simulate.lender.world import LenderWorld
 from benyuan.simulate.tally import accepted
 from benyuan.simulate.tickets import Tickets, at_us
@@ -14,6 +16,8 @@ from benyuan.simulate.world import Giver
 from benyuan.values.dates import add_calendar_days, add_months
 
 NO_LOAN_OPTION = "mkt.psp_no_loan_option"
+SHEETS_FROM = 20260801
+CONFIRMS, READ_SECONDS = 0.995, 12
 AT_THE_CASHIER = 0.75
 TRIES_AGAIN = 0.8
 LATE_DAYS = 9
@@ -24,6 +28,8 @@ MINUTE = 60
 
 def run_lender_day(session: Giver, world: LenderWorld, *, day: int) -> None:
     """From the morning's payments to the evening."""
+    if day == SHEETS_FROM:
+        confirm_sheets(session, world, day=day)
     _repay(session, world, day=day)
     _lend(session, world, day=day)
     _repay_loans(session, world, day=day)
@@ -34,6 +40,18 @@ def close_lender(session: Giver, world: LenderWorld, *, day: int) -> None:
     """At ten past midnight."""
     at = at_us(add_calendar_days(day, 1), 10 * MINUTE)
     session.give("close_lender_day", at, lender=[world.lender], date=[day])
+
+
+def confirm_sheets(session: Giver, world: LenderWorld, *, day: int) -> None:
+    """The day on which the sheet of costs is asked for: all but a few confirm that of their account."""
+    who = np.flatnonzero(world.draw.random(len(world.account)) < CONFIRMS)
+    session.give(
+        "confirm_cost_sheet",
+        at_us(day, 7 * HOUR),
+        account=world.account[who],
+        cost_sheet=[digest(account_sheet(PAY_LATER_TERMS))] * len(who),
+        read_seconds=[READ_SECONDS] * len(who),
+    )
 
 
 def _repay(session: Giver, world: LenderWorld, *, day: int) -> None:
@@ -70,16 +88,32 @@ def _lend(session: Giver, world: LenderWorld, *, day: int) -> None:
     made = np.flatnonzero(accepted(offers))
     if len(made) == 0:
         return
+    sheets = [_sheet(world, int(first + place), offers, int(place), first_due) for place in made.tolist()]
     drawn = session.give(
         "draw_loan",
         at_us(day, 8 * HOUR + 20 * MINUTE),
         offer=offers.results("offer")[made],
         purpose=["consumption"] * len(made),
+        cost_sheet=sheets,
+        read_seconds=[READ_SECONDS] * len(made),
     )
     for place in np.flatnonzero(accepted(drawn)).tolist():
         row = int(first + made[place])
         loan, level = int(drawn.results("loan")[place]), int(drawn.results("level_fen")[place])
         _plan_payments(world, loan=loan, level=level, row=row, first_due=first_due)
+
+
+def _sheet(world: LenderWorld, row: int, offers: Answers, place: int, first_due: int) -> str:
+    """The digest of the sheet that the borrower saw."""
+    loans = world.cash_loans
+    offer = {
+        "amount_fen": loans.amount_fen[row],
+        "term_count": loans.terms[row],
+        "rate_ppm": loans.rate_ppm[row],
+        "first_due_on": first_due,
+        "cost_ppb": offers.results("cost_ppb")[place],
+    }
+    return digest(loan_sheet(offer, CASH_LOAN_TERMS))
 
 
 def _plan_payments(world: LenderWorld, *, loan: int, level: int, row: int, first_due: int) -> None:

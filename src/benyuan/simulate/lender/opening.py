@@ -4,6 +4,18 @@ from typing import Any
 
 import numpy as np
 
+from benyuan.consumer_finance.vocabulary import (
+    ACCOUNT_ORDER_NUMBER,
+    DAY_COUNT_NUMBER,
+    EVERY_NUMBER,
+    METHOD_NUMBER,
+    ROUNDING_NUMBER,
+    AccountOrder,
+    DayCount,
+    Every,
+    LoanMethod,
+    Rounding,
+)
 from benyuan.payments.vocabulary import LICENCE_PROCESSING_1, LICENCE_STORED_VALUE_1, MerchantKind
 from benyuan.simulate.identities import businesses, everyone
 from benyuan.simulate.lender.making import STATEMENT_DAY
@@ -28,6 +40,28 @@ LOSS_ROWS = (
     (61, 600_000, 750_000),
     (91, 1_000_000, 1_000_000),
 )
+PAY_LATER_TERMS = {
+    "rate_ppm": REVOLVING_PPM,
+    "day_count": DAY_COUNT_NUMBER[DayCount.act_365.value],
+    "rounding": ROUNDING_NUMBER[Rounding.half_up.value],
+    "statement_day": STATEMENT_DAY,
+    "due_days": 20,
+    "minimum_ppm": 20_000,
+    "minimum_floor_fen": 0,
+    "late_fee_ppm": 50_000,
+    "late_fee_floor_fen": 0,
+    "order": ACCOUNT_ORDER_NUMBER[AccountOrder.fees_interest_principal.value],
+}
+CASH_LOAN_TERMS = {
+    "late_rate_ppm": LATE_RATE_PPM,
+    "late_on_interest": 0,
+    "grace_days": 3,
+    "method": METHOD_NUMBER[LoanMethod.equal_instalment.value],
+    "day_count": DAY_COUNT_NUMBER[DayCount.act_365.value],
+    "every": 1,
+    "every_unit": EVERY_NUMBER[Every.month.value],
+}
+"""The terms as sheets of costs tell them."""
 LOSS_PPM = 450_000
 
 
@@ -87,10 +121,7 @@ def _products(session: Giver, world: LenderWorld, *, at: int) -> None:
         at,
         product=[PAY_LATER + 1],
         rate_ppm=[REVOLVING_PPM],
-        statement_day=[STATEMENT_DAY],
-        due_days=[20],
-        minimum_ppm=[20_000],
-        late_fee_ppm=[50_000],
+        **{name: [PAY_LATER_TERMS[name]] for name in ("statement_day", "due_days", "minimum_ppm", "late_fee_ppm")},
         **day,
     )
     session.give(
@@ -102,7 +133,7 @@ def _products(session: Giver, world: LenderWorld, *, at: int) -> None:
         late_rate_ppm=[LATE_RATE_PPM],
         most_fen=[LAW_MOST_FEN],
         most_terms=[36],
-        grace_days=[3],
+        grace_days=[CASH_LOAN_TERMS["grace_days"]],
         **day,
     )
 

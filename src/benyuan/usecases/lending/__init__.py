@@ -11,6 +11,7 @@ from benyuan.usecases.lending.change_credit import (
 )
 from benyuan.usecases.lending.clear_lender import ClearLender
 from benyuan.usecases.lending.close_lender_day import CloseLenderDay
+from benyuan.usecases.lending.confirm_cost_sheet import ConfirmCostSheet
 from benyuan.usecases.lending.draw_further import DrawFurther
 from benyuan.usecases.lending.draw_loan import DrawLoan
 from benyuan.usecases.lending.draw_purchase import BuyOnCredit
@@ -50,6 +51,7 @@ LENDING: tuple[UseCase, ...] = (
     PublishLoanTerms(),
     ListPartner(),
     ReviewPartner(),
+    ConfirmCostSheet(),
     BuyOnCredit(),
     ReturnPurchase(),
     RepayAccount(),

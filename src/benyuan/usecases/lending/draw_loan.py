@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from benyuan.consumer_finance.chains import Chains
 from benyuan.consumer_finance.chart import LenderLeg, LenderOwn, PartnerOwn, ProductOwn
 from benyuan.consumer_finance.columns import Ints, Truths, taken
-from benyuan.consumer_finance.disclosure import COST_SHEET, RATE_SHOWN
+from benyuan.consumer_finance.cost_sheet import of_offer, sheet_gates
+from benyuan.consumer_finance.disclosure import RATE_SHOWN
 from benyuan.consumer_finance.drawing import DRAW_GATES, first_state
 from benyuan.consumer_finance.limits import JOINT_RULES, LINE, RATIO_RULES, LoanLegs
 from benyuan.consumer_finance.reading import loan_terms
@@ -48,10 +49,10 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.rules import RulePack
-from benyuan.usecases.common import Id, MaybeId, faults_where, numbered, rows
+from benyuan.usecases.common import Count, Id, MaybeId, faults_where, numbered, rows
 from benyuan.usecases.lending.publish_loan_terms import MaybeLoanFen
 from benyuan.usecases.lending.set_lending_policy import SharePpm
-from benyuan.usecases.lending.shared import last_closed
+from benyuan.usecases.lending.shared import Digest, last_closed
 
 
 @command("draw_loan")
@@ -59,7 +60,7 @@ class LoanDraw(Command, frozen=True, kw_only=True):
     """Draw the loan of `offer`: all of it, or `amount_fen` where the product is drawn in parts.
 
     `paid_out_fen` is what really goes out, 0 for all. Of a joint loan `partner` holds `share_ppm`; `guarantor` is a
-    partner too, 0 for none.
+    partner too, 0 for none. `cost_sheet`: the digest of the sheet of costs that was confirmed after `read_seconds`.
     """
 
     offer: Id
@@ -70,7 +71,8 @@ class LoanDraw(Command, frozen=True, kw_only=True):
     partner: MaybeId = 0
     share_ppm: SharePpm = 0
     guarantor: MaybeId = 0
-    cost_sheet_confirmed: bool = True
+    cost_sheet: Digest = ""
+    read_seconds: Count = 0
     rate_shown: bool = True
 
 
@@ -89,7 +91,7 @@ class DrawLoan(UseCase):
         Need(table=PARTNER, by="partner", prefix="partner"),
         Need(table=PARTNER, by="guarantor", prefix="guarantor"),
     )
-    gates = (RATE_SHOWN, COST_SHEET, *DRAW_GATES)
+    gates = (RATE_SHOWN, *sheet_gates(of_offer), *DRAW_GATES)
     rules = (LINE, *RATIO_RULES, *JOINT_RULES)
     surveys = True
     alone = False

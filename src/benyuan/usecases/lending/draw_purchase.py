@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from benyuan.consumer_finance.chart import LenderLeg, LenderOwn, ProductOwn
 from benyuan.consumer_finance.clocks import clock
+from benyuan.consumer_finance.cost_sheet import SHEET
 from benyuan.consumer_finance.limits import LINE, RATIO_RULES, LoanLegs
 from benyuan.consumer_finance.records import ACCOUNT_BOUGHT
 from benyuan.consumer_finance.vocabulary import Place
@@ -83,6 +84,13 @@ def own_choice(case: Case) -> NDArray[np.bool_]:
     return passes
 
 
+def sheet_confirmed(case: Case) -> NDArray[np.bool_]:
+    """The holder has confirmed the sheet of the account's costs."""
+    if case.rules.in_force(id=SHEET, on=case.batch.on) is None:
+        return np.ones(len(case.batch), np.bool_)
+    return np.asarray(case.facts["account_sheet_confirmed"] != 0, np.bool_)
+
+
 class BuyOnCredit(UseCase):
     """Decides purchases in columns; two of one account need not wait for one another."""
 
@@ -97,6 +105,7 @@ class BuyOnCredit(UseCase):
     gates = (
         Gate(rule=NO_LOAN_OPTION, passes=not_at_the_cashier, applies=at_the_cashier),
         Gate(rule=FREE_CHOICE, passes=own_choice),
+        Gate(rule=SHEET, passes=sheet_confirmed),
         *TAKES_PAYMENTS,
     )
     rules = (LINE, *RATIO_RULES)

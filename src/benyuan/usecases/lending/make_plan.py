@@ -14,11 +14,14 @@ from numpy.typing import NDArray
 from benyuan.consumer_finance.chains import Chains
 from benyuan.consumer_finance.chart import LenderLeg, LenderOwn, ProductOwn
 from benyuan.consumer_finance.columns import Ints, taken
-from benyuan.consumer_finance.disclosure import COST_SHEET, RATE_SHOWN
+from benyuan.consumer_finance.cost_sheet import LOAN_TERMS as SHEET_TERMS
+from benyuan.consumer_finance.cost_sheet import Sheet, loan_sheet, sheet_gates
+from benyuan.consumer_finance.disclosure import RATE_SHOWN
 from benyuan.consumer_finance.drawing import first_state
 from benyuan.consumer_finance.price import within_price_cap
 from benyuan.consumer_finance.reading import account_state, account_terms, bought, loan_terms
 from benyuan.consumer_finance.records import (
+    LENDER_POLICY,
     LOAN,
     LOAN_DRAWN,
     LOAN_MOVED,
@@ -41,11 +44,11 @@ from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
-from benyuan.usecases.common import Fen, Id, MaybeId, faults_where, numbered, rows
+from benyuan.usecases.common import Count, Fen, Id, MaybeId, faults_where, numbered, rows
 from benyuan.usecases.lending.publish_account_terms import RatePpm
 from benyuan.usecases.lending.publish_loan_terms import TermCount
 from benyuan.usecases.lending.return_purchase import left_faults, relieved_events, returned_events
-from benyuan.usecases.lending.shared import ACCOUNT_NEEDS, ACCOUNT_STATE_NEEDS, account_faults, add_credit_use
+from benyuan.usecases.lending.shared import ACCOUNT_NEEDS, ACCOUNT_STATE_NEEDS, Digest, account_faults, add_credit_use
 from benyuan.values.dates import local_days
 from benyuan.values.days import days_later, months_later
 
@@ -56,7 +59,8 @@ MONTH = 100  # in yyyymmdd, one month
 class PlanFields(Command, frozen=True, kw_only=True):
     """`amount_fen` of `account`, of its `purchase` or with purchase 0 of billed principal, becomes a plan of `product`.
 
-    At `rate_ppm` a year over `term_count` months.
+    At `rate_ppm` a year over `term_count` months. `cost_sheet`: the digest of the sheet of costs that was confirmed
+    after `read_seconds`.
     """
 
     account: Id
@@ -65,8 +69,23 @@ class PlanFields(Command, frozen=True, kw_only=True):
     term_count: TermCount
     rate_ppm: RatePpm
     purchase: MaybeId = 0
-    cost_sheet_confirmed: bool = True
+    cost_sheet: Digest = ""
+    read_seconds: Count = 0
     rate_shown: bool = True
+
+
+def of_plan(case: Case, place: int) -> Sheet:
+    """The sheet of costs of a plan; its yearly cost is its rate, for it is paid monthly and costs nothing else."""
+    batch = case.batch
+    state, _ = _come(case)
+    offer = {
+        "amount_fen": batch.integers("amount_fen")[place],
+        "term_count": batch.integers("term_count")[place],
+        "rate_ppm": batch.integers("rate_ppm")[place],
+        "first_due_on": _first_due(case, state)[place],
+        "cost_ppb": batch.integers("rate_ppm")[place] * 1_000,  # tidy: number millionths to thousand-millionths
+    }
+    return loan_sheet(offer, {name: case.facts[f"loan_{name}"][place] for name in SHEET_TERMS})
 
 
 class MakePlan(UseCase):
@@ -81,8 +100,13 @@ class MakePlan(UseCase):
         Need(table=PRODUCT, by="product", prefix="plan"),
         Need(table=PRODUCT_VERSION, by="product", prefix="version"),
         Need(table=LOAN_TERMS, by="version_terms", prefix="loan"),
+        Need(table=LENDER_POLICY, by="account_lender", prefix="policy"),
     )
-    gates = (RATE_SHOWN, COST_SHEET, within_price_cap(rates=lambda case: case.batch.integers("rate_ppm")))
+    gates = (
+        RATE_SHOWN,
+        *sheet_gates(of_plan),
+        within_price_cap(rates=lambda case: case.batch.integers("rate_ppm")),
+    )
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """What an account owes is shared by its plans."""

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from benyuan.consumer_finance.chains import Chains
 from benyuan.consumer_finance.chart import LenderAccount
-from benyuan.consumer_finance.disclosure import COST_SHEET, RATE_SHOWN
+from benyuan.consumer_finance.cost_sheet import of_account, sheet_gates
+from benyuan.consumer_finance.disclosure import RATE_SHOWN
 from benyuan.consumer_finance.limits import LINE
 from benyuan.consumer_finance.records import (
     ACCOUNT,
@@ -22,6 +23,7 @@ from benyuan.consumer_finance.records import (
     ACCOUNT_TERMS,
     BORROWER,
     LENDER,
+    LENDER_POLICY,
     PRODUCT,
     PRODUCT_VERSION,
 )
@@ -34,8 +36,8 @@ from benyuan.decisions.facts import USAGE, Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.ledger.layout import ACCOUNT as ACCOUNT_LAYOUT
-from benyuan.usecases.common import Fen, Id, faults_where, numbered, rows
-from benyuan.usecases.lending.shared import MIRRORED
+from benyuan.usecases.common import Count, Fen, Id, faults_where, numbered, rows
+from benyuan.usecases.lending.shared import MIRRORED, Digest
 from benyuan.values.days import days_later
 
 
@@ -43,14 +45,15 @@ from benyuan.values.days import days_later
 class AccountApplication(Command, frozen=True, kw_only=True):
     """Open an account of `product` for `borrower` with `line_fen`.
 
-    `cost_sheet_confirmed`: the borrower has read and confirmed the all-in cost sheet; `rate_shown`: the yearly rate was
-    shown before.
+    `cost_sheet`: the digest of the sheet of costs that the borrower confirmed after `read_seconds`; `rate_shown`: the
+    yearly rate was shown before.
     """
 
     borrower: Id
     product: Id
     line_fen: Fen
-    cost_sheet_confirmed: bool = True
+    cost_sheet: Digest = ""
+    read_seconds: Count = 0
     rate_shown: bool = True
 
 
@@ -71,6 +74,7 @@ class OpenCreditAccount(UseCase):
         Need(table=LENDER, by="product_lender", prefix="lender"),
         Need(table=PRODUCT_VERSION, by="product", prefix="version"),
         Need(table=ACCOUNT_TERMS, by="version_terms", prefix="terms"),
+        Need(table=LENDER_POLICY, by="product_lender", prefix="policy"),
     )
     gates = (
         Gate(
@@ -81,7 +85,7 @@ class OpenCreditAccount(UseCase):
                 "asked": int(case.batch.integers("line_fen")[place]),
             },
         ),
-        COST_SHEET,
+        *sheet_gates(of_account),
         RATE_SHOWN,
     )
 
@@ -110,6 +114,7 @@ class OpenCreditAccount(UseCase):
         batch, facts, accepted = decided.case.batch, decided.case.facts, decided.accepted
         ids = numbered(accepted, facts.next_ids[ACCOUNT.name])
         places = np.flatnonzero(accepted)
+        given = np.array(batch.values("cost_sheet"))
         on = np.full(len(places), batch.on)
         next_on = days_later(first_statement_on(on, facts["terms_statement_day"][places]), 1)
         columns = {
@@ -125,6 +130,7 @@ class OpenCreditAccount(UseCase):
             "bought_fen": 0,
             "bought_weight": 0,
             "day_count": facts["terms_day_count"],
+            "sheet_confirmed": np.where(given != "", batch.position, 0),
             "last_step": 0,
             "next_on": 0,
             "oldest_due_on": 0,

@@ -10,7 +10,7 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
-from benyuan.usecases.common import Fen, Id, Yyyymmdd, no_such_day, numbered, rows
+from benyuan.usecases.common import Count, Fen, Id, Yyyymmdd, no_such_day, numbered, rows
 
 WeightPpm: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=12_500_000)]  # tidy: number the greatest weight there is
 Days: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=3_650)]  # tidy: number ten years
@@ -22,6 +22,7 @@ class PolicyFields(Command, frozen=True, kw_only=True):
     """What holds from `from_date` on; weights and shares in millionths.
 
     Stage two begins beyond `stage_two_days` overdue; beyond `draw_stop_days` nothing more is drawn on an account.
+    A sheet of costs is read for `reading_seconds` before it can be confirmed.
     """
 
     lender: Id
@@ -30,6 +31,7 @@ class PolicyFields(Command, frozen=True, kw_only=True):
     conversion_ppm: SharePpm
     most_draw_fen: Fen
     draw_stop_days: Days = 0
+    reading_seconds: Count = 5
     stage_two_days: Days = 30  # tidy: number a default of the lender's own choice
 
 
@@ -47,6 +49,7 @@ class SetLendingPolicy(UseCase):
         """The choices."""
         batch, accepted = decided.case.batch, decided.accepted
         ids = numbered(accepted, decided.case.facts.next_ids[LENDER_POLICY.name])
-        names = ("from_date", "risk_weight_ppm", "conversion_ppm", "most_draw_fen", "stage_two_days", "draw_stop_days")
-        columns = {"id": ids, "owner": batch.integers("lender")} | {name: batch.integers(name) for name in names}
+        columns = {"id": ids, "owner": batch.integers("lender")} | {
+            name: batch.integers(name) for name in LENDER_POLICY.columns if name != "owner"
+        }
         return Recorded(results={}, events=event(LENDER_POLICY_SET, rows(accepted, **columns)))

@@ -48,6 +48,7 @@ RATIO_NEEDS = (
     Need(table=LENDER_FIGURES, by="account_lender", prefix="figures"),
     Need(table=LENDER_POLICY, by="account_lender", prefix="policy"),
 )
+Digest: TypeAlias = Annotated[str, msgspec.Meta(max_length=64)]  # tidy: number a length that we chose
 Shards: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=4_096)]  # tidy: number shards that we chose as the most
 MIRRORED = ("next_on", "oldest_due_on", "standing")
 
