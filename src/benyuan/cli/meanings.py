@@ -1,5 +1,7 @@
 """What the fields of commands mean, for the reference page; a test asks for every field of every kind."""
 
+from benyuan.cli import lending_meanings
+
 MEANINGS: dict[str, str] = {
     "sort": "Whose term is counted alike: of which rules and from which event, see measure 2.",
     "investigation": "The investigation's number.",
@@ -179,4 +181,5 @@ OF_ONE_KIND: dict[tuple[str, str], str] = {
 
 def meaning(kind: str, field: str) -> str:
     """What a field means. Errors: KeyError for one that has no words yet."""
-    return OF_ONE_KIND.get((kind, field)) or MEANINGS[field]
+    own = OF_ONE_KIND.get((kind, field)) or lending_meanings.OF_ONE_KIND.get((kind, field))
+    return own or MEANINGS.get(field) or lending_meanings.MEANINGS[field]

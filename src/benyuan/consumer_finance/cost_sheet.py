@@ -16,7 +16,7 @@ from benyuan.decisions.usecase import Case, Gate
 
 SHEET, ONLINE = "cost.sheet", "cost.sheet.online"
 TEMPLATE = 1
-DIGITS = 16
+DIGITS = 16  # tidy: number hexadecimal digits that we chose
 LOAN_TERMS = ("late_rate_ppm", "late_on_interest", "grace_days", "method", "day_count", "every", "every_unit")
 OFFERED = ("amount_fen", "term_count", "rate_ppm", "first_due_on", "cost_ppb")
 

@@ -104,7 +104,7 @@ class RepayLoanEarlier(UseCase):
         return {0: Invalid(field="amount_fen", value=amount, constraint=wanted)}
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
-        """The money by what all payments are for now, less what they were for; and the difference of interest."""
+        """What all payments are for after it, less what they were for before; and the difference of interest."""
         if not goes_on.all() or "chain_id" not in case.facts.flows:
             return no_legs()
         facts, after = case.facts, refolded(case).steps[-1].state
