@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from benyuan.decisions.commands import Command
+from benyuan.usecases.draw_report import Draw
 from benyuan.usecases.judge_case import Judge
 from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.record_capital import Capital
@@ -108,6 +109,10 @@ def suspect_step(world: World, name: str, entry: Entry, at: int) -> Command:
         amount_fen=fen(entry.get("amount", "0.00")),
         **{entry.get("kind", "person"): world.id(entry.get("kind", "person"), name)},
     )
+
+
+def draw_step(world: World, number: int, entry: Entry, at: int) -> Command:
+    return Draw(duty=number, purpose=entry.get("purpose", "the law"), operator=entry.get("operator", "li"))
 
 
 def judge_step(world: World, number: int, entry: Entry, at: int) -> Command:

@@ -54,6 +54,7 @@ from benyuan.usecases.withdraw_own_money import TakeOut
 from tests.cases.duty_steps import (
     INCIDENT_FIGURES,
     capital_step,
+    draw_step,
     foretell_step,
     incident_step,
     judge_step,
@@ -392,6 +393,7 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "register_merchant": (_register_merchant, ()),
     "close": (_close, ("statement",)),
     "file": (_file, ()),
+    "draw": (draw_step, ("purpose", "operator")),
     "plan": (_plan, ()),
     "publish": (_publish, ("from", "rate", "standard")),
     "agree": (_agree, ("by", "shown")),

@@ -1,11 +1,13 @@
 """The movements behind a case that a pattern opened, found again in the log: every figure down to its commands."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from benyuan.engine.books import EngineBooks
 from benyuan.engine.group import Group
+from benyuan.engine.reading import Opened
 from benyuan.payments.flows import OF_PERSON
 from benyuan.payments.large_values import THRESHOLDS
 from benyuan.payments.monitoring.cases import figures_of
@@ -21,7 +23,7 @@ def movements_of_case(group: Group, case: dict[str, int]) -> list[dict[str, Any]
     if not case["standard"]:
         return []
     date = case["happened_on"]
-    position = _end_of(group, date)
+    position = end_of_day(group, date)
     books = EngineBooks(ledger=group.ledger, records=group.records, reader=group.reader, position=position)
     moves = movements_of(books.day(date), books=books, institution=case["institution"])
     threshold = group.regime.pack.value(id=THRESHOLDS[OF_PERSON], on=date).fen
@@ -36,7 +38,18 @@ def movements_of_case(group: Group, case: dict[str, int]) -> list[dict[str, Any]
     return rows
 
 
-def _end_of(group: Group, date: int) -> int:
+def blocks_of_day(group: Group, date: int) -> Iterator[Opened]:
+    """The blocks of a day, the newest first."""
+    position = end_of_day(group, date) - 1
+    while position > 0:
+        opened = group.reader.at_position(position)
+        if opened.batch().on < date:
+            return
+        yield opened
+        position = opened.block.first_position - 1
+
+
+def end_of_day(group: Group, date: int) -> int:
     """The first log position after a day, found by halving."""
     positions = range(1, group.position + 1)
     low, high = 0, len(positions)

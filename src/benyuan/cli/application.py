@@ -25,6 +25,7 @@ from benyuan.cli.schedules import schedule
 from benyuan.cli.setting_up import init
 from benyuan.cli.statements import statement
 from benyuan.cli.teaching import help_of
+from benyuan.cli.value_reports import report
 
 app = typer.Typer(
     name="benyuan",
@@ -77,7 +78,7 @@ def about(
 app.callback(help=help_of(about))(about)
 COMMANDS = (
     (init, demo, run, balance, history, statement, day, reserve),
-    (duties, cases, disputes, incidents, agreements, refusals, why, verify, apr, schedule),
+    (duties, report, cases, disputes, incidents, agreements, refusals, why, verify, apr, schedule),
 )
 for command in (*COMMANDS[0], *COMMANDS[1]):
     app.command(help=help_of(command))(command)

@@ -12,6 +12,7 @@ from benyuan.usecases.close_wallet import CloseWallet
 from benyuan.usecases.credit_wallet import CreditWallet
 from benyuan.usecases.decide_dispute import SettleDispute
 from benyuan.usecases.disclose_person import DisclosePerson
+from benyuan.usecases.draw_report import DrawReport
 from benyuan.usecases.exit_merchant import ExitMerchant
 from benyuan.usecases.file_duty import FileDuty
 from benyuan.usecases.fund import Fund
@@ -105,6 +106,7 @@ _ALL: tuple[UseCase, ...] = (
     RecordClearingLine(),
     ResolveClearingItem(),
     CloseDay(),
+    DrawReport(),
     FileDuty(),
     PutOnList(),
     TakeOffList(),
