@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from benyuan.decisions.commands import Command
+from benyuan.usecases.deduct_frozen import DeductFrozen
 from benyuan.usecases.draw_report import Draw
+from benyuan.usecases.freeze_amount import FreezeAmount
 from benyuan.usecases.judge_case import Judge
+from benyuan.usecases.lift_freeze import LiftFreeze
 from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.record_capital import Capital
 from benyuan.usecases.record_incident import Incident
 from benyuan.usecases.record_net_worth import NetWorth
 from benyuan.usecases.report_incident import Report
 from benyuan.usecases.report_plan import Plan
+from benyuan.usecases.secure_freeze import SecureFreeze
 from benyuan.usecases.set_monitoring import SetStandards
 from tests.cases.reading import day, fen, known, local, moment
 from tests.cases.world import HOME, World
@@ -109,6 +113,22 @@ def suspect_step(world: World, name: str, entry: Entry, at: int) -> Command:
         amount_fen=fen(entry.get("amount", "0.00")),
         **{entry.get("kind", "person"): world.id(entry.get("kind", "person"), name)},
     )
+
+
+def freeze_step(world: World, amount: str, entry: Entry, at: int) -> Command:
+    return FreezeAmount(wallet=world.id("wallet", entry["of"]), amount_fen=fen(amount), reference="order 1")
+
+
+def lift_step(world: World, number: int, entry: Entry, at: int) -> Command:
+    return LiftFreeze(freeze=number, amount_fen=fen(entry.get("amount", "0.00")), reference="order 2")
+
+
+def secure_step(world: World, number: int, entry: Entry, at: int) -> Command:
+    return SecureFreeze(freeze=number)
+
+
+def deduct_step(world: World, amount: str, entry: Entry, at: int) -> Command:
+    return DeductFrozen(freeze=entry["of"], amount_fen=fen(amount), reference="order 3")
 
 
 def draw_step(world: World, number: int, entry: Entry, at: int) -> Command:

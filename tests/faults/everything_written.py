@@ -12,6 +12,7 @@ from benyuan.usecases.accept_agreement import Accept
 from benyuan.usecases.allow_static_code import AllowCode
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
+from benyuan.usecases.freeze_amount import FreezeAmount
 from benyuan.usecases.issue_code import IssueCode
 from benyuan.usecases.list_name import ListName
 from benyuan.usecases.make_fee_plan import MakePlan
@@ -58,6 +59,7 @@ def write_group(path: Path) -> None:
     desk.done(*(Accept(agreement=1, reference="x", **user) for user in ({"person": 1}, {"merchant": 1})))
     desk.done(AllowCode(wallet=1, valid_until=20270501, uses=1, limit_fen=1, reference="x"))
     desk.done(RequireCode(person=1, reference="x"))
+    desk.done(FreezeAmount(wallet=2, amount_fen=100, reference="x"))
     desk.done(Suspect(institution=1, person=1, happened_on=20260501, grounds="x"))
     desk.done(IssueCode(wallet=1, payer_code=7, expires_at=desk.now + HOUR))
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))

@@ -16,6 +16,7 @@ from benyuan.cli.disputes import disputes
 from benyuan.cli.duties import duties
 from benyuan.cli.explaining import verify, why
 from benyuan.cli.failures import Commands
+from benyuan.cli.freezes import freezes
 from benyuan.cli.incidents import incidents
 from benyuan.cli.pricing import apr
 from benyuan.cli.refusals import refusals
@@ -78,7 +79,7 @@ def about(
 app.callback(help=help_of(about))(about)
 COMMANDS = (
     (init, demo, run, balance, history, statement, day, reserve),
-    (duties, report, cases, disputes, incidents, agreements, refusals, why, verify, apr, schedule),
+    (duties, report, cases, disputes, freezes, incidents, agreements, refusals, why, verify, apr, schedule),
 )
 for command in (*COMMANDS[0], *COMMANDS[1]):
     app.command(help=help_of(command))(command)

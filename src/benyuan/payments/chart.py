@@ -48,6 +48,8 @@ class LegCode(IntEnum):
     dispute_advance = 24
     dispute_refund = 25
     dispute_refund_to_card = 26
+    freeze_hold = 27
+    deduction = 28
     usage = 30
 
 

@@ -68,8 +68,11 @@ WALLET = Table(
         "idle",
         "closed_on",
         "closed_to",
+        "freezes",
+        "short_fen",
     ),
 )
+"""`freezes`: how many amounts of it are frozen; `short_fen`: by how much these exceed what is there."""
 MERCHANT = Table(
     name="merchant",
     columns=(
@@ -203,6 +206,7 @@ WALLET_OPENED = folds("wallet_opened", table=WALLET, adds=True)
 WALLET_STOPS_CHANGED = folds("wallet_stops_changed", table=WALLET, adds=False)
 WALLET_WENT_IDLE = folds("wallet_went_idle", table=WALLET, adds=False)
 WALLET_UPGRADED = folds("wallet_upgraded", table=WALLET, adds=False)
+WALLET_FREEZES_CHANGED = folds("wallet_freezes_changed", table=WALLET, adds=False)
 WALLET_CLOSED = folds("wallet_closed", table=WALLET, adds=False)
 MERCHANT_REGISTERED = folds("merchant_registered", table=MERCHANT, adds=True)
 BUSINESS_SHOWN = folds("business_shown", table=BUSINESS, adds=True)

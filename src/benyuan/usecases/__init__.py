@@ -11,13 +11,16 @@ from benyuan.usecases.close_day import CloseDay
 from benyuan.usecases.close_wallet import CloseWallet
 from benyuan.usecases.credit_wallet import CreditWallet
 from benyuan.usecases.decide_dispute import SettleDispute
+from benyuan.usecases.deduct_frozen import DeductWalletFrozen
 from benyuan.usecases.disclose_person import DisclosePerson
 from benyuan.usecases.draw_report import DrawReport
 from benyuan.usecases.exit_merchant import ExitMerchant
 from benyuan.usecases.file_duty import FileDuty
+from benyuan.usecases.freeze_amount import FreezeWalletAmount
 from benyuan.usecases.fund import Fund
 from benyuan.usecases.issue_code import IssuePayerCode
 from benyuan.usecases.judge_case import JudgeCase
+from benyuan.usecases.lift_freeze import LiftWalletFreeze
 from benyuan.usecases.list_name import PutOnList
 from benyuan.usecases.make_fee_plan import MakeFeePlan
 from benyuan.usecases.open_case import OpenCase
@@ -46,6 +49,7 @@ from benyuan.usecases.restore_person import RestorePerson
 from benyuan.usecases.restore_wallet import RestoreWallet
 from benyuan.usecases.reverify_merchant import ReverifyMerchant
 from benyuan.usecases.reverify_person import ReverifyPerson
+from benyuan.usecases.secure_freeze import SecureWalletFreeze
 from benyuan.usecases.set_monitoring import SetMonitoring
 from benyuan.usecases.settle import SettleMerchant
 from benyuan.usecases.suspend_merchant import SuspendMerchant
@@ -75,6 +79,10 @@ _ALL: tuple[UseCase, ...] = (
     UpgradeWallet(),
     SuspendWallet(),
     RestoreWallet(),
+    FreezeWalletAmount(),
+    SecureWalletFreeze(),
+    LiftWalletFreeze(),
+    DeductWalletFrozen(),
     CloseWallet(),
     SuspendPerson(),
     RestorePerson(),

@@ -18,6 +18,7 @@ from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.ledger import AMOUNT_MAX, LegFlag
 from benyuan.payments.bank_gates import SAME_HOLDER
 from benyuan.payments.chart import LegCode, Own
+from benyuan.payments.freezes import NOTHING_FROZEN
 from benyuan.payments.limits import CLASS_RULES, UsageLegs
 from benyuan.payments.records import PERSON_GAINED_WALLET, WALLET_CLOSED
 from benyuan.payments.suspension import closed_faults, stops
@@ -39,7 +40,7 @@ class CloseWallet(UseCase):
 
     command = CloseAccount
     needs = (*WALLET_NEEDS, CARD_NEED)
-    gates = (SAME_HOLDER, *stops(leaving=True))
+    gates = (SAME_HOLDER, *stops(leaving=True), NOTHING_FROZEN)
     rules = CLASS_RULES
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:

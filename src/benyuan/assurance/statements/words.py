@@ -14,6 +14,7 @@ KIND_WORDS = {
     "dispute_advance": ("advanced by us after a dispute", "争议垫付"),
     "dispute_refund": ("refund after a dispute", "争议退款"),
     "dispute_refund_to_card": ("refund to card after a dispute", "争议退款至银行卡"),
+    "deduction": ("deducted by order", "依法扣划"),
     "compensation": ("credited by us", "机构入账"),
 }
 PARTY_WORDS = {
