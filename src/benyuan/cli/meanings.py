@@ -162,7 +162,7 @@ OF_ONE_KIND: dict[tuple[str, str], str] = {
     ("allow_static_code", "reference"): "Of the decision.",
     ("require_merchant_code", "reference"): "Of the finding.",
     ("suspend_merchant", "since"): "The day of the listing or finding, as yyyymmdd; 0: today.",
-    ("suspend_merchant", "stop"): "Why the merchant takes no payments; risk_event: it is not settled either.",
+    ("suspend_merchant", "stop"): "Why the merchant takes no payments; risk_event or listed: it is not settled either.",
     ("restore_merchant", "stop"): "The reason that ends; reverify_merchant ends `unverified`.",
     ("suspend_merchant", "reference"): "Of the finding, the check or the listing.",
     ("restore_merchant", "reference"): "Of the decision that ends it.",

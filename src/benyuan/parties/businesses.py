@@ -12,7 +12,7 @@ import msgspec
 from benyuan.decisions.commands import NAME_MARK, NUMBER_MARK, Command, Identity, Mark
 from benyuan.parties.credit_codes import INDIVIDUAL_BUSINESS, credit_code_fault
 from benyuan.parties.documents import normal_number
-from benyuan.parties.names import name_fault, normal_name
+from benyuan.parties.names import compared_name, name_fault
 from benyuan.parties.people import SEPARATOR, contact_text
 from benyuan.parties.telephones import normal_phone, phone_fault
 
@@ -61,7 +61,7 @@ class BusinessFields(Command, frozen=True, kw_only=True):
             contact=contact_text(institution=scope, phone=phone) if phone and code else "",
             derived={},
             marks=(
-                *(Mark(NAME_MARK, normal_name(name)) for name in names if name),
+                *(Mark(NAME_MARK, compared_name(name)) for name in names if name),
                 *(Mark(NUMBER_MARK, number) for number in (code,) if number),
             ),
         )

@@ -68,11 +68,12 @@ class WalletStop(StrEnum):
 
 
 class MerchantStop(StrEnum):
-    """Why a merchant takes no payments; one under suspicion is not settled either."""
+    """Why a merchant takes no payments; one under suspicion, or on a name list, is not settled either."""
 
     risk_event = "risk_event"
     unverified = "unverified"
     black_list = "black_list"
+    listed = "listed"
 
 
 class PersonStop(StrEnum):
@@ -140,7 +141,12 @@ MERCHANT_KIND_NUMBER = {MerchantKind.firm: 1, MerchantKind.individual_business: 
 WALLET_STOP_BIT = {WalletStop.case_account: 1, WalletStop.suspicious: 2, WalletStop.lawful_freeze: 4}
 """Reasons as a set of bits; that an account is idle is kept apart, for a new verification alone ends it."""
 NAME_LIST_BIT = 1
-MERCHANT_STOP_BIT = {MerchantStop.risk_event: 1, MerchantStop.unverified: 2, MerchantStop.black_list: 4}
+MERCHANT_STOP_BIT = {
+    MerchantStop.risk_event: 1,
+    MerchantStop.unverified: 2,
+    MerchantStop.black_list: 4,
+    MerchantStop.listed: 8,
+}
 
 LICENCE_STORED_VALUE_1 = 1
 LICENCE_STORED_VALUE_2 = 2

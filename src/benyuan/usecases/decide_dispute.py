@@ -20,7 +20,9 @@ from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.ledger import LegFlag
 from benyuan.payments.chart import LegCode, Own
+from benyuan.payments.merchant_stops import is_listed_merchant
 from benyuan.payments.records import DISPUTE, DISPUTE_DECIDED, PAYMENT_DISPUTE_CHANGED
+from benyuan.payments.suspension import LISTED, stop_gate
 from benyuan.payments.vocabulary import DISPUTE_OUTCOME_NUMBER, DisputeOutcome
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, Reference, faults_where, rows
@@ -53,6 +55,11 @@ def for_customer(case: Case) -> NDArray[np.bool_]:
     return case.batch.equals("outcome", DisputeOutcome.for_customer.value)
 
 
+def takes_from_listed(case: Case) -> NDArray[np.bool_]:
+    """Where the customer is right, and the merchant is on a name list: nothing of its is moved."""
+    return np.asarray(for_customer(case) & is_listed_merchant(case), np.bool_)
+
+
 def missing_fen(case: Case) -> NDArray[np.int64]:
     """What goes back to the customer and the merchant does not have."""
     missing = np.maximum(case.facts["dispute_amount_fen"] - case.facts["available_fen"], 0)
@@ -68,6 +75,7 @@ class SettleDispute(UseCase):
 
     command = DecideDispute
     needs = (Need(table=DISPUTE, by="dispute", prefix="dispute"), *needs_of_payment("dispute_payment"))
+    gates = (stop_gate(LISTED, takes_from_listed),)
     rules = (NO_MISUSE,)
     surveys = True
     alone = False

@@ -23,7 +23,7 @@ from benyuan.payments.chart import LegCode, Own, Usage
 from benyuan.payments.fees import fee_fen
 from benyuan.payments.licences import ONLY_LICENSED, holds_licence, licence_gate
 from benyuan.payments.limits import BALANCE_RULES, CODE_RULES, MICRO_RULES, UsageLegs, authentication_number, code_level
-from benyuan.payments.merchant_stops import TAKES_PAYMENTS, left_faults
+from benyuan.payments.merchant_stops import BEHIND_MERCHANT, TAKES_PAYMENTS, left_faults
 from benyuan.payments.payer_codes import CODE_NEED, GOOD_CODE, code_faults
 from benyuan.payments.records import (
     BANK_ACCOUNT,
@@ -85,7 +85,7 @@ class PayMerchant(UseCase):
         Need(table=INSTITUTION, by="wallet_institution", prefix="institution"),
         Need(table=STANDING, by="wallet_institution", prefix="standing"),
         Need(table=MERCHANT, by="merchant", prefix="merchant"),
-        Need(table=PERSON, by="merchant_principal", prefix="principal"),
+        *BEHIND_MERCHANT,
         Need(table=FEE_RATE, by="merchant_fee_plan", prefix="fee"),
         Need(table=BANK_ACCOUNT, by="bank_account", prefix="card"),
         CODE_NEED,

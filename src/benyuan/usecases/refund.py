@@ -16,6 +16,7 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.payments.chart import LegCode
+from benyuan.payments.merchant_stops import NOT_LISTED_MERCHANT
 from benyuan.usecases.common import Fen, Id, Memo, faults_where
 from benyuan.usecases.returns import (
     NO_MISUSE,
@@ -43,7 +44,7 @@ class RefundPayment(UseCase):
 
     command = Refund
     needs = needs_of_payment("payment")
-    gates = (WITHIN_PAYMENT,)
+    gates = (NOT_LISTED_MERCHANT, WITHIN_PAYMENT)
     rules = (NO_MISUSE,)
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:

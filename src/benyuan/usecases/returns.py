@@ -15,6 +15,7 @@ from benyuan.decisions.facts import Need
 from benyuan.decisions.proposals import LegTable
 from benyuan.decisions.usecase import Case, Decided, Gate
 from benyuan.payments.chart import LegCode, Own
+from benyuan.payments.merchant_stops import BEHIND_MERCHANT
 from benyuan.payments.records import (
     INSTITUTION,
     MERCHANT,
@@ -40,6 +41,7 @@ def needs_of_payment(by: str) -> tuple[Need, ...]:
         Need(table=PAYMENT_DISPUTED, by=by, prefix="disputed"),
         Need(table=WALLET, by="payment_payer", prefix="wallet"),
         Need(table=MERCHANT, by="payment_merchant", prefix="merchant"),
+        *BEHIND_MERCHANT,
         Need(table=INSTITUTION, by="wallet_institution", prefix="institution"),
     )
 

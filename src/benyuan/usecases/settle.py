@@ -19,7 +19,7 @@ from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.licences import licence_gate
-from benyuan.payments.merchant_stops import IS_SETTLED
+from benyuan.payments.merchant_stops import BEHIND_MERCHANT, IS_SETTLED
 from benyuan.payments.records import DUTY_DONE, INSTITUTION, MERCHANT_SETTLED, STANDING
 from benyuan.payments.settlement import came_since, open_duties
 from benyuan.rules import RulePack
@@ -69,6 +69,7 @@ class SettleMerchant(UseCase):
     command = Settle
     needs = (
         MERCHANT_NEED,
+        *BEHIND_MERCHANT,
         Need(table=INSTITUTION, by="merchant_institution", prefix="institution"),
         Need(table=STANDING, by="merchant_institution", prefix="standing"),
     )
