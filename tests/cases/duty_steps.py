@@ -80,6 +80,7 @@ def number_of_day(date: Any) -> int:
     return date if isinstance(date, int) else day(date)
 
 
+SPLIT = ("split_days", "split_count", "split_fen")
 STANDARD = {
     "structuring_count": 3,
     "structuring_share_ppm": 900_000,
@@ -99,7 +100,7 @@ STANDARD = {
 
 
 def monitor_step(world: World, figures: Entry, entry: Entry, at: int) -> Command:
-    known(dict(figures), {*STANDARD, "from"}, where="monitor")
+    known(dict(figures), {*STANDARD, *SPLIT, "from"}, where="monitor")
     begins = number_of_day(figures.get("from", local(at)))
     said = {name: figure for name, figure in figures.items() if name != "from"}
     return SetStandards(institution=world.id("institution", HOME), from_date=begins, **{**STANDARD, **said})

@@ -51,3 +51,6 @@ class Books(Protocol):
 
         Columns: `reference` (the log position of the command), `at`, and `moved`: debit less credit.
         """
+
+    def days(self, first: int, last: int) -> Iterator[DayCommands]:
+        """What was accepted from one day to another (yyyymmdd), both included."""

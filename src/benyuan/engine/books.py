@@ -65,13 +65,17 @@ class EngineBooks:
 
     def day(self, date: int) -> Iterator[DayCommands]:
         """What was accepted on a day, block by block from the newest back."""
+        return self.days(date, date)
+
+    def days(self, first: int, last: int) -> Iterator[DayCommands]:
+        """What was accepted from one day to another, both included, block by block from the newest back."""
         position = self._position - 1
         while position > 0:
             opened = self._reader.at_position(position)
             on = opened.batch().on
-            if on < date:
+            if on < first:
                 return
-            if on == date and (opened.status == Outcome.accepted).any():
+            if on <= last and (opened.status == Outcome.accepted).any():
                 yield _accepted(opened)
             position = opened.block.first_position - 1
 

@@ -27,7 +27,7 @@ from benyuan.payments.clearing.events import facts_of, flows_of, matched_events,
 from benyuan.payments.flows import OF_ACCOUNT, OF_INSTITUTION, OF_MERCHANT, OF_PERSON, OUT, day_flows
 from benyuan.payments.idle import idle_wallets
 from benyuan.payments.large_values import THRESHOLDS, due_on, large_values
-from benyuan.payments.monitoring.cases import figures_of, new_cases, no_cases, standard_of
+from benyuan.payments.monitoring.cases import figures_of, new_cases, no_cases, split_over_days, standard_of
 from benyuan.payments.monitoring.movements import movements_of, principals_of
 from benyuan.payments.monitoring.patterns import marked_in
 from benyuan.payments.monitoring.records import CASE_OPENED, SUSPICIOUS_CASE
@@ -134,7 +134,12 @@ class CloseDay(UseCase):
         principals = principals_of(books)
         figures = figures_of(books, number)
         marked = marked_in(moves, figures, date=date, report_from_fen=threshold.fen, principals=principals)
-        return new_cases(books, moves, marked, institution=institution, standard=number)
+        found = new_cases(books, moves, marked, institution=institution, standard=number)
+        split = split_over_days(books, figures, institution=institution, date=date, report_from_fen=threshold.fen)
+        if split is None:
+            return found
+        over_days = new_cases(books, split[0], [split[1]], institution=institution, standard=number)
+        return {name: np.concatenate([column, over_days[name]]) for name, column in found.items()}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The date exists."""
