@@ -15,8 +15,10 @@ from benyuan.usecases.record_incident import Incident
 from benyuan.usecases.record_net_worth import NetWorth
 from benyuan.usecases.report_incident import Report
 from benyuan.usecases.report_plan import Plan
+from benyuan.usecases.resolve_incident import Resolved
 from benyuan.usecases.secure_freeze import SecureFreeze
 from benyuan.usecases.set_monitoring import SetStandards
+from benyuan.usecases.update_incident import IncidentGrown
 from tests.cases.reading import day, fen, known, local, moment
 from tests.cases.world import HOME, World
 
@@ -43,6 +45,17 @@ def incident_step(world: World, kind: Any, entry: Entry, at: int) -> Command:
         **figures,
         **money,
     )
+
+
+def grown_step(world: World, name: str, entry: Entry, at: int) -> Command:
+    figures = {each: entry[each] for each in INCIDENT_FIGURES if each in entry}
+    money: dict[str, Any] = {f"{each}_fen": fen(entry[each]) for each in ("involved", "net_worth") if each in entry}
+    return IncidentGrown(incident=world.id("incident", name), **figures, **money)
+
+
+def resolved_step(world: World, name: str, entry: Entry, at: int) -> Command:
+    on = number_of_day(entry["dated"]) if "dated" in entry else 0
+    return Resolved(incident=world.id("incident", name), resolved_on=on)
 
 
 def report_incident_step(world: World, name: str, entry: Entry, at: int) -> Command:

@@ -29,8 +29,10 @@ from benyuan.usecases.record_net_worth import NetWorth
 from benyuan.usecases.refund import Refund
 from benyuan.usecases.report_plan import Plan
 from benyuan.usecases.require_merchant_code import RequireCode
+from benyuan.usecases.resolve_incident import Resolved
 from benyuan.usecases.set_monitoring import SetStandards
 from benyuan.usecases.top_up import TopUp
+from benyuan.usecases.update_incident import IncidentGrown
 from tests.unit.engine.groups import HOUR, found_town, on_file, pay
 from tests.unit.ledger.books import columns_of, hold
 
@@ -60,6 +62,7 @@ def write_group(path: Path) -> None:
     desk.done(AllowCode(wallet=1, valid_until=20270501, uses=1, limit_fen=1, reference="x"))
     desk.done(RequireCode(person=1, reference="x"))
     desk.done(FreezeAmount(wallet=2, amount_fen=100, reference="x"))
+    desk.done(IncidentGrown(incident=1, transactions=100_000), Resolved(incident=1))
     desk.done(Suspect(institution=1, person=1, happened_on=20260501, grounds="x"))
     desk.done(IssueCode(wallet=1, payer_code=7, expires_at=desk.now + HOUR))
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))

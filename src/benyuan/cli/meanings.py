@@ -101,6 +101,7 @@ MEANINGS: dict[str, str] = {
     "incident": "The incident's number.",
     "kind_of_incident": "What happened, by the items of arts. 7 and 8 of 银发〔2021〕198号, in their order.",
     "occurred_at": "When it happened, in microseconds since 1970 UTC; an outage: when it began.",
+    "resolved_on": "The day on which its risk was dealt with 处置完毕, as yyyymmdd; 0: today.",
     "records": "Records of customers' information that got out, 0 where none did or nobody knows.",
     "customers": "Customers whose information got out.",
     "outage_minutes": "How long payments were down or faulty, in whole minutes.",

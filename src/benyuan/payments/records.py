@@ -180,9 +180,15 @@ INCIDENT = Table(
         "duty",
         "written_duty",
         "position",
+        "updated",
+        "resolved_on",
+        "final_duty",
     ),
 )
-"""`class` 0: not to be reported as such. `duty`, `written_duty`: the two reports, 0 where none is due."""
+"""`class` 0: not to be reported as such. `duty`, `written_duty`: the two reports, 0 where none is due.
+
+`updated`: the log position of the newest figures, 0: of the first; `final_duty`: the report once it was resolved.
+"""
 PRIOR_REPORT = Table(
     name="prior_report",
     columns=("institution", "matter", "reported_on", "takes_effect_on", "required", "position"),
@@ -228,9 +234,12 @@ PAYMENT_DISPUTE_BEGUN = folds("payment_dispute_begun", table=PAYMENT_DISPUTED, a
 PAYMENT_DISPUTE_CHANGED = folds("payment_dispute_changed", table=PAYMENT_DISPUTED, adds=False)
 DUTY_AROSE = folds("duty_arose", table=DUTY, adds=True)
 DUTY_DONE = folds("duty_done", table=DUTY, adds=False)
+DUTY_MOVED = folds("duty_moved", table=DUTY, adds=False)
 DAY_CLOSED = folds("day_closed", table=CLOSED_DAY, adds=True)
 RESERVE_ENTRY_MADE = folds("reserve_entry_made", table=RESERVE_ENTRY, adds=True)
 RESERVE_ENTRY_MATCHED = folds("reserve_entry_matched", table=RESERVE_ENTRY, adds=False)
 INCIDENT_RECORDED = folds("incident_recorded", table=INCIDENT, adds=True)
 INCIDENT_REPORTED = folds("incident_reported", table=INCIDENT, adds=False)
+INCIDENT_UPDATED = folds("incident_updated", table=INCIDENT, adds=False)
+INCIDENT_RESOLVED = folds("incident_resolved", table=INCIDENT, adds=False)
 PRIOR_REPORT_MADE = folds("prior_report_made", table=PRIOR_REPORT, adds=True)

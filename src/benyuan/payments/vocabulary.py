@@ -163,6 +163,7 @@ class DutyKind(IntEnum):
     merchant_exit = 10  # tidy: number a kind of duty
     incident_report = 20
     incident_written_report = 21
+    incident_final_report = 22
     reserve_return = 12
 
 

@@ -44,6 +44,7 @@ from benyuan.usecases.report_incident import ReportIncident
 from benyuan.usecases.report_plan import ReportPlan
 from benyuan.usecases.require_merchant_code import RequireMerchantCode
 from benyuan.usecases.resolve_clearing_item import ResolveClearingItem
+from benyuan.usecases.resolve_incident import ResolveIncident
 from benyuan.usecases.restore_merchant import RestoreMerchant
 from benyuan.usecases.restore_person import RestorePerson
 from benyuan.usecases.restore_wallet import RestoreWallet
@@ -58,6 +59,7 @@ from benyuan.usecases.suspend_wallet import SuspendWallet
 from benyuan.usecases.top_up import TopUpWallet
 from benyuan.usecases.transfer import TransferBalance
 from benyuan.usecases.unlist_name import TakeOffList
+from benyuan.usecases.update_incident import UpdateIncident
 from benyuan.usecases.update_person import UpdatePerson
 from benyuan.usecases.upgrade_wallet import UpgradeWallet
 from benyuan.usecases.withdraw import WithdrawBalance
@@ -123,7 +125,9 @@ _ALL: tuple[UseCase, ...] = (
     OpenCase(),
     JudgeCase(),
     RecordIncident(),
+    UpdateIncident(),
     ReportIncident(),
+    ResolveIncident(),
     ReportPlan(),
 )
 
