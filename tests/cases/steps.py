@@ -17,6 +17,7 @@ from benyuan.usecases.allow_static_code import AllowCode
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
 from benyuan.usecases.close_wallet import CloseAccount
+from benyuan.usecases.consult_users import Consulted
 from benyuan.usecases.credit_wallet import Credit
 from benyuan.usecases.decide_dispute import DecideDispute
 from benyuan.usecases.exit_merchant import Leave
@@ -320,9 +321,26 @@ def _agree(world: World, plan: str, entry: Entry, at: int) -> Command:
 
 
 def _version(world: World, name: str, entry: Entry, at: int) -> Command:
-    begins = number_of_day(entry["from"])
-    return PublishVersion(
-        institution=world.id("institution", HOME), from_date=begins, digest=entry.get("text", "0" * 64)
+    begins, home = number_of_day(entry["from"]), world.id("institution", HOME)
+    asked = entry.get("consulted", -1)
+    if asked < 0:  # users were asked, unless the case says otherwise
+        asked = world.do(_asked(home, day(local(at))), at=at).results["consultation"]
+    return PublishVersion(institution=home, from_date=begins, digest=entry.get("text", "0" * 64), consultation=asked)
+
+
+def _asked(institution: int, on: int) -> Consulted:
+    return Consulted(institution=institution, digest="0" * 64, began_on=on, ended_on=on, answers=0, reference="poll 1")
+
+
+def _consult(world: World, dates: Entry, entry: Entry, at: int) -> Command:
+    known(dict(dates), {"from", "to", "answers", "text"}, where="consult")
+    return Consulted(
+        institution=world.id("institution", HOME),
+        digest=dates.get("text", "0" * 64),
+        began_on=number_of_day(dates["from"]),
+        ended_on=number_of_day(dates["to"]),
+        answers=dates.get("answers", 0),
+        reference="poll 1",
     )
 
 
@@ -407,7 +425,8 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "plan": (_plan, ()),
     "publish": (_publish, ("from", "rate", "standard")),
     "agree": (_agree, ("by", "shown")),
-    "agreement": (_version, ("from", "text")),
+    "agreement": (_version, ("from", "text", "consulted")),
+    "consult": (_consult, ()),
     "consent": (_consent, ("person", "merchant")),
     "agree_transfers": (_agree_transfers, ("daily", "times")),
     "allow_code": (_allow_code, ("until", "uses", "limit")),

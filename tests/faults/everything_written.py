@@ -12,6 +12,7 @@ from benyuan.usecases.accept_agreement import Accept
 from benyuan.usecases.allow_static_code import AllowCode
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
+from benyuan.usecases.consult_users import Consulted
 from benyuan.usecases.freeze_amount import FreezeAmount
 from benyuan.usecases.issue_code import IssueCode
 from benyuan.usecases.list_name import ListName
@@ -58,6 +59,8 @@ def write_group(path: Path) -> None:
     listed = desk.one(ListName(name_list=NameList.house, name="x")).results["entry"]
     desk.done(Match(entry=listed, match=MatchKind.name, person=1))
     desk.done(PublishVersion(institution=1, from_date=20260501, digest="0" * 64))
+    asked = {"began_on": 20260501, "ended_on": 20260501, "answers": 0, "reference": "x"}
+    desk.done(msgspec.convert({"institution": 1, "digest": "0" * 64, **asked}, Consulted))
     desk.done(*(Accept(agreement=1, reference="x", **user) for user in ({"person": 1}, {"merchant": 1})))
     desk.done(AllowCode(wallet=1, valid_until=20270501, uses=1, limit_fen=1, reference="x"))
     desk.done(RequireCode(person=1, reference="x"))

@@ -9,6 +9,7 @@ from benyuan.usecases.bind_bank_account import BindBankAccount
 from benyuan.usecases.clear import Clear
 from benyuan.usecases.close_day import CloseDay
 from benyuan.usecases.close_wallet import CloseWallet
+from benyuan.usecases.consult_users import ConsultUsers
 from benyuan.usecases.credit_wallet import CreditWallet
 from benyuan.usecases.decide_dispute import SettleDispute
 from benyuan.usecases.deduct_frozen import DeductWalletFrozen
@@ -97,6 +98,7 @@ _ALL: tuple[UseCase, ...] = (
     ReverifyMerchant(),
     ExitMerchant(),
     AgreeFeePlan(),
+    ConsultUsers(),
     PublishAgreement(),
     AcceptAgreement(),
     Fund(),

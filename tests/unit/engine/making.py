@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+import msgspec
+
 from benyuan.decisions.commands import Command
 from benyuan.ledger import AMOUNT_MAX
 from benyuan.parties.name_list import NameList
@@ -40,14 +42,19 @@ from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
 from benyuan.usecases.close_wallet import CloseAccount
+from benyuan.usecases.consult_users import Consulted
 from benyuan.usecases.credit_wallet import Credit
 from benyuan.usecases.decide_dispute import DecideDispute
+from benyuan.usecases.deduct_frozen import DeductFrozen
 from benyuan.usecases.disclose_person import Disclose
+from benyuan.usecases.draw_report import Draw
 from benyuan.usecases.exit_merchant import Leave
 from benyuan.usecases.file_duty import File
+from benyuan.usecases.freeze_amount import FreezeAmount
 from benyuan.usecases.fund import FundOwn
 from benyuan.usecases.issue_code import IssueCode
 from benyuan.usecases.judge_case import Judge
+from benyuan.usecases.lift_freeze import LiftFreeze
 from benyuan.usecases.list_name import ListName
 from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_case import Suspect
@@ -71,11 +78,13 @@ from benyuan.usecases.report_incident import Report
 from benyuan.usecases.report_plan import Plan
 from benyuan.usecases.require_merchant_code import RequireCode
 from benyuan.usecases.resolve_clearing_item import ResolveItem
+from benyuan.usecases.resolve_incident import Resolved
 from benyuan.usecases.restore_merchant import RestoreShop
 from benyuan.usecases.restore_person import RestoreAll
 from benyuan.usecases.restore_wallet import Restore
 from benyuan.usecases.reverify_merchant import ReverifyShop
 from benyuan.usecases.reverify_person import Reverify
+from benyuan.usecases.secure_freeze import SecureFreeze
 from benyuan.usecases.set_monitoring import SetStandards
 from benyuan.usecases.settle import Settle
 from benyuan.usecases.suspend_merchant import SuspendShop
@@ -84,6 +93,7 @@ from benyuan.usecases.suspend_wallet import Suspend
 from benyuan.usecases.top_up import TopUp
 from benyuan.usecases.transfer import Transfer
 from benyuan.usecases.unlist_name import Unlist
+from benyuan.usecases.update_incident import IncidentGrown
 from benyuan.usecases.update_person import Update
 from benyuan.usecases.upgrade_wallet import Upgrade
 from benyuan.usecases.withdraw import Withdraw
@@ -334,7 +344,12 @@ def make_agreement(hand: Hand, now: Now) -> Command:
         return AgreeTransfers(person=hand.person(), transfer_daily_fen=hand.fen(), transfer_daily_count=count)
     if hand.randrange(2):
         begins = local_day(now.at) + hand.choice((0, 0, 100))
-        return PublishVersion(institution=hand.institution(), from_date=begins, digest="0" * 64)
+        if hand.randrange(3) == 0:
+            on = local_day(now.at)
+            poll = {"began_on": hand.odd(on, 0), "ended_on": on, "answers": 3, "reference": "poll"}
+            return msgspec.convert({"institution": hand.institution(), "digest": "0" * 64, **poll}, Consulted)
+        asked = hand.choice((0, 1, 2, 3))
+        return PublishVersion(institution=hand.institution(), from_date=begins, digest="0" * 64, consultation=asked)
     user = hand.choice(("person", "person", "merchant"))
     number = hand.person() if user == "person" else hand.merchant()
     return Accept(agreement=hand.choice((1, 1, 2, 3)), reference="click", **{user: number})
@@ -407,8 +422,28 @@ def make_list(hand: Hand, now: Now) -> Command:
     return ListName(name_list=hand.choice(list(NameList)), name=hand.odd(name, ""), numbers=number)
 
 
+def make_freeze(hand: Hand, now: Now) -> Command:
+    del now
+    freeze, amount = hand.choice((1, 1, 2, 3)), hand.fen()
+    match hand.randrange(5):
+        case 0:
+            return LiftFreeze(freeze=freeze, amount_fen=hand.choice((0, amount)), reference="order")
+        case 1:
+            return SecureFreeze(freeze=freeze)
+        case 2:
+            return DeductFrozen(freeze=freeze, amount_fen=amount, reference="order")
+        case 3:
+            return Draw(duty=hand.choice((1, 2, 9)), purpose="the law", operator="li")
+    return FreezeAmount(wallet=hand.wallet(), amount_fen=amount, reference="order")
+
+
 def make_incident(hand: Hand, now: Now) -> Command:
-    match hand.randrange(4):
+    match hand.randrange(6):
+        case 2:
+            grown = hand.choice((0, 1, 5_000))
+            return IncidentGrown(incident=hand.choice((1, 1, 2, 9)), records=grown, what=hand.memo())
+        case 3:
+            return Resolved(incident=hand.choice((1, 2)), resolved_on=hand.odd(0, 20990101), what=hand.memo())
         case 0:
             return Report(incident=hand.choice((1, 1, 2, 9)))
         case 1:
@@ -459,5 +494,6 @@ MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (4, make_clearing),
     (2, make_incident),
     (2, make_list),
+    (2, make_freeze),
 )
 WEIGHTS = [weight for weight, _ in MAKERS]
