@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from benyuan.decisions.commands import Command
+from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.deduct_frozen import DeductFrozen
 from benyuan.usecases.draw_report import Draw
 from benyuan.usecases.freeze_amount import FreezeAmount
@@ -143,6 +144,11 @@ def secure_step(world: World, number: int, entry: Entry, at: int) -> Command:
 
 def deduct_step(world: World, amount: str, entry: Entry, at: int) -> Command:
     return DeductFrozen(freeze=entry["of"], amount_fen=fen(amount), reference="order 3")
+
+
+def bind_step(world: World, number: str, entry: Entry, at: int) -> Command:
+    person = world.id("person", entry.get("of", "customer"))
+    return Bind(person=person, mandate=True, card=entry.get("card", "debit"), number=number)
 
 
 def draw_step(world: World, number: int, entry: Entry, at: int) -> Command:

@@ -54,6 +54,7 @@ from benyuan.usecases.withdraw import Withdraw
 from benyuan.usecases.withdraw_own_money import TakeOut
 from tests.cases.duty_steps import (
     INCIDENT_FIGURES,
+    bind_step,
     capital_step,
     deduct_step,
     draw_step,
@@ -417,6 +418,7 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "register_merchant": (_register_merchant, ()),
     "close": (_close, ("statement",)),
     "file": (_file, ()),
+    "bind": (bind_step, ("of", "card")),
     "freeze": (freeze_step, ("of",)),
     "lift": (lift_step, ("amount",)),
     "secure": (secure_step, ()),

@@ -10,6 +10,7 @@ from benyuan.payments.vocabulary import DisputeReason, IncidentKind, Matter, Res
 from benyuan.simulate.compliance import STANDARDS
 from benyuan.usecases.accept_agreement import Accept
 from benyuan.usecases.allow_static_code import AllowCode
+from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
 from benyuan.usecases.consult_users import Consulted
@@ -66,6 +67,7 @@ def write_group(path: Path) -> None:
     desk.done(RequireCode(person=1, reference="x"))
     desk.done(FreezeAmount(wallet=2, amount_fen=100, reference="x"))
     desk.done(IncidentGrown(incident=1, transactions=100_000), Resolved(incident=1))
+    desk.done(Bind(person=1, mandate=True, number="6222000000000009"))
     desk.done(Suspect(institution=1, person=1, happened_on=20260501, grounds="x"))
     desk.done(IssueCode(wallet=1, payer_code=7, expires_at=desk.now + HOUR))
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))

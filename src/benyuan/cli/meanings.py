@@ -182,6 +182,10 @@ OF_ONE_KIND: dict[tuple[str, str], str] = {
     ("accept_agreement", "person"): "The person who agrees; 0: a merchant.",
     ("accept_agreement", "merchant"): "The merchant that agrees; 0: a person.",
     ("report_plan", "amount_fen"): "What is pledged, guaranteed in all, or invested, in fen.",
+    ("bind_bank_account", "number"): (
+        "The number of the account or card, a credit card's checked by its check digit; without one it can be bound "
+        "again. Personal: sealed, never in the log."
+    ),
     ("pay", "payer_code"): "The number of the code that the merchant scanned; 0: the payer showed none.",
     ("pay", "bank_account"): "The bank account that pays what the balance does not cover; 0: the balance alone.",
 }

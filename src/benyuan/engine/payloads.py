@@ -157,6 +157,8 @@ class Payloads:
             return []
         numbers = batch.integers("identity").tolist()
         places = [place for place, number in enumerate(numbers) if number]
+        if not places:  # no key is asked for
+            return []
         read = [(place, self.read(int(batch.position[place]))) for place in places]
         texts = {
             place: command.identity(payload, batch.row(place), local_day(int(batch.at[place]))).text

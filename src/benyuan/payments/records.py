@@ -52,7 +52,13 @@ PERSON = Table(
 )
 IDENTITY = Table(name="identity", columns=("person", "since"), keyed=True)
 """Whose an identity is: one customer has one number here, and may show several documents over time."""
-BANK_ACCOUNT = Table(name="bank_account", columns=("person", "merchant", "bound_on", "mandate", "credit"))
+BANK_ACCOUNT = Table(
+    name="bank_account",
+    columns=("person", "merchant", "bound_on", "mandate", "credit", "identity", "position"),
+)
+"""`identity`: the opaque number of its number, 0: none was given; `position`: of the command that has it sealed."""
+BANK_NUMBER = Table(name="bank_number", columns=("bank_account", "since"), keyed=True)
+"""Which bank account a number is, by the number of its identity."""
 WALLET = Table(
     name="wallet",
     columns=(
@@ -203,6 +209,7 @@ PERSON_REGISTERED = folds("person_registered", table=PERSON, adds=True)
 PERSON_UPDATED = folds("person_updated", table=PERSON, adds=False)
 IDENTITY_SHOWN = folds("identity_shown", table=IDENTITY, adds=True)
 BANK_ACCOUNT_BOUND = folds("bank_account_bound", table=BANK_ACCOUNT, adds=True)
+BANK_NUMBER_SHOWN = folds("bank_number_shown", table=BANK_NUMBER, adds=True)
 PERSON_GAINED_MICRO_MERCHANT = folds("person_gained_micro_merchant", table=PERSON, adds=False)
 PERSON_GAINED_WALLET = folds("person_gained_wallet", table=PERSON, adds=False)
 PERSON_STOPS_CHANGED = folds("person_stops_changed", table=PERSON, adds=False)

@@ -124,6 +124,7 @@ class RegisterMerchant(UseCase):
         }
         shown = rows(accepted & (batch.integers("identity") != 0) & ~known, id=batch.integers("identity"), merchant=ids)
         held = {"id": bank, "person": 0, "merchant": ids, "bound_on": batch.on, "mandate": 0, "credit": 0}
+        held |= {"identity": 0, "position": batch.position}
         return Recorded(
             results={"merchant": ids, "bank_account": bank},
             events=[

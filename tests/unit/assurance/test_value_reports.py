@@ -13,8 +13,9 @@ from benyuan.assurance.reports import Drawn, draw, outline, write_report
 from benyuan.assurance.reports.elements import LARGE_VALUE, SUSPICIOUS, Element, State
 from benyuan.payments.flows import FLOWS, IN, OUT
 from benyuan.payments.monitoring.records import Verdict
-from benyuan.payments.vocabulary import Authentication
+from benyuan.payments.vocabulary import Authentication, CardKind
 from benyuan.simulate.identities import credit_code, someone
+from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.close_day import Close
 from benyuan.usecases.judge_case import Judge
 from benyuan.usecases.open_case import Suspect
@@ -23,6 +24,7 @@ from benyuan.usecases.top_up import TopUp
 from benyuan.usecases.transfer import Transfer
 from benyuan.usecases.withdraw import Withdraw
 from benyuan.values.errors import BadInput
+from tests.faults.soundness import check_sound
 from tests.unit.engine.groups import HOUR, Desk, pay, town
 
 DAY = 20260501
@@ -187,6 +189,21 @@ def test_erased_particulars_are_missing(desk: Desk) -> None:
 def test_no_report_of_a_duty_that_asks_for_none(desk: Desk) -> None:
     with pytest.raises(KeyError):
         outline(desk.group, duty=1)
+
+
+def test_a_bank_account_is_named_by_its_number(desk: Desk) -> None:
+    bank = desk.one(Bind(person=1, mandate=True, card=CardKind.credit, number="6222 0000 0000 0009")).results
+    desk.done(pay(LARGE_FEN + 10_000, payer=1, bank_account=bank["bank_account"]))
+    close(desk)
+    (of_person,) = [row for row in duties(desk) if row["subject_kind"] == 1 and row["sort"] == 2]
+    (line,) = drawn(desk, of_person["duty"]).lines
+    said = values(line)
+    assert (said["account"], said["card_number"], said["card_type"]) == (
+        "6222000000000009",
+        "6222000000000009",
+        "credit",
+    )
+    check_sound(desk.group)
 
 
 def test_the_same_duty_makes_the_same_bytes(desk: Desk) -> None:

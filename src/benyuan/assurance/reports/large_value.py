@@ -119,9 +119,16 @@ def account_type(group: Group, account: Account) -> str:
 
 
 def account_number(group: Group, account: Account) -> str:
-    """An account's number; a bank account's is not known yet."""
-    del group
-    return "" if account.kind == BANK_ACCOUNT else account.name
+    """An account's number; a bank account's as it was given, out of the vault, if it was.
+
+    Errors: VaultLocked, SealBroken.
+    """
+    if account.kind != BANK_ACCOUNT:
+        return account.name
+    if not cell(group, BANK_ACCOUNT, "identity", account.id):
+        return ""
+    told = group.payloads.read(cell(group, BANK_ACCOUNT, "position", account.id)) or {}
+    return str(told.get("number", ""))
 
 
 def card(group: Group, account: Account) -> dict[str, str | None]:
