@@ -81,16 +81,21 @@ def statement(
                 listings.append(whole(made, institution_name=name))
             else:
                 listings.append(page_of(made, institution_name=name, limit=shown or _ALL, before=before))
-        if out is not None:
-            _write(out, listings)
-            _say_written(out, listings, as_json=as_json)
-        elif as_json:
-            from benyuan.assurance.statements import json_chunks
+        _answer(listings, out=out, as_json=as_json)
 
-            typer.echo(b"".join(json_chunks(listings)).decode(), nl=False)
-        else:
-            for listing in listings:
-                _show(listing)
+
+def _answer(listings: "Sequence[Listing]", *, out: Path | None, as_json: bool) -> None:
+    """The statements as a file, as JSON or on the screen."""
+    if out is not None:
+        _write(out, listings)
+        _say_written(out, listings, as_json=as_json)
+    elif as_json:
+        from benyuan.assurance.statements import json_chunks
+
+        typer.echo(b"".join(json_chunks(listings)).decode(), nl=False)
+    else:
+        for listing in listings:
+            _show(listing)
 
 
 _ALL = (1 << 63) - 2

@@ -69,9 +69,11 @@ def anothers(case: Case) -> NDArray[np.bool_]:
 
 
 def ones_own(case: Case) -> NDArray[np.bool_]:
-    """Nobody binds as their own what is another's."""
-    case.rules.value(id=SAME_HOLDER.rule, on=case.batch.on)
-    return ~anothers(case)
+    """Nobody binds as their own what is another's; whether the rule is in force is asked only then."""
+    wrong = anothers(case)
+    if wrong.any():
+        case.rules.value(id=SAME_HOLDER.rule, on=case.batch.on)
+    return ~wrong
 
 
 class BindBankAccount(UseCase):
