@@ -21,8 +21,8 @@ setup: $(VENV)/.warm ## the environment in .venv, from locked versions, and the 
 # Everything comes from the lock, as wheels whose hashes are checked; no compiler is needed. The build backend is in
 # the lock too, so benyuan itself is installed without fetching anything more.
 $(VENV)/.installed: requirements/dev.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' || { \
-	  echo "benyuan needs Python 3.11 to 3.14; '$(PYTHON)' is $$($(PYTHON) --version 2>&1)." >&2; \
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null || { \
+	  echo "benyuan needs Python 3.11 to 3.14; '$(PYTHON)' is $$(command -v $(firstword $(PYTHON)) >/dev/null && $(PYTHON) --version 2>&1 || echo not there)." >&2; \
 	  echo "Name another: make setup PYTHON=python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: --require-hashes -r requirements/dev.txt

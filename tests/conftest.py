@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # The contract's assertions are explained like those of any test module; this must come before anything imports it.
-pytest.register_assert_rewrite("tests.storage.contract", "tests.storage.lasting")
+pytest.register_assert_rewrite("tests.storage.contract", "tests.storage.erasing", "tests.storage.lasting")
 
 # No deadlines: the first call of a kernel may compile it, and machines differ.
 settings.register_profile("dev", deadline=None)

@@ -260,7 +260,10 @@ def test_payloads_that_have_changed_places(path: Path) -> None:
         first, second = (row[0] for row in connection.execute("SELECT position FROM payload ORDER BY position LIMIT 2"))
         for column in ("key", "sealed"):
             swapped = f"UPDATE payload SET {column} = (SELECT {column} FROM payload AS other WHERE other.position = "
-            connection.execute(f"{swapped} ?1 + ?2 - payload.position) WHERE position IN (?1, ?2)", (first, second))
+            both = {"first": first, "second": second}
+            connection.execute(
+                f"{swapped} :first + :second - payload.position) WHERE position IN (:first, :second)", both
+            )
     check_found(path, "payload", f"command {first}", redecide=False)
 
 

@@ -10,6 +10,7 @@ import pytest
 from benyuan.engine.store import Store
 from benyuan.storage.sqlite import MEMORY, SqliteStore
 from tests.storage.contract import StoreContract, store
+from tests.storage.erasing import ErasingContract
 from tests.storage.lasting import LastingContract
 
 __all__ = ["store"]
@@ -61,7 +62,7 @@ class InFile:
             return connection.execute(statement, arguments).fetchall()
 
 
-class TestSqliteInMemory(StoreContract):
+class TestSqliteInMemory(StoreContract, ErasingContract):
     """SQLite in memory."""
 
     @pytest.fixture
@@ -69,7 +70,7 @@ class TestSqliteInMemory(StoreContract):
         return InMemory()
 
 
-class TestSqliteFile(LastingContract):
+class TestSqliteFile(LastingContract, ErasingContract):
     """SQLite in a file."""
 
     @pytest.fixture

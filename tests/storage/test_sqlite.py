@@ -260,3 +260,22 @@ def test_an_erased_payload_leaves_no_bytes_behind(tmp_path: Path) -> None:
     assert b"lunch with number 00199" in left
     assert b"lunch with number 00200" not in left
     assert b"salt of number 00200" not in left
+
+
+def test_with_a_reader_of_the_state_before_the_files_are_not_called_clean(tmp_path: Path) -> None:
+    path = tmp_path / "group.db"
+    with closing(SqliteStore(path)) as store:
+        with in_batch(store):
+            store.add_payloads([(1, "month/202605", b"lunch")])
+        store._connection.execute("PRAGMA busy_timeout = 0")
+        with closing(SqliteStore(path, read_only=True)) as reader, reader.moment():
+            assert reader.payload(1) is not None
+            with in_batch(store):
+                store.begin_erasing()
+                store.erase_payload(1)
+            with pytest.raises(StoreUnavailable, match="somebody still reads"):
+                store.finish_erasing()
+            assert store.is_erasing()
+        store.finish_erasing()
+        assert not store.is_erasing()
+        assert b"lunch" not in b"".join(found.read_bytes() for found in tmp_path.iterdir())

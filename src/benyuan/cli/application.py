@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from benyuan import __version__
-from benyuan.cli import codes, lists, people, rules, vault
+from benyuan.cli import codes, lists, people, retention, rules, vault
 from benyuan.cli.agreements import agreements
 from benyuan.cli.bench import bench_app
 from benyuan.cli.books import balance, history
@@ -69,6 +69,7 @@ def about(
         benyuan reserve 202604           the return on the reserve of a month, net worth and its floor
         benyuan apr flows.csv            the all-in annual rate of a loan's flows
         benyuan schedule                 a loan's instalments, and what it costs a year (--help has the options)
+        benyuan retention due            records that are over their term by law
 
     Exit codes: 0 all is well; 1 refusals, differences or faults, where that was the question; 2 bad usage or input;
     3 the store is busy, unavailable or damaged; 4 no such thing.
@@ -87,6 +88,7 @@ app.add_typer(rules.app, name="rules")
 app.add_typer(people.app, name="person")
 app.add_typer(lists.app, name="lists")
 app.add_typer(codes.app, name="code")
+app.add_typer(retention.app, name="retention")
 app.add_typer(vault.app, name="vault")
 app.add_typer(bench_app, name="bench")
 

@@ -1,6 +1,8 @@
 """What the fields of commands mean, for the reference page; a test asks for every field of every kind."""
 
 MEANINGS: dict[str, str] = {
+    "sort": "Whose term is counted alike: of which rules and from which event, see measure 2.",
+    "investigation": "The investigation's number.",
     "institution": "The institution's id.",
     "person": "The person's id.",
     "wallet": "The wallet's id.",
@@ -186,6 +188,11 @@ OF_ONE_KIND: dict[tuple[str, str], str] = {
         "The number of the account or card, a credit card's checked by its check digit; without one it can be bound "
         "again. Personal: sealed, never in the log."
     ),
+    ("erase_records", "date"): "The day on which their term began, as yyyymmdd.",
+    ("open_investigation", "person"): "The person who is investigated; 0: a merchant.",
+    ("open_investigation", "merchant"): "The merchant that is investigated; 0: a person.",
+    ("open_investigation", "reference"): "Of the authority's letter.",
+    ("close_investigation", "reference"): "Of the authority's letter.",
     ("pay", "payer_code"): "The number of the code that the merchant scanned; 0: the payer showed none.",
     ("pay", "bank_account"): "The bank account that pays what the balance does not cover; 0: the balance alone.",
 }

@@ -6,7 +6,7 @@ from typing import IO, Any
 
 import msgspec
 
-from benyuan.cli.inputs.rows import Run
+from benyuan.cli.inputs.rows import Run, Whose
 from benyuan.decisions.outcomes import Answer, Invalid, Outcome
 from benyuan.engine.answers import Answers
 from benyuan.rules import Refusal
@@ -25,8 +25,8 @@ class _Group(msgspec.Struct):
 class Outcomes:
     """Counts as answers come in."""
 
-    def __init__(self, *, client: str) -> None:
-        self.client = client
+    def __init__(self, *, whose: Whose) -> None:
+        self.whose = whose
         self.counts = dict.fromkeys((outcome.name for outcome in Outcome), 0)
         self.repeated = 0
         self._refused: dict[str, _Group] = {}
@@ -76,7 +76,8 @@ class Outcomes:
     def summary(self) -> dict[str, Any]:
         """All counts; most frequent first."""
         return {
-            "client": self.client,
+            "client_of_keys": self.whose.of_keys,
+            "client_of_numbers": self.whose.of_numbers,
             "commands": sum(self.counts.values()),
             "accepted": self.counts[Outcome.accepted.name],
             "refused": self.counts[Outcome.refused.name],

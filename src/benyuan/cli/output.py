@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 WIDTH_OF_A_FILE = 140
+GAPS = (1, 0)
+"""Blanks on each side of a cell, beside the line between columns: as it looks best, and where that needs it."""
 
 
 def say_json(content: Any) -> None:
@@ -39,28 +41,67 @@ def console() -> "Console":
 def say_table(
     *, title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], right: Sequence[str] = ()
 ) -> None:
-    """A table; the columns named in `right` hold figures. Nothing where there are no rows."""
-    from rich import box
+    """A table; the columns named in `right` hold figures. Nothing where there are no rows.
+
+    In a terminal too narrow for the columns, every row is a block of lines, one for each cell that isn't empty.
+    """
     from rich.markup import escape
-    from rich.table import Table
+
+    from benyuan.cli.widths import widths_of
 
     if not rows:
         return
-    made = Table(box=box.SIMPLE_HEAD if speaks_unicode() else box.ASCII)
-    for column in columns:
-        made.add_column(column, justify="right" if column in right else "left", overflow="fold")
-    for row in rows:
-        made.add_row(*(cell(item) for item in row))
-    told = console()
+    told, texts = console(), [[cell(item) for item in row] for row in rows]
     told.print(f"\n{escape(title)}", style="bold")
+    for gap in GAPS:
+        room = told.width - len(columns) * (2 * gap + 1) - 1
+        widths = widths_of(columns, texts, right=right, room=room)
+        if widths is not None:
+            _say_grid(told, columns, texts, right=right, widths=widths, gap=gap)
+            return
+    _say_blocks(told, columns, texts)
+
+
+def _say_grid(
+    told: "Console",
+    columns: Sequence[str],
+    texts: list[list[str]],
+    *,
+    right: Sequence[str],
+    widths: list[int],
+    gap: int,
+) -> None:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    made = Table(box=box.SIMPLE_HEAD if speaks_unicode() else box.ASCII, padding=(0, gap))
+    for name, width in zip(columns, widths, strict=True):
+        made.add_column(name, justify="right" if name in right else "left", overflow="fold", width=width)
+    for row in texts:
+        made.add_row(*map(Text, row))
     told.print(made)
 
 
-def cell(item: object) -> str:
-    """One cell's text: whole numbers with separators, and nothing read as markup."""
-    from rich.markup import escape
+def _say_blocks(told: "Console", columns: Sequence[str], texts: list[list[str]]) -> None:
+    from rich.table import Table
+    from rich.text import Text
 
-    return f"{item:,}" if isinstance(item, int) and not isinstance(item, bool) else escape(str(item))
+    for row in texts:
+        made = Table.grid(padding=(0, 2))
+        made.add_column(no_wrap=True, style="bold")
+        made.add_column(overflow="fold")
+        for name, text in zip(columns, row, strict=True):
+            if text:
+                made.add_row(f"  {name}", Text(text))
+        told.print()
+        told.print(made)
+    told.print()
+
+
+def cell(item: object) -> str:
+    """One cell's text: whole numbers with separators."""
+    return f"{item:,}" if isinstance(item, int) and not isinstance(item, bool) else str(item)
 
 
 def progress_bar(*, shown: bool) -> "Progress":

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+    from benyuan.engine.group import Group
 
 app = typer.Typer(help="Customers' identities: found, and shown on record.", no_args_is_help=True)
 CLIENT = "benyuan person"
@@ -102,6 +103,8 @@ def show(
 
     with open_group(url_that_is(database), keys=keys) as group:
         command = Disclose(person=person, purpose=purpose, operator=operator or getpass.getuser())
+        if gone := _erasure(group, person):
+            raise NotFound(gone)
         answer = group.execute([Request(client=CLIENT, key=str(uuid.uuid4()), command=command)])[0]
         if not answer.accepted:
             raise NotFound(f"no person {person}")
@@ -112,6 +115,25 @@ def show(
     if told is None:
         raise NotFound(f"the particulars of person {person} have been erased")
     _say({"person": person, **_words(row), **told, "given_by": particulars, "shown_by": answer.position}, as_json)
+
+
+def _erasure(group: "Group", person: int) -> str:
+    """When and under which rule a customer was erased; empty where nobody was."""
+    import numpy as np
+
+    from benyuan.payments.retention.records import ERASED_PERSON
+    from benyuan.payments.retention.sorts import RULES
+
+    row = group.records.look_up(ERASED_PERSON, np.array([person], np.int64), on=0)
+    if not row["found"][0]:
+        return ""
+    told = {name: int(column[0]) for name, column in row.items()}
+    value = group.regime.pack.value(id=RULES[told["rule"] - 1], on=told["erased_on"])
+    return (
+        f"the particulars of person {person} were erased on {day(told['erased_on'])} by command {told['position']}: "
+        f"{told['years']} years after {day(told['ended_on'])}, {RULES[told['rule'] - 1]}, "
+        f"{value.cite.document}{value.cite.article or ''}{value.cite.item or ''}"
+    )
 
 
 def _say(shown: dict[str, object], as_json: bool) -> None:

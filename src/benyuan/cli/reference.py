@@ -93,7 +93,7 @@ def commands_page() -> str:
     envelope = [
         ("`kind`", "The kind of command."),
         ("`key`", "The client's own key: the same client and key get the same answer however often they ask."),
-        ("`client`", "Whose key it is."),
+        ("`client`", "Whose key it is; in a file also `--client`, or else `file`."),
         (
             "`at`",
             "When, in microseconds since 1970 UTC or as 2026-05-01T09:00:00+08:00; it never goes back.",

@@ -1,8 +1,9 @@
 """`benyuan run`: a file of commands taken in, a chunk a commit, in a way that can be killed and run again.
 
 The whole file is read and checked before anything is done. Every command has a key: that of its line, or the line's
-number; and a client: that of its line, or the SHA-256 of the file. So the same file run again gets the earlier
-answers for what is in the log, and only the rest is done.
+number; and a client: that of its line, or "file" if the line brings its key, or the SHA-256 of the file. So the same
+file run again gets the earlier answers for what is in the log, and only the rest is done; and a line that brings its
+key is done once, in whatever file it comes again.
 """
 
 import time
@@ -16,16 +17,25 @@ from benyuan.cli.options import Database, Json, Language, Spoken, url_that_is
 from benyuan.cli.output import moment, progress_bar, say_json, say_table
 
 if TYPE_CHECKING:
+    from benyuan.cli.inputs.rows import Whose
     from benyuan.cli.outcomes import Outcomes
 
 CHUNK = 8_000
+RATED = 1_000
+"""From so many commands on a rate says something of the group, and not of how long it took to start."""
+FILE = "file"
+"""Whose a key is that a line brings without saying whose: the same in all files, so that a file may grow."""
 
 
 def run(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that ends in .jsonl, .csv or .parquet.")],
     kind: Annotated[str | None, typer.Option(help="The kind of all commands, where no column says it.")] = None,
     client: Annotated[
-        str | None, typer.Option(help="Whose keys these are, where no column says it; the file's SHA-256.")
+        str | None,
+        typer.Option(
+            help="Whose keys these are, where no column says it. Else keys that lines bring are those of `file`, and "
+            "line numbers those of this file's SHA-256."
+        ),
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write every answer here, as JSON lines.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit code 1 if any was refused or invalid.")] = False,
@@ -48,20 +58,22 @@ def run(
 
     Columns are named as the command's fields (docs/reference/commands.md); `key`, `client` and `at` may come beside.
     The file is checked as a whole first: a line that can't be read stops it before anything is done. If it is killed
-    on the way, run it again: what is in the log is answered from there, and nothing is done twice. A file that was
-    changed is another file, unless its lines have keys and --client says whose.
+    on the way, run it again: what is in the log is answered from there, and nothing is done twice. A line with a `key`
+    is done once, also if it comes again in another file, and the key is refused if another command had it. Lines
+    without keys are done again when anything in the file was changed: it is another file then.
 
     Without `at` a command has the time at which it is taken in. Time never goes back in a log: after a command of
     today none of last month can follow, and a time after now would keep all others out, so it needs --ahead.
     """
     from benyuan.cli.inputs.files import digest_of
+    from benyuan.cli.inputs.rows import Whose
 
     total = _checked(file, kind=kind, chunk=chunk, ahead=ahead)
     url = url_that_is(database)
     _check_out(out, file=file, database=url)
     began = time.perf_counter()
     outcomes = _take_in(
-        file, kind=kind, client=client or digest_of(file), out=out, chunk=chunk, url=url,
+        file, kind=kind, whose=Whose(client or FILE, client or digest_of(file)), out=out, chunk=chunk, url=url,
         total=total, quiet=as_json,
     )  # fmt: skip
     seconds = time.perf_counter() - began
@@ -107,7 +119,7 @@ def _take_in(
     file: Path,
     *,
     kind: str | None,
-    client: str,
+    whose: "Whose",
     out: Path | None,
     chunk: int,
     url: str,
@@ -119,12 +131,12 @@ def _take_in(
     from benyuan.cli.outcomes import Outcomes
     from benyuan.cli.taking import take
 
-    outcomes = Outcomes(client=client)
+    outcomes = Outcomes(whose=whose)
     with open_group(url) as group, _written(out) as answers, progress_bar(shown=not quiet) as bar:
         task = bar.add_task(file.name, total=total)
         try:
             for runs in read_commands(file, kind=kind, chunk=chunk):
-                for run_taken, taken in take(group, runs, client=client):
+                for run_taken, taken in take(group, runs, whose=whose):
                     outcomes.add(run_taken, taken.answers, known_before=taken.known_before)
                     if answers is not None:
                         outcomes.write(answers, run_taken, taken.answers)
@@ -152,11 +164,11 @@ class _written:  # noqa: N801  used as a statement
 
 def _say(outcomes: "Outcomes", *, file: Path, language: Language, seconds: float) -> None:
     summary: dict[str, Any] = outcomes.summary()
-    rate = summary["commands"] / max(seconds, 1e-9)
+    rate = f", {summary['commands'] / max(seconds, 1e-9):,.0f} a second" if summary["commands"] >= RATED else ""
     typer.echo(
         f"{file}: {summary['commands']:,} commands, {summary['accepted']:,} accepted, {summary['refused']:,} refused, "
         f"{summary['invalid']:,} invalid; {summary['repeated']:,} were in the log already  "
-        f"({seconds:.1f} s, {rate:,.0f} a second)"
+        f"({seconds:.1f} s{rate})"
     )
     title = "title_zh" if language is Language.zh else "title_en"
     say_table(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from benyuan.cli.inputs.fields import command_of, fields_of
-from benyuan.cli.inputs.rows import Run
+from benyuan.cli.inputs.rows import Run, Whose
 from benyuan.decisions.commands import Request
 from benyuan.engine.answers import Answers
 
@@ -23,12 +23,13 @@ class Taken(NamedTuple):
     known_before: int
 
 
-def take(group: "Group", runs: Sequence[Run], *, client: str) -> Iterator[tuple[Run, Taken]]:
+def take(group: "Group", runs: Sequence[Run], *, whose: Whose) -> Iterator[tuple[Run, Taken]]:
     """Give one chunk to the group, in order."""
-    if len(runs) > SHORT_RUNS or any(run.clients is not None for run in runs):
-        yield from _as_requests(group, runs, client=client)
+    clients = [set(run.clients(whose)) for run in runs]
+    if len(runs) > SHORT_RUNS or any(len(names) > 1 for names in clients):
+        yield from _as_requests(group, runs, whose=whose)
         return
-    for run in runs:
+    for run, (client,) in zip(runs, clients, strict=True):
         before = group.position
         answers = group.execute_columns(
             kind=run.kind,
@@ -40,9 +41,9 @@ def take(group: "Group", runs: Sequence[Run], *, client: str) -> Iterator[tuple[
         yield run, Taken(answers, before)
 
 
-def _as_requests(group: "Group", runs: Sequence[Run], *, client: str) -> Iterator[tuple[Run, Taken]]:
+def _as_requests(group: "Group", runs: Sequence[Run], *, whose: Whose) -> Iterator[tuple[Run, Taken]]:
     before = group.position
-    requests = [request for run in runs for request in _requests(run, client=client)]
+    requests = [request for run in runs for request in _requests(run, whose=whose)]
     answers: Answers = group.execute(requests)
     start = 0
     for run in runs:
@@ -50,9 +51,8 @@ def _as_requests(group: "Group", runs: Sequence[Run], *, client: str) -> Iterato
         start += len(run)
 
 
-def _requests(run: Run, *, client: str) -> Iterator[Request]:
-    command = command_of(run.kind)
-    clients = [given or client for given in run.clients] if run.clients else [client] * len(run)
+def _requests(run: Run, *, whose: Whose) -> Iterator[Request]:
+    command, clients = command_of(run.kind), run.clients(whose)
     columns = {field.name: run.columns[field.name] for field in fields_of(run.kind) if field.name in run.columns}
     lists = {name: column.tolist() if isinstance(column, np.ndarray) else column for name, column in columns.items()}
     for place, key in enumerate(run.keys):

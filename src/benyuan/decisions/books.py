@@ -29,7 +29,10 @@ class Books(Protocol):
         """For each code of account in a book and unit the posted debits less the posted credits, at a day's end."""
 
     def column(self, table: Table, name: str) -> NDArray[np.int64]:
-        """A whole column of a dense table; the value of row n stands at place n."""
+        """A whole column of a table; of a dense one the value of row n stands at place n, place 0 is of no row."""
+
+    def ids(self, table: Table) -> NDArray[np.int64]:
+        """The ids of the rows of a keyed table, place by place as in its columns; 0 at place 0."""
 
     def credited_since(self, accounts: NDArray[np.int64], *, date: int) -> NDArray[np.int64]:
         """What has been posted to the credit of each account since the end of a day (yyyymmdd)."""
@@ -42,6 +45,9 @@ class Books(Protocol):
 
     def day(self, date: int) -> Iterator[DayCommands]:
         """What was accepted on a day (yyyymmdd)."""
+
+    def sealed(self, date: int) -> Iterator[DayCommands]:
+        """The commands of a day (yyyymmdd) that came with a payload, erased or not; `accepted` is 1 where they were."""
 
     def commands(self, kind: str, *, first: int, last: int) -> Iterator[DayCommands]:
         """The accepted commands of a kind between two log positions, both included, block by block, with `words`."""

@@ -22,6 +22,8 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Whether the personal fields are those of an identity, of which the log learns an opaque number."""
     screened: ClassVar[bool] = False
     """Whether the identity is looked for on the name lists at intake."""
+    never_ahead: ClassVar[bool] = False
+    """Whether it may name no time that is still to come, because what it does can't be undone."""
 
     @classmethod
     def normal(cls, personal: dict[str, Any]) -> dict[str, Any]:
@@ -81,7 +83,13 @@ REGISTRY: dict[str, type[Command]] = {}
 
 
 def command(
-    kind: str, *, version: int = 1, personal: tuple[str, ...] = (), identified: bool = False, screened: bool = False
+    kind: str,
+    *,
+    version: int = 1,
+    personal: tuple[str, ...] = (),
+    identified: bool = False,
+    screened: bool = False,
+    never_ahead: bool = False,
 ) -> Any:
     """Give a command class its name in logs and files, and make it known."""
 
@@ -91,6 +99,7 @@ def command(
         made.personal = personal
         made.identified = identified
         made.screened = screened
+        made.never_ahead = never_ahead
         REGISTRY[kind] = made
         return made
 

@@ -1,6 +1,7 @@
 """Events: what a command caused in the records. A table is a fold of them, and nothing else writes to it."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
 import msgspec
@@ -17,23 +18,45 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fold(msgspec.Struct, frozen=True, kw_only=True):
-    """How events of a kind become rows: new rows of a table, or new values in rows that stand."""
+    """How events of a kind become rows: new rows of a table, new values in rows that stand, or rows that go.
+
+    Rows go from keyed tables only: the others are numbered without a gap.
+    """
 
     table: Table
     adds: bool
+    removes: bool = False
+
+
+class Erased(StrEnum):
+    """What an erasing event names by its ids: payloads by log position, identities by number."""
+
+    payloads = "payloads"
+    identities = "identities"
 
 
 FOLDS: dict[tuple[str, int], Fold] = {}
 """How each kind and version of event is folded."""
 
+ERASES: dict[tuple[str, int], Erased] = {}
+"""What each kind and version of erasing event erases beside the log; such an event is folded into no table."""
+
 TABLES: dict[str, Table] = {}
 """Every table of records."""
 
 
-def folds(kind: str, *, table: Table, adds: bool, version: int = 1) -> str:
+def folds(kind: str, *, table: Table, adds: bool, removes: bool = False, version: int = 1) -> str:
     """Declare how a kind of event is folded; returns the kind."""
-    FOLDS[kind, version] = Fold(table=table, adds=adds)
+    if removes and not table.keyed:
+        raise AssertionError(f"{kind}: rows go from keyed tables only")
+    FOLDS[kind, version] = Fold(table=table, adds=adds, removes=removes)
     TABLES[table.name] = table
+    return kind
+
+
+def erases(kind: str, *, what: Erased, version: int = 1) -> str:
+    """Declare what a kind of event erases; returns the kind."""
+    ERASES[kind, version] = what
     return kind
 
 

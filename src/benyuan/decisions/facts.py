@@ -17,7 +17,8 @@ class Table:
 
     `dated`: rows hold from the day in that column on, and the latest one of the same `owner` counts. `keyed`: ids are
     not dense but given by the event. `command`: no table of its own, but the accepted commands of that kind, the id
-    being the log position and the columns those of the command and its results, or `at`, its time.
+    being the log position and the columns those of the command and its results, or `at`, its time. `blank`: a column
+    that is never 0 in a row that stands; a row with 0 there has been erased, and counts as none.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Table:
     dated: str = ""
     keyed: bool = False
     command: str = ""
+    blank: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

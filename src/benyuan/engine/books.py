@@ -41,8 +41,12 @@ class EngineBooks:
         return sums
 
     def column(self, table: Table, name: str) -> NDArray[np.int64]:
-        """A whole column of a dense table."""
+        """A whole column of a table."""
         return self._records.tables[table.name].column(name)
+
+    def ids(self, table: Table) -> NDArray[np.int64]:
+        """The ids of the rows of a keyed table, place by place."""
+        return self._records.tables[table.name].ids()
 
     def credited_since(self, accounts: NDArray[np.int64], *, date: int) -> NDArray[np.int64]:
         """What has been posted to the credit of each account since the end of a day (yyyymmdd)."""
@@ -101,6 +105,18 @@ class EngineBooks:
         nothing = np.zeros(0, np.int64)
         return {name: np.concatenate([nothing, *(getattr(part, name) for part in reversed(parts))]) for name in names}
 
+    def sealed(self, date: int) -> Iterator[DayCommands]:
+        """The commands of a day that came with a payload, block by block in order."""
+        position = self._reader.positions_before(at=day_begins_at(date)) + 1
+        while position < self._position:
+            opened = self._reader.at_position(position)
+            on = opened.batch().on
+            if on > date:
+                return
+            if on == date and opened.body["commitments"]:
+                yield _sealed(opened)
+            position = opened.block.first_position + opened.block.commands
+
 
 def _between(opened: Opened, *, first: int, last: int) -> DayCommands:
     """The accepted commands of a block between two log positions, with their texts and choices."""
@@ -113,6 +129,14 @@ def _between(opened: Opened, *, first: int, last: int) -> DayCommands:
         columns={name: column[kept] for name, column in made.columns.items()},
         words={name: [column[place] for place in taken] for name, column in lists.items()},
     )
+
+
+def _sealed(opened: Opened) -> DayCommands:
+    places = np.array(sorted(int(place) for place in opened.body["commitments"]), np.int64)
+    columns = {name: column for name, column in opened.batch().columns.items() if isinstance(column, np.ndarray)}
+    columns |= {name: opened.integers("results", name) for name in opened.outcome["results"]}
+    columns |= {"accepted": (opened.status == Outcome.accepted).astype(np.int64), "position": opened.batch().position}
+    return DayCommands(kind=opened.block.kind, columns={name: column[places] for name, column in columns.items()})
 
 
 def _accepted(opened: Opened) -> DayCommands:

@@ -1,7 +1,7 @@
 """What the log left, compared with what the store holds; each finding names the first bad row of its part."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 from typing import Any
@@ -89,11 +89,13 @@ def compare_regimes(digests: Iterable[str], store: Store) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class PayloadCheck:
-    """What became of the payloads of a block."""
+    """What became of the payloads of a block; `marks` and `unread` as in `Told`."""
 
     faults: list[str]
     erased: int = 0
     unopened: int = 0
+    marks: Sequence[tuple[bytes, int, int, int]] = ()
+    unread: Sequence[int] = ()
 
 
 def compare_payloads(opened: Opened, payloads: Payloads) -> PayloadCheck:
@@ -112,11 +114,12 @@ def compare_payloads(opened: Opened, payloads: Payloads) -> PayloadCheck:
         for position, fit in zip(positions, fits, strict=True)
         if fit is False
     ]
+    told = payloads.told_by(opened.batch())
     faults += [
         f"table identity_tag: identity {number} is not the one of command {position}"
-        for number, position in payloads.strangers(opened.batch())
+        for number, position in told.strangers
     ]
-    return PayloadCheck(faults[:1], erased=fits.count(None))
+    return PayloadCheck(faults[:1], erased=fits.count(None), marks=told.marks, unread=told.unread)
 
 
 def _is_sealed(payloads: Payloads, position: int) -> bool:

@@ -15,9 +15,11 @@ from benyuan.engine.answers import Answers, answer_from_log
 from benyuan.engine.blocks import GENESIS, Block
 from benyuan.engine.codec import encoded, packed, thin, thin_columns
 from benyuan.engine.deciding import Decider, Result, Undecidable
+from benyuan.engine.erasing import erase, finish
 from benyuan.engine.facts import FactLoader
 from benyuan.engine.intake import (
     Incoming,
+    ahead_of,
     cut,
     in_time,
     of_columns,
@@ -37,6 +39,7 @@ from benyuan.engine.vault import Vault
 from benyuan.ledger import Created, Posted
 from benyuan.ledger.columns import integers
 from benyuan.ledger.layout import ROW
+from benyuan.values.dates import local_day
 
 LEDGER_POST = "ledger.post"
 LEDGER_CREATE = "ledger.create_accounts"
@@ -160,6 +163,18 @@ class Group:
         self._commit(work)
         self._saved_legs = self.ledger.leg_count
 
+    def now(self) -> int:
+        """The time of a command that would come in now: the clock's, never before the log's last."""
+        return max(self._clock(), self.last_at)
+
+    def finish_erasing(self) -> int:
+        """Destroy the keys of what has been erased and clean the files; returns how many keys. Nothing where clean.
+
+        Errors: VaultLocked, StoreUnavailable; then it is to be begun again.
+        """
+        self._make_ready()
+        return finish(self.store, self.vault, on=local_day(self.now()))
+
     def close(self) -> None:
         """Save balances and let go of the store."""
         if self._closed:
@@ -277,7 +292,9 @@ class Group:
 
     def _take_new(self, answers: Answers, run: Incoming, hashes: list[int], *, take: TakeKeys) -> None:
         """Commands whose keys are new, though another key may share the number of one."""
-        run, late = in_time(run, now=self._clock(), last_at=self.last_at)
+        now = self._clock()
+        run, late = in_time(run, now=now, last_at=self.last_at)
+        late = {**ahead_of(run, now=now), **late}
         for place, fault in late.items():
             answers.refuse_unlogged(int(run.places[place]), fault)
         run = without(run, late)
@@ -310,7 +327,8 @@ class Group:
             return
         for event in result.events:
             self.records.fold(event)
-            keep(event, self.store)
+            if not erase(event, self.store):
+                keep(event, self.store)
         self._log(part, result, accounts_before=before)
         self._tell(answers, part, result)
 

@@ -246,6 +246,15 @@ def in_time(incoming: Incoming, *, now: int, last_at: int) -> tuple[Incoming, di
     return replace(incoming, batch=replace(incoming.batch, at=times)), faults
 
 
+def ahead_of(incoming: Incoming, *, now: int) -> dict[int, Invalid]:
+    """Commands that may name no time still to come, and do."""
+    if not REGISTRY[incoming.batch.kind].never_ahead:
+        return {}
+    wanted = f"a time not after {now}, which is {china_time(now)} in China: it has not come yet"
+    places = np.flatnonzero(incoming.batch.at > now).tolist()
+    return {place: Invalid(field="at", value=int(incoming.batch.at[place]), constraint=wanted) for place in places}
+
+
 def cut(incoming: Incoming, *, use_case: UseCase) -> Iterator[Incoming]:
     """The batch in parts that can each be decided as one."""
     batch = incoming.batch

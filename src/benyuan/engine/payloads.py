@@ -6,13 +6,14 @@ The salt is sealed with them, so that nothing can be guessed from the commitment
 import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 import numpy as np
 
 from benyuan.decisions.batches import Batch
-from benyuan.decisions.commands import MATCH_COLUMNS, NAME_MARK, NUMBER_MARK, REGISTRY, Identity
+from benyuan.decisions.commands import MATCH_COLUMNS, NAME_MARK, NUMBER_MARK, REGISTRY, Identity, Mark
 from benyuan.engine.codec import encoded
 from benyuan.engine.intake import Incoming
 from benyuan.engine.records import Records
@@ -22,6 +23,7 @@ from benyuan.values.dates import local_day
 
 SALT_BYTES = 16
 A_MONTH = 100
+MONTH = "month/"
 SEPARATOR = "\x1f"
 MARK_NAMES = {NAME_MARK: "name", NUMBER_MARK: "number"}
 
@@ -33,7 +35,20 @@ def identity_key(identity: int) -> str:
 
 def month_key(on: int) -> str:
     """The name of the key of all other payloads of a month, given a day of it."""
-    return f"month/{on // A_MONTH}"
+    return f"{MONTH}{on // A_MONTH}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What payloads tell of identities.
+
+    `strangers`: (identity, position) of those whose tag is another's. `marks`: as the store keeps them. `unread`:
+    identities of which a payload could not be read.
+    """
+
+    strangers: list[tuple[int, int]] = field(default_factory=list)
+    marks: list[tuple[bytes, int, int, int]] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
 
 
 class Payloads:
@@ -134,7 +149,7 @@ class Payloads:
     def _matches(self, found: Mapping[int, Identity], known: Mapping[int, int]) -> dict[int, tuple[int, int]]:
         """Keep the marks; for customers, by place, the weightiest mark that an entry of a list has, and the entry."""
         marks = [(place, mark) for place, who in found.items() for mark in who.marks]
-        tags = self._vault.tags([f"{MARK_NAMES[mark.kind]}{SEPARATOR}{mark.text}" for _, mark in marks])
+        tags = self._mark_tags([mark for _, mark in marks])
         tagged = list(zip(marks, tags, strict=True))
         self._store.add_marks((tag, int(found[place].listed), mark.kind, known[place]) for (place, mark), tag in tagged)
         customers = [((place, mark), tag) for (place, mark), tag in tagged if not found[place].listed]
@@ -147,30 +162,39 @@ class Payloads:
                     best[place] = max(best.get(place, (0, 0)), (mark.kind, entry))
         return best
 
-    def strangers(self, batch: Batch) -> list[tuple[int, int]]:
-        """(identity, position) of commands whose identity is not found by the tag that its payload makes.
+    def told_by(self, batch: Batch) -> "Told":
+        """What the payloads of a batch tell of identities: who is not who the log says, and the marks of each.
 
         A payload that has been erased no longer tells.
         """
         command = REGISTRY.get(batch.kind)
         if command is None or not command.identified:
-            return []
+            return Told()
         numbers = batch.integers("identity").tolist()
         places = [place for place, number in enumerate(numbers) if number]
         if not places:  # no key is asked for
             return []
         read = [(place, self.read(int(batch.position[place]))) for place in places]
-        texts = {
-            place: command.identity(payload, batch.row(place), local_day(int(batch.at[place]))).text
+        who = {
+            place: command.identity(payload, batch.row(place), local_day(int(batch.at[place])))
             for place, payload in read
             if payload is not None
         }
-        tags = dict(zip(texts, self._vault.tags(list(texts.values())), strict=True))
-        return [
+        tags = dict(zip(who, self._vault.tags([each.text for each in who.values()]), strict=True))
+        strangers = [
             (numbers[place], int(batch.position[place]))
             for place, tag in tags.items()
             if self._store.tag_of(numbers[place]) != tag
         ]
+        marks = [(place, mark) for place, each in who.items() for mark in each.marks]
+        rows = [
+            (tag, int(who[place].listed), mark.kind, numbers[place])
+            for (place, mark), tag in zip(marks, self._mark_tags([mark for _, mark in marks]), strict=True)
+        ]
+        return Told(strangers=strangers, marks=rows, unread=[numbers[place] for place in places if place not in who])
+
+    def _mark_tags(self, marks: Sequence[Mark]) -> list[bytes]:
+        return self._vault.tags([f"{MARK_NAMES[mark.kind]}{SEPARATOR}{mark.text}" for mark in marks])
 
     def identity_of(self, text: str) -> int:
         """The number of an identity; 0 where it is not known."""
@@ -181,6 +205,10 @@ class Payloads:
         """The numbers of all identities that have given a contact."""
         self._adopt()
         return self._store.identities_of_contact(self._vault.tags([text])[0])
+
+    def ready(self) -> None:
+        """Have the keys of this database at hand. Errors: VaultLocked."""
+        self._adopt()
 
     def _adopt(self) -> None:
         if not self._adopted:

@@ -136,6 +136,10 @@ class Reader:
         """How many legs stand in blocks that ended before an instant; staged ones are never counted."""
         return self._store.legs_before(at=at)
 
+    def positions_before(self, *, at: int) -> int:
+        """The last log position of the blocks whose `last_at` is before an instant; 0 where there is none."""
+        return self._store.positions_before(at=at)
+
     def forget(self) -> None:
         """Drop what is kept, as after a batch that was rolled back."""
         self._opened.clear()

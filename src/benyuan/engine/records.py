@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.decisions.events import FOLDS, TABLES, Event
+from benyuan.decisions.events import ERASES, FOLDS, TABLES, Event
 from benyuan.decisions.facts import Table
 from benyuan.engine.store import Store
 from benyuan.parties.lists import LIST_ENTRY
@@ -23,6 +23,7 @@ class TableColumns:
         self.table = table
         self.count = 0
         self._data = np.zeros((len(table.columns), 64), np.int64)
+        self._ids = np.zeros(64, np.int64)
         self._places: dict[int, int] = {}
         self._dated: dict[int, list[tuple[int, int]]] = {}
 
@@ -40,6 +41,7 @@ class TableColumns:
             self._data[number, start:end] = np.asarray(columns[name], np.int64)
         self.count += len(ids)
         if self.table.keyed:
+            self._ids[start:end] = ids
             self._places.update(zip(ids.tolist(), range(start, end), strict=True))
         elif len(ids) and (int(ids[0]) != start or int(ids[-1]) != end - 1):
             raise AssertionError(f"{self.table.name}: rows {ids[0]} to {ids[-1]} do not follow row {start - 1}")
@@ -57,6 +59,20 @@ class TableColumns:
             if name != "id":
                 self._data[self.table.columns.index(name), places] = np.asarray(values, np.int64)
 
+    def remove(self, ids: Sequence[int]) -> None:
+        """Take rows out of a keyed table; the others move up."""
+        stays = ~np.isin(self._ids[: self.count + 1], np.asarray(ids, np.int64))
+        stays[0] = True
+        left = int(stays.sum()) - 1
+        self._data[:, : left + 1] = self._data[:, : self.count + 1][:, stays]
+        self._ids[: left + 1] = self._ids[: self.count + 1][stays]
+        self.count = left
+        self._places = dict(zip(self._ids[1 : left + 1].tolist(), range(1, left + 1), strict=True))
+
+    def ids(self) -> NDArray[np.int64]:
+        """The ids, place by place; 0 at place 0."""
+        return self._ids[: self.count + 1] if self.table.keyed else np.arange(self.count + 1)
+
     def places(self, ids: NDArray[np.int64], *, on: int) -> NDArray[np.int64]:
         """Where the rows are; 0 where there is none. For a dated table the ids are owners."""
         if self.table.dated:
@@ -72,9 +88,7 @@ class TableColumns:
 
     def rows(self) -> NDArray[np.int64]:
         """All rows as (id, columns in order), in order of id."""
-        ids = np.arange(1, self.count + 1)
-        if self.table.keyed:
-            ids = np.fromiter(self._places, np.int64, self.count)
+        ids = self.ids()[1:]
         whole = np.column_stack([ids, self._data[:, 1 : self.count + 1].T]).astype(np.int64)
         return whole[np.argsort(ids, kind="stable")]
 
@@ -92,6 +106,8 @@ class TableColumns:
             larger = np.zeros((len(self.table.columns), needed + needed // 2), np.int64)
             larger[:, : self._data.shape[1]] = self._data
             self._data = larger
+            if self.table.keyed:
+                self._ids = np.concatenate([self._ids, np.zeros(larger.shape[1] - len(self._ids), np.int64)])
 
 
 class Records:
@@ -109,11 +125,15 @@ class Records:
                 held.add({name: rows[:, number].tolist() for number, name in enumerate(names)})
 
     def fold(self, event: Event) -> None:
-        """Fold an event."""
+        """Fold an event; one that erases something beside the log leaves no row."""
+        if (event.kind, event.version) in ERASES:
+            return
         fold = FOLDS[event.kind, event.version]
         held = self.tables[fold.table.name]
         if fold.adds:
             held.add(event.columns)
+        elif fold.removes:
+            held.remove(event.columns["id"])
         else:
             held.change(event.columns)
 
@@ -132,7 +152,8 @@ class Records:
         held = self.tables[table.name]
         places = held.places(ids, on=on)
         columns: dict[str, Any] = {name: held.column(name)[places] for name in table.columns}
-        columns["found"] = (places != 0).astype(np.int64)
+        stands = places != 0 if not table.blank else columns[table.blank] != 0
+        columns["found"] = np.asarray(stands, np.int64)
         return columns
 
 
@@ -141,5 +162,7 @@ def keep(event: Event, store: Store) -> None:
     fold = FOLDS[event.kind, event.version]
     if fold.adds:
         store.add_rows(fold.table, event.columns)
+    elif fold.removes:
+        store.remove_rows(fold.table, event.columns["id"])
     else:
         store.change_rows(fold.table, event.columns)

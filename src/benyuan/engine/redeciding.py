@@ -131,7 +131,8 @@ class Redecider:
 
 def _adds_rows(opened: Opened) -> bool:
     """Whether the block made new rows: their ids go on through it. A row that changes is no other command's of it."""
-    return any(FOLDS[each["kind"], each["version"]].adds for each in opened.outcome["events"])
+    kinds = [(each["kind"], each["version"]) for each in opened.outcome["events"]]
+    return any(kind in FOLDS and FOLDS[kind].adds for kind in kinds)
 
 
 def _plain(outcome: dict[str, Any]) -> Any:

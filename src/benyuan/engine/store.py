@@ -57,6 +57,9 @@ class Store(Protocol):
     def last_block(self) -> Block | None:
         """The head of the log."""
 
+    def first_at(self) -> int | None:
+        """The time of the first block; None where there is none."""
+
     def block_of_leg(self, leg: int) -> Block | None:
         """The block that holds a leg."""
 
@@ -68,6 +71,9 @@ class Store(Protocol):
 
     def legs_before(self, *, at: int) -> int:
         """How many legs stand in the blocks whose `last_at` is before an instant; `last_at` never goes back."""
+
+    def positions_before(self, *, at: int) -> int:
+        """The last log position of the blocks whose `last_at` is before an instant; 0 where there is none."""
 
     def block_of_account(self, account: int) -> Block | None:
         """The block that created an account."""
@@ -99,6 +105,21 @@ class Store(Protocol):
     def erase_payload(self, position: int) -> None:
         """Erase a payload."""
 
+    def erase_payloads(self, positions: Sequence[int]) -> None:
+        """Erase payloads; those that are not there are none."""
+
+    def payloads_left(self, positions: Sequence[int]) -> list[int]:
+        """Those of these log positions that have a payload, in order."""
+
+    def sealed_under(self, names: Sequence[str]) -> list[int]:
+        """The log positions of the payloads under these keys of identities, in order."""
+
+    def erase_sealed_under(self, names: Sequence[str]) -> None:
+        """Erase the payloads under these keys of identities."""
+
+    def months_sealed(self) -> list[str]:
+        """The names of the keys, other than those of identities, under which there is a payload."""
+
     def identities(self, tags: Sequence[bytes]) -> dict[bytes, int]:
         """The number of each tag's identity; a tag that is new gets the next number, in order of appearance."""
 
@@ -129,11 +150,32 @@ class Store(Protocol):
     def forget_identity(self, identity: int) -> None:
         """Erase the tags of an identity; its number is not given again."""
 
+    def forgotten_identities(self) -> Iterator[int]:
+        """The numbers of identities whose tags have been erased, in order."""
+
+    def empty_identities(self) -> list[int]:
+        """The numbers of identities that have their tag and no payload any more, in order."""
+
+    def marks(self) -> Iterator[tuple[bytes, int, int, int]]:
+        """Every mark as (tag, whether it is listed, kind, identity), in order."""
+
+    def begin_erasing(self) -> None:
+        """Note, in the batch under way, that something is erased whose bytes may still be in the files."""
+
+    def is_erasing(self) -> bool:
+        """Whether bytes of something erased may still be in the files."""
+
+    def finish_erasing(self) -> None:
+        """Write the files anew without what was erased; then `is_erasing` no more. Errors: StoreUnavailable."""
+
     def add_rows(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
         """Add rows to a table of records."""
 
     def change_rows(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
         """Give rows of a table new values in these columns; `id` says which."""
+
+    def remove_rows(self, table: Table, ids: Sequence[int]) -> None:
+        """Take rows out of a table; those that are not there are none."""
 
     def rows(self, table: Table) -> Iterator[tuple[int, ...]]:
         """All rows of a table as (id, columns in order), in order of id."""

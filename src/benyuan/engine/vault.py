@@ -42,5 +42,8 @@ class Vault(Protocol):
     def destroy(self, names: Sequence[str]) -> int:
         """Destroy keys; returns how many there were."""
 
+    def names(self, prefix: str = "") -> list[str]:
+        """The names of the keys that begin so, in order."""
+
     def close(self) -> None:
         """Forget the keys that are in memory."""

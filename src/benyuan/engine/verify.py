@@ -20,8 +20,10 @@ from benyuan.engine.comparing import (
     compare_records,
     compare_regimes,
 )
+from benyuan.engine.erasing import left_of
 from benyuan.engine.facts import FactLoader
 from benyuan.engine.keys import KeyIndex
+from benyuan.engine.marks import ExpectedMarks
 from benyuan.engine.payloads import Payloads
 from benyuan.engine.reading import Opened, Reader
 from benyuan.engine.records import Records
@@ -67,6 +69,7 @@ class Verification:
         self._redecider = Redecider(
             ledger=self._ledger, loader=loader, reader=self._reader, use_cases=use_cases, store=store, regime=regime
         )
+        self._marks = ExpectedMarks()
         self._saved = store.saved_balances()
         self.faults: list[str] = []
         self.differences: list[Difference] = []
@@ -84,6 +87,7 @@ class Verification:
                 self.faults.append(f"table balance_rest: it is of block {self._saved[0]}, which is not in the log")
             self.faults += compare_records(self._records, self._store)
             self.faults += compare_keys(self._keys, self._store, up_to=self._saved_position)
+            self.faults += self._marks.compare(self._store) if not self.unopened else []
         return Report(
             ok=not self.faults and not self.differences,
             blocks=self.blocks,
@@ -150,6 +154,7 @@ class Verification:
         opened = Opened(block)
         self._keys.read(opened)
         check = compare_payloads(opened, self._payloads)
+        self._marks.add(check.marks, unread=check.unread)
         self.faults += check.faults
         self.erased += check.erased
         self.unopened += check.unopened
@@ -160,8 +165,10 @@ class Verification:
             self.undecidable += undecidable
         if not folded:
             fold_block(self._ledger, block)
-        for event in opened.outcome["events"]:
-            self._records.fold(_event(event))
+        for logged in opened.outcome["events"]:
+            event = _event(logged)
+            self._records.fold(event)
+            self.faults += filter(None, (left_of(event, self._store),))
 
 
 def _event(logged: dict[str, Any]) -> Event:

@@ -49,7 +49,9 @@ PERSON = Table(
         "transfer_daily_fen",
         "transfer_daily_count",
     ),
+    blank="registered_on",
 )
+"""A customer who has been erased is a row of noughts."""
 IDENTITY = Table(name="identity", columns=("person", "since"), keyed=True)
 """Whose an identity is: one customer has one number here, and may show several documents over time."""
 BANK_ACCOUNT = Table(

@@ -93,7 +93,7 @@ def _chinese(refusal: Refusal) -> str:
 
 
 def _figures(refusal: Refusal, *, language: str) -> list[str]:
-    """The figures in fixed order, then those of the case in the order in which they were given."""
+    """The figures in fixed order, then those of the case by name: the log keeps no other order."""
     labels = _LABELS[language]
     fixed = {name: getattr(refusal, name) for name in labels}
     gap = " " if language == "en" else ""
@@ -103,7 +103,8 @@ def _figures(refusal: Refusal, *, language: str) -> list[str]:
         if figure is not None
     ]
     return written + [
-        f"{_named(name)} {_case_figure(name, figure, language=language)}" for name, figure in refusal.figures.items()
+        f"{_named(name)} {_case_figure(name, figure, language=language)}"
+        for name, figure in sorted(refusal.figures.items())
     ]
 
 

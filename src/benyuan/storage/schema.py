@@ -25,6 +25,9 @@ BLOCK_COLUMNS = (
     "hash",
 )
 
+OF_IDENTITY = "key >= 'identity/' AND key < 'identity0'"
+"""Which payloads lie under the key of an identity: those alone are looked for by their key."""
+
 CREATE = (
     "CREATE TABLE IF NOT EXISTS setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     """CREATE TABLE IF NOT EXISTS block(
@@ -39,6 +42,7 @@ CREATE = (
     "CREATE INDEX IF NOT EXISTS block_by_leg ON block(first_leg, legs)",
     "CREATE TABLE IF NOT EXISTS request_key(hash INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT",
     "CREATE TABLE IF NOT EXISTS payload(position INTEGER PRIMARY KEY, key TEXT NOT NULL, sealed BLOB NOT NULL) STRICT",
+    f"CREATE INDEX IF NOT EXISTS payload_by_identity ON payload(key) WHERE {OF_IDENTITY}",
     "CREATE TABLE IF NOT EXISTS identity_tag(id INTEGER PRIMARY KEY, tag BLOB UNIQUE) STRICT",
     """CREATE TABLE IF NOT EXISTS contact_tag(tag BLOB NOT NULL, identity INTEGER NOT NULL, PRIMARY KEY (tag, identity))
         STRICT, WITHOUT ROWID""",

@@ -20,13 +20,15 @@ from benyuan.decisions.facts import Table
 from benyuan.engine.blocks import Block
 from benyuan.engine.store import StoreBusy, StoreDamaged, StoreUnavailable
 from benyuan.storage.schema import BLOCK_COLUMNS, CREATE, FORMAT_VERSION, table_statement
+from benyuan.storage.sealed import SealedTables, as_json
+from benyuan.storage.translating import translated
 
 VAULT_BYTES = 16
 MEMORY = ":memory:"
 ROWS_A_STATEMENT = 100
 
 
-class SqliteStore:
+class SqliteStore(SealedTables):
     """A store in one SQLite file, or in memory."""
 
     def __init__(self, path: str | Path, *, read_only: bool = False, synchronous: str = "FULL") -> None:
@@ -42,7 +44,7 @@ class SqliteStore:
 
     def _prepare(self, *, read_only: bool) -> None:
         """Make the tables of a new database; leave alone what is no store, or one of another format."""
-        with _translated():
+        with translated():
             known = [row[0] for row in self._connection.execute("SELECT name FROM sqlite_schema")]
             if known and "setting" not in known:
                 raise StoreDamaged(f"{self._path} is a database, but not one of benyuan's")
@@ -78,28 +80,28 @@ class SqliteStore:
     @contextmanager
     def moment(self) -> Iterator[None]:
         """What is read inside is of one moment, whatever is posted meanwhile."""
-        with _translated():
+        with translated():
             self._connection.execute("BEGIN")
         try:
             yield
         finally:
-            with _translated():
+            with translated():
                 self._connection.execute("COMMIT")
 
     def begin(self) -> None:
         """Begin a batch."""
-        with _translated():
+        with translated():
             self._connection.execute("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
         """Make the batch durable."""
-        with _translated():
+        with translated():
             self._connection.execute("COMMIT")
 
     def rollback(self) -> None:
         """Drop the batch."""
         if self._connection.in_transaction:
-            with _translated():
+            with translated():
                 self._connection.execute("ROLLBACK")
 
     def close(self) -> None:
@@ -110,49 +112,64 @@ class SqliteStore:
 
     def append(self, block: Block) -> None:
         """Add a block to the log."""
-        with _translated():
+        with translated():
             self._connection.execute(_INSERT_BLOCK, tuple(getattr(block, name) for name in BLOCK_COLUMNS))
 
     def blocks(self, *, after: int = 0) -> Iterator[Block]:
         """The blocks with a seq above `after`, in order."""
-        with _translated():
+        with translated():
             for row in self._connection.execute(f"{_SELECT_BLOCK} WHERE seq > ? ORDER BY seq", (after,)):
                 yield _block(row)
 
     def last_block(self) -> Block | None:
         """The head of the log."""
-        return self._one_block("ORDER BY seq DESC LIMIT 1", ())
+        return self._one_block("ORDER BY seq DESC LIMIT 1", {})
+
+    def first_at(self) -> int | None:
+        """The time of the first block; None where there is none."""
+        with translated():
+            row = self._connection.execute("SELECT last_at FROM block WHERE seq = 1").fetchone()
+        return int(row[0]) if row else None
 
     def block_of_leg(self, leg: int) -> Block | None:
         """The block that holds a leg."""
-        return self._one_block(_WHERE_LEG, (leg,))
+        return self._one_block(_WHERE_LEG, {"leg": leg})
 
     def block_of_position(self, position: int) -> Block | None:
         """The block that holds a command."""
         return self._one_block(
-            "WHERE first_position <= ?1 AND commands > 0 AND ?1 < first_position + commands "
+            "WHERE first_position <= :position AND commands > 0 AND :position < first_position + commands "
             "ORDER BY first_position DESC LIMIT 1",
-            (position,),
+            {"position": position},
         )
 
     def rows_of_leg(self, leg: int) -> tuple[int, int, bytes] | None:
         """Of the block that holds a leg: its first leg, how many it has, and their packed columns."""
-        with _translated():
-            row = self._connection.execute(_SELECT_ROWS, (leg,)).fetchone()
+        with translated():
+            row = self._connection.execute(_SELECT_ROWS, {"leg": leg}).fetchone()
         return (row[0], row[1], row[2]) if row else None
 
     def legs_before(self, *, at: int) -> int:
         """How many legs stand in the blocks whose `last_at` is before an instant; `last_at` never goes back."""
         seq = self._first_seq("last_at", at) - 1
-        with _translated():
+        with translated():
             row = self._connection.execute("SELECT first_leg + legs - 1 FROM block WHERE seq = ?", (seq,)).fetchone()
+        return row[0] if row else 0
+
+    def positions_before(self, *, at: int) -> int:
+        """The last log position of the blocks whose `last_at` is before an instant; 0 where there is none."""
+        seq = self._first_seq("last_at", at) - 1
+        asked = "SELECT first_position + commands - 1 FROM block WHERE seq = ?"
+        with translated():
+            row = self._connection.execute(asked, (seq,)).fetchone()
         return row[0] if row else 0
 
     def block_of_account(self, account: int) -> Block | None:
         """The block that created an account."""
         seq = self._first_seq("first_account + accounts - 1", account)
         return self._one_block(
-            "WHERE seq = ?1 AND first_account <= ?2 AND ?2 < first_account + accounts", (seq, account)
+            "WHERE seq = :seq AND first_account <= :account AND :account < first_account + accounts",
+            {"seq": seq, "account": account},
         )
 
     def _first_seq(self, rising: str, value: int) -> int:
@@ -160,7 +177,7 @@ class SqliteStore:
 
         Blocks are numbered from 1 without a gap, so they are halved until one is left: no index has to be kept.
         """
-        with _translated():
+        with translated():
             low, high = 1, self._connection.execute("SELECT coalesce(max(seq), 0) FROM block").fetchone()[0] + 1
             while low < high:
                 middle = (low + high) // 2
@@ -174,22 +191,22 @@ class SqliteStore:
                     high = middle
         return int(low)
 
-    def _one_block(self, where: str, arguments: tuple[int, ...]) -> Block | None:
-        with _translated():
+    def _one_block(self, where: str, arguments: Mapping[str, int]) -> Block | None:
+        with translated():
             row = self._connection.execute(f"{_SELECT_BLOCK} {where}", arguments).fetchone()
         return _block(row) if row else None
 
-    # ------------------------------------------------------------------------------------------- keys, payloads
+    # ------------------------------------------------------------------------------------------- keys
 
     def add_keys(self, keys: Iterable[tuple[int, int]]) -> None:
         """Add keys of requests, which are new, as (number, position)."""
-        with _translated():
+        with translated():
             self._connection.executemany("INSERT INTO request_key(hash, position) VALUES (?, ?)", keys)
 
     def positions_of_keys(self, hashes: Sequence[int]) -> dict[int, int]:
         """The log positions of those of these numbers that are taken."""
-        asked = f"[{','.join(map(str, hashes))}]"
-        with _translated():
+        asked = as_json(hashes)
+        with translated():
             return dict(
                 self._connection.execute(
                     "SELECT hash, position FROM json_each(?) JOIN request_key ON hash = value", (asked,)
@@ -198,115 +215,14 @@ class SqliteStore:
 
     def has_keys(self) -> bool:
         """Whether there is any key."""
-        with _translated():
+        with translated():
             found: int = self._connection.execute("SELECT EXISTS (SELECT 1 FROM request_key)").fetchone()[0]
         return bool(found)
 
     def keys(self) -> Iterator[tuple[int, int]]:
         """All keys in order."""
-        with _translated():
+        with translated():
             yield from self._connection.execute("SELECT hash, position FROM request_key ORDER BY hash")
-
-    def vault(self) -> str:
-        """The identity of the vault that belongs to this database."""
-        with _translated():
-            found = self._connection.execute("SELECT value FROM setting WHERE name = 'vault'").fetchone()
-        if found is None:
-            raise StoreDamaged(f"{self._path}: the setting that names its vault is missing")
-        return str(found[0])
-
-    def has_sealed(self) -> bool:
-        """Whether anything was ever sealed for this database."""
-        asked = "SELECT EXISTS (SELECT 1 FROM payload) OR EXISTS (SELECT 1 FROM identity_tag)"
-        with _translated():
-            return bool(self._connection.execute(asked).fetchone()[0])
-
-    def add_payloads(self, payloads: Iterable[tuple[int, str, bytes]]) -> None:
-        """Add payloads as (position, name of the key, sealed)."""
-        with _translated():
-            self._connection.executemany("INSERT INTO payload(position, key, sealed) VALUES (?, ?, ?)", payloads)
-
-    def payload(self, position: int) -> tuple[str, bytes] | None:
-        """The name of the key of a command's payload and what is sealed under it, unless erased."""
-        asked = "SELECT key, sealed FROM payload WHERE position = ?"
-        with _translated():
-            row = self._connection.execute(asked, (position,)).fetchone()
-        return (row[0], row[1]) if row else None
-
-    def erase_payload(self, position: int) -> None:
-        """Erase a payload."""
-        with _translated():
-            self._connection.execute("DELETE FROM payload WHERE position = ?", (position,))
-
-    # ------------------------------------------------------------------------------------------- identities
-
-    def identities(self, tags: Sequence[bytes]) -> dict[bytes, int]:
-        """The number of each tag's identity; a tag that is new gets the next number, in order of appearance."""
-        with _translated():
-            self._connection.executemany(
-                "INSERT INTO identity_tag(tag) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM identity_tag WHERE tag = ?1)",
-                ((tag,) for tag in tags),
-            )
-            return {tag: self.known_identity(tag) for tag in tags}
-
-    def known_identity(self, tag: bytes) -> int:
-        """The number of a tag's identity; 0 where it is not known."""
-        with _translated():
-            row = self._connection.execute("SELECT id FROM identity_tag WHERE tag = ?", (tag,)).fetchone()
-        return int(row[0]) if row else 0
-
-    def tag_of(self, identity: int) -> bytes | None:
-        """The tag of an identity; None where it has been erased. Errors: StoreDamaged where there is none."""
-        with _translated():
-            row = self._connection.execute("SELECT tag FROM identity_tag WHERE id = ?", (identity,)).fetchone()
-        if row is None:
-            raise StoreDamaged(f"table identity_tag: identity {identity} is missing")
-        tag: bytes | None = row[0]
-        return tag
-
-    def add_contacts(self, contacts: Iterable[tuple[bytes, int]]) -> None:
-        """Keep, as (tag, identity), how an identity can be reached."""
-        with _translated():
-            self._connection.executemany("INSERT OR IGNORE INTO contact_tag(tag, identity) VALUES (?, ?)", contacts)
-
-    def identities_of_contact(self, tag: bytes) -> list[int]:
-        """The numbers of all identities that were reached so."""
-        asked = "SELECT identity FROM contact_tag WHERE tag = ? ORDER BY identity"
-        with _translated():
-            return [row[0] for row in self._connection.execute(asked, (tag,))]
-
-    def add_marks(self, marks: Iterable[tuple[bytes, int, int, int]]) -> None:
-        """Keep, as (tag, whether it is listed, kind, identity), by what an identity and a list's entry are matched."""
-        statement = "INSERT OR IGNORE INTO mark(tag, listed, kind, identity) VALUES (?, ?, ?, ?)"
-        with _translated():
-            self._connection.executemany(statement, marks)
-
-    def listed_with(self, tags: Sequence[bytes]) -> dict[bytes, list[int]]:
-        """For each tag that entries of lists have, their identities."""
-        asked = "SELECT identity FROM mark WHERE tag = ? AND listed = 1 ORDER BY identity"
-        with _translated():
-            found = {tag: [row[0] for row in self._connection.execute(asked, (tag,))] for tag in set(tags)}
-        return {tag: entries for tag, entries in found.items() if entries}
-
-    def shared_marks(self) -> Iterator[tuple[int, int, int]]:
-        """(identity of no list, identity of an entry, kind) for each mark that both have, in order."""
-        asked = """SELECT known.identity, entry.identity, entry.kind FROM mark AS entry
-            JOIN mark AS known ON known.tag = entry.tag AND known.listed = 0 AND known.kind = entry.kind
-            WHERE entry.listed = 1 ORDER BY 1, 2, 3"""
-        with _translated():
-            yield from self._connection.execute(asked)
-
-    def marks_of(self, identity: int) -> list[bytes]:
-        """The tags of an identity's marks."""
-        with _translated():
-            return [row[0] for row in self._connection.execute("SELECT tag FROM mark WHERE identity = ?", (identity,))]
-
-    def forget_identity(self, identity: int) -> None:
-        """Erase the tags of an identity; its number is not given again."""
-        with _translated():
-            self._connection.execute("DELETE FROM mark WHERE identity = ?", (identity,))
-            self._connection.execute("UPDATE identity_tag SET tag = NULL WHERE id = ?", (identity,))
-            self._connection.execute("DELETE FROM contact_tag WHERE identity = ?", (identity,))
 
     # ------------------------------------------------------------------------------------------- records
 
@@ -315,7 +231,7 @@ class SqliteStore:
         names = ("id", *table.columns)
         places = ", ".join("?" * len(names))
         statement = f"INSERT INTO {table.name}({_quoted(names)}) VALUES ({places})"  # noqa: S608  our own names
-        with _translated():
+        with translated():
             self._connection.executemany(statement, zip(*(columns[name] for name in names), strict=True))
 
     def change_rows(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
@@ -323,34 +239,40 @@ class SqliteStore:
         names = [name for name in columns if name != "id"]
         changes = ", ".join(f'"{name}" = ?' for name in names)
         statement = f"UPDATE {table.name} SET {changes} WHERE id = ?"  # noqa: S608  our own names
-        with _translated():
+        with translated():
             self._connection.executemany(statement, zip(*(columns[name] for name in (*names, "id")), strict=True))
+
+    def remove_rows(self, table: Table, ids: Sequence[int]) -> None:
+        """Take rows out of a table."""
+        statement = f"DELETE FROM {table.name} WHERE id = ?"  # noqa: S608  our own names
+        with translated():
+            self._connection.executemany(statement, ((number,) for number in ids))
 
     def rows(self, table: Table) -> Iterator[tuple[int, ...]]:
         """All rows of a table as (id, columns in order), in order of id."""
         # With the table before it a name that is no column's is an error; alone, SQLite would take it for a text.
         names = ", ".join(f'{table.name}."{name}"' for name in ("id", *table.columns))
-        with _translated():
+        with translated():
             yield from self._connection.execute(f"SELECT {names} FROM {table.name} ORDER BY id")  # noqa: S608
 
     # ------------------------------------------------------------------------------------------- rules, balances
 
     def put_regime(self, digest: str, canonical: bytes) -> None:
         """Keep the rules that a batch is decided by."""
-        with _translated():
+        with translated():
             self._connection.execute(
                 "INSERT OR IGNORE INTO regime(digest, canonical) VALUES (?, ?)", (digest, canonical)
             )
 
     def regime(self, digest: str) -> bytes | None:
         """Rules by their digest."""
-        with _translated():
+        with translated():
             row = self._connection.execute("SELECT canonical FROM regime WHERE digest = ?", (digest,)).fetchone()
         return row[0] if row else None
 
     def save_balances(self, *, seq: int, pages: Mapping[int, bytes], rest: bytes) -> None:
         """Replace saved pages of balances; `rest` is the ledger's other state after block `seq`."""
-        with _translated():
+        with translated():
             self._connection.executemany(
                 "INSERT OR REPLACE INTO balance_page(page, columns) VALUES (?, ?)", pages.items()
             )
@@ -359,7 +281,7 @@ class SqliteStore:
 
     def saved_balances(self) -> tuple[int, Mapping[int, bytes], bytes] | None:
         """The seq, the pages and the rest that were saved last."""
-        with _translated():
+        with translated():
             rest = self._connection.execute("SELECT seq, rest FROM balance_rest").fetchone()
             if rest is None:
                 return None
@@ -371,7 +293,7 @@ _INSERT_BLOCK = f"INSERT INTO block({', '.join(BLOCK_COLUMNS)}) VALUES ({', '.jo
 _SELECT_BLOCK = f"SELECT {', '.join(BLOCK_COLUMNS)} FROM block"  # noqa: S608
 
 
-_WHERE_LEG = "WHERE first_leg <= ?1 AND legs > 0 AND ?1 < first_leg + legs ORDER BY first_leg DESC LIMIT 1"
+_WHERE_LEG = "WHERE first_leg <= :leg AND legs > 0 AND :leg < first_leg + legs ORDER BY first_leg DESC LIMIT 1"
 
 _SELECT_ROWS = f"SELECT first_leg, legs, rows FROM block {_WHERE_LEG}"  # noqa: S608
 
@@ -385,7 +307,7 @@ def _quoted(names: Iterable[str]) -> str:
 
 
 def _connected(path: str, *, read_only: bool, synchronous: str) -> sqlite3.Connection:
-    with _translated():
+    with translated():
         mode = "ro" if read_only else "rwc"
         name = path if path == MEMORY else f"file:{quote(Path(path).absolute().as_posix())}?mode={mode}"
         connection = sqlite3.connect(name, uri=path != MEMORY, isolation_level=None, timeout=10)
@@ -394,6 +316,7 @@ def _connected(path: str, *, read_only: bool, synchronous: str) -> sqlite3.Conne
             if not read_only:
                 connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA synchronous = {synchronous}")
+            connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA cache_size = -65536")
             connection.execute("PRAGMA wal_autocheckpoint = 2000")
         except BaseException:
@@ -422,18 +345,3 @@ def _locked(database: Path) -> IO[str]:
         lock.close()
         raise StoreUnavailable(f"{database}: {error.strerror}") from error
     return lock
-
-
-class _translated:  # noqa: N801  used as a statement
-    """SQLite's errors as the store's own."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, sqlite3.IntegrityError):
-            return
-        if isinstance(error, sqlite3.OperationalError | sqlite3.ProgrammingError):
-            raise StoreUnavailable(f"the database can't be written or read: {error}") from error
-        if isinstance(error, sqlite3.DatabaseError | UnicodeDecodeError):
-            raise StoreDamaged(f"the database is damaged: {error}") from error

@@ -54,9 +54,9 @@ class MemoryKeys:
         """Those of these keys that there are: the number of the master, the wrapped key."""
         return {name: self._wrapped[name] for name in names if name in self._wrapped}
 
-    def names(self) -> list[str]:
-        """The names of all keys."""
-        return sorted(self._wrapped)
+    def names(self, prefix: str = "") -> list[str]:
+        """The names of the keys that begin so, in order."""
+        return sorted(name for name in self._wrapped if name.startswith(prefix))
 
     def put(self, keys: Sequence[tuple[str, int, bytes]]) -> None:
         """Keep wrapped keys, all or none."""
@@ -129,10 +129,11 @@ class KeyDirectory:
         with self._database() as database:
             return {name: (master, wrapped) for name, master, wrapped in database.execute(statement, (asked,))}
 
-    def names(self) -> list[str]:
-        """The names of all keys."""
+    def names(self, prefix: str = "") -> list[str]:
+        """The names of the keys that begin so, in order."""
+        asked = "SELECT name FROM key WHERE substr(name, 1, length(:prefix)) = :prefix ORDER BY name"
         with self._database() as database:
-            return [row[0] for row in database.execute("SELECT name FROM key ORDER BY name")]
+            return [row[0] for row in database.execute(asked, {"prefix": prefix})]
 
     def put(self, keys: Sequence[tuple[str, int, bytes]]) -> None:
         """Keep wrapped keys, all or none."""
@@ -202,6 +203,11 @@ class KeyVault:
                 raise VaultLocked(f"the key by which identities are found is not at {self._where}")
             self._index = self._raw(INDEX_KEY, *kept[INDEX_KEY])
         return [hmac.digest(self._index, text.encode(), hashlib.sha256)[:TAG_BYTES] for text in texts]
+
+    def names(self, prefix: str = "") -> list[str]:
+        """The names of the keys that begin so, in order."""
+        self._ready()
+        return self._keys.names(prefix)
 
     def destroy(self, names: Sequence[str]) -> int:
         """Destroy keys; returns how many there were."""

@@ -8,6 +8,7 @@ from benyuan.usecases.allow_static_code import AllowStaticCode
 from benyuan.usecases.bind_bank_account import BindBankAccount
 from benyuan.usecases.clear import Clear
 from benyuan.usecases.close_day import CloseDay
+from benyuan.usecases.close_investigation import CloseInvestigation
 from benyuan.usecases.close_wallet import CloseWallet
 from benyuan.usecases.consult_users import ConsultUsers
 from benyuan.usecases.credit_wallet import CreditWallet
@@ -15,6 +16,7 @@ from benyuan.usecases.decide_dispute import SettleDispute
 from benyuan.usecases.deduct_frozen import DeductWalletFrozen
 from benyuan.usecases.disclose_person import DisclosePerson
 from benyuan.usecases.draw_report import DrawReport
+from benyuan.usecases.erase_records import EraseRecords
 from benyuan.usecases.exit_merchant import ExitMerchant
 from benyuan.usecases.file_duty import FileDuty
 from benyuan.usecases.freeze_amount import FreezeWalletAmount
@@ -26,6 +28,7 @@ from benyuan.usecases.list_name import PutOnList
 from benyuan.usecases.make_fee_plan import MakeFeePlan
 from benyuan.usecases.open_case import OpenCase
 from benyuan.usecases.open_dispute import DisputePayment
+from benyuan.usecases.open_investigation import OpenInvestigation
 from benyuan.usecases.open_wallet import OpenWallet
 from benyuan.usecases.pay import PayMerchant
 from benyuan.usecases.publish_agreement import PublishAgreement
@@ -131,6 +134,9 @@ _ALL: tuple[UseCase, ...] = (
     ReportIncident(),
     ResolveIncident(),
     ReportPlan(),
+    OpenInvestigation(),
+    CloseInvestigation(),
+    EraseRecords(),
 )
 
 USE_CASES: dict[str, UseCase] = {case.command.kind: case for case in _ALL}

@@ -80,6 +80,51 @@ def test_mixed_kinds_keep_their_order_and_their_own_keys(tmp_path: Path) -> None
     assert [row["field"] for row in clash["invalid_by_field"]] == ["key"]
 
 
+KEYED = HEAD.replace("payer", "key,payer")
+
+
+@pytest.mark.parametrize("written", [as_csv, as_parquet, as_lines])
+def test_a_line_with_a_key_is_done_once_in_whatever_file_it_comes(tmp_path: Path, written: Any) -> None:
+    database = shop(tmp_path)
+    rows = [{"key": f"order-{place}", **PAYMENTS[1]} for place in range(3)]
+    for count in (1, 2, 3):
+        file = written(tmp_path, rows[:count])
+        done = answer("run", file, "--kind", "pay", "--database", database)
+        assert (done["accepted"], done["repeated"]) == (count, count - 1)
+        assert done["client_of_keys"] == "file"
+    (wallet,) = answer("balance", "wallet:2", "--database", database)
+    assert wallet["balance"] == 100_000 - 3 * 700
+
+
+def test_a_key_that_another_command_had_is_refused(tmp_path: Path) -> None:
+    database = shop(tmp_path)
+    first = text(tmp_path / "first.csv", KEYED + "a,1,1,800,online,one_kind\n")
+    other = text(tmp_path / "other.csv", KEYED + "a,1,1,801,online,one_kind\n")
+    assert answer("run", first, "--kind", "pay", "--database", database)["accepted"] == 1
+    clash = answer("run", other, "--kind", "pay", "--database", database)
+    assert [(row["field"], row["lines"]) for row in clash["invalid_by_field"]] == [("key", [2])]
+    theirs = answer("run", other, "--kind", "pay", "--database", database, "--client", "till")
+    assert (theirs["accepted"], theirs["client_of_keys"], theirs["client_of_numbers"]) == (1, "till", "till")
+
+
+def test_lines_without_keys_are_done_again_in_a_changed_file(tmp_path: Path) -> None:
+    database = shop(tmp_path)
+    rows = [{"kind": "pay", **PAYMENTS[1]}, {"kind": "pay", "key": "a", **PAYMENTS[1]}]
+    assert answer("run", lines(tmp_path / "mixed.jsonl", rows), "--database", database)["accepted"] == 2
+    assert answer("run", lines(tmp_path / "mixed.jsonl", rows), "--database", database)["repeated"] == 2
+    longer = answer("run", lines(tmp_path / "mixed.jsonl", [*rows, rows[0]]), "--database", database)
+    assert (longer["accepted"], longer["repeated"]) == (3, 1)
+
+
+def test_a_rate_is_told_of_many_commands_only(tmp_path: Path) -> None:
+    database = shop(tmp_path)
+    for count, told in ((999, False), (1000, True)):
+        file = as_csv(tmp_path, [{**PAYMENTS[1], "amount_fen": 1}] * count)
+        ran = benyuan("run", file, "--kind", "pay", "--database", database)
+        assert f"{count:,} commands, {count:,} accepted" in ran.stdout
+        assert ("a second" in ran.stdout) is told
+
+
 def test_time_that_goes_back_is_told_of(tmp_path: Path) -> None:
     database = shop(tmp_path)
     file = lines(tmp_path / "late.jsonl", [{"kind": "settle", "merchant": 1, "at": "2025-12-31T09:00:00+08:00"}])

@@ -13,6 +13,7 @@ from benyuan.parties.name_list import NameList
 from benyuan.payments.clearing.records import ClearingReason
 from benyuan.payments.monitoring.records import Verdict
 from benyuan.payments.name_lists import MatchKind
+from benyuan.payments.retention.sorts import Sort
 from benyuan.payments.vocabulary import (
     Authentication,
     CardKind,
@@ -41,6 +42,7 @@ from benyuan.usecases.allow_static_code import AllowCode
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
+from benyuan.usecases.close_investigation import EndInvestigation
 from benyuan.usecases.close_wallet import CloseAccount
 from benyuan.usecases.consult_users import Consulted
 from benyuan.usecases.credit_wallet import Credit
@@ -48,6 +50,7 @@ from benyuan.usecases.decide_dispute import DecideDispute
 from benyuan.usecases.deduct_frozen import DeductFrozen
 from benyuan.usecases.disclose_person import Disclose
 from benyuan.usecases.draw_report import Draw
+from benyuan.usecases.erase_records import Erase
 from benyuan.usecases.exit_merchant import Leave
 from benyuan.usecases.file_duty import File
 from benyuan.usecases.freeze_amount import FreezeAmount
@@ -59,6 +62,7 @@ from benyuan.usecases.list_name import ListName
 from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.open_dispute import OpenDispute
+from benyuan.usecases.open_investigation import Investigate
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
 from benyuan.usecases.publish_agreement import PublishVersion
@@ -462,6 +466,18 @@ def make_incident(hand: Hand, now: Now) -> Command:
     )
 
 
+def make_retention(hand: Hand, now: Now) -> Command:
+    """An investigation begun or ended, or an erasure: mostly too early, now and then of a day with nothing."""
+    day = local_day(now.at)
+    match hand.randrange(4):
+        case 0:
+            return EndInvestigation(investigation=hand.randint(1, 3), reference="A")
+        case 1 | 2:
+            return Investigate(person=hand.choice((0, hand.person())), merchant=hand.odd(0, 1), reference="B")
+    date = hand.choice((day, day - 100_000, day - 100_001, day - 50_000, 20260431))
+    return Erase(sort=hand.choice(list(Sort)), date=date)
+
+
 MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (12, make_pay),
     (6, make_code),
@@ -495,5 +511,6 @@ MAKERS: tuple[tuple[int, Callable[[Hand, Now], Command]], ...] = (
     (2, make_incident),
     (2, make_list),
     (2, make_freeze),
+    (1, make_retention),
 )
 WEIGHTS = [weight for weight, _ in MAKERS]

@@ -83,13 +83,13 @@ def _runs(path: Path, kept: list[tuple[int, Any]], kind: str | None, *, first: i
 def _run(path: Path, part: list[tuple[int, Any]], kind: str | None, *, first: int) -> Run:
     rows = [row for _, row in part]
     made = kind or str(type(rows[0]).__struct_config__.tag)
-    clients = [row.client for row in rows]
     places = [f"line {number}" for number, _ in part]
     return Run(
         kind=made,
         columns={name: [getattr(row, name) for row in rows] for name in names_of(made)},
-        keys=[str(number if row.key is None else row.key) for number, row in enumerate(rows, first + 1)],
-        clients=None if not any(clients) else [client or "" for client in clients],
+        given_keys=[row.key for row in rows],
+        given_clients=[row.client for row in rows],
+        first=first,
         at=instants([row.at for row in rows], file=path.name, places=places),
         lines=np.array([number for number, _ in part], np.int64),
     )

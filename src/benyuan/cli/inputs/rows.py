@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,22 +15,45 @@ MICROSECOND = dt.timedelta(microseconds=1)
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
+class Whose(NamedTuple):
+    """The client of a line that names none: of one that brings a key, and of one whose key is its number.
+
+    A key that a line brings means the same payment in every file. A number means it only in this one.
+    """
+
+    of_keys: str
+    of_numbers: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """Lines of one kind, one after another. `lines` are their numbers in the file; `at` None: the time of intake.
 
-    `clients` is None where the file names none.
+    `given_keys` and `given_clients` are what the lines bring. `first` is how many lines of commands came before.
     """
 
     kind: str
     columns: dict[str, Any]
-    keys: list[str]
-    clients: list[str] | None
+    given_keys: Sequence[str | int | None]
+    given_clients: Sequence[str | None]
+    first: int
     at: NDArray[np.int64] | None
     lines: NDArray[np.int64]
 
     def __len__(self) -> int:
-        return len(self.keys)
+        return len(self.given_keys)
+
+    @property
+    def keys(self) -> list[str]:
+        """The key of every line; its number, from 1, where it brings none."""
+        return [str(number if key is None else key) for number, key in enumerate(self.given_keys, self.first + 1)]
+
+    def clients(self, whose: Whose) -> list[str]:
+        """Whose the key of every line is."""
+        return [
+            client or (whose.of_numbers if key is None else whose.of_keys)
+            for key, client in zip(self.given_keys, self.given_clients, strict=True)
+        ]
 
 
 def instants(given: Sequence[Any], *, file: str, places: Sequence[str]) -> NDArray[np.int64] | None:

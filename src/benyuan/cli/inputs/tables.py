@@ -138,16 +138,15 @@ def _run(cells: Cells, kind: str) -> Run:
                 cells.refuse(field.name, 0, f"a value; {kind} needs a column of that name")
             continue
         columns[field.name] = filled(cells, field, _values(cells, field.name, field.type))
-    numbers = range(cells.first + 1, cells.first + len(cells.table) + 1)
-    keys = texts(cells, "key") if "key" in names else [None] * len(numbers)
-    clients = texts(cells, "client") if "client" in names else None
+    nothing = [None] * len(cells.table)
     return Run(
         kind=kind,
         columns=columns,
-        keys=[str(number) if key is None else str(key) for key, number in zip(keys, numbers, strict=True)],
-        clients=None if clients is None else [client or "" for client in clients],
+        given_keys=texts(cells, "key") if "key" in names else nothing,
+        given_clients=texts(cells, "client") if "client" in names else nothing,
+        first=cells.first,
         at=instants_of(cells) if "at" in names else None,
-        lines=np.arange(len(numbers), dtype=np.int64) + cells.first + cells.offset,
+        lines=np.arange(len(nothing), dtype=np.int64) + cells.first + cells.offset,
     )
 
 
