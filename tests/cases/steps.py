@@ -63,6 +63,7 @@ from tests.cases.duty_steps import (
     report_incident_step,
     suspect_step,
 )
+from tests.cases.merchant_steps import VERBS as MERCHANT_VERBS
 from tests.cases.reading import BadCase, day, fen, known, local, moment, moment_of, ppm
 from tests.cases.world import CHANNELS, CUSTOMER, HOME, SHOP, World
 
@@ -410,6 +411,7 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "audited": (net_worth_step, ("year_end", "from")),
     "capital": (capital_step, ("stored_value_2", "processing_1", "limited", "from")),
     "standing": (_nothing, ()),
+    **MERCHANT_VERBS,
 }
 """For each verb: the command that it makes, and what it may say besides."""
 

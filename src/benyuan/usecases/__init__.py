@@ -12,6 +12,7 @@ from benyuan.usecases.close_wallet import CloseWallet
 from benyuan.usecases.credit_wallet import CreditWallet
 from benyuan.usecases.decide_dispute import SettleDispute
 from benyuan.usecases.disclose_person import DisclosePerson
+from benyuan.usecases.dismiss_seller import DismissSeller
 from benyuan.usecases.exit_merchant import ExitMerchant
 from benyuan.usecases.file_duty import FileDuty
 from benyuan.usecases.fund import Fund
@@ -25,6 +26,7 @@ from benyuan.usecases.open_wallet import OpenWallet
 from benyuan.usecases.pay import PayMerchant
 from benyuan.usecases.publish_agreement import PublishAgreement
 from benyuan.usecases.publish_fees import PublishFees
+from benyuan.usecases.recognise_seller import RecogniseSeller
 from benyuan.usecases.record_capital import RecordCapital
 from benyuan.usecases.record_clearing_line import RecordClearingLine
 from benyuan.usecases.record_incident import RecordIncident
@@ -85,6 +87,8 @@ _ALL: tuple[UseCase, ...] = (
     RestoreMerchant(),
     ReverifyMerchant(),
     ExitMerchant(),
+    RecogniseSeller(),
+    DismissSeller(),
     AgreeFeePlan(),
     PublishAgreement(),
     AcceptAgreement(),

@@ -35,8 +35,9 @@ from benyuan.payments.records import (
     STANDING,
     WALLET,
 )
+from benyuan.payments.sellers import SELLER_NEED
 from benyuan.payments.suspension import closed_faults, stops
-from benyuan.payments.vocabulary import CHANNEL_NUMBER, Authentication, Channel
+from benyuan.payments.vocabulary import CHANNEL_NUMBER, MERCHANT_KIND_NUMBER, Authentication, Channel, MerchantKind
 from benyuan.usecases.common import Fen, Id, MaybeCodeNumber, MaybeId, Memo, faults_where, rows
 
 NO_OVERDRAFT = "pay.account.no_overdraft"
@@ -84,6 +85,7 @@ class PayMerchant(UseCase):
         Need(table=PERSON, by="wallet_person", prefix="person"),
         Need(table=INSTITUTION, by="wallet_institution", prefix="institution"),
         Need(table=STANDING, by="wallet_institution", prefix="standing"),
+        SELLER_NEED,
         Need(table=MERCHANT, by="merchant", prefix="merchant"),
         Need(table=PERSON, by="merchant_principal", prefix="principal"),
         Need(table=FEE_RATE, by="merchant_fee_plan", prefix="fee"),
@@ -153,7 +155,7 @@ class PayMerchant(UseCase):
         usage.count_day(where=goes_on, authentication=authentication, follows=balance)
         usage.count_code(where=goes_on, level=level, first=Usage.code_wallet_a, follows=balance)
         usage.count_code(where=goes_on & card, level=level, first=Usage.code_bank_a, follows=rest)
-        micro = facts["principal_micro_usage"] != 0
+        micro = facts["merchant_kind"] == MERCHANT_KIND_NUMBER[MerchantKind.micro]
         usage.count_micro(where=goes_on & card & micro & (facts["card_credit"] != 0) & (level >= 0), follows=rest)
         return table.build()
 

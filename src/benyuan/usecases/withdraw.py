@@ -15,6 +15,7 @@ from benyuan.payments.bank_gates import SAME_HOLDER
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.licences import licence_gate
 from benyuan.payments.limits import BALANCE_RULES, TRANSFER_RULES, UsageLegs, authentication_number
+from benyuan.payments.sellers import SELLER_NEED
 from benyuan.payments.suspension import closed_faults, stops
 from benyuan.payments.vocabulary import Authentication
 from benyuan.usecases.common import CARD_NEED, WALLET_NEEDS, Fen, Id
@@ -36,7 +37,7 @@ class WithdrawBalance(UseCase):
     """Decides withdrawals in columns."""
 
     command = Withdraw
-    needs = (*WALLET_NEEDS, CARD_NEED)
+    needs = (*WALLET_NEEDS, SELLER_NEED, CARD_NEED)
     gates = (licence_gate(business="internet_payment"), SAME_HOLDER, *stops(leaving=True))
     rules = (NO_OVERDRAFT, *BALANCE_RULES, *TRANSFER_RULES)
 
