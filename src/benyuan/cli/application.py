@@ -23,6 +23,7 @@ from benyuan.cli.reserve import reserve
 from benyuan.cli.running import run
 from benyuan.cli.schedules import schedule
 from benyuan.cli.setting_up import init
+from benyuan.cli.shares import shares
 from benyuan.cli.statements import statement
 from benyuan.cli.teaching import help_of
 
@@ -76,7 +77,7 @@ def about(
 
 app.callback(help=help_of(about))(about)
 COMMANDS = (
-    (init, demo, run, balance, history, statement, day, reserve),
+    (init, demo, run, balance, history, statement, day, reserve, shares),
     (duties, cases, disputes, incidents, agreements, refusals, why, verify, apr, schedule),
 )
 for command in (*COMMANDS[0], *COMMANDS[1]):

@@ -41,7 +41,7 @@ class BusinessFields(Command, frozen=True, kw_only=True):
 
     @classmethod
     def personal_fault(cls, personal: Mapping[str, Any], fields: Mapping[str, Any]) -> tuple[str, str] | None:
-        """The first field that does not fit; a merchant that a person stands for needs no code, others have the right one."""
+        """The first field that does not fit; a merchant that a person stands for has no code, others the right one."""
         faults = {
             "code": code_fault(personal.get("code", ""), kind=fields["kind_of_merchant"]),
             "name": name_fault(personal["name"]) if "name" in personal else None,

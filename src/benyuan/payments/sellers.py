@@ -1,7 +1,8 @@
 """Individual sellers 个人卖家: natural persons who sell online and are treated as firms.
 
-Source: PBoC Announcement [2015] No. 43, arts. 34, 39. Worked case: an institution rated A with 95.01% real-name accounts
-recognises a seller with 200,000.01 of income in six months; rated B the next year, the seller's limits bind again.
+Source: PBoC Announcement [2015] No. 43, arts. 34, 39. Worked case: an institution rated A with 95.01% real-name
+accounts recognises a seller with 200,000.01 of income in six months; rated B the next year, the limits
+bind again.
 """
 
 from typing import Any

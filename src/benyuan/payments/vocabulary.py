@@ -52,7 +52,7 @@ class Rating(StrEnum):
 
 
 class MerchantKind(StrEnum):
-    """Who the merchant is. A natural person stands for a micro-merchant 小微商户 and for an individual seller online."""
+    """Who the merchant is. A natural person stands for a micro-merchant 小微商户 and for a seller online 个人卖家."""
 
     firm = "firm"
     individual_business = "individual_business"
@@ -225,3 +225,13 @@ class Matter(StrEnum):
 INCIDENT_KIND_NUMBER = {kind: number for number, kind in enumerate(IncidentKind, 1)}
 MATTER_NUMBER = {matter: number for number, matter in enumerate(Matter, 1)}
 """Numbers in order: a new word stands at the end."""
+
+
+class Market(StrEnum):
+    """Which market a total is of: payments by non-bank institutions 非银行支付, or all electronic payments 电子支付."""
+
+    non_bank = "non_bank"
+    electronic = "electronic"
+
+
+MARKET_NUMBER = {market.value: number for number, market in enumerate(Market, 1)}

@@ -7,6 +7,7 @@ from benyuan.usecases.agree_transfer_limits import AgreeTransferLimits
 from benyuan.usecases.allow_static_code import AllowStaticCode
 from benyuan.usecases.bind_bank_account import BindBankAccount
 from benyuan.usecases.clear import Clear
+from benyuan.usecases.close_branch import CloseBranch
 from benyuan.usecases.close_day import CloseDay
 from benyuan.usecases.close_wallet import CloseWallet
 from benyuan.usecases.credit_wallet import CreditWallet
@@ -24,12 +25,16 @@ from benyuan.usecases.open_case import OpenCase
 from benyuan.usecases.open_dispute import DisputePayment
 from benyuan.usecases.open_wallet import OpenWallet
 from benyuan.usecases.pay import PayMerchant
+from benyuan.usecases.place_merchant import PlaceMerchant
 from benyuan.usecases.publish_agreement import PublishAgreement
 from benyuan.usecases.publish_fees import PublishFees
 from benyuan.usecases.recognise_seller import RecogniseSeller
+from benyuan.usecases.record_area import RecordArea
+from benyuan.usecases.record_branch import RecordBranch
 from benyuan.usecases.record_capital import RecordCapital
 from benyuan.usecases.record_clearing_line import RecordClearingLine
 from benyuan.usecases.record_incident import RecordIncident
+from benyuan.usecases.record_market import RecordMarket
 from benyuan.usecases.record_match import RecordMatch
 from benyuan.usecases.record_net_worth import RecordNetWorth
 from benyuan.usecases.record_standing import RecordStanding
@@ -65,6 +70,10 @@ _ALL: tuple[UseCase, ...] = (
     RecordStanding(),
     RecordNetWorth(),
     RecordCapital(),
+    RecordArea(),
+    RecordBranch(),
+    CloseBranch(),
+    RecordMarket(),
     RegisterPerson(),
     UpdatePerson(),
     DisclosePerson(),
@@ -83,6 +92,7 @@ _ALL: tuple[UseCase, ...] = (
     MakeFeePlan(),
     PublishFees(),
     RegisterMerchant(),
+    PlaceMerchant(),
     SuspendMerchant(),
     RestoreMerchant(),
     ReverifyMerchant(),

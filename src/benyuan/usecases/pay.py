@@ -1,8 +1,9 @@
 """A payment to a merchant: from the balance as far as it goes, and from the card beyond it.
 
-Order of checks: licence, what stops wallet, holder or merchant, mandate of the card, the code that the payer shows (its
-own, not used, in time); then the ledger: no overdraft, the wallet's class, the day by authentication, the code's level
-for wallets and for bank accounts, what a micro-merchant takes from credit cards.
+Order of checks: licence, what stops wallet, holder or merchant, where the merchant has its place, mandate of the card,
+the code that the payer shows (its own, not used, in time) or that the merchant shows (its own, for this amount, not
+used, in time); then the ledger: no overdraft, the wallet's class, the day by authentication, the code's level for
+wallets and for bank accounts, what a micro-merchant takes from credit cards.
 """
 
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ from benyuan.payments.licences import ONLY_LICENSED, holds_licence, licence_gate
 from benyuan.payments.limits import BALANCE_RULES, CODE_RULES, MICRO_RULES, UsageLegs, authentication_number, code_level
 from benyuan.payments.merchant_stops import TAKES_PAYMENTS, left_faults
 from benyuan.payments.payer_codes import CODE_NEED, GOOD_CODE, code_faults
+from benyuan.payments.places import IN_PLACE, PLACE_NEEDS
 from benyuan.payments.records import (
     BANK_ACCOUNT,
     FEE_RATE,
@@ -90,6 +92,7 @@ class PayMerchant(UseCase):
         Need(table=PERSON, by="merchant_principal", prefix="principal"),
         Need(table=FEE_RATE, by="merchant_fee_plan", prefix="fee"),
         Need(table=BANK_ACCOUNT, by="bank_account", prefix="card"),
+        *PLACE_NEEDS,
         CODE_NEED,
     )
     gates: tuple[Gate, ...] = (
@@ -102,6 +105,7 @@ class PayMerchant(UseCase):
         ),
         *stops(leaving=True),
         *TAKES_PAYMENTS,
+        *IN_PLACE,
         OWN_MANDATE,
         GOOD_CODE,
     )
