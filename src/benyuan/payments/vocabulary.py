@@ -104,6 +104,20 @@ class CreditReason(StrEnum):
     return_on_balance = "return_on_balance"
 
 
+class ProvisionMove(StrEnum):
+    """Which way money of the institution's own goes: into the risk provision, or back to own funds."""
+
+    set_aside = "set_aside"
+    release = "release"
+
+
+class RecoverySource(StrEnum):
+    """Where a merchant gives back from what was advanced for it: its receipts that wait, or money that it pays in."""
+
+    receipts = "receipts"
+    paid_in = "paid_in"
+
+
 class DisputeReason(StrEnum):
     """Why a payment is disputed. A chargeback 拒付 is the issuing bank's, the others are the customer's."""
 
@@ -161,6 +175,7 @@ class DutyKind(IntEnum):
     incident_report = 20
     incident_written_report = 21
     reserve_return = 12
+    loss_disclosure = 13  # tidy: number a kind of duty
 
 
 class ReserveDirection(StrEnum):

@@ -3,6 +3,7 @@
 from benyuan.decisions.usecase import UseCase
 from benyuan.usecases.accept_agreement import AcceptAgreement
 from benyuan.usecases.agree_fee_plan import AgreeFeePlan
+from benyuan.usecases.agree_settlement import AgreeSettlement
 from benyuan.usecases.agree_transfer_limits import AgreeTransferLimits
 from benyuan.usecases.allow_static_code import AllowStaticCode
 from benyuan.usecases.bind_bank_account import BindBankAccount
@@ -18,6 +19,7 @@ from benyuan.usecases.exit_merchant import ExitMerchant
 from benyuan.usecases.file_duty import FileDuty
 from benyuan.usecases.fund import Fund
 from benyuan.usecases.issue_code import IssuePayerCode
+from benyuan.usecases.issue_merchant_code import IssueMerchantCode
 from benyuan.usecases.judge_case import JudgeCase
 from benyuan.usecases.list_name import PutOnList
 from benyuan.usecases.make_fee_plan import MakeFeePlan
@@ -28,6 +30,7 @@ from benyuan.usecases.pay import PayMerchant
 from benyuan.usecases.place_merchant import PlaceMerchant
 from benyuan.usecases.publish_agreement import PublishAgreement
 from benyuan.usecases.publish_fees import PublishFees
+from benyuan.usecases.publish_withdrawal_fees import PublishWithdrawalFees
 from benyuan.usecases.recognise_seller import RecogniseSeller
 from benyuan.usecases.record_area import RecordArea
 from benyuan.usecases.record_branch import RecordBranch
@@ -39,6 +42,7 @@ from benyuan.usecases.record_match import RecordMatch
 from benyuan.usecases.record_net_worth import RecordNetWorth
 from benyuan.usecases.record_standing import RecordStanding
 from benyuan.usecases.record_statement_entry import RecordStatementEntry
+from benyuan.usecases.recover_advance import RecoverAdvance
 from benyuan.usecases.refund import RefundPayment
 from benyuan.usecases.register_institution import RegisterInstitution
 from benyuan.usecases.register_merchant import RegisterMerchant
@@ -53,6 +57,7 @@ from benyuan.usecases.restore_wallet import RestoreWallet
 from benyuan.usecases.reverify_merchant import ReverifyMerchant
 from benyuan.usecases.reverify_person import ReverifyPerson
 from benyuan.usecases.set_monitoring import SetMonitoring
+from benyuan.usecases.set_provision import SetProvision
 from benyuan.usecases.settle import SettleMerchant
 from benyuan.usecases.suspend_merchant import SuspendMerchant
 from benyuan.usecases.suspend_person import SuspendPerson
@@ -91,6 +96,7 @@ _ALL: tuple[UseCase, ...] = (
     ReverifyPerson(),
     MakeFeePlan(),
     PublishFees(),
+    PublishWithdrawalFees(),
     RegisterMerchant(),
     PlaceMerchant(),
     SuspendMerchant(),
@@ -100,17 +106,21 @@ _ALL: tuple[UseCase, ...] = (
     RecogniseSeller(),
     DismissSeller(),
     AgreeFeePlan(),
+    AgreeSettlement(),
     PublishAgreement(),
     AcceptAgreement(),
     Fund(),
+    SetProvision(),
     TopUpWallet(),
     IssuePayerCode(),
+    IssueMerchantCode(),
     PayMerchant(),
     TransferBalance(),
     WithdrawBalance(),
     RefundPayment(),
     DisputePayment(),
     SettleDispute(),
+    RecoverAdvance(),
     SettleMerchant(),
     WithdrawOwnMoney(),
     CreditWallet(),

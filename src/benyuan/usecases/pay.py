@@ -24,6 +24,12 @@ from benyuan.payments.chart import LegCode, Own, Usage
 from benyuan.payments.fees import fee_fen
 from benyuan.payments.licences import ONLY_LICENSED, holds_licence, licence_gate
 from benyuan.payments.limits import BALANCE_RULES, CODE_RULES, MICRO_RULES, UsageLegs, authentication_number, code_level
+from benyuan.payments.merchant_codes import (
+    GOOD_MERCHANT_CODE,
+    MERCHANT_CODE_NEED,
+    MERCHANT_CODE_USED,
+    merchant_code_faults,
+)
 from benyuan.payments.merchant_stops import TAKES_PAYMENTS, left_faults
 from benyuan.payments.payer_codes import CODE_NEED, GOOD_CODE, code_faults
 from benyuan.payments.places import IN_PLACE, PLACE_NEEDS
@@ -45,11 +51,12 @@ from benyuan.usecases.common import Fen, Id, MaybeCodeNumber, MaybeId, Memo, fau
 NO_OVERDRAFT = "pay.account.no_overdraft"
 
 
-@command("pay", personal=("memo",))
+@command("pay", version=2, personal=("memo",))
 class Pay(Command, frozen=True, kw_only=True):
     """Pay `amount_fen` from wallet `payer` to `merchant`; `bank_account` 0: from the balance alone.
 
     `payer_code` is the number of the code that the payer showed and the merchant scanned; 0 by any other channel.
+    `merchant_code` is that of a dynamic code that was issued to the merchant and that the payer scanned; 0: none.
     """
 
     payer: Id
@@ -59,6 +66,7 @@ class Pay(Command, frozen=True, kw_only=True):
     authentication: Authentication
     bank_account: MaybeId = 0
     payer_code: MaybeCodeNumber = 0
+    merchant_code: MaybeCodeNumber = 0
     memo: Memo = ""
 
 
@@ -94,6 +102,7 @@ class PayMerchant(UseCase):
         Need(table=BANK_ACCOUNT, by="bank_account", prefix="card"),
         *PLACE_NEEDS,
         CODE_NEED,
+        MERCHANT_CODE_NEED,
     )
     gates: tuple[Gate, ...] = (
         licence_gate(business="internet_payment"),
@@ -108,18 +117,25 @@ class PayMerchant(UseCase):
         *IN_PLACE,
         OWN_MANDATE,
         GOOD_CODE,
+        GOOD_MERCHANT_CODE,
     )
     rules = (NO_OVERDRAFT, *BALANCE_RULES, *CODE_RULES, *MICRO_RULES)
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """Whether a code has paid is shared by the payments that it is shown for."""
-        return (batch.integers("payer_code"),)
+        return (batch.integers("payer_code"), batch.integers("merchant_code"))
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """A code was issued; wallet and merchant are the same institution's: else money goes through clearing."""
         elsewhere = case.facts["merchant_institution"] != case.facts["wallet_institution"]
         wrong = faults_where(elsewhere, case.batch, "merchant", "a merchant of the wallet's institution")
-        return {**code_faults(case), **wrong, **closed_faults(case, "payer"), **left_faults(case)}
+        return {
+            **merchant_code_faults(case),
+            **code_faults(case),
+            **wrong,
+            **closed_faults(case, "payer"),
+            **left_faults(case),
+        }
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """Money legs, and for each limit a leg that counts what really moved."""
@@ -169,7 +185,8 @@ class PayMerchant(UseCase):
         What is accepted uses its code up; what is refused does not, for nobody has been debited for it.
         """
         batch, facts = decided.case.batch, decided.case.facts
-        amount, code = batch.integers("amount_fen"), batch.integers("payer_code")
+        amount = batch.integers("amount_fen")
+        code, other = batch.integers("payer_code"), batch.integers("merchant_code")
         fee, standard = fee_fen(amount, facts["fee_rate_ppm"]), fee_fen(amount, facts["fee_standard_ppm"])
         return Recorded(
             results={
@@ -178,7 +195,10 @@ class PayMerchant(UseCase):
                 "balance_fen": moved_by(decided, LegCode.payment),
                 "card_fen": moved_by(decided, LegCode.payment_from_card),
             },
-            events=event(PAYER_CODE_USED, rows(decided.accepted & (code != 0), id=code, used=batch.position)),
+            events=[
+                *event(PAYER_CODE_USED, rows(decided.accepted & (code != 0), id=code, used=batch.position)),
+                *event(MERCHANT_CODE_USED, rows(decided.accepted & (other != 0), id=other, used=batch.position)),
+            ],
         )
 
 
