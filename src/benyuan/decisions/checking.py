@@ -40,6 +40,16 @@ def checked(
     return made, faults
 
 
+def with_defaults(*, command: type[Command], columns: dict[str, Any], count: int) -> dict[str, Any]:
+    """Columns of an older version of a command, with the defaults of what has been added to it since."""
+    added = {
+        field.name: _filled(_default(field), count)
+        for field in msgspec.inspect.type_info(command).fields  # type: ignore[attr-defined]
+        if field.name not in columns and not field.required and field.name not in command.personal
+    }
+    return {**columns, **added}
+
+
 def _empty(command: type[Command], count: int) -> dict[str, Any]:
     fields = msgspec.inspect.type_info(command).fields  # type: ignore[attr-defined]
     return {field.name: _filled(_default(field), count) for field in fields}
