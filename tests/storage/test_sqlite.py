@@ -16,8 +16,9 @@ from benyuan.app import open as open_group
 from benyuan.app import path_of
 from benyuan.engine.store import StoreBusy, StoreDamaged, StoreError, StoreUnavailable
 from benyuan.payments.records import PERSON
+from benyuan.storage.opening import MEMORY
 from benyuan.storage.schema import FORMAT_VERSION
-from benyuan.storage.sqlite import MEMORY, SqliteStore
+from benyuan.storage.sqlite import SqliteStore
 from benyuan.values.errors import BadInput
 from tests.storage.contract import block, chain, in_batch
 
