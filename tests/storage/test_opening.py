@@ -1,5 +1,6 @@
 """Opening a database: one that isn't there is made only for who says so, and what is none is left as it was."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -10,6 +11,7 @@ import pytest
 from benyuan.app import open as open_group
 from benyuan.engine.store import StoreDamaged, StoreError, StoreUnavailable
 from benyuan.storage.sqlite import SqliteStore
+from tests.storage.contract import block, in_batch
 
 
 def beside(path: Path) -> dict[str, bytes]:
@@ -81,3 +83,27 @@ def test_a_store_whose_tables_are_still_in_the_wal_is_known_for_ours(tmp_path: P
     assert copy.stat().st_size < path.stat().st_size
     with open_group(f"sqlite:///{copy}") as group:
         assert group.position == 0
+
+
+def test_what_lies_where_nothing_may_be_written_is_read_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Evidence on a disc: SQLite would make its index of the WAL beside the file, and can't."""
+    path = tmp_path / "group.db"
+    with closing(SqliteStore(path)) as store, in_batch(store):
+        store.append(block(1))
+    before = beside(tmp_path)
+    monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)
+    with closing(SqliteStore(path, read_only=True)) as reader:
+        assert reader.last_block() is not None
+        assert beside(tmp_path) == before
+
+
+def test_a_wal_is_read_though_nothing_may_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "group.db"
+    monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)
+    with closing(SqliteStore(path)) as store:
+        with in_batch(store):
+            store.append(block(1))
+        with closing(SqliteStore(path, read_only=True)) as reader:
+            assert reader.last_block() is not None

@@ -55,6 +55,14 @@ def _is_of_others(path: Path) -> bool:
     return bool(known) and "setting" not in known
 
 
+def _is_laid_down(path: Path) -> bool:
+    """Whether the file lies where nothing can be written, with no WAL that would say that somebody posts.
+
+    SQLite can't read it there, for it would make its index of the WAL beside it, unless told that it stands still.
+    """
+    return not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+
+
 def _uri(path: str | Path) -> str:
     return f"file:{quote(Path(path).absolute().as_posix())}"
 
@@ -62,7 +70,7 @@ def _uri(path: str | Path) -> str:
 def connected(path: str, *, read_only: bool, synchronous: str) -> sqlite3.Connection:
     """A connection with the settings of a store. Errors: StoreUnavailable, StoreDamaged."""
     with translated():
-        mode = "ro" if read_only else "rwc"
+        mode = "rwc" if not read_only else "ro&immutable=1" if _is_laid_down(Path(path)) else "ro"
         name = path if path == MEMORY else f"{_uri(path)}?mode={mode}"
         connection = sqlite3.connect(name, uri=path != MEMORY, isolation_level=None, timeout=10)
         try:
