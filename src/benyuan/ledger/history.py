@@ -6,6 +6,7 @@ journal by then. *Business date* is the accounting date of the rows: a row that 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -13,10 +14,9 @@ from numpy.typing import NDArray
 
 from benyuan.ledger.answers import Balance, Entry
 from benyuan.ledger.journal import Journal
-from benyuan.ledger.layout import HOLD_EXPIRED, HOLD_POSTED, HOLD_VOIDED, NOT_A_HOLD
 from benyuan.values.dates import local_day, local_days
 
-PENDING, POST, VOID, EXPIRY, WINDOW_TURNED = 2, 4, 8, 1024, 4096
+PENDING, POST, VOID, WINDOW_TURNED = 2, 4, 8, 4096
 
 
 def row_of(*, journal: Journal, leg: int) -> Any:
@@ -37,15 +37,10 @@ def walk(*, journal: Journal, account: int, last: int) -> Iterator[tuple[int, An
         leg = int(row["debit_previous"] if row["debit_account"] == account else row["credit_previous"])
 
 
-def entries(*, journal: Journal, account: int, last: int, before: int | None, limit: int) -> list[Entry]:
-    """Up to `limit` rows of the account, newest first, with ids under `before`."""
-    found: list[Entry] = []
-    for leg, row in walk(journal=journal, account=account, last=last):
-        if len(found) >= limit:
-            break
-        if before is None or leg < before:
-            found.append(_entry(account, leg, row))
-    return found
+def entries(*, journal: Journal, account: int, last: int, limit: int) -> list[Entry]:
+    """Up to `limit` rows of the account from `last` back, newest first."""
+    rows = islice(walk(journal=journal, account=account, last=last), max(0, limit))
+    return [_entry(account, leg, row) for leg, row in rows]
 
 
 def balance_before(*, journal: Journal, account: int, last: int, now: Balance, position: int) -> Balance:
@@ -67,33 +62,6 @@ def balance_on(*, journal: Journal, account: int, last: int, now: Balance, date:
         if row["business_date"] > date:
             balance = _taken_off(journal, balance, account, row)
     return balance
-
-
-def known_hold(*, journal: Journal, leg: int, accounts: NDArray[Any]) -> tuple[Any, ...]:
-    """A leg that is not an open hold, in the `HOLD` layout: how it was resolved, or that it never held anything.
-
-    The resolution is looked for along both accounts at once, so that the one with fewer rows ends the search.
-    """
-    row = row_of(journal=journal, leg=leg)
-    state = NOT_A_HOLD
-    if row["flags"] & PENDING:
-        paths = [
-            walk(journal=journal, account=int(row[side]), last=int(accounts[int(row[side])]["last_leg"]))
-            for side in ("debit_account", "credit_account")
-        ]
-        state = _resolution(leg, zip(*paths, strict=False))
-    return (
-        leg,
-        row["debit_account"],
-        row["credit_account"],
-        row["amount"],
-        0,
-        row["reference"],
-        0,
-        row["flags"],
-        row["code"],
-        state,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +88,6 @@ def movements_since(*, journal: Journal, last: int, date: int) -> Iterator[Movem
         if len(later) < len(known):
             return
         leg = first - 1
-
-
-def _resolution(leg: int, steps: Iterator[tuple[tuple[int, Any], ...]]) -> int:
-    for step in steps:
-        for _, row in step:
-            if row["pending_id"] == leg and row["flags"] & (POST | VOID):
-                return _state(int(row["flags"]))
-    raise AssertionError(f"leg {leg} is a hold that is neither open nor resolved")
-
-
-def _state(flags: int) -> int:
-    if flags & POST:
-        return HOLD_POSTED
-    return HOLD_EXPIRED if flags & EXPIRY else HOLD_VOIDED
 
 
 def _entry(account: int, leg: int, row: Any) -> Entry:

@@ -15,16 +15,16 @@ from numpy.typing import NDArray
 from benyuan.ledger.answers import Balance, Balances, Created, Entry, Posted, Refused, TrialBalanceLine
 from benyuan.ledger.columns import Column, check_times, fill_business_dates, records
 from benyuan.ledger.flags import NO_CEILING
-from benyuan.ledger.history import Movements, balance_before, balance_on, entries, known_hold, movements_since
+from benyuan.ledger.history import Movements, balance_before, balance_on, entries, movements_since
 from benyuan.ledger.journal import Journal, MemoryJournal
 from benyuan.ledger.kernel import Counter, Workspace, fold_rows, post_legs
 from benyuan.ledger.kernel.accounts import create_accounts
 from benyuan.ledger.layout import ACCOUNT, ANSWER, HOLD, LEG, REFUSED, ROW
-from benyuan.ledger.state import LedgerState
+from benyuan.ledger.resolutions import known_holds
+from benyuan.ledger.state import RESOLVING, LedgerState
 from benyuan.ledger.walking import AccountRows, newest_before, rows_at, rows_back
 
 BALANCE_FIELDS = ("debits_pending", "debits_posted", "credits_pending", "credits_posted")
-RESOLVING = 12
 PENDING = 2
 TWO_PHASE = RESOLVING | PENDING
 ROWS_A_LEG = 3
@@ -146,7 +146,7 @@ class Ledger:
         self.state.touched(posted.journal)
         if len(legs):
             self.state.last_at = int(legs["at"][-1])
-        self.state.forget_closed_holds()
+        self.state.forget_closed_holds(posted.journal)
         self.journal.append(first_leg=first_leg, rows=posted.journal)
         return posted
 
@@ -164,7 +164,7 @@ class Ledger:
         state.expiries_stale = state.expiries_stale or bool((rows["flags"] & TWO_PHASE).any())
         if folded:
             state.last_at = max(state.last_at, int(rows["at"][folded - 1]))
-        state.forget_closed_holds()
+        state.forget_closed_holds(rows[:folded])
         return folded
 
     def balances(self, ids: Column) -> Balances:
@@ -185,7 +185,9 @@ class Ledger:
         """Up to `limit` rows of an account, newest first, of those with a leg id under `before`. Errors: KeyError."""
         self.balances([account])
         last = int(self.state.accounts[account]["last_leg"])
-        return entries(journal=self.journal, account=account, last=last, before=before, limit=limit)
+        if before is not None and before <= last:
+            last = self.newest_before(account, leg=before)
+        return entries(journal=self.journal, account=account, last=last, limit=limit)
 
     def balance_at(self, account: int, *, position: int | None = None, business_date: int | None = None) -> Balance:
         """The balance after leg `position`, or that of all rows dated up to `business_date` (yyyymmdd), late ones too.
@@ -258,8 +260,7 @@ class Ledger:
         state.make_room(holds=holding)
         expiring = 0
         if count:
-            waiting = state.expiries["at"][: int(state.counts[Counter.expiries])]
-            expiring = int(np.count_nonzero(waiting <= legs["at"][-1])) + int(np.count_nonzero(legs["timeout_s"]))
+            expiring = state.due(int(legs["at"][-1])) + int(np.count_nonzero(legs["timeout_s"]))
         return self._room_for(legs, np.empty(ROWS_A_LEG * (count + expiring), ROW))
 
     def _room_for(self, legs: NDArray[Any], rows: NDArray[Any]) -> Workspace:
@@ -286,12 +287,10 @@ class Ledger:
         resolving = legs["pending_id"][(legs["flags"] & RESOLVING) != 0]
         if len(resolving) == 0:
             return np.zeros(0, HOLD)
-        held = self.state.holds[: int(self.state.counts[Counter.holds])]
-        named = np.setdiff1d(resolving, held["leg"])
-        named = named[(named > 0) & (named <= self.leg_count)]
-        return np.array(
-            [known_hold(journal=self.journal, leg=int(leg), accounts=self.state.accounts) for leg in named], HOLD
-        )
+        state = self.state
+        named = np.unique(resolving)
+        named = named[(named > 0) & (named <= self.leg_count) & ~state.has_holds(named)]
+        return known_holds(journal=self.journal, named=named, accounts=state.accounts, legs=self.leg_count)
 
     def _answer(self, workspace: Workspace, first_leg: int) -> Posted:
         counts = workspace.counts
