@@ -230,6 +230,22 @@ def test_a_file_sent_again_costs_a_look_at_each_block_and_not_at_each_line(
     assert sum(needed[0].values()) > 0
 
 
+def test_a_file_sent_again_in_another_order_reads_each_block_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "KEPT", 2)
+    desk = town()
+    file = [(f"line {number}", pay(1)) for number in range(60)]
+    for start in range(0, 60, 5):
+        call(desk, file[start : start + 5])
+    mixed = [*file[::7], ("new", pay(1)), *file[1::7], *file[5:40], ("new", pay(1)), *file[::-1]]
+    calls: Counter[str] = Counter()
+    counted(monkeypatch, calls, SqliteStore, "block_of_position")
+    answers = call(desk, mixed)
+    assert [answer.position for answer in answers if not answer.repeated] == [desk.group.position]
+    first = {name: answer.position for (name, _), answer in zip(mixed, answers, strict=True)}
+    assert sorted(first.values()) == list(range(desk.group.position - 60, desk.group.position + 1))
+    assert calls["block_of_position"] <= 12 + 1
+
+
 # ---- hashes, payloads -----------------------------------------------------------------------------------------------
 
 
