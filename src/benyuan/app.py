@@ -57,8 +57,8 @@ def open(  # noqa: A001  the group's own verb
     of the keys that seal what is personal, for a file's database FILE.keys unless named.
     Errors: BadInput, RuleFileError, StoreBusy, StoreUnavailable, StoreDamaged.
     """
-    overlay = WorkingCalendar(overlay=overlay_from_yaml(calendar.read_text("utf-8"))) if calendar else WorkingCalendar()
-    regime = Regime(pack=load_pack(paths=tuple(rules)), calendar=overlay)
+    working = WorkingCalendar(overlay=overlay_from_yaml(_text_of(calendar))) if calendar else WorkingCalendar()
+    regime = Regime(pack=load_pack(paths=tuple(rules)), calendar=working)
     store = SqliteStore(path_of(url), read_only=read_only, create=create)
     try:
         vault = vault_of(url, keys=keys)
@@ -66,3 +66,10 @@ def open(  # noqa: A001  the group's own verb
     except BaseException:
         store.close()
         raise
+
+
+def _text_of(calendar: Path) -> str:
+    try:
+        return calendar.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadInput("overlay", str(error), f"a file in UTF-8: {calendar}") from error

@@ -11,6 +11,7 @@ import pytest
 from benyuan.app import open as open_group
 from benyuan.engine.store import StoreDamaged, StoreError, StoreUnavailable
 from benyuan.storage.sqlite import SqliteStore
+from benyuan.values.errors import BadInput
 from tests.storage.contract import block, in_batch
 
 
@@ -107,3 +108,9 @@ def test_a_wal_is_read_though_nothing_may_be_written(tmp_path: Path, monkeypatch
             store.append(block(1))
         with closing(SqliteStore(path, read_only=True)) as reader:
             assert reader.last_block() is not None
+
+
+def test_a_calendar_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "days.yaml").write_bytes(b"days: {2026-05-06: \xff}")
+    with pytest.raises(BadInput, match=r"overlay.*days\.yaml"):
+        open_group("sqlite://", calendar=tmp_path / "days.yaml")
