@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.ledger.answers import Balance, Balances, Created, Entry, Posted, Refused, TrialBalanceLine
-from benyuan.ledger.columns import Column, check_times, fill_business_dates, records
+from benyuan.ledger.columns import Column, check_times, fill_business_dates, integers, records
 from benyuan.ledger.flags import NO_CEILING
 from benyuan.ledger.history import Movements, balance_before, balance_on, entries, movements_since
 from benyuan.ledger.journal import Journal, MemoryJournal
@@ -168,8 +168,11 @@ class Ledger:
         return folded
 
     def balances(self, ids: Column) -> Balances:
-        """The balances of these accounts. Errors: KeyError names the first id that no account has."""
-        wanted = np.asarray(ids, np.int64)
+        """The balances of these accounts.
+
+        Errors: KeyError names the first id that no account has; ValueError what is no integer.
+        """
+        wanted = np.atleast_1d(integers(field="account", column=ids, dtype=np.dtype(np.int64)))
         unknown = wanted[(wanted < 1) | (wanted > self.account_count)]
         if len(unknown):
             raise KeyError(f"no account {int(unknown[0])}")
