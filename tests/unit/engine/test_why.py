@@ -5,6 +5,7 @@ from typing import Any
 from benyuan.decisions.commands import Command
 from benyuan.engine.why import Check, why
 from benyuan.payments.vocabulary import Authentication, Channel, DisputeOutcome, DisputeReason, Rating
+from benyuan.usecases.clear import Clearing
 from benyuan.usecases.decide_dispute import DecideDispute
 from benyuan.usecases.fund import FundOwn
 from benyuan.usecases.open_dispute import OpenDispute
@@ -14,6 +15,7 @@ from benyuan.usecases.refund import Refund
 from benyuan.usecases.settle import Settle
 from benyuan.usecases.top_up import TopUp
 from benyuan.usecases.transfer import Transfer
+from benyuan.usecases.withdraw import Withdraw
 from tests.unit.engine.groups import HOUR, IN_WALLET_FEN, Desk, town
 
 BOTH_LICENCES = 5
@@ -97,3 +99,34 @@ def test_a_decided_dispute_shows_what_was_advanced() -> None:
     decided = DecideDispute(dispute=1, outcome=DisputeOutcome.for_customer, reference="ruling")
     (misuse,) = checks(desk, decided)["pay.reserve.no_misuse"]
     assert (misuse.outcome, misuse.asked, misuse.available) == ("passed", 300, 300)
+
+
+def test_a_clearing_of_more_than_the_reserve_holds() -> None:
+    """The reserve is the account that is credited, and it is its bound that refuses."""
+    desk = town()
+    desk.done(Withdraw(wallet=1, bank_account=3, amount_fen=300), Withdraw(wallet=2, bank_account=4, amount_fen=300))
+    desk.done(Clearing(institution=1, reference="A", received_fen=250, paid_fen=0))
+    refused = desk.one(Clearing(institution=1, reference="B", received_fen=0, paid_fen=251))
+    assert refused.refusal is not None
+    (check,) = why(desk.group, refused.position).checks
+    assert (check.outcome, check.asked, check.available) == ("refused", 251, 250)
+    assert refused.refusal.figures == {"asked_fen": 251, "available_fen": 250}
+
+
+def test_what_comes_into_the_reserve_can_go_out_of_it_again() -> None:
+    desk = town()
+    desk.done(Withdraw(wallet=1, bank_account=3, amount_fen=300))
+    (check,) = checks(desk, Clearing(institution=1, reference="A", received_fen=250, paid_fen=250))[
+        "reserve.use.destinations"
+    ]
+    assert (check.outcome, check.asked, check.available) == ("passed", 250, 250)
+
+
+def test_a_clearing_of_more_than_was_ordered() -> None:
+    desk = town()
+    desk.done(Withdraw(wallet=1, bank_account=3, amount_fen=100))
+    desk.done(Clearing(institution=1, reference="A", received_fen=250, paid_fen=0))
+    (check,) = checks(desk, Clearing(institution=1, reference="B", received_fen=0, paid_fen=251))[
+        "reserve.use.destinations"
+    ]
+    assert (check.outcome, check.asked, check.available) == ("refused", 251, 100)
