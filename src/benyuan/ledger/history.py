@@ -6,7 +6,6 @@ journal by then. *Business date* is the accounting date of the rows: a row that 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -39,8 +38,12 @@ def walk(*, journal: Journal, account: int, last: int) -> Iterator[tuple[int, An
 
 def entries(*, journal: Journal, account: int, last: int, limit: int) -> list[Entry]:
     """Up to `limit` rows of the account from `last` back, newest first."""
-    rows = islice(walk(journal=journal, account=account, last=last), max(0, limit))
-    return [_entry(account, leg, row) for leg, row in rows]
+    found: list[Entry] = []
+    for leg, row in walk(journal=journal, account=account, last=last):
+        if len(found) >= limit:
+            break
+        found.append(_entry(account, leg, row))
+    return found
 
 
 def balance_before(*, journal: Journal, account: int, last: int, now: Balance, position: int) -> Balance:
