@@ -32,8 +32,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One gate, limit or balance that a command met, figures in fen.
 
     `outcome`: passed, refused, excepted (by the text's own exception), not_applicable (the rule speaks of other
-    commands), not_used (nothing counted). `available`: what there was, where an account's balance is the bound. `unit`:
-    CNY for fen, else what is counted. `figures`: what tells two checks of one rule apart.
+    commands, or not yet of that day), not_used (nothing counted). `available`: what there was, where an account's
+    balance is the bound. `unit`: CNY for fen, else what is counted. `figures`: what tells two checks of one rule apart.
     """
 
     rule_id: str
@@ -193,6 +193,8 @@ def _checks(group: Group, opened: Opened, case: Case, use_case: UseCase) -> list
 
 
 def _outcome(case: Case, gate: Gate) -> str:
+    if case.rules.in_force(id=gate.rule, on=case.batch.on) is None:
+        return "not_applicable"
     if not bool(gate.passes(case)[0]):
         return "refused"
     if gate.applies is not None and not bool(gate.applies(case)[0]):
@@ -237,12 +239,13 @@ def _leg_before(opened: Opened, position: int) -> int:
 
 
 def _check(case: Case, rule_id: str, *, outcome: str, **figures: Any) -> Check:
-    rule = case.rules.rule(rule_id)
-    value = case.rules.value(id=rule_id, on=case.batch.on)
+    rule, on = case.rules.rule(rule_id), case.batch.on
+    there = case.rules.in_force(id=rule_id, on=on)
+    value = there or (rule.values[0] if on < rule.values[0].in_force else rule.values[-1])
     return Check(
         rule_id=rule_id,
         kind=rule.kind.value,
-        outcome=outcome,
+        outcome=outcome if there else "not_applicable",
         title_en=rule.title.en,
         title_zh=rule.title.zh,
         document=value.cite.document,
