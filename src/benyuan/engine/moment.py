@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from benyuan.engine.group import Group
 from benyuan.ledger import AMOUNT_MAX, NO_CEILING, AccountFlag, Ledger, LegFlag
-from benyuan.ledger.history import balance_before, walk
+from benyuan.ledger.history import balance_before
 from benyuan.ledger.kernel.windows import local_day, period_of
 
 BOUNDS = 6
@@ -101,10 +101,10 @@ class Moment:
         balance = balance_before(journal=journal, account=account, last=last, now=now, position=self._before)
         for name in BALANCES:
             record[name] = getattr(balance, name)
-        for leg, row in walk(journal=journal, account=account, last=last):
-            if leg <= self._before:
-                record["period"] = period_of(int(record["window"]), local_day(int(row["at"])))
-                break
+        newest = self._group.ledger.newest_before(account, leg=self._before + 1)
+        if newest:
+            first, columns = journal.columns(leg=newest, names=("at",))
+            record["period"] = period_of(int(record["window"]), local_day(int(columns["at"][newest - first])))
 
     @staticmethod
     def _usage(scratch: Ledger, legs: NDArray[Any], journal: NDArray[Any]) -> NDArray[np.int64]:

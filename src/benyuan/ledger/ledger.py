@@ -15,7 +15,14 @@ from numpy.typing import NDArray
 from benyuan.ledger.answers import Balance, Balances, Created, Entry, Posted, Refused, TrialBalanceLine
 from benyuan.ledger.columns import Column, check_times, fill_business_dates, integers, records
 from benyuan.ledger.flags import NO_CEILING
-from benyuan.ledger.history import Movements, balance_before, balance_on, entries, movements_since
+from benyuan.ledger.history import (
+    Movements,
+    balance_before,
+    balance_on,
+    effects_after,
+    entries,
+    movements_since,
+)
 from benyuan.ledger.journal import Journal, MemoryJournal
 from benyuan.ledger.kernel import Counter, Workspace, fold_rows, post_legs
 from benyuan.ledger.kernel.accounts import create_accounts
@@ -237,12 +244,7 @@ class Ledger:
         if unit is not None:
             mine &= accounts["unit"] == unit
         chosen = np.flatnonzero(mine)
-        figures = {name: accounts[name][chosen] for name in BALANCE_FIELDS}
-        if position is not None:
-            for place in np.flatnonzero(accounts["last_leg"][chosen] > position).tolist():
-                past = self.balance_at(int(chosen[place]) + 1, position=position)
-                for name in BALANCE_FIELDS:
-                    figures[name][place] = getattr(past, name)
+        figures = {name: column[chosen] for name, column in self._all_balances(position).items()}
         keys = accounts["unit"][chosen].astype(np.int64) << KEY_BITS | accounts["code"][chosen]
         lines = []
         for key in np.unique(keys).tolist():
@@ -252,6 +254,19 @@ class Ledger:
             code = key & ((1 << KEY_BITS) - 1)
             lines.append(TrialBalanceLine(book=book, unit=key >> KEY_BITS, code=code, accounts=count, **sums))
         return lines
+
+    def _all_balances(self, position: int | None) -> dict[str, NDArray[np.int64]]:
+        """The four balances of every account, now or after leg `position`; place n is that of account n + 1."""
+        balances = {name: self.state.accounts[name][1 : self.account_count + 1] for name in BALANCE_FIELDS}
+        if position is None:
+            return balances
+        past = {name: column.copy() for name, column in balances.items()}
+        for rows, pending, posted in effects_after(journal=self.journal, last=self.leg_count, position=position):
+            for side in ("debit", "credit"):
+                places = rows[f"{side}_account"] - 1
+                np.subtract.at(past[f"{side}s_pending"], places, pending)
+                np.subtract.at(past[f"{side}s_posted"], places, posted)
+        return past
 
     def _workspace(self, legs: NDArray[Any]) -> Workspace:
         """Room for what posting these legs may write: a leg, two resets, and the same for each expiry."""

@@ -6,7 +6,7 @@ soon after it was made, and back along the links of its two accounts, which is q
 Worked: of 100,000 holds on one account, each posted a batch later, the first is found in the second block.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from benyuan.ledger.journal import Journal
 from benyuan.ledger.layout import HOLD, HOLD_EXPIRED, HOLD_OPEN, HOLD_POSTED, HOLD_VOIDED, NOT_A_HOLD
-from benyuan.ledger.walking import LINKS, Columns, along_links
+from benyuan.ledger.walking import LINKS, Columns, along_links, by_block
 
 PENDING, POST, VOID, EXPIRY = 2, 4, 8, 1024
 FIELDS = ("debit_account", "credit_account", "amount", "reference", "flags", "code")
@@ -28,25 +28,13 @@ def known_holds(*, journal: Journal, named: NDArray[np.int64], accounts: NDArray
     """
     known = np.zeros(len(named), HOLD)
     known["leg"] = named
-    for places, first, columns in _by_block(journal, named, FIELDS):
+    for places, first, columns in by_block(journal, named, FIELDS):
         for name in FIELDS:
             known[name][places] = columns[name][named[places] - first]
     held = np.flatnonzero(known["flags"] & PENDING)
     known["state"] = NOT_A_HOLD
     known["state"][held] = _states(journal, known[held], accounts, legs)
     return known
-
-
-def _by_block(
-    journal: Journal, named: NDArray[np.int64], names: Sequence[str]
-) -> Iterator[tuple[slice, int, dict[str, NDArray[Any]]]]:
-    """Which of the legs stand in one block, its first leg, and these columns of it."""
-    start = 0
-    while start < len(named):
-        first, columns = journal.columns(leg=int(named[start]), names=names)
-        end = int(np.searchsorted(named, first + len(columns[names[0]])))
-        yield slice(start, end), first, columns
-        start = end
 
 
 class _Sought:

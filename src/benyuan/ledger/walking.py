@@ -136,6 +136,18 @@ def along_links(
         leg = _previous(columns, int(places[0]), account)
 
 
+def by_block(
+    journal: Journal, named: NDArray[np.int64], names: Sequence[str]
+) -> Iterator[tuple[slice, int, dict[str, NDArray[Any]]]]:
+    """Legs in order, block by block: which of them stand in it, its first leg, and these columns of it."""
+    start = 0
+    while start < len(named):
+        first, columns = journal.columns(leg=int(named[start]), names=names)
+        end = int(np.searchsorted(named, first + len(columns[names[0]])))
+        yield slice(start, end), first, columns
+        start = end
+
+
 def _by_links(journal: Journal, account: int, last: int, point: _Point) -> Iterator[int | None]:
     for first, columns, places in along_links(journal=journal, account=account, last=last, stop=0):
         yield point.newest(first, columns, places)
