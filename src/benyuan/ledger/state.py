@@ -75,12 +75,24 @@ class LedgerState:
         """What posting these legs may change: their accounts and windows, due holds and their accounts, the counts."""
         count = int(self.counts[Counter.holds])
         holds = self.holds[:count].copy()
-        named = [legs["debit_account"], legs["credit_account"], holds["debit_account"], holds["credit_account"]]
+        ending = holds[self._may_end(holds, legs)]
+        named = [legs["debit_account"], legs["credit_account"], ending["debit_account"], ending["credit_account"]]
         ids = np.unique(np.concatenate(named))
         ids = ids[(ids > 0) & (ids <= self.account_count)]
         ids = np.union1d(ids, self.accounts["window_account"][ids])
         expiries = self.expiries[: int(self.counts[Counter.expiries])].copy()
         return Checkpoint(ids, self.accounts[ids], holds, expiries, self.counts.copy(), self.last_at)
+
+    @staticmethod
+    def _may_end(holds: NDArray[Any], legs: NDArray[Any]) -> NDArray[np.bool_]:
+        """The holds that are due by the last of these legs, or that one of them names."""
+        until = int(legs["at"].max()) if len(legs) else 0
+        ending: NDArray[np.bool_] = (holds["expires_at"] != 0) & (holds["expires_at"] <= until)
+        if len(holds):
+            named = legs["pending_id"][legs["pending_id"] != 0]
+            places = np.searchsorted(holds["leg"], named)
+            ending[places[places < len(holds)]] = True  # or one beside it, of a leg that is no hold here
+        return ending
 
     def go_back(self, to: "Checkpoint") -> None:
         """Bring back what stood at the checkpoint; accounts created since are gone."""
