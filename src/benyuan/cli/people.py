@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+
     from benyuan.engine.group import Group
 
 app = typer.Typer(help="Customers' identities: found, and shown on record.", no_args_is_help=True)

@@ -173,7 +173,7 @@ class Payloads:
         numbers = batch.integers("identity").tolist()
         places = [place for place, number in enumerate(numbers) if number]
         if not places:  # no key is asked for
-            return []
+            return Told()
         read = [(place, self.read(int(batch.position[place]))) for place in places]
         who = {
             place: command.identity(payload, batch.row(place), local_day(int(batch.at[place])))
