@@ -23,7 +23,8 @@ from benyuan.payments.flows import OF_INCIDENT, OF_INSTITUTION, OF_MERCHANT, OF_
 from benyuan.payments.monitoring.records import Pattern
 from benyuan.payments.vocabulary import CardKind
 from benyuan.simulate.identities import credit_code, someone
-from benyuan.storage.sqlite import MEMORY, SqliteStore
+from benyuan.storage.opening import MEMORY
+from benyuan.storage.sqlite import SqliteStore
 from benyuan.storage.vault import KeyVault, MemoryKeys
 from benyuan.usecases import USE_CASES
 from benyuan.usecases.bind_bank_account import Bind

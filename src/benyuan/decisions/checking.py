@@ -110,6 +110,8 @@ def _integers(name: str, kind: Any, given: Any, faults: dict[int, Invalid]) -> N
     else:
         items = given.tolist() if isinstance(given, np.ndarray) else list(given)
         for place, item in enumerate(items):
+            if isinstance(item, np.integer):
+                items[place] = item = item.item()  # noqa: PLW2901  looked at as the integer that it is
             if type(item) is not int or not INT64.min <= item <= INT64.max:
                 _fault(faults, place, name, item, constraint)
                 items[place] = low if kind.ge is not None else 0
