@@ -1,7 +1,7 @@
 """`open()`: everything wired together.
 
-import benyuan
-with benyuan.open("sqlite:///group.db") as group:
+import benyuan.app
+with benyuan.app.open("sqlite:///group.db", create=True) as group:
     group.execute([...])
 """
 
@@ -12,7 +12,8 @@ from benyuan import __version__
 from benyuan.engine.group import Clock, Group, system_clock
 from benyuan.engine.regime import Regime
 from benyuan.rules import load_pack
-from benyuan.storage.sqlite import MEMORY, SqliteStore
+from benyuan.storage.opening import MEMORY
+from benyuan.storage.sqlite import SqliteStore
 from benyuan.storage.vault import KeyDirectory, KeyVault, MemoryKeys
 from benyuan.usecases import USE_CASES
 from benyuan.values.calendar import WorkingCalendar, overlay_from_yaml
@@ -46,21 +47,29 @@ def open(  # noqa: A001  the group's own verb
     rules: Sequence[Path] = (),
     calendar: Path | None = None,
     keys: Path | None = None,
+    create: bool = False,
     read_only: bool = False,
     clock: Clock = system_clock,
 ) -> Group:
-    """Open a group; a file that isn't there is made.
+    """Open a group; a file that isn't there is made with `create` only, so that a wrong name opens no empty books.
 
     `rules`: directories of rule files of one's own; `calendar`: a YAML overlay of working days; `keys`: the directory
     of the keys that seal what is personal, for a file's database FILE.keys unless named.
     Errors: BadInput, RuleFileError, StoreBusy, StoreUnavailable, StoreDamaged.
     """
-    overlay = WorkingCalendar(overlay=overlay_from_yaml(calendar.read_text("utf-8"))) if calendar else WorkingCalendar()
-    regime = Regime(pack=load_pack(paths=tuple(rules)), calendar=overlay)
-    store = SqliteStore(path_of(url), read_only=read_only)
+    working = WorkingCalendar(overlay=overlay_from_yaml(_text_of(calendar))) if calendar else WorkingCalendar()
+    regime = Regime(pack=load_pack(paths=tuple(rules)), calendar=working)
+    store = SqliteStore(path_of(url), read_only=read_only, create=create)
     try:
         vault = vault_of(url, keys=keys)
         return Group(store=store, vault=vault, regime=regime, use_cases=USE_CASES, release=__version__, clock=clock)
     except BaseException:
         store.close()
         raise
+
+
+def _text_of(calendar: Path) -> str:
+    try:
+        return calendar.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadInput("overlay", str(error), f"a file in UTF-8: {calendar}") from error

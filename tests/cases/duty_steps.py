@@ -4,14 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from benyuan.decisions.commands import Command
+from benyuan.usecases.bind_bank_account import Bind
+from benyuan.usecases.deduct_frozen import DeductFrozen
+from benyuan.usecases.draw_report import Draw
+from benyuan.usecases.freeze_amount import FreezeAmount
 from benyuan.usecases.judge_case import Judge
+from benyuan.usecases.lift_freeze import LiftFreeze
 from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.record_capital import Capital
 from benyuan.usecases.record_incident import Incident
 from benyuan.usecases.record_net_worth import NetWorth
 from benyuan.usecases.report_incident import Report
 from benyuan.usecases.report_plan import Plan
+from benyuan.usecases.resolve_incident import Resolved
+from benyuan.usecases.secure_freeze import SecureFreeze
 from benyuan.usecases.set_monitoring import SetStandards
+from benyuan.usecases.update_incident import IncidentGrown
 from tests.cases.reading import day, fen, known, local, moment
 from tests.cases.world import HOME, World
 
@@ -38,6 +46,17 @@ def incident_step(world: World, kind: Any, entry: Entry, at: int) -> Command:
         **figures,
         **money,
     )
+
+
+def grown_step(world: World, name: str, entry: Entry, at: int) -> Command:
+    figures = {each: entry[each] for each in INCIDENT_FIGURES if each in entry}
+    money: dict[str, Any] = {f"{each}_fen": fen(entry[each]) for each in ("involved", "net_worth") if each in entry}
+    return IncidentGrown(incident=world.id("incident", name), **figures, **money)
+
+
+def resolved_step(world: World, name: str, entry: Entry, at: int) -> Command:
+    on = number_of_day(entry["dated"]) if "dated" in entry else 0
+    return Resolved(incident=world.id("incident", name), resolved_on=on)
 
 
 def report_incident_step(world: World, name: str, entry: Entry, at: int) -> Command:
@@ -75,6 +94,7 @@ def number_of_day(date: Any) -> int:
     return date if isinstance(date, int) else day(date)
 
 
+SPLIT = ("split_days", "split_count", "split_fen")
 STANDARD = {
     "structuring_count": 3,
     "structuring_share_ppm": 900_000,
@@ -94,7 +114,7 @@ STANDARD = {
 
 
 def monitor_step(world: World, figures: Entry, entry: Entry, at: int) -> Command:
-    known(dict(figures), {*STANDARD, "from"}, where="monitor")
+    known(dict(figures), {*STANDARD, *SPLIT, "from"}, where="monitor")
     begins = number_of_day(figures.get("from", local(at)))
     said = {name: figure for name, figure in figures.items() if name != "from"}
     return SetStandards(institution=world.id("institution", HOME), from_date=begins, **{**STANDARD, **said})
@@ -108,6 +128,31 @@ def suspect_step(world: World, name: str, entry: Entry, at: int) -> Command:
         amount_fen=fen(entry.get("amount", "0.00")),
         **{entry.get("kind", "person"): world.id(entry.get("kind", "person"), name)},
     )
+
+
+def freeze_step(world: World, amount: str, entry: Entry, at: int) -> Command:
+    return FreezeAmount(wallet=world.id("wallet", entry["of"]), amount_fen=fen(amount), reference="order 1")
+
+
+def lift_step(world: World, number: int, entry: Entry, at: int) -> Command:
+    return LiftFreeze(freeze=number, amount_fen=fen(entry.get("amount", "0.00")), reference="order 2")
+
+
+def secure_step(world: World, number: int, entry: Entry, at: int) -> Command:
+    return SecureFreeze(freeze=number)
+
+
+def deduct_step(world: World, amount: str, entry: Entry, at: int) -> Command:
+    return DeductFrozen(freeze=entry["of"], amount_fen=fen(amount), reference="order 3")
+
+
+def bind_step(world: World, number: str, entry: Entry, at: int) -> Command:
+    person = world.id("person", entry.get("of", "customer"))
+    return Bind(person=person, mandate=True, card=entry.get("card", "debit"), number=number)
+
+
+def draw_step(world: World, number: int, entry: Entry, at: int) -> Command:
+    return Draw(duty=number, purpose=entry.get("purpose", "the law"), operator=entry.get("operator", "li"))
 
 
 def judge_step(world: World, number: int, entry: Entry, at: int) -> Command:

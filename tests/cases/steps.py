@@ -17,6 +17,7 @@ from benyuan.usecases.allow_static_code import AllowCode
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
 from benyuan.usecases.close_wallet import CloseAccount
+from benyuan.usecases.consult_users import Consulted
 from benyuan.usecases.credit_wallet import Credit
 from benyuan.usecases.decide_dispute import DecideDispute
 from benyuan.usecases.exit_merchant import Leave
@@ -53,16 +54,25 @@ from benyuan.usecases.withdraw import Withdraw
 from benyuan.usecases.withdraw_own_money import TakeOut
 from tests.cases.duty_steps import (
     INCIDENT_FIGURES,
+    bind_step,
     capital_step,
+    deduct_step,
+    draw_step,
     foretell_step,
+    freeze_step,
+    grown_step,
     incident_step,
     judge_step,
+    lift_step,
     monitor_step,
     net_worth_step,
     number_of_day,
     report_incident_step,
+    resolved_step,
+    secure_step,
     suspect_step,
 )
+from tests.cases.merchant_steps import VERBS as MERCHANT_VERBS
 from tests.cases.reading import BadCase, day, fen, known, local, moment, moment_of, ppm
 from tests.cases.world import CHANNELS, CUSTOMER, HOME, SHOP, World
 
@@ -96,7 +106,8 @@ def _pay(world: World, amount: str, entry: Entry, at: int) -> Command:
         channel=entry.get("channel", "online"),
         authentication=entry.get("by", "two_kinds_with_certificate"),
         bank_account=world.id("bank account", entry["card"]) if "card" in entry else 0,
-        payer_code=entry.get("code", 0),
+        payer_code=0 if entry.get("channel") == "dynamic_code" else entry.get("code", 0),
+        merchant_code=entry.get("code", 0) if entry.get("channel") == "dynamic_code" else entry.get("shown", 0),
     )
 
 
@@ -124,6 +135,7 @@ def _withdraw(world: World, amount: str, entry: Entry, at: int) -> Command:
         bank_account=bank,
         amount_fen=fen(amount),
         authentication=entry.get("by", "two_kinds_with_certificate"),
+        fee_fen=fen(entry.get("fee", "0.00")),
     )
 
 
@@ -215,7 +227,11 @@ def _close(world: World, date: Any, entry: Entry, at: int) -> Command:
 
 
 def _settle(world: World, name: str, entry: Entry, at: int) -> Command:
-    return Settle(merchant=world.merchant(name, at=world.group.last_at), same_day=entry.get("same_day", False))
+    return Settle(
+        merchant=world.merchant(name, at=world.group.last_at),
+        same_day=entry.get("same_day", False),
+        through=number_of_day(entry.get("through", 0)),
+    )
 
 
 def _fund(world: World, amount: str, entry: Entry, at: int) -> Command:
@@ -304,6 +320,7 @@ def _publish(world: World, plan: str, entry: Entry, at: int) -> Command:
         from_date=number_of_day(entry["from"]),
         rate_ppm=rate,
         standard_ppm=ppm(entry["standard"]) if "standard" in entry else rate,
+        returned=entry.get("returned", False),
     )
 
 
@@ -313,9 +330,26 @@ def _agree(world: World, plan: str, entry: Entry, at: int) -> Command:
 
 
 def _version(world: World, name: str, entry: Entry, at: int) -> Command:
-    begins = number_of_day(entry["from"])
-    return PublishVersion(
-        institution=world.id("institution", HOME), from_date=begins, digest=entry.get("text", "0" * 64)
+    begins, home = number_of_day(entry["from"]), world.id("institution", HOME)
+    asked = entry.get("consulted", -1)
+    if asked < 0:  # users were asked, unless the case says otherwise
+        asked = world.do(_asked(home, day(local(at))), at=at).results["consultation"]
+    return PublishVersion(institution=home, from_date=begins, digest=entry.get("text", "0" * 64), consultation=asked)
+
+
+def _asked(institution: int, on: int) -> Consulted:
+    return Consulted(institution=institution, digest="0" * 64, began_on=on, ended_on=on, answers=0, reference="poll 1")
+
+
+def _consult(world: World, dates: Entry, entry: Entry, at: int) -> Command:
+    known(dict(dates), {"from", "to", "answers", "text"}, where="consult")
+    return Consulted(
+        institution=world.id("institution", HOME),
+        digest=dates.get("text", "0" * 64),
+        began_on=number_of_day(dates["from"]),
+        ended_on=number_of_day(dates["to"]),
+        answers=dates.get("answers", 0),
+        reference="poll 1",
     )
 
 
@@ -364,15 +398,15 @@ def _nothing(world: World, what: Any, entry: Entry, at: int) -> Command:
 
 
 VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
-    "pay": (_pay, ("from", "to", "channel", "by", "card", "code")),
+    "pay": (_pay, ("from", "to", "channel", "by", "card", "code", "shown")),
     "issue": (_issue, ("to", "expires")),
     "transfer": (_transfer, ("from", "to", "by", "channel", "remote")),
-    "withdraw": (_withdraw, ("from", "to", "by")),
+    "withdraw": (_withdraw, ("from", "to", "by", "fee")),
     "top_up": (_top_up, ("from", "to")),
     "refund": (_refund, ("of",)),
     "dispute": (_dispute, ("of", "because")),
     "decide": (_decide, ("for",)),
-    "settle": (_settle, ("same_day",)),
+    "settle": (_settle, ("same_day", "through")),
     "clear": (_clear, ()),
     "stated": (_statement, ("dated", "reference", "amount")),
     "line": (_line, ("dated", "of", "reference", "amount")),
@@ -392,10 +426,17 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "register_merchant": (_register_merchant, ()),
     "close": (_close, ("statement",)),
     "file": (_file, ()),
+    "bind": (bind_step, ("of", "card")),
+    "freeze": (freeze_step, ("of",)),
+    "lift": (lift_step, ("amount",)),
+    "secure": (secure_step, ()),
+    "deduct": (deduct_step, ("of",)),
+    "draw": (draw_step, ("purpose", "operator")),
     "plan": (_plan, ()),
-    "publish": (_publish, ("from", "rate", "standard")),
+    "publish": (_publish, ("from", "rate", "standard", "returned")),
     "agree": (_agree, ("by", "shown")),
-    "agreement": (_version, ("from", "text")),
+    "agreement": (_version, ("from", "text", "consulted")),
+    "consult": (_consult, ()),
     "consent": (_consent, ("person", "merchant")),
     "agree_transfers": (_agree_transfers, ("daily", "times")),
     "allow_code": (_allow_code, ("until", "uses", "limit")),
@@ -405,11 +446,14 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "suspect": (suspect_step, ("of", "amount", "kind")),
     "judge": (judge_step, ("verdict", "analysis")),
     "incident": (incident_step, ("occurred", *INCIDENT_FIGURES, "involved", "net_worth")),
+    "grown": (grown_step, (*INCIDENT_FIGURES, "involved", "net_worth")),
+    "resolved": (resolved_step, ("dated",)),
     "report_incident": (report_incident_step, ()),
     "foretell": (foretell_step, ("takes_effect", "amount", "net_worth")),
     "audited": (net_worth_step, ("year_end", "from")),
     "capital": (capital_step, ("stored_value_2", "processing_1", "limited", "from")),
     "standing": (_nothing, ()),
+    **MERCHANT_VERBS,
 }
 """For each verb: the command that it makes, and what it may say besides."""
 

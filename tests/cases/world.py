@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
+import numpy as np
+
 from benyuan import __version__
 from benyuan.decisions.commands import Command, Request
 from benyuan.decisions.outcomes import Answer
@@ -21,7 +23,8 @@ from benyuan.payments.flows import OF_INCIDENT, OF_INSTITUTION, OF_MERCHANT, OF_
 from benyuan.payments.monitoring.records import Pattern
 from benyuan.payments.vocabulary import CardKind
 from benyuan.simulate.identities import credit_code, someone
-from benyuan.storage.sqlite import MEMORY, SqliteStore
+from benyuan.storage.opening import MEMORY
+from benyuan.storage.sqlite import SqliteStore
 from benyuan.storage.vault import KeyVault, MemoryKeys
 from benyuan.usecases import USE_CASES
 from benyuan.usecases.bind_bank_account import Bind
@@ -209,6 +212,11 @@ class World:
 
     def balances(self) -> dict[tuple[str, str], int]:
         """What stands on every account of money."""
+        provisions = self.group.records.tables["risk_provision"]
+        for name, number in self.ids.get("institution", {}).items():
+            found = self.group.records.look_up(provisions.table, np.array([number]), on=0)
+            if found["found"][0]:
+                self.accounts[name, "provision"] = int(found["account"][0])
         return {key: self.balance(*key) for key in self.accounts}
 
     def on_hold(self, merchant: str) -> int:

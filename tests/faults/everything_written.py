@@ -10,8 +10,11 @@ from benyuan.payments.vocabulary import DisputeReason, IncidentKind, Matter, Res
 from benyuan.simulate.compliance import STANDARDS
 from benyuan.usecases.accept_agreement import Accept
 from benyuan.usecases.allow_static_code import AllowCode
+from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
+from benyuan.usecases.consult_users import Consulted
+from benyuan.usecases.freeze_amount import FreezeAmount
 from benyuan.usecases.issue_code import IssueCode
 from benyuan.usecases.list_name import ListName
 from benyuan.usecases.make_fee_plan import MakePlan
@@ -28,8 +31,10 @@ from benyuan.usecases.record_net_worth import NetWorth
 from benyuan.usecases.refund import Refund
 from benyuan.usecases.report_plan import Plan
 from benyuan.usecases.require_merchant_code import RequireCode
+from benyuan.usecases.resolve_incident import Resolved
 from benyuan.usecases.set_monitoring import SetStandards
 from benyuan.usecases.top_up import TopUp
+from benyuan.usecases.update_incident import IncidentGrown
 from tests.unit.engine.groups import HOUR, found_town, on_file, pay
 from tests.unit.ledger.books import columns_of, hold
 
@@ -55,9 +60,14 @@ def write_group(path: Path) -> None:
     listed = desk.one(ListName(name_list=NameList.house, name="x")).results["entry"]
     desk.done(Match(entry=listed, match=MatchKind.name, person=1))
     desk.done(PublishVersion(institution=1, from_date=20260501, digest="0" * 64))
+    asked = {"began_on": 20260501, "ended_on": 20260501, "answers": 0, "reference": "x"}
+    desk.done(msgspec.convert({"institution": 1, "digest": "0" * 64, **asked}, Consulted))
     desk.done(*(Accept(agreement=1, reference="x", **user) for user in ({"person": 1}, {"merchant": 1})))
     desk.done(AllowCode(wallet=1, valid_until=20270501, uses=1, limit_fen=1, reference="x"))
     desk.done(RequireCode(person=1, reference="x"))
+    desk.done(FreezeAmount(wallet=2, amount_fen=100, reference="x"))
+    desk.done(IncidentGrown(incident=1, transactions=100_000), Resolved(incident=1))
+    desk.done(Bind(person=1, mandate=True, number="6222000000000009"))
     desk.done(Suspect(institution=1, person=1, happened_on=20260501, grounds="x"))
     desk.done(IssueCode(wallet=1, payer_code=7, expires_at=desk.now + HOUR))
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))

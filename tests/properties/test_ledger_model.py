@@ -375,6 +375,14 @@ def test_the_kernel_is_equal_to_the_model_however_cut(history: History) -> None:
     check_equal_to_the_model(history)
 
 
+@settings(suite, max_examples=100)
+@given(histories())
+def test_closed_holds_that_are_forgotten_are_found_in_the_journal(history: History) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("benyuan.ledger.state.SMALLEST", 1)  # else only a thousand of them are worth forgetting
+        check_equal_to_the_model(history)
+
+
 @settings(suite, max_examples=80)
 @given(histories())
 def test_looking_back_is_equal_to_the_model(history: History) -> None:

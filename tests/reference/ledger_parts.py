@@ -70,9 +70,20 @@ def check_times(times: Sequence[int], *, not_before: int) -> None:
 
 
 def check_business_dates(legs: Iterable[Leg]) -> None:
-    """No leg is dated after the day of its time."""
-    if any(leg.business_date > local_day(leg.at) for leg in legs):
-        raise ValueError("business_date: a date is after the day of its leg")
+    """Every date given is a day, and none after that of the leg's time."""
+    for leg in legs:
+        if leg.business_date != 0 and not _is_day(leg.business_date):
+            raise ValueError("business_date: there is no such day")
+        if leg.business_date > local_day(leg.at):
+            raise ValueError("business_date: a date is after the day of its leg")
+
+
+def _is_day(number: int) -> bool:
+    try:
+        date(number // 10_000, number // 100 % 100, number % 100)
+    except ValueError:
+        return False
+    return True
 
 
 def shape_faults(leg: Leg, place: int) -> Iterator[Fault]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from benyuan.engine.store import Store
-from benyuan.storage.sqlite import MEMORY, SqliteStore
+from benyuan.storage.opening import MEMORY
+from benyuan.storage.sqlite import SqliteStore
 from tests.storage.contract import StoreContract, store
 from tests.storage.erasing import ErasingContract
 from tests.storage.lasting import LastingContract

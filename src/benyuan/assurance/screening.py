@@ -21,7 +21,7 @@ Found = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screened:
-    """What a screening did. `entries`: that stand on lists; `stopped`: persons whose document is listed."""
+    """What a screening did. `entries`: that stand on lists; `stopped`: whose number is listed."""
 
     entries: int
     marks_in_common: int

@@ -27,14 +27,17 @@ def agreements(
         benyuan agreements --on 2026-06-01 --json
 
     `publish_agreement` publishes a version, `accept_agreement` records that a user agrees to it. A user who has not
-    agreed to a new version keeps the one agreed to before. Version 0 counts those who have agreed to none yet.
+    agreed to a new version keeps the one agreed to before. `consult_users` records that users were asked about a
+    change, without which none is published. Version 0 counts those who have agreed to none yet.
     """
     with reading(database) as group:
         today = _day(group, on)
         rows = agreement_rows(group, on=today)
+        asked = consultation_rows(group, on=today)
     if as_json:
-        say_json({"on": today, "agreements": rows})
+        say_json({"on": today, "agreements": rows, "consultations": asked})
         return
+    _show_consultations(asked)
     if not rows:
         typer.echo("no agreements")
         return
@@ -75,6 +78,29 @@ def agreement_rows(group: "Group", *, on: int) -> list[dict[str, Any]]:
         nothing = {"published_on": 0, "from_date": 0, "digest": "", "in_force": False}
         found.append({"version": 0, "institution": institution, **nothing, **users})
     return sorted(found, key=lambda row: (row["institution"], row["version"] or held.count + 1))
+
+
+def consultation_rows(group: "Group", *, on: int) -> list[dict[str, Any]]:
+    """Every consultation of users that was over by a day, and the version that came of it, if any."""
+    held = group.records.tables["consultation"]
+    numbers = [number for number in range(1, held.count + 1) if held.column("ended_on")[number] <= on]
+    return [
+        {"consultation": number, **{name: int(held.column(name)[number]) for name in held.table.columns}}
+        for number in numbers
+    ]
+
+
+def _show_consultations(asked: list[dict[str, Any]]) -> None:
+    shown = [
+        (
+            *(str(row["consultation"]), str(row["institution"]), day(row["began_on"]), day(row["ended_on"])),
+            *(f"{row['answers']:,}", str(row["version"] or "")),
+        )
+        for row in asked
+    ]
+    if shown:
+        columns = ("consultation", "institution", "from", "to", "answers", "version")
+        say_table(title="Users asked", columns=columns, rows=shown, right=("consultation", "institution", "answers"))
 
 
 def _offered(group: "Group", *, on: int) -> set[int]:

@@ -54,7 +54,7 @@ def demo(
     if replaced and not as_json:
         typer.echo(f"{path}: an earlier {'demo' if not force else 'file'}, replaced", err=True)
     began = time.perf_counter()
-    with open_group(url, clock=lambda: FIRST_AT) as group, progress_bar(shown=not as_json) as bar:
+    with open_group(url, create=True, clock=lambda: FIRST_AT) as group, progress_bar(shown=not as_json) as bar:
         task = bar.add_task("days", total=None)
         done = run(
             group,

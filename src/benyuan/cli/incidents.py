@@ -34,14 +34,16 @@ def incidents(
     database: Database = None,
     as_json: Json = False,
 ) -> None:
-    """Incidents: class, what gave it, when the two reports are due, and what of them is done, late or overdue.
+    """Incidents: class, what gave it, when its reports are due, and what of them is done, late or overdue.
 
         benyuan incidents
         benyuan incidents --at 2026-05-01T09:00+08:00 --json
 
-    `record_incident` puts one on record, `report_incident` says that the first report is made, `file_duty` with the
-    number under "written" that the report in writing is. Matters that `report_plan` reported before stand below. Exit
-    code 1 where a report is overdue. Times are those of China; in JSON microseconds since 1970 UTC.
+    `record_incident` puts one on record, `update_incident` tells figures that have grown, `report_incident` says that
+    the first report is made, `file_duty` with the number under "written" that the report in writing is. What
+    `resolve_incident` says is dealt with, and the last report on it, stands in a table of its own; so do matters that
+    `report_plan` reported before. Exit code 1 where a report is overdue. Times are those of China; in JSON
+    microseconds since 1970 UTC.
     """
     with reading(database) as group:
         now = group.last_at if at is None else _instant(at)
@@ -71,7 +73,11 @@ def incident_rows(group: "Group", *, now: int) -> list[dict[str, Any]]:
         reported_at = row["reported_at"] if row["reported_at"] <= now else 0
         due_on, done_on = (int(duties.column(name)[written]) if written else 0 for name in ("due_on", "done_on"))
         done_on = done_on if done_on <= today else 0
+        resolved, final = (row[name] if row["resolved_on"] <= today else 0 for name in ("resolved_on", "final_duty"))
+        final_due, final_done = (int(duties.column(name)[final]) if final else 0 for name in ("due_on", "done_on"))
+        final_done = final_done if final_done <= today else 0
         overdue = {
+            "final": bool(final and not final_done and today > final_due),
             "first": bool(due_at and not reported_at and now > due_at),
             "written": bool(written and not done_on and today > due_on),
         }
@@ -84,9 +90,13 @@ def incident_rows(group: "Group", *, now: int) -> list[dict[str, Any]]:
                 "reasons": _reasons(group, row),
                 "written_due_on": due_on,
                 "written_done_on": done_on,
+                "resolved_on": resolved,
+                "final_due_on": final_due,
+                "final_done_on": final_done,
                 "late": [
                     *(["first"] if reported_at > due_at > 0 else []),
                     *(["written"] if done_on > due_on > 0 else []),
+                    *(["final"] if final_done > final_due > 0 else []),
                 ],
                 "overdue": [name for name, holds in overdue.items() if holds],
             }
@@ -95,17 +105,19 @@ def incident_rows(group: "Group", *, now: int) -> list[dict[str, Any]]:
 
 
 def _reasons(group: "Group", row: dict[str, int]) -> dict[str, int | str | bool]:
-    """What gave the incident its class: each reason with its figure."""
+    """What gave the incident its class: each reason with its figure, the newest one that there is."""
     from benyuan.engine.codec import item_of
     from benyuan.payments.vocabulary import IncidentReason
 
-    opened = group.reader.at_position(row["position"])
-    place = row["position"] - opened.block.first_position
-    fields = opened.body["columns"]
-    found = {}
-    for reason in IncidentReason(row["reasons"]):
-        name = reason.name or ""
-        found[name] = item_of(fields[FIGURES.get(name, "kind_of_incident")], place)
+    found: dict[str, int | str | bool] = {}
+    for position in (row["position"], row["updated"]):
+        opened = group.reader.at_position(position or row["position"])
+        place = (position or row["position"]) - opened.block.first_position
+        for reason in IncidentReason(row["reasons"]):
+            name = reason.name or ""
+            column = opened.body["columns"].get(FIGURES.get(name, "kind_of_incident"))
+            if column is not None:
+                found[name] = item_of(column, place) or found.get(name, 0)
     return found
 
 
@@ -172,6 +184,7 @@ def _show(found: list[dict[str, Any]], plans: list[dict[str, Any]], *, now: int)
         say_table(title=title, columns=columns, rows=rows, right=("incident", "written"))
     if not rows:
         typer.echo("no incidents")
+    _show_resolved([row for row in found if row["resolved_on"]])
     shown = [
         (
             str(plan["prior_report"]),
@@ -184,3 +197,17 @@ def _show(found: list[dict[str, Any]], plans: list[dict[str, Any]], *, now: int)
     ]
     headings = ("report", "matter", "reported", "takes effect", "asked for by a rule")
     say_table(title="Matters reported before", columns=headings, rows=shown, right=("report",))
+
+
+def _show_resolved(found: list[dict[str, Any]]) -> None:
+    """Incidents that have been dealt with, and the last report on each."""
+    rows = [
+        (
+            *(str(row["incident"]), day(row["resolved_on"]), str(row["final_duty"]), day(row["final_due_on"])),
+            _state(row, "final", day(row["final_done_on"])),
+        )
+        for row in found
+    ]
+    if rows:
+        columns = ("incident", "dealt with", "last report", "due on", "filed")
+        say_table(title="Dealt with", columns=columns, rows=rows, right=("incident", "last report"))

@@ -13,6 +13,11 @@ from benyuan.cli.output import day, say_json
 from benyuan.cli.teaching import help_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
     from benyuan.engine.group import Group
 
 app = typer.Typer(help="Customers' identities: found, and shown on record.", no_args_is_help=True)
@@ -24,43 +29,54 @@ def find(
     number: Annotated[str | None, typer.Option(help="The number of an identity document; - reads it.")] = None,
     document: Annotated[str, typer.Option(help="Its kind: resident_id, passport...")] = "resident_id",
     phone: Annotated[str | None, typer.Option(help="Or a telephone; - reads it.")] = None,
+    bank_account: Annotated[str | None, typer.Option(help="Or the number of a bank account; - reads it.")] = None,
     institution: Annotated[int, typer.Option(min=1, help="At which institution.")] = 1,
     database: Database = None,
     keys: Keys = None,
     as_json: Json = False,
 ) -> None:
-    """The ids of the customers with a document or a telephone, and nothing else of them.
+    """The ids of the customers with a document, a telephone or a bank account, and nothing else of them.
 
         benyuan person find --number 11010519491231002X
         benyuan person find --phone -            reads it from standard input, so that no shell remembers it
 
     Nothing is decrypted: a keyed hash of what is asked is looked up.
     """
-    import numpy as np
-
+    from benyuan.parties.bank_numbers import bank_number_fault, bank_number_text
     from benyuan.parties.documents import DocumentKind, normal_number, number_fault
     from benyuan.parties.people import contact_text, person_text
     from benyuan.parties.telephones import normal_phone, phone_fault
+    from benyuan.payments.records import BANK_ACCOUNT, BANK_NUMBER, IDENTITY
     from benyuan.values.errors import BadInput
 
-    if (number is None) == (phone is None):
-        raise BadInput("number", number, "a --number or a --phone, one of the two")
+    given = {"number": number, "phone": phone, "bank_account": bank_account}
+    asked = {field: _given(text) for field, text in given.items() if text is not None}
+    if len(asked) != 1:
+        raise BadInput("number", number, "a --number, a --phone or a --bank-account, one of the three")
     if document not in list(DocumentKind):
         raise BadInput("document", document, "one of " + ", ".join(DocumentKind))
-    asked = _given(number if number is not None else phone or "")
+    ((field, text),) = asked.items()
     kind = DocumentKind(document)
-    fault = number_fault(kind=kind, number=normal_number(asked)) if number is not None else None
-    fault = fault or (phone_fault(normal_phone(asked)) if phone is not None else None)
-    if fault:
-        raise BadInput("number" if number is not None else "phone", asked, fault)
+    faults = {
+        "number": lambda: number_fault(kind=kind, number=normal_number(text)),
+        "phone": lambda: phone_fault(normal_phone(text)),
+        "bank_account": lambda: bank_number_fault(normal_number(text), is_card=False),
+    }
+    if fault := faults[field]():
+        raise BadInput(field, text, fault)
     with reading(database, keys=keys) as group:
-        if number is not None:
-            text = person_text(institution=institution, document=kind, number=asked)
-            identities = [group.payloads.identity_of(text)]
+        if field == "bank_account":
+            account = group.records.look_up(
+                BANK_NUMBER, _ids([group.payloads.identity_of(bank_number_text(text))]), on=0
+            )
+            found = group.records.look_up(BANK_ACCOUNT, account["bank_account"], on=0)["person"]
         else:
-            identities = group.payloads.identities_of_contact(contact_text(institution=institution, phone=asked))
-        table = group.records.tables["identity"]
-        found = group.records.look_up(table.table, np.array(identities, np.int64), on=0)["person"]
+            identities = (
+                [group.payloads.identity_of(person_text(institution=institution, document=kind, number=text))]
+                if field == "number"
+                else group.payloads.identities_of_contact(contact_text(institution=institution, phone=text))
+            )
+            found = group.records.look_up(IDENTITY, _ids(identities), on=0)["person"]
     people = sorted({int(person) for person in found if person})
     if not people:
         raise NotFound("no customer has it")
@@ -135,6 +151,12 @@ def _words(row: dict[str, int]) -> dict[str, object]:
     kinds = {number: kind for kind, number in DOCUMENT_NUMBER.items()}
     until = day(row["valid_until"]) if row["valid_until"] else "for ever"
     return {"institution": row["institution"], "document": kinds[row["document"]], "valid_until": until}
+
+
+def _ids(numbers: "Sequence[int]") -> "NDArray[np.int64]":
+    import numpy as np
+
+    return np.array(numbers, np.int64)
 
 
 def _given(text: str) -> str:

@@ -57,6 +57,7 @@ def run(
          "channel":"static_code","authentication":"one_kind"}
 
     Columns are named as the command's fields (docs/reference/commands.md); `key`, `client` and `at` may come beside.
+    In JSON and Parquet a number is a number and a text a text (a `key` may be either); CSV knows texts only.
     The file is checked as a whole first: a line that can't be read stops it before anything is done. If it is killed
     on the way, run it again: what is in the log is answered from there, and nothing is done twice. A line with a `key`
     is done once, also if it comes again in another file, and the key is refused if another command had it. Lines

@@ -102,7 +102,7 @@ def _found(
     at = min(system_clock(), day_begins_at(from_date))
     if at < 0:
         raise BadInput("from", day(from_date), "a day from 1970-01-02 on: the log's times begin there")
-    with open_group(url) as group:
+    with open_group(url, create=True) as group:
         if group.position:
             raise BadInput("database", path_of(url), f"one without commands; this has {group.position:,}")
         made = group.execute([Request(client=CLIENT, key="institution", command=Register(name=name), at=at)])[0]

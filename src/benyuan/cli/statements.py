@@ -12,7 +12,7 @@ from benyuan.cli.options import Database, Json, reading
 from benyuan.cli.output import moment, say_json, say_table, yuan
 
 if TYPE_CHECKING:
-    from benyuan.assurance.statements import Holder, Listing, Period, Search, Statement
+    from benyuan.assurance.statements import Entry, Holder, Listing, Period, Search, Statement
     from benyuan.engine.group import Group
 
 SHOWN = 20
@@ -41,6 +41,7 @@ def statement(
     least: Annotated[str | None, typer.Option(metavar="YUAN", help="Only entries of at least this amount.")] = None,
     most: Annotated[str | None, typer.Option(metavar="YUAN", help="Only entries of at most this amount.")] = None,
     counterparty: Other = None,
+    by_card: Annotated[bool, typer.Option("--by-card", help="With what a wallet's holder paid by card alone.")] = False,
     limit: Annotated[
         int | None, typer.Option(min=1, help=f"How many entries at most; {SHOWN} on the screen, all in a file.")
     ] = None,
@@ -60,6 +61,9 @@ def statement(
     Days are those of posting, in China, both included. Without --from it is the time that a customer may always ask for
     free of charge (rule pay.query.free_months), up to --to. Opening balance + in - out = closing balance, to the fen.
 
+    --by-card shows among a wallet's entries what bank accounts and cards paid, and got back, past it: marked, with the
+    balance as it stays. The log of the period is looked through for it, which takes longer.
+
     --limit shows the newest entries; the answer ends with the cursor for --before that shows those before them.
     `benyuan why ID` explains the command behind an entry. Amounts in yuan; in JSON in fen, times in microseconds.
     """
@@ -71,35 +75,43 @@ def statement(
         period = _period(group, from_date=from_date, to_date=to_date)
         shown = limit or (SHOWN if out is None else None)
         listings: list[Listing] = []
-        for made, name in _statements(group, wallet=wallet, merchant=merchant, person=person, of=(period, search)):
+        asked = (period, search, by_card)
+        for made, name in _statements(group, wallet=wallet, merchant=merchant, person=person, of=asked):
             if shown is None and before is None:
                 listings.append(whole(made, institution_name=name))
             else:
                 listings.append(page_of(made, institution_name=name, limit=shown or _ALL, before=before))
-        if out is not None:
-            _write(out, listings)
-            _say_written(out, listings, as_json=as_json)
-        elif as_json:
-            from benyuan.assurance.statements import json_chunks
+        _answer(listings, out=out, as_json=as_json)
 
-            typer.echo(b"".join(json_chunks(listings)).decode(), nl=False)
-        else:
-            for listing in listings:
-                _show(listing)
+
+def _answer(listings: "Sequence[Listing]", *, out: Path | None, as_json: bool) -> None:
+    """The statements as a file, as JSON or on the screen."""
+    if out is not None:
+        _write(out, listings)
+        _say_written(out, listings, as_json=as_json)
+    elif as_json:
+        from benyuan.assurance.statements import json_chunks
+
+        typer.echo(b"".join(json_chunks(listings)).decode(), nl=False)
+    else:
+        for listing in listings:
+            _show(listing)
 
 
 _ALL = (1 << 63) - 2
 
 
 def _statements(
-    group: "Group", *, wallet: int | None, merchant: int | None, person: int | None, of: "tuple[Period, Search]"
+    group: "Group", *, wallet: int | None, merchant: int | None, person: int | None, of: "tuple[Period, Search, bool]"
 ) -> "Iterator[tuple[Statement, str]]":
-    from benyuan.assurance.statements import Statement, institution_name
+    from benyuan.assurance.statements import Statement, card_entries, institution_name
 
-    period, search = of
+    period, search, by_card = of
     for holder in _holders(group, wallet=wallet, merchant=merchant, person=person):
         name = institution_name(group, institution=holder.institution)
-        yield Statement(group=group, holder=holder, period=period, search=search), name
+        past = by_card and holder.kind == "wallet"
+        entries = card_entries(group, holder, period=period, search=search) if past else []
+        yield Statement(group=group, holder=holder, period=period, search=search, by_card=entries), name
 
 
 def _holders(group: "Group", *, wallet: int | None, merchant: int | None, person: int | None) -> "Sequence[Holder]":
@@ -198,6 +210,11 @@ def _say_written(out: Path, listings: "Sequence[Listing]", *, as_json: bool) -> 
 # -------------------------------------------------------------------------------------------------- the screen
 
 
+def _kind(entry: "Entry") -> str:
+    """The kind of an entry, and what a card moved beside the balance."""
+    return f"{entry.kind} ({yuan(entry.by_card_fen)})" if entry.by_card_fen else entry.kind
+
+
 def _show(listing: "Listing") -> None:
     from benyuan.values.dates import from_yyyymmdd
 
@@ -206,7 +223,7 @@ def _show(listing: "Listing") -> None:
     days = f"{from_yyyymmdd(period.first_day)} to {from_yyyymmdd(period.last_day)}"
     rows = [
         (
-            *(moment(entry.at), str(entry.command or ""), entry.kind, entry.counterparty),
+            *(moment(entry.at), str(entry.command or ""), _kind(entry), entry.counterparty),
             *(yuan(entry.in_fen) if entry.in_fen else "", yuan(entry.out_fen) if entry.out_fen else ""),
             yuan(entry.balance_fen),
         )

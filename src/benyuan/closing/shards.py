@@ -24,6 +24,8 @@ from benyuan.consumer_finance.revolving.cycle import come_to as accounts_come_to
 from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms, Bought, used_between
 from benyuan.decisions.books import Books
 from benyuan.decisions.facts import Table
+from benyuan.parties.people import LAST_DAY
+from benyuan.values.dates import add_calendar_days
 from benyuan.values.days import days_later
 
 LOAN_OWN = ("rate_ppm", "first_due_on")
@@ -111,7 +113,7 @@ def bought_by(books: Books, ids: Ints, *, on: int) -> Bought:
     """What accounts had bought by the end of day `on`: the running totals less what came after it."""
     fen = books.column(ACCOUNT, "bought_fen").copy()
     weight = books.column(ACCOUNT, "bought_weight").copy()
-    for later in books.since(on):
+    for later in books.days(add_calendar_days(on, 1), LAST_DAY):
         if "bought_fen" in later.columns and "bought_weight" in later.columns:
             np.subtract.at(fen, later.columns["account"], later.columns["bought_fen"])
             np.subtract.at(weight, later.columns["account"], later.columns["bought_weight"])

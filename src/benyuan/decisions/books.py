@@ -49,9 +49,6 @@ class Books(Protocol):
     def day(self, date: int) -> Iterator[DayCommands]:
         """What was accepted on a day (yyyymmdd)."""
 
-    def since(self, date: int) -> Iterator[DayCommands]:
-        """What was accepted after a day (yyyymmdd)."""
-
     def sealed(self, date: int) -> Iterator[DayCommands]:
         """The commands of a day (yyyymmdd) that came with a payload, erased or not; `accepted` is 1 where they were."""
 
@@ -63,3 +60,6 @@ class Books(Protocol):
 
         Columns: `reference` (the log position of the command), `at`, and `moved`: debit less credit.
         """
+
+    def days(self, first: int, last: int) -> Iterator[DayCommands]:
+        """What was accepted from one day to another (yyyymmdd), both included."""

@@ -40,6 +40,16 @@ def checked(
     return made, faults
 
 
+def with_defaults(*, command: type[Command], columns: dict[str, Any], count: int) -> dict[str, Any]:
+    """Columns of an older version of a command, with the defaults of what has been added to it since."""
+    added = {
+        field.name: _filled(_default(field), count)
+        for field in msgspec.inspect.type_info(command).fields  # type: ignore[attr-defined]
+        if field.name not in columns and not field.required and field.name not in command.personal
+    }
+    return {**columns, **added}
+
+
 def _empty(command: type[Command], count: int) -> dict[str, Any]:
     fields = msgspec.inspect.type_info(command).fields  # type: ignore[attr-defined]
     return {field.name: _filled(_default(field), count) for field in fields}
@@ -100,6 +110,8 @@ def _integers(name: str, kind: Any, given: Any, faults: dict[int, Invalid]) -> N
     else:
         items = given.tolist() if isinstance(given, np.ndarray) else list(given)
         for place, item in enumerate(items):
+            if isinstance(item, np.integer):
+                items[place] = item = item.item()  # noqa: PLW2901  looked at as the integer that it is
             if type(item) is not int or not INT64.min <= item <= INT64.max:
                 _fault(faults, place, name, item, constraint)
                 items[place] = low if kind.ge is not None else 0

@@ -75,21 +75,18 @@ class EngineBooks:
 
     def day(self, date: int) -> Iterator[DayCommands]:
         """What was accepted on a day, block by block from the newest back."""
-        return (_accepted(opened) for opened in self._back_to(date) if opened.batch().on == date)
+        return self.days(date, date)
 
-    def since(self, date: int) -> Iterator[DayCommands]:
-        """What was accepted after a day, block by block from the newest back."""
-        return (_accepted(opened) for opened in self._back_to(date) if opened.batch().on > date)
-
-    def _back_to(self, date: int) -> Iterator[Opened]:
-        """Blocks with anything accepted, from the newest back to those of a day."""
+    def days(self, first: int, last: int) -> Iterator[DayCommands]:
+        """What was accepted from one day to another, both included, block by block from the newest back."""
         position = self._position - 1
         while position > 0:
             opened = self._reader.at_position(position)
-            if opened.batch().on < date:
+            on = opened.batch().on
+            if on < first:
                 return
-            if (opened.status == Outcome.accepted).any():
-                yield opened
+            if on <= last and (opened.status == Outcome.accepted).any():
+                yield _accepted(opened)
             position = opened.block.first_position - 1
 
     def commands(self, kind: str, *, first: int, last: int) -> Iterator[DayCommands]:

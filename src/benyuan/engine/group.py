@@ -279,7 +279,8 @@ class Group:
             self._take_new(answers, part_of(run, places), numbers, take=self.keys.take)
             fresh.clear()
 
-        for place, name in enumerate(zip(run.batch.clients, run.batch.keys, strict=True)):
+        for place in self._repeat_known(answers, run, hashes):
+            name = (run.batch.clients[place], run.batch.keys[place])
             if name in fresh:
                 take_fresh()
             known = known_position(self.keys, self.reader, name, hashes[place])
@@ -289,6 +290,18 @@ class Group:
                 self._repeat(answers, run, place, known)
         if fresh:
             take_fresh()
+
+    def _repeat_known(self, answers: Answers, run: Incoming, hashes: list[int]) -> list[int]:
+        """Earlier answers in the order of the log, so that each block is read once; the places of all others."""
+        taken = ((self.keys.position(hashed), place) for place, hashed in enumerate(hashes))
+        repeated = set()
+        for _, place in sorted((position, place) for position, place in taken if position is not None):
+            name = (run.batch.clients[place], run.batch.keys[place])
+            known = known_position(self.keys, self.reader, name, hashes[place])
+            if known is not None:
+                self._repeat(answers, run, place, known)
+                repeated.add(place)
+        return [place for place in range(len(hashes)) if place not in repeated]
 
     def _take_new(self, answers: Answers, run: Incoming, hashes: list[int], *, take: TakeKeys) -> None:
         """Commands whose keys are new, though another key may share the number of one."""

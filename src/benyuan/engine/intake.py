@@ -73,7 +73,9 @@ def of_columns(
     command = REGISTRY[kind]
     count = len(keys)
     for name, column in columns.items():
-        if len(column) != count or (isinstance(column, np.ndarray) and column.ndim != 1):
+        if not hasattr(column, "__len__") or (isinstance(column, np.ndarray) and column.ndim != 1):
+            raise ValueError(f"{name}: a column of one dimension is wanted, not {np.shape(column)}")
+        if len(column) != count:
             raise ValueError(f"{name}: {np.shape(column)} values for {count} keys")
     made, faults = checked(command=command, columns=columns, count=count)
     payloads = _payloads(command, made, faults)

@@ -10,21 +10,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.engine.group import Group
-from benyuan.ledger import NO_CEILING, AccountFlag, Ledger, LegFlag
-from benyuan.ledger.history import balance_before, walk
+from benyuan.ledger import AMOUNT_MAX, NO_CEILING, AccountFlag, Ledger, LegFlag
+from benyuan.ledger.history import balance_before
 from benyuan.ledger.kernel.windows import local_day, period_of
 
 BOUNDS = 6
 STATED_ELSEWHERE = LegFlag.balancing_debit | LegFlag.balancing_credit | LegFlag.following_moved | LegFlag.following_left
+SIDES = {
+    "debit_account": AccountFlag.debits_must_not_exceed_credits,
+    "credit_account": AccountFlag.credits_must_not_exceed_debits,
+}
+"""The bound that holds an account back on a side of a leg, in the order in which the ledger looks."""
+UNBOUND = AMOUNT_MAX
 BALANCES = ("debits_pending", "debits_posted", "credits_pending", "credits_posted")
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """For each leg what it would move, and the usage of its debit account before it."""
+    """For each leg what it would move, the usage of its debit account before the command, and what there was for it.
+
+    `available`: what the bound that stops the leg, or the tighter one, left just before it; `UNBOUND` without a bound.
+    """
 
     moved: NDArray[np.int64]
     used: NDArray[np.int64]
+    available: NDArray[np.int64]
 
 
 class Moment:
@@ -37,13 +47,14 @@ class Moment:
     def trial(self, legs: NDArray[Any]) -> Trial:
         """Try the legs of one command, with no ceiling or bound to stop them."""
         if len(legs) == 0:
-            return Trial(np.zeros(0, np.int64), np.zeros(0, np.int64))
+            return Trial(*(np.zeros(0, np.int64),) * 3)
         ids = np.unique(np.concatenate([legs["debit_account"], legs["credit_account"]]))
         ids = np.union1d(ids, self._group.ledger.state.accounts["window_account"][ids])
         ids = ids[ids > 0]
         held = set(legs["debit_account"][legs["ceiling"] != NO_CEILING].tolist())
         held |= set(legs["debit_account"][(legs["flags"] & LegFlag.balancing_debit) != 0].tolist())
-        held |= set(legs["debit_account"][self.bounded(legs)].tolist())
+        for side, bounded in self._bounded_sides(legs).items():
+            held |= set(legs[side][bounded].tolist())
         scratch = self._scratch(ids, held)
         numbers = np.zeros(int(ids.max()) + 1, np.int64)
         numbers[ids] = np.arange(1, len(ids) + 1)
@@ -52,14 +63,16 @@ class Moment:
         tried["credit_account"] = numbers[legs["credit_account"]]
         tried["ceiling"] = NO_CEILING
         _give_back(tried)
+        before = scratch.state.accounts[: len(ids) + 1].copy()
         posted = scratch.post_records(tried)
-        return Trial(posted.moved, self._usage(scratch, tried, posted.journal))
+        available = _available(before, tried, posted.moved, self._bounded_sides(legs))
+        return Trial(posted.moved, self._usage(scratch, tried, posted.journal), available)
 
-    def bounded(self, legs: NDArray[Any]) -> NDArray[np.bool_]:
-        """Legs of a stated amount that the debited account's own balance holds back."""
-        flags = self._group.ledger.state.accounts["flags"][legs["debit_account"]]
+    def _bounded_sides(self, legs: NDArray[Any]) -> dict[str, NDArray[np.bool_]]:
+        """Legs of a stated amount that the debited account's balance holds back, and those that the credited one's."""
+        flags = self._group.ledger.state.accounts["flags"]
         stated = (legs["flags"] & STATED_ELSEWHERE) == 0
-        return np.asarray(stated & ((flags & AccountFlag.debits_must_not_exceed_credits) != 0), np.bool_)
+        return {side: np.asarray(stated & ((flags[legs[side]] & bound) != 0)) for side, bound in SIDES.items()}
 
     def _scratch(self, ids: NDArray[np.int64], held: set[int]) -> Ledger:
         """A ledger of these accounts alone, in order."""
@@ -88,10 +101,10 @@ class Moment:
         balance = balance_before(journal=journal, account=account, last=last, now=now, position=self._before)
         for name in BALANCES:
             record[name] = getattr(balance, name)
-        for leg, row in walk(journal=journal, account=account, last=last):
-            if leg <= self._before:
-                record["period"] = period_of(int(record["window"]), local_day(int(row["at"])))
-                break
+        newest = self._group.ledger.newest_before(account, leg=self._before + 1)
+        if newest:
+            first, columns = journal.columns(leg=newest, names=("at",))
+            record["period"] = period_of(int(record["window"]), local_day(int(columns["at"][newest - first])))
 
     @staticmethod
     def _usage(scratch: Ledger, legs: NDArray[Any], journal: NDArray[Any]) -> NDArray[np.int64]:
@@ -104,6 +117,25 @@ class Moment:
         return np.asarray(usage - added[legs["debit_account"]], np.int64)
 
 
+def _available(
+    before: NDArray[Any], legs: NDArray[Any], moved: NDArray[np.int64], bounded: dict[str, NDArray[np.bool_]]
+) -> NDArray[np.int64]:
+    """What each leg finds: the accounts as they stood before the command, and the legs of it before this one."""
+    left = {
+        "debit_account": (before["credits_posted"] - before["debits_posted"] - before["debits_pending"]).tolist(),
+        "credit_account": (before["debits_posted"] - before["credits_posted"] - before["credits_pending"]).tolist(),
+    }
+    found = np.full(len(legs), UNBOUND, np.int64)
+    for place, (leg, amount) in enumerate(zip(legs, moved.tolist(), strict=True)):
+        there = [left[side][leg[side]] for side in SIDES if bounded[side][place]]
+        found[place] = next((rest for rest in there if amount > rest), min(there, default=UNBOUND))
+        for side, other in (("debit_account", "credit_account"), ("credit_account", "debit_account")):
+            left[side][leg[side]] -= amount
+            if not leg["flags"] & LegFlag.pending:
+                left[other][leg[side]] += amount
+    return found
+
+
 def _give_back(legs: NDArray[Any]) -> None:
     """Voids as plain legs the other way round: the holds are not on this ledger, and usage comes out the same."""
     voids = (legs["flags"] & LegFlag.void_pending_transfer) != 0
@@ -114,4 +146,4 @@ def _give_back(legs: NDArray[Any]) -> None:
     legs["pending_id"][voids] = 0
 
 
-__all__ = ["Moment", "Trial"]
+__all__ = ["UNBOUND", "Moment", "Trial"]

@@ -172,6 +172,8 @@ class Payloads:
             return Told()
         numbers = batch.integers("identity").tolist()
         places = [place for place, number in enumerate(numbers) if number]
+        if not places:  # no key is asked for
+            return Told()
         read = [(place, self.read(int(batch.position[place]))) for place in places]
         who = {
             place: command.identity(payload, batch.row(place), local_day(int(batch.at[place])))

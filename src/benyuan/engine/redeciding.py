@@ -185,5 +185,6 @@ def _last_rows(rows: NDArray[Any], positions: NDArray[np.int64]) -> NDArray[np.i
 
 def _as_legs(rows: NDArray[Any]) -> NDArray[Any]:
     legs = np.zeros(len(rows), LEG)
-    legs["debit_account"], legs["credit_account"] = rows["debit_account"], rows["credit_account"]
+    for name in ("debit_account", "credit_account", "pending_id", "at"):
+        legs[name] = rows[name]
     return legs

@@ -16,7 +16,7 @@ from benyuan.decisions.usecase import Case, Gate, UseCase
 from benyuan.engine.answers import answer_from_log
 from benyuan.engine.codec import unpacked
 from benyuan.engine.group import Group
-from benyuan.engine.moment import Moment
+from benyuan.engine.moment import UNBOUND, Moment
 from benyuan.engine.reading import Opened
 from benyuan.engine.regime import Regime
 from benyuan.engine.store import StoreDamaged
@@ -152,6 +152,7 @@ def why(group: Group, position: int) -> Explanation:
     case = Case(batch=batch, facts=_facts(opened, place), rules=regime.pack, calendar=regime.calendar)
     rows = _rows(opened, position)
     explained = opened.outcome["facts"] and answer.outcome is not Outcome.invalid
+    explained = explained and opened.block.version == use_case.command.version  # else it had other facts
     checks = _checks(group, opened, case, use_case) if explained else []
     return Explanation(
         position=position,
@@ -197,6 +198,8 @@ def _checks(group: Group, opened: Opened, case: Case, use_case: UseCase) -> list
 
 
 def _outcome(case: Case, gate: Gate) -> str:
+    if case.rules.in_force(id=gate.rule, on=case.batch.on) is None:
+        return "not_applicable"
     if not bool(gate.passes(case)[0]):
         return "refused"
     if gate.applies is not None and not bool(gate.applies(case)[0]):
@@ -214,17 +217,16 @@ def _limits(group: Group, opened: Opened, case: Case, use_case: UseCase) -> list
     """The legs that the command has or would have, each against the balance or the usage of that moment."""
     legs = use_case.legs(case, np.ones(1, np.bool_))
     position = int(case.batch.position[0])
-    moment = Moment(group=group, before=_leg_before(opened, position))
-    trial, bounded = moment.trial(legs.legs), moment.bounded(legs.legs)
+    trial = Moment(group=group, before=_leg_before(opened, position)).trial(legs.legs)
     found = []
     for place, rule in enumerate(legs.rule.tolist()):
-        limit = int(legs.legs["ceiling"][place])
-        if rule < 0 or (limit == NO_CEILING and not bounded[place]):
+        limit, available = int(legs.legs["ceiling"][place]), int(trial.available[place])
+        if rule < 0 or (limit == NO_CEILING and available == UNBOUND):
             continue
         name, asked, used = use_case.rules[rule], int(trial.moved[place]), int(trial.used[place])
         if limit == NO_CEILING:
-            outcome = "passed" if asked <= -used else "refused"
-            found.append(_check(case, name, outcome=outcome, asked=asked, available=-used))
+            outcome = "passed" if asked <= available else "refused"
+            found.append(_check(case, name, outcome=outcome, asked=asked, available=available))
             continue
         outcome = "not_used" if asked == 0 else ("passed" if used + asked <= limit else "refused")
         headroom = max(limit - used, 0)
@@ -242,14 +244,15 @@ def _leg_before(opened: Opened, position: int) -> int:
 
 
 def _check(case: Case, rule_id: str, *, outcome: str, **figures: Any) -> Check:
-    rule = case.rules.rule(rule_id)
-    value = case.rules.in_force(id=rule_id, on=case.batch.on)
-    if value is None:
-        value, outcome = rule.values[0], NOT_IN_FORCE
+    rule, on = case.rules.rule(rule_id), case.batch.on
+    there = case.rules.in_force(id=rule_id, on=on)
+    value = there or (rule.values[0] if on < rule.values[0].in_force else rule.values[-1])
+    if there is None:
+        outcome = NOT_IN_FORCE
     return Check(
         rule_id=rule_id,
         kind=rule.kind.value,
-        outcome=outcome,
+        outcome=outcome if there else "not_applicable",
         title_en=rule.title.en,
         title_zh=rule.title.zh,
         document=value.cite.document,

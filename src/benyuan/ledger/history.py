@@ -13,16 +13,11 @@ from numpy.typing import NDArray
 
 from benyuan.ledger.answers import Balance, Entry
 from benyuan.ledger.journal import Journal
-from benyuan.ledger.layout import HOLD_EXPIRED, HOLD_POSTED, HOLD_VOIDED, NOT_A_HOLD
-from benyuan.values.dates import local_day, local_days
+from benyuan.ledger.walking import LINKS, Columns, along_links, by_block
+from benyuan.values.dates import local_days
 
-PENDING, POST, VOID, EXPIRY, WINDOW_TURNED = 2, 4, 8, 1024, 4096
-
-
-def row_of(*, journal: Journal, leg: int) -> Any:
-    """The journal row with this id. Errors: KeyError."""
-    first, rows = journal.block(leg=leg)
-    return rows[leg - first]
+PENDING, POST, VOID, WINDOW_TURNED = 2, 4, 8, 4096
+EFFECTS = (*LINKS, "amount", "pending_id", "flags", "business_date")
 
 
 def walk(*, journal: Journal, account: int, last: int) -> Iterator[tuple[int, Any]]:
@@ -37,63 +32,47 @@ def walk(*, journal: Journal, account: int, last: int) -> Iterator[tuple[int, An
         leg = int(row["debit_previous"] if row["debit_account"] == account else row["credit_previous"])
 
 
-def entries(*, journal: Journal, account: int, last: int, before: int | None, limit: int) -> list[Entry]:
-    """Up to `limit` rows of the account, newest first, with ids under `before`."""
+def entries(*, journal: Journal, account: int, last: int, limit: int) -> list[Entry]:
+    """Up to `limit` rows of the account from `last` back, newest first."""
     found: list[Entry] = []
     for leg, row in walk(journal=journal, account=account, last=last):
         if len(found) >= limit:
             break
-        if before is None or leg < before:
-            found.append(_entry(account, leg, row))
+        found.append(_entry(account, leg, row))
     return found
 
 
 def balance_before(*, journal: Journal, account: int, last: int, now: Balance, position: int) -> Balance:
     """The balance after leg `position`."""
     balance = now
-    for leg, row in walk(journal=journal, account=account, last=last):
-        if leg <= position:
-            break
-        balance = _taken_off(journal, balance, account, row)
+    for first, columns, places in along_links(
+        journal=journal, account=account, last=last, stop=position, names=EFFECTS
+    ):
+        balance = _taken_off(journal, balance, account, columns, places[places > position - first])
     return balance
 
 
 def balance_on(*, journal: Journal, account: int, last: int, now: Balance, date: int) -> Balance:
     """The balance of all rows dated up to `date`. A row is never dated after the day it was made."""
     balance = now
-    for _, row in walk(journal=journal, account=account, last=last):
-        if local_day(int(row["at"])) <= date:
+    for _, columns, places in along_links(journal=journal, account=account, last=last, stop=0, names=EFFECTS):
+        later = places[local_days(columns["at"][places]) > date]
+        balance = _taken_off(journal, balance, account, columns, later[columns["business_date"][later] > date])
+        if len(later) < len(places):
             break
-        if row["business_date"] > date:
-            balance = _taken_off(journal, balance, account, row)
     return balance
 
 
-def known_hold(*, journal: Journal, leg: int, accounts: NDArray[Any]) -> tuple[Any, ...]:
-    """A leg that is not an open hold, in the `HOLD` layout: how it was resolved, or that it never held anything.
-
-    The resolution is looked for along both accounts at once, so that the one with fewer rows ends the search.
-    """
-    row = row_of(journal=journal, leg=leg)
-    state = NOT_A_HOLD
-    if row["flags"] & PENDING:
-        paths = [
-            walk(journal=journal, account=int(row[side]), last=int(accounts[int(row[side])]["last_leg"]))
-            for side in ("debit_account", "credit_account")
-        ]
-        state = _resolution(leg, zip(*paths, strict=False))
-    return (
-        leg,
-        row["debit_account"],
-        row["credit_account"],
-        row["amount"],
-        0,
-        row["reference"],
-        0,
-        row["flags"],
-        row["code"],
-        state,
-    )
+def effects_after(
+    *, journal: Journal, last: int, position: int
+) -> Iterator[tuple[Columns, NDArray[np.int64], NDArray[np.int64]]]:
+    """The rows after leg `position`, block by block from the newest back, and what each added: pending, posted."""
+    leg = last
+    while leg > position:
+        first, columns = journal.columns(leg=leg, names=EFFECTS)
+        rows = {name: column[max(0, position + 1 - first) :] for name, column in columns.items()}
+        yield rows, *_effects(journal, rows)
+        leg = first - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,28 +91,12 @@ def movements_since(*, journal: Journal, last: int, date: int) -> Iterator[Movem
         first, rows = journal.block(leg=leg)
         known = rows[: leg - first + 1]
         later = known[local_days(known["at"]) > date]
-        posted = np.where(later["flags"] & PENDING, 0, later["amount"])
-        for place in np.flatnonzero(later["flags"] & (POST | VOID)).tolist():
-            posted[place] = _effect(journal, later[place])[1]
+        posted = _effects(journal, {name: later[name] for name in ("amount", "flags", "pending_id")})[1]
         if len(later):
             yield Movements(later["debit_account"], later["credit_account"], posted)
         if len(later) < len(known):
             return
         leg = first - 1
-
-
-def _resolution(leg: int, steps: Iterator[tuple[tuple[int, Any], ...]]) -> int:
-    for step in steps:
-        for _, row in step:
-            if row["pending_id"] == leg and row["flags"] & (POST | VOID):
-                return _state(int(row["flags"]))
-    raise AssertionError(f"leg {leg} is a hold that is neither open nor resolved")
-
-
-def _state(flags: int) -> int:
-    if flags & POST:
-        return HOLD_POSTED
-    return HOLD_EXPIRED if flags & EXPIRY else HOLD_VOIDED
 
 
 def _entry(account: int, leg: int, row: Any) -> Entry:
@@ -153,29 +116,34 @@ def _entry(account: int, leg: int, row: Any) -> Entry:
     return Entry(leg=leg, balance_after=after, **{name: int(row[name]) for name in names})
 
 
-def _taken_off(journal: Journal, balance: Balance, account: int, row: Any) -> Balance:
-    pending, posted = _effect(journal, row)
-    if row["debit_account"] == account:
-        return Balance(
-            debits_pending=balance.debits_pending - pending,
-            debits_posted=balance.debits_posted - posted,
-            credits_pending=balance.credits_pending,
-            credits_posted=balance.credits_posted,
-        )
+def _taken_off(
+    journal: Journal, balance: Balance, account: int, columns: Columns, places: NDArray[np.int64]
+) -> Balance:
+    """A balance without what the rows at these places of a block have added to it."""
+    rows = {name: columns[name][places] for name in ("debit_account", "amount", "flags", "pending_id")}
+    pending, posted = _effects(journal, rows)
+    debits = rows["debit_account"] == account
     return Balance(
-        debits_pending=balance.debits_pending,
-        debits_posted=balance.debits_posted,
-        credits_pending=balance.credits_pending - pending,
-        credits_posted=balance.credits_posted - posted,
+        debits_pending=balance.debits_pending - int(pending[debits].sum()),
+        debits_posted=balance.debits_posted - int(posted[debits].sum()),
+        credits_pending=balance.credits_pending - int(pending[~debits].sum()),
+        credits_posted=balance.credits_posted - int(posted[~debits].sum()),
     )
 
 
-def _effect(journal: Journal, row: Any) -> tuple[int, int]:
-    """What a row added to the pending and to the posted balance of both its accounts."""
-    flags, amount = int(row["flags"]), int(row["amount"])
-    if flags & (POST | VOID):
-        held = int(row_of(journal=journal, leg=int(row["pending_id"]))["amount"])
-        if flags & WINDOW_TURNED:
-            return -held, held
-        return -held, amount if flags & POST else 0
-    return (amount, 0) if flags & PENDING else (0, amount)
+def _effects(journal: Journal, rows: Columns) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """What each row added to the pending and to the posted balance of both its accounts.
+
+    Balances have 63 bits and so have their differences, whatever the sums in between.
+    """
+    flags = rows["flags"]
+    pending = np.where(flags & PENDING, rows["amount"], 0)
+    posted = np.where(flags & (PENDING | VOID), 0, rows["amount"])
+    ends = np.flatnonzero(flags & (POST | VOID))
+    ends = ends[np.argsort(rows["pending_id"][ends], kind="stable")]
+    named = rows["pending_id"][ends]
+    for part, first, columns in by_block(journal, named, ("amount",)):
+        held = columns["amount"][named[part] - first]
+        pending[ends[part]] = -held
+        posted[ends[part]] = np.where(flags[ends[part]] & WINDOW_TURNED, held, posted[ends[part]])
+    return pending, posted

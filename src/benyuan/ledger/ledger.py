@@ -13,18 +13,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.ledger.answers import Balance, Balances, Created, Entry, Posted, Refused, TrialBalanceLine
-from benyuan.ledger.columns import Column, check_times, fill_business_dates, records
+from benyuan.ledger.columns import Column, check_times, fill_business_dates, integers, records
 from benyuan.ledger.flags import NO_CEILING
-from benyuan.ledger.history import Movements, balance_before, balance_on, entries, known_hold, movements_since
+from benyuan.ledger.history import (
+    Movements,
+    balance_before,
+    balance_on,
+    effects_after,
+    entries,
+    movements_since,
+)
 from benyuan.ledger.journal import Journal, MemoryJournal
 from benyuan.ledger.kernel import Counter, Workspace, fold_rows, post_legs
 from benyuan.ledger.kernel.accounts import create_accounts
 from benyuan.ledger.layout import ACCOUNT, ANSWER, HOLD, LEG, REFUSED, ROW
-from benyuan.ledger.state import LedgerState
+from benyuan.ledger.resolutions import known_holds
+from benyuan.ledger.state import RESOLVING, LedgerState
 from benyuan.ledger.walking import AccountRows, newest_before, rows_at, rows_back
 
 BALANCE_FIELDS = ("debits_pending", "debits_posted", "credits_pending", "credits_posted")
-RESOLVING = 12
 PENDING = 2
 TWO_PHASE = RESOLVING | PENDING
 ROWS_A_LEG = 3
@@ -146,7 +153,7 @@ class Ledger:
         self.state.touched(posted.journal)
         if len(legs):
             self.state.last_at = int(legs["at"][-1])
-        self.state.forget_closed_holds()
+        self.state.forget_closed_holds(posted.journal)
         self.journal.append(first_leg=first_leg, rows=posted.journal)
         return posted
 
@@ -164,12 +171,15 @@ class Ledger:
         state.expiries_stale = state.expiries_stale or bool((rows["flags"] & TWO_PHASE).any())
         if folded:
             state.last_at = max(state.last_at, int(rows["at"][folded - 1]))
-        state.forget_closed_holds()
+        state.forget_closed_holds(rows[:folded])
         return folded
 
     def balances(self, ids: Column) -> Balances:
-        """The balances of these accounts. Errors: KeyError names the first id that no account has."""
-        wanted = np.asarray(ids, np.int64)
+        """The balances of these accounts.
+
+        Errors: KeyError names the first id that no account has; ValueError what is no integer.
+        """
+        wanted = np.atleast_1d(integers(field="account", column=ids, dtype=np.dtype(np.int64)))
         unknown = wanted[(wanted < 1) | (wanted > self.account_count)]
         if len(unknown):
             raise KeyError(f"no account {int(unknown[0])}")
@@ -185,7 +195,9 @@ class Ledger:
         """Up to `limit` rows of an account, newest first, of those with a leg id under `before`. Errors: KeyError."""
         self.balances([account])
         last = int(self.state.accounts[account]["last_leg"])
-        return entries(journal=self.journal, account=account, last=last, before=before, limit=limit)
+        if before is not None and before <= last:
+            last = self.newest_before(account, leg=before)
+        return entries(journal=self.journal, account=account, last=last, limit=limit)
 
     def balance_at(self, account: int, *, position: int | None = None, business_date: int | None = None) -> Balance:
         """The balance after leg `position`, or that of all rows dated up to `business_date` (yyyymmdd), late ones too.
@@ -232,12 +244,7 @@ class Ledger:
         if unit is not None:
             mine &= accounts["unit"] == unit
         chosen = np.flatnonzero(mine)
-        figures = {name: accounts[name][chosen] for name in BALANCE_FIELDS}
-        if position is not None:
-            for place in np.flatnonzero(accounts["last_leg"][chosen] > position).tolist():
-                past = self.balance_at(int(chosen[place]) + 1, position=position)
-                for name in BALANCE_FIELDS:
-                    figures[name][place] = getattr(past, name)
+        figures = {name: column[chosen] for name, column in self._all_balances(position).items()}
         keys = accounts["unit"][chosen].astype(np.int64) << KEY_BITS | accounts["code"][chosen]
         lines = []
         for key in np.unique(keys).tolist():
@@ -247,6 +254,19 @@ class Ledger:
             code = key & ((1 << KEY_BITS) - 1)
             lines.append(TrialBalanceLine(book=book, unit=key >> KEY_BITS, code=code, accounts=count, **sums))
         return lines
+
+    def _all_balances(self, position: int | None) -> dict[str, NDArray[np.int64]]:
+        """The four balances of every account, now or after leg `position`; place n is that of account n + 1."""
+        balances = {name: self.state.accounts[name][1 : self.account_count + 1] for name in BALANCE_FIELDS}
+        if position is None:
+            return balances
+        past = {name: column.copy() for name, column in balances.items()}
+        for rows, pending, posted in effects_after(journal=self.journal, last=self.leg_count, position=position):
+            for side in ("debit", "credit"):
+                places = rows[f"{side}_account"] - 1
+                np.subtract.at(past[f"{side}s_pending"], places, pending)
+                np.subtract.at(past[f"{side}s_posted"], places, posted)
+        return past
 
     def _workspace(self, legs: NDArray[Any]) -> Workspace:
         """Room for what posting these legs may write: a leg, two resets, and the same for each expiry."""
@@ -258,8 +278,7 @@ class Ledger:
         state.make_room(holds=holding)
         expiring = 0
         if count:
-            waiting = state.expiries["at"][: int(state.counts[Counter.expiries])]
-            expiring = int(np.count_nonzero(waiting <= legs["at"][-1])) + int(np.count_nonzero(legs["timeout_s"]))
+            expiring = state.due(int(legs["at"][-1])) + int(np.count_nonzero(legs["timeout_s"]))
         return self._room_for(legs, np.empty(ROWS_A_LEG * (count + expiring), ROW))
 
     def _room_for(self, legs: NDArray[Any], rows: NDArray[Any]) -> Workspace:
@@ -286,12 +305,10 @@ class Ledger:
         resolving = legs["pending_id"][(legs["flags"] & RESOLVING) != 0]
         if len(resolving) == 0:
             return np.zeros(0, HOLD)
-        held = self.state.holds[: int(self.state.counts[Counter.holds])]
-        named = np.setdiff1d(resolving, held["leg"])
-        named = named[(named > 0) & (named <= self.leg_count)]
-        return np.array(
-            [known_hold(journal=self.journal, leg=int(leg), accounts=self.state.accounts) for leg in named], HOLD
-        )
+        state = self.state
+        named = np.unique(resolving)
+        named = named[(named > 0) & (named <= self.leg_count) & ~state.has_holds(named)]
+        return known_holds(journal=self.journal, named=named, accounts=state.accounts, legs=self.leg_count)
 
     def _answer(self, workspace: Workspace, first_leg: int) -> Posted:
         counts = workspace.counts

@@ -14,6 +14,7 @@ PAGE = 4096
 """Accounts a page: the unit in which balances are saved."""
 
 SMALLEST = 1024
+RESOLVING = 12
 
 
 def grown(array: NDArray[Any], needed: int) -> NDArray[Any]:
@@ -38,7 +39,7 @@ class Checkpoint:
 
 
 class LedgerState:
-    """Mutable arrays behind a ledger; `counts` is laid out by `Counter`."""
+    """Mutable arrays behind a ledger; `counts` is laid out by `Counter`, `ended` counts the closed ones of `holds`."""
 
     def __init__(self) -> None:
         self.accounts: NDArray[Any] = np.zeros(SMALLEST, ACCOUNT)
@@ -48,6 +49,7 @@ class LedgerState:
         self.counts[Counter.next_leg] = 1
         self.last_at = 0
         self.expiries_stale = False
+        self.ended = 0
         self.dirty: NDArray[np.bool_] = np.zeros(1, np.bool_)
 
     @property
@@ -73,12 +75,24 @@ class LedgerState:
         """What posting these legs may change: their accounts and windows, due holds and their accounts, the counts."""
         count = int(self.counts[Counter.holds])
         holds = self.holds[:count].copy()
-        named = [legs["debit_account"], legs["credit_account"], holds["debit_account"], holds["credit_account"]]
+        ending = holds[self._may_end(holds, legs)]
+        named = [legs["debit_account"], legs["credit_account"], ending["debit_account"], ending["credit_account"]]
         ids = np.unique(np.concatenate(named))
         ids = ids[(ids > 0) & (ids <= self.account_count)]
         ids = np.union1d(ids, self.accounts["window_account"][ids])
         expiries = self.expiries[: int(self.counts[Counter.expiries])].copy()
         return Checkpoint(ids, self.accounts[ids], holds, expiries, self.counts.copy(), self.last_at)
+
+    @staticmethod
+    def _may_end(holds: NDArray[Any], legs: NDArray[Any]) -> NDArray[np.bool_]:
+        """The holds that are due by the last of these legs, or that one of them names."""
+        until = int(legs["at"].max()) if len(legs) else 0
+        ending: NDArray[np.bool_] = (holds["expires_at"] != 0) & (holds["expires_at"] <= until)
+        if len(holds):
+            named = legs["pending_id"][legs["pending_id"] != 0]
+            places = np.searchsorted(holds["leg"], named)
+            ending[places[places < len(holds)]] = True  # or one beside it, of a leg that is no hold here
+        return ending
 
     def go_back(self, to: "Checkpoint") -> None:
         """Bring back what stood at the checkpoint; accounts created since are gone."""
@@ -99,16 +113,33 @@ class LedgerState:
         self.dirty[rows["debit_account"] // PAGE] = True
         self.dirty[rows["credit_account"] // PAGE] = True
 
-    def forget_closed_holds(self) -> None:
-        """Drop the holds that are no longer open once they are the greater part."""
+    def has_holds(self, legs: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of these legs are holds in memory: the open ones, and some that were closed not long ago."""
+        held = self.holds["leg"][: int(self.counts[Counter.holds])]
+        if len(held) == 0:
+            return np.zeros(len(legs), np.bool_)
+        places = np.searchsorted(held, legs)
+        places[places == len(held)] = 0
+        there: NDArray[np.bool_] = held[places] == legs
+        return there
+
+    def forget_closed_holds(self, rows: NDArray[Any]) -> None:
+        """Count the holds that these rows end; drop all that have ended once they are the greater part."""
+        self.ended += int(np.count_nonzero(rows["flags"] & RESOLVING))
         count = int(self.counts[Counter.holds])
-        if count < SMALLEST:
+        if count < SMALLEST or self.ended * 2 <= count:
             return
         still_open = self.holds[:count]["state"] == HOLD_OPEN
         remaining = int(still_open.sum())
         if remaining * 2 < count:
             self.holds[:remaining] = self.holds[:count][still_open]
             self.counts[Counter.holds] = remaining
+        self.ended = int(self.counts[Counter.holds]) - remaining
+
+    def due(self, at: int) -> int:
+        """How many entries of the heap of expiries are due by a time, microseconds since 1970 UTC."""
+        waiting = self.expiries["at"][: int(self.counts[Counter.expiries])]
+        return int(np.count_nonzero(waiting <= at)) if len(waiting) and waiting[0] <= at else 0
 
     def open_holds(self) -> NDArray[Any]:
         """A copy of the holds that are open, in order of id."""

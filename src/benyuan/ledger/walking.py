@@ -5,7 +5,7 @@ rows a year; here a block is decoded once, only in the columns that are read, an
 Worked: an account with rows 3, 4 and 9, the first two in one block, comes back as (9) and (3, 4).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,7 +97,7 @@ def newest_before(
     start = journal.legs_before(at=at) + 1 if at is not None else (leg or 0) - 1
     point = _Point(at=FOREVER if at is None else at, leg=FOREVER if leg is None else leg)
     ways = (
-        _along_links(journal, account, last, point),
+        _by_links(journal, account, last, point),
         _through_blocks(journal, account, min(start, legs), point),
     )
     for step in zip(*ways, strict=False):
@@ -120,14 +120,37 @@ class _Point:
         return int(before[-1]) + first if len(before) else None
 
 
-def _along_links(journal: Journal, account: int, last: int, point: _Point) -> Iterator[int | None]:
+def along_links(
+    *, journal: Journal, account: int, last: int, stop: int, names: Sequence[str] = LINKS
+) -> Iterator[tuple[int, Columns, NDArray[np.int64]]]:
+    """The blocks with rows of the account, from its row `last` back to those above `stop`: first leg, columns, places.
+
+    `names` are the columns; those of `LINKS` must be among them.
+    """
     leg = last
-    while leg > 0:
-        first, columns = journal.columns(leg=leg, names=LINKS)
+    while leg > stop:
+        first, columns = journal.columns(leg=leg, names=names)
         places = _places(columns, account)
         places = places[places <= leg - first]
-        yield point.newest(first, columns, places)
+        yield first, columns, places
         leg = _previous(columns, int(places[0]), account)
+
+
+def by_block(
+    journal: Journal, named: NDArray[np.int64], names: Sequence[str]
+) -> Iterator[tuple[slice, int, dict[str, NDArray[Any]]]]:
+    """Legs in order, block by block: which of them stand in it, its first leg, and these columns of it."""
+    start = 0
+    while start < len(named):
+        first, columns = journal.columns(leg=int(named[start]), names=names)
+        end = int(np.searchsorted(named, first + len(columns[names[0]])))
+        yield slice(start, end), first, columns
+        start = end
+
+
+def _by_links(journal: Journal, account: int, last: int, point: _Point) -> Iterator[int | None]:
+    for first, columns, places in along_links(journal=journal, account=account, last=last, stop=0):
+        yield point.newest(first, columns, places)
     yield 0
 
 

@@ -15,7 +15,7 @@ from benyuan.decisions.events import folds
 from benyuan.decisions.facts import Table
 from benyuan.parties.documents import normal_number
 from benyuan.parties.name_list import NameList
-from benyuan.parties.names import name_fault, normal_name
+from benyuan.parties.names import compared_name, name_fault, normal_name
 from benyuan.parties.people import SEPARATOR
 
 PERSONAL = ("name", "aliases", "numbers")
@@ -71,7 +71,7 @@ def several(personal: Mapping[str, Any], field: str) -> list[str]:
 
 def name_marks(*names: str) -> Iterator[Mark]:
     """A mark for each name."""
-    yield from (Mark(NAME_MARK, normal_name(name)) for name in dict.fromkeys(names) if name)
+    yield from (Mark(NAME_MARK, compared_name(name)) for name in dict.fromkeys(names) if name)
 
 
 def number_marks(*numbers: str) -> Iterator[Mark]:

@@ -12,7 +12,7 @@ import msgspec
 
 from benyuan.decisions.commands import NAME_MARK, NUMBER_MARK, Command, Identity, Mark
 from benyuan.parties.documents import DocumentKind, age_years, born_on, normal_number, number_fault, tells_sex
-from benyuan.parties.names import name_fault, normal_name
+from benyuan.parties.names import compared_name, name_fault
 from benyuan.parties.telephones import normal_phone, phone_fault
 from benyuan.values.dates import from_yyyymmdd
 from benyuan.values.errors import BadInput
@@ -92,7 +92,7 @@ class PersonalFields(Command, frozen=True, kw_only=True):
             contact=SEPARATOR.join(("phone", scope, personal["phone"])),
             derived={"age_years": age_years(born=born, on=on) if born else UNKNOWN_AGE},
             marks=(
-                Mark(NAME_MARK, normal_name(personal["full_name"])),
+                Mark(NAME_MARK, compared_name(personal["full_name"])),
                 Mark(NUMBER_MARK, personal["number"]),
             ),
         )

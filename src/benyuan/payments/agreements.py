@@ -20,7 +20,14 @@ MERCHANT_AGREEMENT = Table(
 )
 """The same of a merchant."""
 
+CONSULTATION = Table(
+    name="consultation", columns=("institution", "began_on", "ended_on", "answers", "version", "position")
+)
+"""That users were asked about a change; `version`: the one that came of it, 0: none yet."""
+
 AGREEMENT_PUBLISHED = folds("agreement_published", table=AGREEMENT, adds=True)
+USERS_CONSULTED = folds("users_consulted", table=CONSULTATION, adds=True)
+CONSULTATION_USED = folds("consultation_used", table=CONSULTATION, adds=False)
 AGREEMENT_BEGINS = folds("agreement_begins", table=AGREEMENT_IN_FORCE, adds=True)
 PERSON_AGREED = folds("person_agreed", table=PERSON_AGREEMENT, adds=True)
 MERCHANT_AGREED = folds("merchant_agreed", table=MERCHANT_AGREEMENT, adds=True)

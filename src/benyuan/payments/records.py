@@ -54,7 +54,13 @@ PERSON = Table(
 """A customer who has been erased is a row of noughts."""
 IDENTITY = Table(name="identity", columns=("person", "since"), keyed=True)
 """Whose an identity is: one customer has one number here, and may show several documents over time."""
-BANK_ACCOUNT = Table(name="bank_account", columns=("person", "merchant", "bound_on", "mandate", "credit"))
+BANK_ACCOUNT = Table(
+    name="bank_account",
+    columns=("person", "merchant", "bound_on", "mandate", "credit", "identity", "position"),
+)
+"""`identity`: the opaque number of its number, 0: none was given; `position`: of the command that has it sealed."""
+BANK_NUMBER = Table(name="bank_number", columns=("bank_account", "since"), keyed=True)
+"""Which bank account a number is, by the number of its identity."""
 WALLET = Table(
     name="wallet",
     columns=(
@@ -70,8 +76,11 @@ WALLET = Table(
         "idle",
         "closed_on",
         "closed_to",
+        "freezes",
+        "short_fen",
     ),
 )
+"""`freezes`: how many amounts of it are frozen; `short_fen`: by how much these exceed what is there."""
 MERCHANT = Table(
     name="merchant",
     columns=(
@@ -179,9 +188,15 @@ INCIDENT = Table(
         "duty",
         "written_duty",
         "position",
+        "updated",
+        "resolved_on",
+        "final_duty",
     ),
 )
-"""`class` 0: not to be reported as such. `duty`, `written_duty`: the two reports, 0 where none is due."""
+"""`class` 0: not to be reported as such. `duty`, `written_duty`: the two reports, 0 where none is due.
+
+`updated`: the log position of the newest figures, 0: of the first; `final_duty`: the report once it was resolved.
+"""
 PRIOR_REPORT = Table(
     name="prior_report",
     columns=("institution", "matter", "reported_on", "takes_effect_on", "required", "position"),
@@ -196,6 +211,7 @@ PERSON_REGISTERED = folds("person_registered", table=PERSON, adds=True)
 PERSON_UPDATED = folds("person_updated", table=PERSON, adds=False)
 IDENTITY_SHOWN = folds("identity_shown", table=IDENTITY, adds=True)
 BANK_ACCOUNT_BOUND = folds("bank_account_bound", table=BANK_ACCOUNT, adds=True)
+BANK_NUMBER_SHOWN = folds("bank_number_shown", table=BANK_NUMBER, adds=True)
 PERSON_GAINED_MICRO_MERCHANT = folds("person_gained_micro_merchant", table=PERSON, adds=False)
 PERSON_GAINED_WALLET = folds("person_gained_wallet", table=PERSON, adds=False)
 PERSON_STOPS_CHANGED = folds("person_stops_changed", table=PERSON, adds=False)
@@ -205,6 +221,7 @@ WALLET_OPENED = folds("wallet_opened", table=WALLET, adds=True)
 WALLET_STOPS_CHANGED = folds("wallet_stops_changed", table=WALLET, adds=False)
 WALLET_WENT_IDLE = folds("wallet_went_idle", table=WALLET, adds=False)
 WALLET_UPGRADED = folds("wallet_upgraded", table=WALLET, adds=False)
+WALLET_FREEZES_CHANGED = folds("wallet_freezes_changed", table=WALLET, adds=False)
 WALLET_CLOSED = folds("wallet_closed", table=WALLET, adds=False)
 MERCHANT_REGISTERED = folds("merchant_registered", table=MERCHANT, adds=True)
 BUSINESS_SHOWN = folds("business_shown", table=BUSINESS, adds=True)
@@ -226,9 +243,12 @@ PAYMENT_DISPUTE_BEGUN = folds("payment_dispute_begun", table=PAYMENT_DISPUTED, a
 PAYMENT_DISPUTE_CHANGED = folds("payment_dispute_changed", table=PAYMENT_DISPUTED, adds=False)
 DUTY_AROSE = folds("duty_arose", table=DUTY, adds=True)
 DUTY_DONE = folds("duty_done", table=DUTY, adds=False)
+DUTY_MOVED = folds("duty_moved", table=DUTY, adds=False)
 DAY_CLOSED = folds("day_closed", table=CLOSED_DAY, adds=True)
 RESERVE_ENTRY_MADE = folds("reserve_entry_made", table=RESERVE_ENTRY, adds=True)
 RESERVE_ENTRY_MATCHED = folds("reserve_entry_matched", table=RESERVE_ENTRY, adds=False)
 INCIDENT_RECORDED = folds("incident_recorded", table=INCIDENT, adds=True)
 INCIDENT_REPORTED = folds("incident_reported", table=INCIDENT, adds=False)
+INCIDENT_UPDATED = folds("incident_updated", table=INCIDENT, adds=False)
+INCIDENT_RESOLVED = folds("incident_resolved", table=INCIDENT, adds=False)
 PRIOR_REPORT_MADE = folds("prior_report_made", table=PRIOR_REPORT, adds=True)

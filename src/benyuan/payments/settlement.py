@@ -9,9 +9,17 @@ from numpy.typing import NDArray
 from benyuan.decisions.books import Books
 from benyuan.payments.disputes import advanced_since, held_since, released_after
 from benyuan.payments.flows import OF_MERCHANT
-from benyuan.payments.records import DUTY, MERCHANT
-from benyuan.payments.vocabulary import MERCHANT_STOP_BIT, DutyKind, MerchantStop
+from benyuan.payments.records import DUTY, MERCHANT, PERSON
+from benyuan.payments.vocabulary import MERCHANT_STOP_BIT, NAME_LIST_BIT, DutyKind, MerchantStop
 from benyuan.values.dates import add_calendar_days
+
+
+def _waits(books: Books) -> NDArray[np.bool_]:
+    """Merchants whose settlement waits: for a suspicion, or because they, or who is behind them, are on a name list."""
+    stops, business = books.column(MERCHANT, "stops"), books.column(MERCHANT, "business")
+    people = books.column(PERSON, "stops")[books.column(MERCHANT, "principal")]
+    listed = ((stops | stops[business]) & MERCHANT_STOP_BIT[MerchantStop.listed]) | (people & NAME_LIST_BIT)
+    return np.asarray((stops & MERCHANT_STOP_BIT[MerchantStop.risk_event] | listed) != 0, np.bool_)
 
 
 def open_duties(
@@ -52,7 +60,7 @@ def overdue(books: Books, *, institution: int, date: int, days: int) -> tuple[ND
     account, through = books.column(MERCHANT, "account"), books.column(MERCHANT, "settled_through")
     began = books.column(MERCHANT, "normal_since")
     late = (books.column(MERCHANT, "institution") == institution) & (began != 0) & (began <= bound)
-    late &= (books.column(MERCHANT, "stops") & MERCHANT_STOP_BIT[MerchantStop.risk_event]) == 0
+    late &= ~_waits(books)
     places = np.flatnonzero(late & ((through < bound) | released_after(books, through)))
     places = places[(books.available(account[places]) > 0) & (open_duties(books, places) == 0)]
     if len(places) == 0:

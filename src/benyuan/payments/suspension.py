@@ -44,6 +44,11 @@ def is_listed(facts: Facts, person: str) -> Where:
     return np.asarray((facts[f"{person}_stops"] & NAME_LIST_BIT) != 0, np.bool_)
 
 
+def is_frozen(facts: Facts, wallet: str) -> Where:
+    """Where a wallet is frozen whole, or amounts of it that come to more than is there."""
+    return np.asarray(has_stop(facts, wallet, WalletStop.lawful_freeze) | (facts[f"{wallet}_short_fen"] > 0), np.bool_)
+
+
 def stop_gate(rule: str, stopped: Callable[[Case], Where], until: Callable[[Case], Column] | None = None) -> Gate:
     """A gate that stops where `stopped`; whether the rule is in force is asked only then."""
 
@@ -80,7 +85,7 @@ def stops(*, wallet: str = "wallet", person: str = "person", leaving: bool) -> t
     )
     if not leaving:
         return gates
-    return (*gates, stop_gate(FREEZE, lambda case: has_stop(case.facts, wallet, WalletStop.lawful_freeze)))
+    return (*gates, stop_gate(FREEZE, lambda case: is_frozen(case.facts, wallet)))
 
 
 NO_NEW_ACCOUNT = (

@@ -55,7 +55,8 @@ def _read(file: Path) -> FileContent:
     try:
         text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise RuleFileError(file=str(file), line=1, field="(file)", value=str(error), expected="UTF-8") from error
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise RuleFileError(file=str(file), line=line, field="(file)", value=str(error), expected="UTF-8") from error
     return read_file(compose(file=str(file), text=text))
 
 

@@ -20,6 +20,7 @@ E = TypeVar("E", bound=StrEnum)
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the compiled one is ten times faster; a wheel may lack it
 _TAG = "tag:yaml.org,2002:"
+DEEPEST = 32
 _INTEGER = re.compile(r"0|[1-9][0-9]{0,18}")
 
 
@@ -41,15 +42,29 @@ class RuleFileError(Exception):
 def compose(*, file: str, text: str) -> "Node":
     """The root node of a rule file. Raises RuleFileError where the text is no YAML, is empty or has two documents."""
     try:
+        _check_depth(file, text)
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise RuleFileError(file=file, line=line, field="(file)", value=str(error.problem), expected="YAML") from error
-    except yaml.YAMLError as error:
-        raise RuleFileError(file=file, line=1, field="(file)", value=str(error), expected="YAML") from error
+    except yaml.reader.ReaderError as error:
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)  # its own position counts bytes, or characters
+        line = text.count("\n", 0, found.start()) + 1 if found else 1
+        raise RuleFileError(file=file, line=line, field="(file)", value=error.reason, expected="YAML") from error
     if root is None:
         raise RuleFileError(file=file, line=1, field="(file)", value="nothing", expected="a rule")
     return Node(file=file, field="", yaml=root)
+
+
+def _check_depth(file: str, text: str) -> None:
+    """Refuse what is nested so deep that composing it, which goes down into itself, would end the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            expected = f"at most {DEEPEST} levels"
+            raise RuleFileError(file=file, line=line, field="(file)", value="one more level", expected=expected)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

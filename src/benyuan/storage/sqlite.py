@@ -4,51 +4,56 @@ Every batch is one transaction, synchronous to the disk. A lock file beside the 
 out; readers come and go as they like.
 """
 
-import fcntl
-import os
 import secrets
 import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, Any
-from urllib.parse import quote
+from typing import Any
 
 from benyuan.decisions.events import TABLES
 from benyuan.decisions.facts import Table
 from benyuan.engine.blocks import Block
-from benyuan.engine.store import StoreBusy, StoreDamaged, StoreUnavailable
+from benyuan.engine.store import StoreDamaged
+from benyuan.storage.opening import MEMORY, check_file, connected, locked, not_ours
 from benyuan.storage.schema import BLOCK_COLUMNS, CREATE, FORMAT_VERSION, table_statement
 from benyuan.storage.sealed import SealedTables, as_json
 from benyuan.storage.translating import translated
 
 VAULT_BYTES = 16
-MEMORY = ":memory:"
 ROWS_A_STATEMENT = 100
 
 
 class SqliteStore(SealedTables):
     """A store in one SQLite file, or in memory."""
 
-    def __init__(self, path: str | Path, *, read_only: bool = False, synchronous: str = "FULL") -> None:
+    def __init__(
+        self, path: str | Path, *, read_only: bool = False, create: bool = True, synchronous: str = "FULL"
+    ) -> None:
+        """Open the file, made with its tables if it isn't there and `create` says so.
+
+        Errors: StoreBusy, StoreUnavailable, StoreDamaged.
+        """
         self._path = str(path)
         self._read_only = read_only
         with ExitStack() as held:
+            if self._path != MEMORY:
+                check_file(Path(self._path), create=create and not read_only)
             if not read_only and self._path != MEMORY:
-                held.enter_context(_locked(Path(self._path)))
-            self._connection = _connected(self._path, read_only=read_only, synchronous=synchronous)
+                held.enter_context(locked(Path(self._path)))
+            self._connection = connected(self._path, read_only=read_only, synchronous=synchronous)
             held.callback(self._connection.close)
-            self._prepare(read_only=read_only)
+            self._prepare(read_only=read_only, create=create or self._path == MEMORY)
             self._let_go = weakref.finalize(self, held.pop_all().close)
 
-    def _prepare(self, *, read_only: bool) -> None:
+    def _prepare(self, *, read_only: bool, create: bool) -> None:
         """Make the tables of a new database; leave alone what is no store, or one of another format."""
         with translated():
             known = [row[0] for row in self._connection.execute("SELECT name FROM sqlite_schema")]
             if known and "setting" not in known:
-                raise StoreDamaged(f"{self._path} is a database, but not one of benyuan's")
-            if known or read_only:
+                raise StoreDamaged(not_ours(self._path))
+            if known or read_only or not create:
                 self._check_format()
             if not read_only:
                 self._create()
@@ -311,44 +316,3 @@ def _block(row: tuple[Any, ...]) -> Block:
 
 def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
-
-
-def _connected(path: str, *, read_only: bool, synchronous: str) -> sqlite3.Connection:
-    with translated():
-        mode = "ro" if read_only else "rwc"
-        name = path if path == MEMORY else f"file:{quote(Path(path).absolute().as_posix())}?mode={mode}"
-        connection = sqlite3.connect(name, uri=path != MEMORY, isolation_level=None, timeout=10)
-        try:
-            connection.execute("PRAGMA page_size = 16384")
-            if not read_only:
-                connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute(f"PRAGMA synchronous = {synchronous}")
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.execute("PRAGMA cache_size = -65536")
-            connection.execute("PRAGMA wal_autocheckpoint = 2000")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-
-def _locked(database: Path) -> IO[str]:
-    """The lock file, locked. Errors: StoreBusy names the process that holds it; StoreUnavailable."""
-    real = database.resolve()  # by whichever name it is opened
-    try:
-        lock = real.with_name(real.name + ".lock").open("a+", encoding="ascii")
-    except OSError as error:
-        raise StoreUnavailable(f"{database}: {error.strerror}") from error
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        os.ftruncate(lock.fileno(), 0)
-        os.write(lock.fileno(), str(os.getpid()).encode())
-    except BlockingIOError as error:
-        lock.seek(0)
-        holder = lock.read().strip() or "unknown"
-        lock.close()
-        raise StoreBusy(f"{database} is open for posting in another process (process {holder})") from error
-    except OSError as error:
-        lock.close()
-        raise StoreUnavailable(f"{database}: {error.strerror}") from error
-    return lock

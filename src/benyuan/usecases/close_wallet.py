@@ -18,8 +18,10 @@ from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.ledger import AMOUNT_MAX, LegFlag
 from benyuan.payments.bank_gates import SAME_HOLDER
 from benyuan.payments.chart import LegCode, Own
+from benyuan.payments.freezes import NOTHING_FROZEN
 from benyuan.payments.limits import CLASS_RULES, UsageLegs
 from benyuan.payments.records import PERSON_GAINED_WALLET, WALLET_CLOSED
+from benyuan.payments.sellers import SELLER_NEED
 from benyuan.payments.suspension import closed_faults, stops
 from benyuan.payments.vocabulary import WALLET_CLASS_NUMBER, WalletClass
 from benyuan.usecases.common import CARD_NEED, WALLET_NEEDS, Id, faults_where, rows
@@ -38,8 +40,8 @@ class CloseWallet(UseCase):
     """One money leg that takes all there is."""
 
     command = CloseAccount
-    needs = (*WALLET_NEEDS, CARD_NEED)
-    gates = (SAME_HOLDER, *stops(leaving=True))
+    needs = (*WALLET_NEEDS, SELLER_NEED, CARD_NEED)
+    gates = (SAME_HOLDER, *stops(leaving=True), NOTHING_FROZEN)
     rules = CLASS_RULES
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:

@@ -195,6 +195,8 @@ class OpenWallet(UseCase):
             "idle": 0,
             "closed_on": 0,
             "closed_to": 0,
+            "freezes": 0,
+            "short_fen": 0,
         }
         agreed = batch.integers("agreed_daily_fen")
         third = number == WALLET_CLASS_NUMBER[WalletClass.III]

@@ -1,4 +1,4 @@
-"""A version of the agreement with users is published; a change is shown for thirty days before it takes effect.
+"""A version of the agreement with users is published; users are asked about a change, and see it thirty days before.
 
 Source: State Council Order 768, art. 20. Worked number: published on 1 May, it may begin on 1 June: the thirty days
 are 2 to 31 May, and the change comes after them.
@@ -16,12 +16,19 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
-from benyuan.payments.agreements import AGREEMENT, AGREEMENT_BEGINS, AGREEMENT_IN_FORCE, AGREEMENT_PUBLISHED
+from benyuan.payments.agreements import (
+    AGREEMENT,
+    AGREEMENT_BEGINS,
+    AGREEMENT_IN_FORCE,
+    AGREEMENT_PUBLISHED,
+    CONSULTATION,
+    CONSULTATION_USED,
+)
 from benyuan.payments.records import INSTITUTION
-from benyuan.usecases.common import Id, Reference, Yyyymmdd, faults_where, no_such_day, numbered, rows
+from benyuan.usecases.common import Id, MaybeId, Reference, Yyyymmdd, faults_where, no_such_day, numbered, rows
 from benyuan.values.dates import add_calendar_days
 
-NOTICE = "pay.agreement.change_notice_days"
+NOTICE, CONSULT = "pay.agreement.change_notice_days", "pay.agreement.consult"
 DIGEST_DIGITS = 64  # tidy: number the hex digits of a SHA-256
 
 
@@ -32,6 +39,7 @@ class PublishVersion(Command, frozen=True, kw_only=True):
     institution: Id
     from_date: Yyyymmdd
     digest: Reference
+    consultation: MaybeId = 0
 
 
 def changes(case: Case) -> NDArray[np.bool_]:
@@ -53,6 +61,22 @@ def noticed(case: Case) -> NDArray[np.bool_]:
     return np.asarray(~changed | (case.batch.integers("from_date") >= earliest_on(case)), np.bool_)
 
 
+def consulted(case: Case) -> NDArray[np.bool_]:
+    """A change names the consultation of users that came before it; before the rule began none is asked for."""
+    if case.rules.in_force(id=CONSULT, on=case.batch.on) is None:
+        return np.ones(len(case.batch), np.bool_)
+    return np.asarray(~changes(case) | (case.batch.integers("consultation") != 0), np.bool_)
+
+
+def digest_faults(case: Case) -> dict[int, Invalid]:
+    """A fault for each digest that is none."""
+    return {
+        place: Invalid(field="digest", value=text, constraint="64 hex digits in small letters")
+        for place, text in enumerate(case.batch.values("digest"))
+        if len(text) != DIGEST_DIGITS or set(text) - set(hexdigits.lower())
+    }
+
+
 class PublishAgreement(UseCase):
     """Gives the version its number; a version that is in force is never changed in place."""
 
@@ -60,6 +84,7 @@ class PublishAgreement(UseCase):
     needs = (
         Need(table=INSTITUTION, by="institution", prefix="institution"),
         Need(table=AGREEMENT_IN_FORCE, by="institution", prefix="held"),
+        Need(table=CONSULTATION, by="consultation", prefix="asked"),
     )
     gates = (
         Gate(
@@ -71,23 +96,24 @@ class PublishAgreement(UseCase):
             },
             applies=changes,
         ),
+        Gate(rule=CONSULT, passes=consulted, applies=changes),
     )
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
-        """Whether a version is in force is shared by the publications of an institution."""
-        return (batch.integers("institution"),)
+        """Whether a version is in force is shared by the publications of an institution; so is a consultation."""
+        return (batch.integers("institution"), batch.integers("consultation"))
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The day exists and has not passed; the digest is one."""
         past = case.batch.integers("from_date") < case.batch.on
-        digests = enumerate(case.batch.values("digest"))
-        wrong = {
-            place: Invalid(field="digest", value=text, constraint="64 hex digits in small letters")
-            for place, text in digests
-            if len(text) != DIGEST_DIGITS or set(text) - set(hexdigits.lower())
-        }
+        batch, facts = case.batch, case.facts
+        number = batch.integers("consultation")
+        others = (number != 0) & (facts["asked_institution"] != batch.integers("institution"))
+        used = (number != 0) & (facts["asked_version"] != 0)
         return {
-            **wrong,
+            **digest_faults(case),
+            **faults_where(used, batch, "consultation", "a consultation of which no version has come yet"),
+            **faults_where(others, batch, "consultation", "a consultation of the institution's users"),
             **faults_where(past, case.batch, "from_date", "today or a later day"),
             **no_such_day(case.batch, "from_date"),
         }
@@ -99,9 +125,11 @@ class PublishAgreement(UseCase):
         begins = numbered(accepted, next_ids[AGREEMENT_IN_FORCE.name])
         institution, from_date = batch.integers("institution"), batch.integers("from_date")
         published = {"from_date": from_date, "published_on": batch.on, "position": batch.position}
+        used = accepted & (batch.integers("consultation") != 0)
         return Recorded(
             results={"agreement": versions},
             events=[
+                *event(CONSULTATION_USED, rows(used, id=batch.integers("consultation"), version=versions)),
                 *event(AGREEMENT_PUBLISHED, rows(accepted, id=versions, institution=institution, **published)),
                 *event(
                     AGREEMENT_BEGINS,

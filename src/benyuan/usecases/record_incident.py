@@ -22,17 +22,12 @@ from benyuan.usecases.common import Count, Id, Memo, faults_where, numbered, row
 from benyuan.values.dates import local_day
 
 
-@command("record_incident", personal=("what",))
-class Incident(Command, frozen=True, kw_only=True):
-    """What happened at `institution` at `occurred_at` (microseconds since 1970 UTC).
+class IncidentFigures(Command, frozen=True, kw_only=True):
+    """The figures that give an incident its class; 0 where nobody knows, or the incident has none.
 
-    Figures that nobody knows, or that the incident does not have, are 0. `involved_fen` and `net_worth_fen` belong to
-    a lawsuit, or to assets that were sealed or frozen.
+    `involved_fen` and `net_worth_fen` belong to a lawsuit, or to assets that were sealed or frozen.
     """
 
-    institution: Id
-    kind_of_incident: IncidentKind
-    occurred_at: Annotated[int, msgspec.Meta(ge=0)]
     records: Count = 0
     customers: Count = 0
     outage_minutes: Count = 0
@@ -42,6 +37,15 @@ class Incident(Command, frozen=True, kw_only=True):
     bar_code: bool = False
     involved_fen: Count = 0
     net_worth_fen: Count = 0
+
+
+@command("record_incident", personal=("what",))
+class Incident(IncidentFigures, frozen=True, kw_only=True):
+    """What happened at `institution` at `occurred_at` (microseconds since 1970 UTC), and what is known of it."""
+
+    institution: Id
+    kind_of_incident: IncidentKind
+    occurred_at: Annotated[int, msgspec.Meta(ge=0)]
     what: Memo = ""
 
 
@@ -95,6 +99,7 @@ class RecordIncident(UseCase):
             "duty": results["duty"],
             "written_duty": results["written_duty"],
             "position": batch.position,
+            **dict.fromkeys(("updated", "resolved_on", "final_duty"), 0),
         }
         return Recorded(
             results=results,

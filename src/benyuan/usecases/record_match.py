@@ -1,7 +1,8 @@
 """Screening has found a customer and an entry of a list that have a name or a number in common.
 
 Sources: AML Law (2024), arts. 40, 41; PBoC Order [2016] No. 3, art. 18 (whoever is on a changed list is looked for at
-once). A number stops a person at once; a name, and a merchant, go to people as a case.
+once). A number stops a person at once, and a merchant as well, with all shops of its business. A name goes to people as
+a case.
 """
 
 from collections.abc import Sequence
@@ -19,9 +20,9 @@ from benyuan.parties.lists import LIST_ENTRY
 from benyuan.payments.flows import OF_MERCHANT, OF_PERSON
 from benyuan.payments.monitoring.gates import in_force
 from benyuan.payments.name_lists import MATCH_NUMBER, MatchKind
-from benyuan.payments.records import MERCHANT, PERSON, PERSON_STOPS_CHANGED
+from benyuan.payments.records import MERCHANT, MERCHANT_STOPS_CHANGED, PERSON, PERSON_STOPS_CHANGED
 from benyuan.payments.suspension import LISTED
-from benyuan.payments.vocabulary import NAME_LIST_BIT
+from benyuan.payments.vocabulary import MERCHANT_STOP_BIT, NAME_LIST_BIT, MerchantStop
 from benyuan.usecases.common import Id, MaybeId, faults_where, rows
 from benyuan.usecases.name_matches import match_events
 from benyuan.usecases.unlist_name import not_standing
@@ -38,7 +39,7 @@ class Match(Command, frozen=True, kw_only=True):
 
 
 class RecordMatch(UseCase):
-    """Opens the case, and stops a person whose document is listed."""
+    """Opens the case, and stops whose number is listed."""
 
     command = Match
     needs = (
@@ -49,8 +50,8 @@ class RecordMatch(UseCase):
     gates = (in_force(LISTED),)
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
-        """What stops a person is shared."""
-        return (batch.integers("person"),)
+        """What stops a person or a merchant is shared."""
+        return (batch.integers("person"), batch.integers("merchant"))
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The entry stands on its list; there is one subject."""
@@ -69,6 +70,8 @@ class RecordMatch(UseCase):
         kind = batch.numbers("match", MATCH_NUMBER)
         stopped = accepted & (kind == NUMBER_MARK) & (person != 0)
         stops = rows(stopped, id=person, stops=facts["person_stops"] | NAME_LIST_BIT)
+        shut = accepted & (kind == NUMBER_MARK) & (merchant != 0)
+        shops = rows(shut, id=merchant, stops=facts["merchant_stops"] | MERCHANT_STOP_BIT[MerchantStop.listed])
         found = match_events(
             case,
             accepted,
@@ -79,5 +82,6 @@ class RecordMatch(UseCase):
             kind=kind,
         )
         return Recorded(
-            results={"stopped": stopped.astype(np.int64)}, events=[*event(PERSON_STOPS_CHANGED, stops), *found]
+            results={"stopped": (stopped | shut).astype(np.int64)},
+            events=[*event(PERSON_STOPS_CHANGED, stops), *event(MERCHANT_STOPS_CHANGED, shops), *found],
         )

@@ -10,11 +10,24 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.payments.monitoring.gates import STANDARDS
 from benyuan.payments.monitoring.records import FIGURES, MONITORING, MONITORING_SET
-from benyuan.usecases.common import INSTITUTION_NEEDS, Fen, Id, Yyyymmdd, no_such_day, numbered, rows
+from benyuan.usecases.common import (
+    INSTITUTION_NEEDS,
+    Count,
+    Fen,
+    Id,
+    Yyyymmdd,
+    faults_where,
+    no_such_day,
+    numbered,
+    rows,
+)
 
 Several: TypeAlias = Annotated[int, msgspec.Meta(ge=2)]
+Days: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=31)]  # tidy: number days of a month, the longest window
 SharePpm: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]  # tidy: number the whole, in parts per million
 Hour: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=24)]  # tidy: number hours of a day
+
+SPLIT = 2  # tidy: number the fewest parts that are a split
 
 
 @command("set_monitoring")
@@ -26,7 +39,9 @@ class SetStandards(Command, frozen=True, kw_only=True):
     `chain_fen` from others and passed on `chain_share_ppm` of it the same day. Night burst: `night_count` purchases
     and transfers from `night_from` to `night_to` o'clock, of `night_fen` together. Cash-out: `cash_out_count`
     payments from credit cards in multiples of `cash_out_multiple_fen` at one merchant, of `cash_out_fen` together.
-    Business use: `business_people` different payers of a person in a day by personal code.
+    Business use: `business_people` different payers of a person in a day by personal code. Structuring over days:
+    `split_count` movements of a person, one way, on at least two of the last `split_days` days, of `split_fen` together
+    and on none of them a large value; `split_days` 0: it is not looked for.
     """
 
     institution: Id
@@ -44,6 +59,9 @@ class SetStandards(Command, frozen=True, kw_only=True):
     cash_out_fen: Fen
     cash_out_multiple_fen: Fen
     business_people: Several
+    split_days: Days = 0
+    split_count: Count = 0
+    split_fen: Count = 0
 
 
 class SetMonitoring(UseCase):
@@ -54,8 +72,16 @@ class SetMonitoring(UseCase):
     gates: tuple[Gate, ...] = (STANDARDS,)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """The date exists."""
-        return no_such_day(case.batch, "from_date")
+        """The date exists; what is split over days has two of them, movements and an amount."""
+        batch = case.batch
+        days, count, amount = (batch.integers(name) for name in ("split_days", "split_count", "split_fen"))
+        looks = days != 0
+        return {
+            **faults_where(looks & (amount == 0), batch, "split_fen", "an amount of 1 fen at least"),
+            **faults_where(looks & (count < SPLIT), batch, "split_count", "2 movements at least"),
+            **faults_where(days == 1, batch, "split_days", "0, for not at all, or 2 days at least"),
+            **no_such_day(batch, "from_date"),
+        }
 
     def record(self, decided: Decided) -> Recorded:
         """A row of the institution's standards."""

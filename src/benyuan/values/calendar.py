@@ -102,7 +102,7 @@ def overlay_from_yaml(text: str) -> CalendarOverlay:
     """
     try:
         content = yaml.load(text, Loader=_UniqueKeys)  # noqa: S506  a safe loader, made stricter
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a day that does not exist
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a day that does not exist
         raise BadInput("overlay", str(error), "YAML with existing days, each once") from error
     if not isinstance(content, dict) or not content.keys() <= {"complete", "days"}:
         raise BadInput("overlay", content, "a mapping with `complete` and `days` only")

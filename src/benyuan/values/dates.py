@@ -56,6 +56,15 @@ def from_yyyymmdd(yyyymmdd: int) -> dt.date:
         raise BadInput("date", yyyymmdd, "a day that exists, as yyyymmdd") from None
 
 
+def is_day(yyyymmdd: int) -> bool:
+    """Whether there is such a day in the years 1 to 9999."""
+    try:
+        from_yyyymmdd(yyyymmdd)
+    except BadInput:
+        return False
+    return True
+
+
 def parse_yyyymmdd(text: str, *, field: str = "date") -> int:
     """Read "2026-05-01" as 20260501. Raises BadInput for any other form and for a day that does not exist."""
     if _TEXT.fullmatch(text) is None:

@@ -75,12 +75,12 @@ def a85(made: bytes) -> bytes:
 
 def test_csv_line_by_line() -> None:
     assert as_csv(listed(shop())).split("\r\n") == [
-        "of,time,entry,counterparty,in_yuan,out_yuan,balance_yuan,command,leg",
-        "wallet:1,2026-05-01 00:00:00,opening_balance,,,,0.00,,",
-        "wallet:1,2026-05-01 09:00:00,top_up,bank_account:3,100.00,,100.00,11,1",
-        "wallet:1,2026-05-01 09:00:00,payment,merchant:1,,0.07,99.93,13,7",
-        "wallet:1,,total_listed,,100.00,0.07,,,",
-        "wallet:1,2026-05-31 24:00:00,closing_balance,,,,99.93,,",
+        "of,time,entry,counterparty,in_yuan,out_yuan,balance_yuan,command,leg,by_card_yuan",
+        "wallet:1,2026-05-01 00:00:00,opening_balance,,,,0.00,,,",
+        "wallet:1,2026-05-01 09:00:00,top_up,bank_account:3,100.00,,100.00,11,1,",
+        "wallet:1,2026-05-01 09:00:00,payment,merchant:1,,0.07,99.93,13,7,",
+        "wallet:1,,total_listed,,100.00,0.07,,,,",
+        "wallet:1,2026-05-31 24:00:00,closing_balance,,,,99.93,,,",
         "",
     ]
 
@@ -88,7 +88,7 @@ def test_csv_line_by_line() -> None:
 def test_every_line_of_a_csv_has_the_same_fields() -> None:
     desk = shop(5)
     rows = list(csv.reader(io.StringIO(as_csv(listed(desk), listed(desk)), newline="")))
-    assert {len(row) for row in rows} == {9}
+    assert {len(row) for row in rows} == {10}
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
 
 

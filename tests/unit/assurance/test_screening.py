@@ -17,6 +17,7 @@ from benyuan.usecases.record_match import Match
 from benyuan.usecases.register_merchant import Merchant
 from benyuan.usecases.register_person import Person
 from benyuan.usecases.restore_person import RestoreAll
+from benyuan.usecases.settle import Settle
 from benyuan.usecases.unlist_name import Unlist
 from benyuan.usecases.update_person import Update
 from tests.faults.soundness import check_sound
@@ -65,7 +66,15 @@ def test_a_listed_name_alone_opens_a_case_and_stops_nothing(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("listed", "shown"),
-    [("Müller, HANS", "hans muller"), ("王 小·明", "王小明"), ("ＡＢＣ", "abc"), ("Nobody", "Nobody")],
+    [
+        ("Müller, HANS", "hans muller"),
+        ("王 小·明", "王小明"),
+        ("ＡＢＣ", "abc"),
+        ("Nobody", "Nobody"),
+        ("王國強", "王国强"),
+        ("陈小卫", "陳小衛"),
+        ("臺靜農", "台静农"),
+    ],
 )
 def test_names_are_compared_in_their_normal_form(desk: Desk, listed: str, shown: str) -> None:
     desk.done(entry("another", aliases=f"first; {listed}"))
@@ -156,3 +165,28 @@ def test_the_history_holds(desk: Desk) -> None:
     screen(desk.group, at=desk.now)
     assert desk.now == MORNING
     check_sound(desk.group)
+
+
+def test_names_of_other_characters_are_not_alike(desk: Desk) -> None:
+    desk.done(entry("王國強"), entry("Wang Guoqiang"))
+    desk.one(person(9, full_name="王国墙"))
+    assert cases(desk.group) == []
+
+
+def test_a_merchant_whose_code_is_listed_stops_at_the_next_screening(desk: Desk) -> None:
+    desk.done(pay(100), entry("x", numbers=credit_code(1)))
+    assert screen(desk.group, at=desk.now).stopped == 1
+    answer = desk.one(pay(100))
+    assert answer.refusal is not None
+    assert answer.refusal.rule_id == LISTED
+    assert desk.one(pay(100, merchant=2)).accepted
+    assert desk.one(Settle(merchant=1)).outcome is Outcome.refused
+    assert screen(desk.group, at=desk.now).recorded == 0, "what is on record is not recorded twice"
+    check_sound(desk.group)
+
+
+def test_a_merchant_whose_name_alone_is_listed_goes_to_people(desk: Desk) -> None:
+    desk.done(entry("noodles"))
+    assert screen(desk.group, at=desk.now) == Screened(entries=1, marks_in_common=1, recorded=1, stopped=0)
+    assert desk.one(pay(100)).accepted
+    assert cases(desk.group) == [(2, 1)]

@@ -8,6 +8,7 @@ import pytest
 from tests.unit.cli.running import answer, benyuan, lines, shop
 
 OLD, NEW = "0" * 64, "f" * 64
+ANSWERS = {"answers": 12, "reference": "poll 1"}
 
 
 def on(date: str, kind: str, **row: Any) -> dict[str, Any]:
@@ -23,7 +24,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         on("2026-05-02", "publish_agreement", institution=1, from_date=20260502, digest=OLD),
         on("2026-05-02", "accept_agreement", agreement=1, person=1, reference="click 1"),
         on("2026-05-02", "accept_agreement", agreement=1, merchant=2, reference="paper 1"),
-        on("2026-05-03", "publish_agreement", institution=1, from_date=20260603, digest=NEW),
+        on("2026-05-03", "consult_users", institution=1, digest=NEW, began_on=20260502, ended_on=20260503, **ANSWERS),
+        on("2026-05-03", "publish_agreement", institution=1, from_date=20260603, digest=NEW, consultation=1),
         on("2026-05-04", "accept_agreement", agreement=2, person=1, reference="click 2"),
     ]
     done = answer("run", lines(directory / "rows.jsonl", rows), "--database", made)
@@ -48,6 +50,13 @@ def test_people_see_a_table(database: Path) -> None:
     assert told.exit_code == 0
     assert "Agreements on 2026-05-04" in told.stdout
     assert NEW[:12] in told.stdout
+    assert "Users asked" in told.stdout
+
+
+def test_who_was_asked(database: Path) -> None:
+    (asked,) = answer("agreements", "--database", database)["consultations"]
+    assert (asked["answers"], asked["version"], asked["ended_on"]) == (12, 2, 20260503)
+    assert answer("agreements", "--on", "2026-05-02", "--database", database)["consultations"] == []
 
 
 def test_none(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from benyuan.cli.failures import BAD_INPUT, FINE, FOUND
-from tests.unit.cli.running import answer, benyuan, lines, shop
+from tests.unit.cli.running import AT, answer, benyuan, lines, shop
 from tests.unit.ledger.books import china
 
 LEAK = {"kind": "record_incident", "institution": 1, "kind_of_incident": "data_leak", "what": "a stolen laptop"}
@@ -98,3 +98,22 @@ def test_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize("time", ["yesterday", "2026-05-06T11:00:00"])
 def test_no_such_time(database: Path, time: str) -> None:
     assert benyuan("incidents", "--at", time, "--database", database).exit_code == BAD_INPUT
+
+
+def test_figures_that_grow_and_the_last_report(tmp_path: Path) -> None:
+    made = shop(tmp_path)
+    leak = {"kind": "record_incident", "institution": 1, "kind_of_incident": "data_leak", "records": 4_999}
+    happened = china("2026-05-01T09:00")
+    rows = [
+        {**leak, "occurred_at": happened, "at": AT},
+        {"kind": "update_incident", "incident": 1, "records": 6_000, "what": "more were found", "at": AT},
+        {"kind": "resolve_incident", "incident": 1, "at": "2026-05-08T09:00:00+08:00"},
+    ]
+    assert answer("run", lines(tmp_path / "leak.jsonl", rows), "--database", made)["accepted"] == 3
+    (row,) = answer("incidents", "--database", made)["incidents"]
+    assert (row["class"], row["reasons"]) == (1, {"records": 6_000})
+    assert (row["resolved_on"], row["final_due_on"], row["overdue"]) == (20260508, 20260514, ["first", "written"])
+    late = answer("incidents", "--at", "2026-05-15T00:00:00+08:00", "--database", made)["incidents"]
+    assert set(late[0]["overdue"]) == {"first", "written", "final"}
+    assert "Dealt with" in benyuan("incidents", "--database", made).stdout
+    assert b"more were found" not in made.read_bytes()

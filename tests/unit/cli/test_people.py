@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benyuan.simulate.identities import someone
-from tests.unit.cli.running import answer, benyuan, shop
+from tests.unit.cli.running import AT, answer, benyuan, lines, shop
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +80,15 @@ def test_a_rotation_with_what_can_not_be_opened(database: Path) -> None:
     shutil.rmtree(database.with_name("shop.db.keys"))
     assert benyuan("vault", "rotate", "--database", database).exit_code == 3
     assert benyuan("vault", "drill", "--database", database).exit_code in (2, 3)
+
+
+def test_a_bank_account_finds_its_customer_and_is_named_nowhere(tmp_path: Path) -> None:
+    made = shop(tmp_path)
+    card = "6222000000000009"
+    bind = [{"kind": "bind_bank_account", "person": 2, "mandate": True, "card": "credit", "number": card, "at": AT}]
+    assert answer("run", lines(tmp_path / "bind.jsonl", bind), "--database", made)["accepted"] == 1
+    assert answer("person", "find", "--bank-account", "6222 0000 0000 0009", "--database", made) == {"people": [2]}
+    assert benyuan("person", "find", "--bank-account", "6222000000000017", "--database", made).exit_code == 4
+    assert benyuan("person", "find", "--bank-account", "one", "--database", made).exit_code == 2
+    assert benyuan("person", "find", "--bank-account", card, "--phone", "1", "--database", made).exit_code == 2
+    assert card.encode() not in made.read_bytes()

@@ -160,3 +160,20 @@ def test_a_file_that_fails_leaves_what_was_there(database: Path, tmp_path: Path)
         assert benyuan("statement", "--wallet", 1, "--out", kept, "--database", database).exit_code == 2
     assert kept.read_text() == "kept"
     assert [file.name for file in tmp_path.iterdir()] == ["kept.pdf"]
+
+
+def test_what_a_card_alone_paid_is_shown_where_it_is_asked_for(tmp_path: Path) -> None:
+    made = shop(tmp_path)
+    rows = [{**PAY, "amount_fen": 100_500, "bank_account": 1}]
+    answer("run", lines(tmp_path / "pay.jsonl", rows), "--database", made)
+    (without,) = statement(made, "--wallet", 1)
+    (with_cards,) = statement(made, "--wallet", 1, "--by-card")
+    assert len(without["entries"]) == 2
+    (card,) = [entry for entry in with_cards["entries"] if entry["by_card_fen"]]
+    assert (card["by_card_fen"], card["kind"], card["balance_fen"]) == (500, "payment_from_card", 0)
+    assert with_cards["totals"] == {**without["totals"], "entries": 3}
+    assert "payment_from_card (5.00)" in benyuan("statement", "--wallet", 1, "--by-card", "--database", made).stdout
+    for form in ("csv", "pdf"):
+        out = tmp_path / f"wallet.{form}"
+        assert benyuan("statement", "--wallet", 1, "--by-card", "--out", out, "--database", made).exit_code == 0
+    assert (tmp_path / "wallet.csv").read_text(encoding="utf-8").count(",5.00") == 1

@@ -23,7 +23,8 @@ from benyuan.engine.vault import Vault
 from benyuan.payments.vocabulary import Authentication, Channel, MerchantKind, Rating, WalletClass
 from benyuan.rules import load_pack
 from benyuan.simulate.identities import credit_code, someone
-from benyuan.storage.sqlite import MEMORY, SqliteStore
+from benyuan.storage.opening import MEMORY
+from benyuan.storage.sqlite import SqliteStore
 from benyuan.storage.vault import KeyDirectory, KeyVault, MemoryKeys
 from benyuan.usecases import USE_CASES
 from benyuan.usecases.bind_bank_account import Bind

@@ -223,6 +223,17 @@ def test_odd_texts_as_keys(client: str, key: str) -> None:
     assert desk.one(pay(100)).accepted
 
 
+def test_a_number_of_numpys_is_one() -> None:
+    """Results come as NumPy's integers, and go into the next command; sent again as a plain one it is the same."""
+    desk = town()
+    first = desk.one(pay(np.int64(100)), key="k")
+    assert first.accepted
+    assert desk.one(pay(100), key="k").position == first.position
+    malformed = desk.one(pay(np.int64(0)), key="m")
+    assert invalid(malformed, "amount_fen")
+    assert desk.one(pay(0), key="m").position == malformed.position
+
+
 # ---- given as columns -----------------------------------------------------------------------------------------------
 
 SOUND: dict[str, Any] = {
@@ -264,6 +275,9 @@ def test_a_column_that_the_command_has_not() -> None:
         (np.array([True, False]), "invalid invalid"),
         ([1, "2"], "accepted invalid"),
         ((1, 2), "accepted accepted"),
+        ([np.int64(1), np.uint8(2)], "accepted accepted"),
+        ([np.uint64(TOO_LARGE), np.bool_(True)], "invalid invalid"),
+        ([np.float64(1), np.int64(0)], "invalid invalid"),
     ],
     ids=lambda value: str(getattr(value, "dtype", value)),
 )
@@ -285,6 +299,9 @@ def test_columns_of_every_make(column: Any, outcomes: str) -> None:
         ("channel", ["online"] * 3),
         ("memo", ["lunch"]),
         ("memo", ["lunch"] * 3),
+        ("amount_fen", 5),
+        ("channel", True),
+        ("amount_fen", np.array(5)),
     ],
 )
 def test_columns_that_differ_in_length_are_the_callers_mistake(name: str, column: Any) -> None:

@@ -4,7 +4,7 @@ Worked: "key 9" of client "desk" pays 1.00 yuan; the same again is answered `rep
 under that key is not logged, and the answer names the key.
 """
 
-import time
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,8 +12,10 @@ import pytest
 
 from benyuan.decisions.commands import Command, Request
 from benyuan.decisions.outcomes import Answer, Outcome
+from benyuan.engine import reading
 from benyuan.payments.vocabulary import Authentication
 from benyuan.simulate.identities import someone
+from benyuan.storage.sqlite import SqliteStore
 from benyuan.usecases.register_person import Person
 from benyuan.usecases.transfer import Transfer
 from tests.unit.engine.groups import (
@@ -193,17 +195,55 @@ def test_one_key_two_thousand_times_in_one_call() -> None:
     assert desk.of_merchant(1) == 100
 
 
-def test_a_file_sent_again_takes_no_longer_than_it_should() -> None:
-    """Twice the lines take about twice as long; a look-up that reads the whole block for each would take four times."""
-    desk = town()
-    seconds = []
-    for lines in (1_000, 4_000):
-        file = [(f"line {number} of {lines}", pay(1)) for number in range(lines)]
+def counted(monkeypatch: pytest.MonkeyPatch, calls: Counter[str], owner: Any, name: str) -> None:
+    """Count the calls of a function or method."""
+    real = getattr(owner, name)
+
+    def counting(*arguments: Any, **named: Any) -> Any:
+        calls[name] += 1
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(owner, name, counting)
+
+
+@pytest.mark.parametrize("saves", [False, True])
+def test_a_file_sent_again_costs_a_look_at_each_block_and_not_at_each_line(
+    monkeypatch: pytest.MonkeyPatch, saves: bool
+) -> None:
+    """What is read of the store, and each column made anew from a block, are counted: the same for 50 lines and 400."""
+    calls: Counter[str] = Counter()
+    for name in ("positions_of_keys", "block_of_position", "last_block"):
+        counted(monkeypatch, calls, SqliteStore, name)
+    for name in ("thick", "array", "decoded"):
+        counted(monkeypatch, calls, reading, name)
+    needed = []
+    for lines in (50, 400):
+        desk = town()
+        file = [(f"line {number}", pay(1)) for number in range(lines)]
         call(desk, file)
-        began = time.process_time()
+        if saves:
+            desk.group.save()
+        calls.clear()
         assert all(answer.repeated for answer in call(desk, file))
-        seconds.append(time.process_time() - began)
-    assert seconds[1] < 10 * seconds[0], f"4,000 lines took {seconds[1] / seconds[0]:.0f} times as long as 1,000"
+        needed.append(dict(calls))
+    assert needed[0] == needed[1]
+    assert sum(needed[0].values()) > 0
+
+
+def test_a_file_sent_again_in_another_order_reads_each_block_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "KEPT", 2)
+    desk = town()
+    file = [(f"line {number}", pay(1)) for number in range(60)]
+    for start in range(0, 60, 5):
+        call(desk, file[start : start + 5])
+    mixed = [*file[::7], ("new", pay(1)), *file[1::7], *file[5:40], ("new", pay(1)), *file[::-1]]
+    calls: Counter[str] = Counter()
+    counted(monkeypatch, calls, SqliteStore, "block_of_position")
+    answers = call(desk, mixed)
+    assert [answer.position for answer in answers if not answer.repeated] == [desk.group.position]
+    first = {name: answer.position for (name, _), answer in zip(mixed, answers, strict=True)}
+    assert sorted(first.values()) == list(range(desk.group.position - 60, desk.group.position + 1))
+    assert calls["block_of_position"] <= 12 + 1
 
 
 # ---- hashes, payloads -----------------------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from benyuan.decisions.commands import Request
 from benyuan.engine.store import StoreBusy, StoreDamaged, StoreError, StoreUnavailable
 from benyuan.engine.verify import verify
 from benyuan.simulate.identities import someone
-from benyuan.storage.sqlite import MEMORY, SqliteStore
+from benyuan.storage.opening import MEMORY
+from benyuan.storage.sqlite import SqliteStore
 from benyuan.usecases import USE_CASES
 from benyuan.usecases.register_person import Person
 from tests.unit.engine.failing import FailingStore

@@ -2,19 +2,27 @@
 
 from typing import Any
 
+import pytest
+
 from benyuan.decisions.commands import Command
 from benyuan.engine.why import Check, why
 from benyuan.payments.vocabulary import Authentication, Channel, DisputeOutcome, DisputeReason, Rating
+from benyuan.usecases.clear import Clearing
 from benyuan.usecases.decide_dispute import DecideDispute
 from benyuan.usecases.fund import FundOwn
+from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_dispute import OpenDispute
 from benyuan.usecases.pay import Pay
+from benyuan.usecases.publish_fees import Publish
 from benyuan.usecases.record_standing import Standing
 from benyuan.usecases.refund import Refund
+from benyuan.usecases.register_institution import Register
 from benyuan.usecases.settle import Settle
 from benyuan.usecases.top_up import TopUp
 from benyuan.usecases.transfer import Transfer
-from tests.unit.engine.groups import HOUR, IN_WALLET_FEN, Desk, town
+from benyuan.usecases.withdraw import Withdraw
+from tests.unit.engine.groups import HOUR, IN_WALLET_FEN, Desk, in_memory, town
+from tests.unit.ledger.books import china
 
 BOTH_LICENCES = 5
 
@@ -52,9 +60,9 @@ def test_gates_that_speak_of_something_else() -> None:
     found = checks(town(), online(100))
     assert [check.outcome for check in found["qr.merchant_scan.dynamic_only"]] == ["not_applicable"]
     assert [check.outcome for check in found["pay.bankdebit.mandate"]] == ["not_applicable"]
-    assert [check.outcome for check in found["pay.scope.only_licensed"]] == ["passed", "not_applicable"]
+    assert [check.outcome for check in found["pay.scope.only_licensed"]] == ["passed", *["not_applicable"] * 2]
     businesses = [check.figures["business"] for check in found["pay.scope.only_licensed"]]
-    assert businesses == ["internet_payment", "bar-code payment"]
+    assert businesses == ["internet_payment", "bar-code payment", "card_acquiring"]
 
 
 def test_an_exception_is_called_one() -> None:
@@ -81,7 +89,7 @@ def test_a_decided_dispute_shows_what_the_merchant_had_when_the_hold_was_given_b
     other = desk.one(online(IN_WALLET_FEN, bank_account=3))
     desk.done(
         OpenDispute(payment=paid.position, amount_fen=300, reason=DisputeReason.duplicate),
-        OpenDispute(payment=other.position, amount_fen=50, reason=DisputeReason.chargeback),
+        OpenDispute(payment=other.position, amount_fen=50, reason=DisputeReason.duplicate),
     )
     decided = DecideDispute(dispute=1, outcome=DisputeOutcome.for_customer, reference="ruling")
     (misuse,) = checks(desk, decided)["pay.reserve.no_misuse"]
@@ -97,3 +105,44 @@ def test_a_decided_dispute_shows_what_was_advanced() -> None:
     decided = DecideDispute(dispute=1, outcome=DisputeOutcome.for_customer, reference="ruling")
     (misuse,) = checks(desk, decided)["pay.reserve.no_misuse"]
     assert (misuse.outcome, misuse.asked, misuse.available) == ("passed", 300, 300)
+
+
+@pytest.mark.parametrize("on", ["2024-07-08", "2024-07-09"])
+def test_a_rule_that_is_not_in_force_yet_has_nothing_to_say(on: str) -> None:
+    """Fees published for the first time, the day before a change of fees had to be announced, and the day itself."""
+    desk = in_memory(now=china(f"{on}T09:00"))
+    desk.done(Register(name="Benyuan Pay"), MakePlan(institution=1))
+    fees = Publish(plan=1, from_date=20240801, rate_ppm=6_000, standard_ppm=6_000)
+    (notice,) = checks(desk, fees)["pay.fee.change_notice_days"]
+    assert (notice.outcome, notice.in_force, notice.article) == ("not_applicable", 20240709, "第六十二条")
+
+
+def test_a_clearing_of_more_than_the_reserve_holds() -> None:
+    """The reserve is the account that is credited, and it is its bound that refuses."""
+    desk = town()
+    desk.done(Withdraw(wallet=1, bank_account=3, amount_fen=300), Withdraw(wallet=2, bank_account=4, amount_fen=300))
+    desk.done(Clearing(institution=1, reference="A", received_fen=250, paid_fen=0))
+    refused = desk.one(Clearing(institution=1, reference="B", received_fen=0, paid_fen=251))
+    assert refused.refusal is not None
+    (check,) = why(desk.group, refused.position).checks
+    assert (check.outcome, check.asked, check.available) == ("refused", 251, 250)
+    assert refused.refusal.figures == {"asked_fen": 251, "available_fen": 250}
+
+
+def test_what_comes_into_the_reserve_can_go_out_of_it_again() -> None:
+    desk = town()
+    desk.done(Withdraw(wallet=1, bank_account=3, amount_fen=300))
+    (check,) = checks(desk, Clearing(institution=1, reference="A", received_fen=250, paid_fen=250))[
+        "reserve.use.destinations"
+    ]
+    assert (check.outcome, check.asked, check.available) == ("passed", 250, 250)
+
+
+def test_a_clearing_of_more_than_was_ordered() -> None:
+    desk = town()
+    desk.done(Withdraw(wallet=1, bank_account=3, amount_fen=100))
+    desk.done(Clearing(institution=1, reference="A", received_fen=250, paid_fen=0))
+    (check,) = checks(desk, Clearing(institution=1, reference="B", received_fen=0, paid_fen=251))[
+        "reserve.use.destinations"
+    ]
+    assert (check.outcome, check.asked, check.available) == ("refused", 251, 100)

@@ -52,6 +52,10 @@ def books(make: LedgerMaker) -> Books:
         {"at": AMOUNT_MAX},
         {"business_date": 20260302},
         {"business_date": [0, 20260302]},
+        {"business_date": -1},
+        {"business_date": 5},
+        {"business_date": [0, 20260229]},
+        {"business_date": [20260101, 20251301]},
         {"amount": [3.0, 4.0]},
         {"amount": [3, 4.5]},
         {"amount": ["3", "4"]},
@@ -96,6 +100,44 @@ def test_what_does_not_fit_its_column_raises(bad: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(bad))):
         books.ledger.post(**GOOD | bad)
     assert books.ledger.leg_count == 0
+
+
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        ({"amount": [1, 1 << 63]}, r"^amount: 9223372036854775808 is outside"),
+        ({"amount": [-1, 1 << 63]}, r"^amount: 9223372036854775808 is outside"),
+        ({"amount": 1 << 64}, r"^amount: 18446744073709551616 is outside"),
+        ({"amount": [1, 2.5]}, r"^amount: 2\.5 is not an integer"),
+        ({"amount": [1, "2"]}, r"^amount: '2' is not an integer"),
+        ({"amount": pa.array([3, None])}, r"^amount: None is not an integer"),
+        ({"amount": [[1], [2]]}, r"^amount: a column has one dimension, not 2"),
+        ({"amount": [[1], [2, 3]]}, r"^amount: \[1\] is not an integer"),
+        ({"at": 1 << 62}, r"^at: 4611686018427387904 of leg 0 is after the year 9999"),
+        ({"business_date": [0, 20260229]}, r"^business_date: 20260229 of leg 1 is no day"),
+    ],
+    ids=lambda value: re.sub(r"0x[0-9a-f]+", "", str(value)),
+)
+def test_the_value_that_does_not_fit_is_named(bad: dict[str, Any], words: str) -> None:
+    books = Books(Ledger)
+    books.accounts(2)
+    with pytest.raises(ValueError, match=words):
+        books.ledger.post(**GOOD | bad)
+
+
+def test_whole_numbers_are_taken_from_a_column_of_objects() -> None:
+    books = Books(Ledger)
+    books.accounts(2)
+    posted = books.ledger.post(**GOOD | {"amount": np.array([3, AMOUNT_MAX - 3], object)})
+    assert posted.moved.tolist() == [3, AMOUNT_MAX - 3]
+
+
+@pytest.mark.parametrize(("ids", "error"), [([1.5], ValueError), (["x"], ValueError), ([0], KeyError), ([9], KeyError)])
+def test_balances_of_what_is_no_account(ids: list[Any], error: type[Exception]) -> None:
+    books = Books(Ledger)
+    books.accounts(2)
+    with pytest.raises(error, match=r"account"):
+        books.ledger.balances(ids)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """Every way in which a rule file can be wrong names the file, the line, the field and what was expected."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benyuan.rules import RuleFileError
+from benyuan.rules import RuleFileError, load_pack
 from tests.unit.rules.samples import GRADUATED, LIMIT, TABLE, pack_of
 
 VALUE = "values[0]"
@@ -21,7 +23,11 @@ FLAG = TABLE.replace(COLUMNS, "").replace(ROWS, "    value: true\n").replace("un
         (LIMIT, LIMIT, "- 1\n", 1, "(file)", "a mapping"),
         (LIMIT, "kind: limit", "kind: [limit", 4, "(file)", "YAML"),
         (LIMIT, "kind: limit", "kind: limit\n---\nkind: gate", 4, "(file)", "YAML"),
-        (LIMIT, "kind: limit", "kind: \x00", 1, "(file)", "YAML"),
+        (LIMIT, "kind: limit", "kind: \x00", 3, "(file)", "YAML"),
+        (LIMIT, 'en: "A sample"', 'en: "样样样样样样样样样样", zh: "样样样样样样样样样样样\x7f"', 4, "(file)", "YAML"),
+        (LIMIT, "kind: limit", f"kind: {'[' * 100_000}", 3, "(file)", "levels"),
+        (LIMIT, "kind: limit", f"kind: {'{a: ' * 100_000}", 3, "(file)", "levels"),
+        (LIMIT, "kind: limit", "kind: &kind [*kind]", 3, "kind", "a word"),
         # names of fields
         (LIMIT, "scope: customer", "scope: customer\nscop: account", 7, "scop", "no such field"),
         (LIMIT, "scope: customer", "scope: customer\nscope: account", 7, "scope", "each field once"),
@@ -108,6 +114,13 @@ def test_error(text: str, old: str, new: str, line: int, field: str, expected: s
     assert error.field.startswith(field)
     assert expected in error.expected
     assert str(error).startswith(f"sample.yaml:{line}: {error.field}: got ")
+
+
+def test_a_file_that_is_not_utf_8_names_the_line(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_bytes(LIMIT.encode().replace(b"kind: limit", b"kind: l\xefmit"))
+    with pytest.raises(RuleFileError) as caught:
+        load_pack([tmp_path])
+    assert (caught.value.line, caught.value.field, caught.value.expected) == (3, "(file)", "UTF-8")
 
 
 def test_samples_are_right() -> None:

@@ -95,6 +95,7 @@ def test_overlay_corrects_a_known_year() -> None:
     ("text", "message"),
     [
         ("[", "overlay"),
+        ("[" * 10_000, "overlay"),
         ("- 1", "a mapping with"),
         ("days: {2027-02-30: holiday}", "existing days"),
         ("days: {2026-05-06: holiday, 2026-05-06: working}", "each once"),

@@ -3,6 +3,7 @@
 `pdf` stands apart because its library takes a while to import.
 """
 
+from benyuan.assurance.statements.by_card import card_entries
 from benyuan.assurance.statements.files import json_chunks, safe_cell, write_csv, write_json
 from benyuan.assurance.statements.holders import (
     PARTIES,
@@ -29,6 +30,7 @@ __all__ = [
     "Search",
     "Statement",
     "Totals",
+    "card_entries",
     "holder_of",
     "holders_of_person",
     "institution_name",

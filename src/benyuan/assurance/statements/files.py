@@ -16,7 +16,10 @@ from benyuan.assurance.statements.statement import Entry
 from benyuan.values.dates import china_time, day_begins_at, from_yyyymmdd
 from benyuan.values.money import FEN_PER_YUAN
 
-CSV_COLUMNS = ("of", "time", "entry", "counterparty", "in_yuan", "out_yuan", "balance_yuan", "command", "leg")
+CSV_COLUMNS = (
+    *("of", "time", "entry", "counterparty", "in_yuan", "out_yuan"),
+    *("balance_yuan", "command", "leg", "by_card_yuan"),
+)
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # the wide ones are taken for the narrow
 
 
@@ -55,12 +58,12 @@ def write_csv(listings: Iterable[Listing], file: IO[str]) -> None:
         of, period = statement.holder.name, statement.period
         begin = china_time(day_begins_at(period.first_day))
         if listing.is_whole:
-            writer.writerow((of, begin, "opening_balance", "", "", "", _yuan(statement.opening_fen), "", ""))
+            writer.writerow((of, begin, "opening_balance", "", "", "", _yuan(statement.opening_fen), "", "", ""))
         writer.writerows(_csv_row(of, entry) for entry in listing.entries())
-        writer.writerow((of, "", "total_listed", "", _yuan(listed.in_fen), _yuan(listed.out_fen), "", "", ""))
+        writer.writerow((of, "", "total_listed", "", _yuan(listed.in_fen), _yuan(listed.out_fen), "", "", "", ""))
         if listing.is_whole:
             end = f"{from_yyyymmdd(period.last_day)} 24:00:00"
-            writer.writerow((of, end, "closing_balance", "", "", "", _yuan(statement.closing_fen), "", ""))
+            writer.writerow((of, end, "closing_balance", "", "", "", _yuan(statement.closing_fen), "", "", ""))
 
 
 def _csv_row(of: str, entry: Entry) -> Sequence[Any]:
@@ -74,6 +77,7 @@ def _csv_row(of: str, entry: Entry) -> Sequence[Any]:
         _yuan(entry.balance_fen),
         entry.command or "",
         entry.leg,
+        _yuan(entry.by_card_fen) if entry.by_card_fen else "",
     )
 
 

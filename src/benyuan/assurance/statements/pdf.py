@@ -164,7 +164,7 @@ def _period(listing: Listing) -> str:
 def _cells(entry: Entry) -> Line:
     return (
         china_time(entry.at)[:19],
-        kind_words(entry.kind),
+        f"{kind_words(entry.kind)} {yuan_text(entry.by_card_fen)}" if entry.by_card_fen else kind_words(entry.kind),
         party_words(entry.counterparty),
         yuan_text(entry.in_fen) if entry.in_fen else "",
         yuan_text(entry.out_fen) if entry.out_fen else "",

@@ -6,8 +6,9 @@ stands on the day it was booked, as the balances of all days before were what th
 sees it: in is what the account gained. Worked: opening 100.00, in 20.00, out 50.00, so closing 70.00, always.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import merge
 
 import msgspec
 import numpy as np
@@ -20,7 +21,10 @@ from benyuan.payments.chart import LegCode
 from benyuan.values.dates import day_begins_at, day_ends_at
 from benyuan.values.errors import BadInput
 
-NOT_OF_CUSTOMERS = (LegCode.clearing_received, LegCode.clearing_paid, LegCode.usage, LegCode.dispute_hold)
+NOT_OF_CUSTOMERS = (
+    *(LegCode.clearing_received, LegCode.clearing_paid, LegCode.usage, LegCode.dispute_hold, LegCode.freeze_hold),
+    *(LegCode.provision_set_aside, LegCode.provision_released, LegCode.recovery_paid_in),
+)
 KINDS = tuple(code.name for code in LegCode if code not in NOT_OF_CUSTOMERS)
 """What an entry can be: every kind of leg that touches a wallet or a merchant's account; a hold moves nothing."""
 
@@ -70,10 +74,14 @@ class Search(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 EVERYTHING = Search()
+_NO_END = 1 << 63
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry, in fen. `leg` is the cursor of `--before`; `command` the ID that `benyuan why` takes, 0: none."""
+    """One entry, in fen. `leg` is the cursor of `--before`; `command` the ID that `benyuan why` takes, 0: none.
+
+    `by_card_fen`: what a bank account or card moved, while the balance stayed as it was; 0 in every other entry.
+    """
 
     leg: int
     at: int
@@ -84,6 +92,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     out_fen: int
     balance_fen: int
     command: int
+    by_card_fen: int = 0
 
 
 class Totals(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,6 +110,14 @@ class Totals(msgspec.Struct, frozen=True, kw_only=True):
             out_fen=self.out_fen + int(rows.moved[rows.moved > 0].sum()),
         )
 
+    def and_more(self, other: "Totals") -> "Totals":
+        """These and others."""
+        return Totals(
+            entries=self.entries + other.entries,
+            in_fen=self.in_fen + other.in_fen,
+            out_fen=self.out_fen + other.out_fen,
+        )
+
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Entries, newest last. `next_before` is the cursor of the entries before them; None: there are none."""
@@ -112,10 +129,20 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 class Statement:
     """A statement of one account, read from the journal as it is asked for.
 
+    `by_card`: entries that do not move the account, newest last, to be shown among those that do.
+
     Errors of every method: StoreDamaged.
     """
 
-    def __init__(self, *, group: Group, holder: Holder, period: Period, search: Search = EVERYTHING) -> None:
+    def __init__(
+        self,
+        *,
+        group: Group,
+        holder: Holder,
+        period: Period,
+        search: Search = EVERYTHING,
+        by_card: Sequence[Entry] = (),
+    ) -> None:
         self.holder = holder
         self.period = period
         self.search = search
@@ -125,6 +152,7 @@ class Statement:
         self._stop = self._ledger.newest_before(holder.account, at=period.begins_at)
         self.opening_fen = self._balance_after(self._stop)
         self.closing_fen = self._balance_after(self._newest)
+        self._by_card = by_card
         self._ends: list[int] = []
         self._totals: tuple[Totals, Totals] | None = None
 
@@ -138,6 +166,9 @@ class Statement:
 
     def entries(self) -> Iterator[Entry]:
         """The entries that are searched for, newest last, read block by block: no more than one is in memory."""
+        yield from merge(self._posted(), self._by_card, key=lambda entry: entry.leg)
+
+    def _posted(self) -> Iterator[Entry]:
         self._summed()
         for leg in reversed(self._ends):
             rows = self._ledger.rows_at(self.holder.account, leg=leg, stop=self._stop)
@@ -155,7 +186,10 @@ class Statement:
             wanted -= len(parts[-1])
             if wanted == 0:
                 break
-        found = [entry for part in reversed(parts) for entry in part]
+        posted = [entry for part in reversed(parts) for entry in part]
+        oldest = posted[0].leg if wanted == 0 else 0
+        by_card = [entry for entry in self._by_card if oldest < entry.leg < (before or _NO_END)]
+        found = list(merge(posted, by_card, key=lambda entry: entry.leg))
         shown = found[-limit:]
         return Page(entries=shown, next_before=shown[0].leg if len(found) > limit else None)
 
@@ -173,7 +207,8 @@ class Statement:
                 every = every.with_rows(rows.chosen(rows.moved != 0))
                 if self.search != EVERYTHING:
                     found = found.with_rows(self._chosen(rows)[0])
-            self._totals = (every, every if self.search == EVERYTHING else found)
+            more = Totals(entries=len(self._by_card))
+            self._totals = (every.and_more(more), (every if self.search == EVERYTHING else found).and_more(more))
         return self._totals
 
     def _chosen(self, rows: AccountRows, *, at_most: int | None = None) -> tuple[AccountRows, Parties]:

@@ -83,7 +83,7 @@ def _linked(count: int, links: int) -> NDArray[np.int64]:
 
 def open_group(path: Path) -> Group:
     """A group whose clock stands at the bench's begin."""
-    return app.open(f"{app.PREFIX}{path}", clock=lambda: BEGIN_US)
+    return app.open(f"{app.PREFIX}{path}", create=True, clock=lambda: BEGIN_US)
 
 
 def create_accounts(group: Group, count: int) -> None:

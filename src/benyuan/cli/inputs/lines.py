@@ -3,20 +3,25 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import numpy as np
 
 from benyuan.cli.failures import BadFile
+from benyuan.cli.inputs.cells import WHOLE_NUMBER
 from benyuan.cli.inputs.fields import CHOICE, FLAG, INTEGER, TEXT, all_kinds, allowed_names, fields_of, names_of
 from benyuan.cli.inputs.rows import Run, instants
 
-TYPES: dict[str, type] = {INTEGER: int, TEXT: str, CHOICE: str, FLAG: bool}
+MARK = b"\xef\xbb\xbf"
+"""What some systems write before the first line of a text in UTF-8."""
+_INT64 = Annotated[int, msgspec.Meta(ge=-(1 << 63), le=(1 << 63) - 1)]
+TYPES: dict[str, Any] = {INTEGER: _INT64, TEXT: str, CHOICE: str, FLAG: bool}
 _PATH = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
 _UNKNOWN = re.compile(r"unknown field `(?P<name>.*)`")
 _MISSING = re.compile(r"missing required field `(?P<name>.*)`")
 _EXPECTED = re.compile(r"Expected `(?P<wanted>.*)`, got `(?P<got>.*)`")
+_OUTSIDE = re.compile(r"Expected `int` [<>]= ")
 
 
 def read_lines(path: Path, *, kind: str | None, chunk: int) -> Iterator[list[Run]]:
@@ -25,12 +30,13 @@ def read_lines(path: Path, *, kind: str | None, chunk: int) -> Iterator[list[Run
     with path.open("rb") as file:
         kept: list[tuple[int, Any]] = []
         count = 0
-        for number, line in enumerate(file, 1):
+        for number, raw in enumerate(file, 1):
+            line = raw.removeprefix(MARK) if number == 1 else raw
             if not line.strip():
                 continue
             try:
                 row = decoder.decode(line)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 raise _bad(path, number, line, str(error), kind) from None
             if kind is not None and row.kind not in (None, kind):
                 constraint = f"{kind}, as --kind says"
@@ -59,7 +65,7 @@ def _line_type(kind: str | None) -> Any:
 def _struct(kind: str, *, tagged: bool) -> Any:
     fields: list[Any] = []
     for field in fields_of(kind):
-        made = TYPES[field.type]
+        made: Any = TYPES[field.type]
         fields.append((field.name, made) if field.required else (field.name, made, field.default))
     fields += [("key", str | int | None, None), ("client", str | None, None), ("at", int | str | None, None)]
     if not tagged:
@@ -114,12 +120,12 @@ def _bad(path: Path, number: int, line: bytes, message: str, kind: str | None) -
         )
     path_found, wanted = _PATH.search(message), _EXPECTED.search(message)
     name = path_found["path"] if path_found else "line"
-    constraint = f"a JSON {wanted['wanted']}" if wanted else message
+    constraint = f"a JSON {wanted['wanted']}" if wanted else WHOLE_NUMBER if _OUTSIDE.match(message) else message
     return BadFile(file=path.name, where=where, field=name, value=row.get(name), constraint=constraint)
 
 
 def _loose(line: bytes) -> Any:
     try:
         return msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None

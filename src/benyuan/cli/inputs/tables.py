@@ -4,7 +4,9 @@ With a column `kind` the kinds may be mixed; a cell under a column that its kind
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +15,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
+from numpy.typing import NDArray
 
 from benyuan.cli.failures import BadFile
 from benyuan.cli.inputs.cells import Cells, filled, instants_of, integers, texts
 from benyuan.cli.inputs.fields import ENVELOPE, FLAG, INTEGER, all_kinds, allowed_names, fields_of, names_of
+from benyuan.cli.inputs.numbering import lines_of_rows
 from benyuan.cli.inputs.rows import Run
 
 CSV_BLOCK_BYTES = 1 << 20
+_ROW = re.compile(r"Row #(?P<row>[0-9]+): ")
 
 
 def read_csv(path: Path, *, kind: str | None, chunk: int) -> Iterator[list[Run]]:
@@ -29,33 +34,57 @@ def read_csv(path: Path, *, kind: str | None, chunk: int) -> Iterator[list[Run]]
     convert = pyarrow.csv.ConvertOptions(
         column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
     )
-    read = pyarrow.csv.ReadOptions(block_size=CSV_BLOCK_BYTES)
+    # With threads the parser can't tell which row it doesn't like.
+    read = pyarrow.csv.ReadOptions(block_size=CSV_BLOCK_BYTES, use_threads=False)
+    cells = Cells(file=path.name, unit="line", first=0, offset=2, table=None, typed=False, lines=lines_of_rows(path))
     try:
         with pyarrow.csv.open_csv(path, read_options=read, convert_options=convert) as reader:
-            yield from _chunks(path, reader, kind=kind, chunk=chunk, unit="line", offset=2)
+            yield from _chunks(cells, reader, kind=kind, chunk=chunk)
     except pa.ArrowInvalid as error:
-        constraint = "lines like the header"
-        raise BadFile(file=path.name, where="", field="CSV", value=str(error), constraint=constraint) from None
+        raise _unlike_header(cells, str(error)) from None
 
 
 def read_parquet(path: Path, *, kind: str | None, chunk: int) -> Iterator[list[Run]]:
     """A Parquet file. Errors: BadFile, OSError."""
+    cells = Cells(file=path.name, unit="row", first=0, offset=1, table=None, typed=True)
+    with path.open("rb"):
+        pass  # a file that can't be opened is told of as any other
     try:
-        file = pyarrow.parquet.ParquetFile(path)
-    except pa.ArrowInvalid as error:
+        with pyarrow.parquet.ParquetFile(path) as file:
+            _check_names(path, file.schema_arrow.names, kind)
+            yield from _chunks(cells, file.iter_batches(batch_size=chunk), kind=kind, chunk=chunk)
+    except (pa.ArrowException, UnicodeDecodeError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # the disk's fault; Arrow calls a damaged file an OSError too, but one without a number
         raise BadFile(file=path.name, where="", field="file", value=str(error), constraint="a Parquet file") from None
-    with file:
-        _check_names(path, file.schema_arrow.names, kind)
-        yield from _chunks(path, file.iter_batches(batch_size=chunk), kind=kind, chunk=chunk, unit="row", offset=1)
+
+
+def _unlike_header(cells: Cells, message: str) -> BadFile:
+    """What the parser says of a row, with the row's line in the file."""
+    found, where = _ROW.search(message), ""
+    if found is not None:
+        row = int(found["row"]) - cells.offset
+        where = f"{cells.unit} {row + cells.offset if cells.lines is None else _at(cells.lines, row)}"
+    value, constraint = _ROW.sub("", message), "lines like the header, in UTF-8"
+    return BadFile(file=cells.file, where=where, field="CSV", value=value, constraint=constraint)
+
+
+def _at(lines: NDArray[np.int64], row: int) -> int:
+    return int(lines[min(row, len(lines) - 1)])
 
 
 def _header(path: Path) -> list[str]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    """The first line that is not empty, as the parser of the rest sees it too."""
+    wrong, constraint = "\N{REPLACEMENT CHARACTER}", "column names in UTF-8"
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         try:
-            return next(csv.reader(file), [])
-        except (UnicodeDecodeError, csv.Error) as error:
-            value, constraint = str(error), "column names in UTF-8"
+            names = next(filter(None, csv.reader(file)), [])
+        except csv.Error as error:
+            value = str(error)
             raise BadFile(file=path.name, where="line 1", field="header", value=value, constraint=constraint) from None
+    if any(wrong in name for name in names):
+        raise BadFile(file=path.name, where="line 1", field="header", value=",".join(names), constraint=constraint)
+    return names
 
 
 def _check_names(path: Path, names: list[str], kind: str | None) -> None:
@@ -75,13 +104,11 @@ def _check_names(path: Path, names: list[str], kind: str | None) -> None:
                 raise BadFile(file=path.name, where="header", field=field.name, value=None, constraint=constraint)
 
 
-def _chunks(
-    path: Path, batches: Iterable[Any], *, kind: str | None, chunk: int, unit: str, offset: int
-) -> Iterator[list[Run]]:
-    """Batches cut anew into chunks. `offset`: the number of the first line or row."""
+def _chunks(file: Cells, batches: Iterable[Any], *, kind: str | None, chunk: int) -> Iterator[list[Run]]:
+    """Batches cut anew into chunks."""
     first = 0
     for table in _resized(batches, chunk):
-        cells = Cells(file=path.name, unit=unit, first=first, offset=offset, table=table)
+        cells = replace(file, first=first, table=table)
         yield [_run(cells.part(start, end), made) for made, start, end in _kinds(cells, kind)]
         first += len(table)
 
@@ -142,11 +169,11 @@ def _run(cells: Cells, kind: str) -> Run:
     return Run(
         kind=kind,
         columns=columns,
-        given_keys=texts(cells, "key") if "key" in names else nothing,
+        given_keys=texts(cells, "key", or_numbers=True) if "key" in names else nothing,
         given_clients=texts(cells, "client") if "client" in names else nothing,
         first=cells.first,
         at=instants_of(cells) if "at" in names else None,
-        lines=np.arange(len(nothing), dtype=np.int64) + cells.first + cells.offset,
+        lines=cells.numbers(),
     )
 
 

@@ -1,12 +1,16 @@
 """Which cases a closed day opens: one for each subject of a pattern that has no open case of that pattern yet."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.books import Books
-from benyuan.payments.monitoring.movements import Movements
-from benyuan.payments.monitoring.patterns import Marked
-from benyuan.payments.monitoring.records import FIGURES, MONITORING, SUSPICIOUS_CASE
+from benyuan.payments.monitoring.movements import Movements, movements_of
+from benyuan.payments.monitoring.patterns import Marked, structuring_over_days
+from benyuan.payments.monitoring.records import FIGURES, MONITORING, SUSPICIOUS_CASE, Pattern
+from benyuan.payments.records import PERSON
+from benyuan.values.dates import add_calendar_days
 
 NAMES = ("pattern", "subject_kind", "subject", "chain", "movements", "amount_fen", "standard")
 
@@ -21,6 +25,28 @@ def standard_of(books: Books, *, institution: int, on: int) -> int:
 def figures_of(books: Books, standard: int) -> dict[str, int]:
     """The figures of a standard."""
     return {name: int(books.column(MONITORING, name)[standard]) for name in FIGURES}
+
+
+def covered_through(books: Books, *, before: int) -> NDArray[np.int64]:
+    """By person the last day, before another, on which a case of what is split over days was opened; 0: none."""
+    covered = np.zeros(len(books.column(PERSON, "institution")), np.int64)
+    on, pattern = books.column(SUSPICIOUS_CASE, "happened_on"), books.column(SUSPICIOUS_CASE, "pattern")
+    wanted = (pattern == Pattern.structuring_over_days) & (on < before)
+    np.maximum.at(covered, books.column(SUSPICIOUS_CASE, "subject")[wanted], on[wanted])
+    return covered
+
+
+def split_over_days(
+    books: Books, standard: Mapping[str, int], *, institution: int, date: int, report_from_fen: int
+) -> tuple[Movements, Marked] | None:
+    """The movements of the last days up to one, and what of them is split over days; None where nobody looks for it."""
+    if not standard["split_days"]:
+        return None
+    first = add_calendar_days(date, 1 - standard["split_days"])
+    moves = movements_of(books.days(first, date), books=books, institution=institution)
+    covered = covered_through(books, before=date)
+    marked = structuring_over_days(moves, standard, date=date, report_from_fen=report_from_fen, covered=covered)
+    return moves, marked
 
 
 def no_cases() -> dict[str, NDArray[np.int64]]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from benyuan.payments.flows import OF_MERCHANT, OF_PERSON
 from benyuan.payments.monitoring.movements import INWARD, Column, Move, Movements
 from benyuan.payments.monitoring.records import Pattern
-from benyuan.values.dates import day_begins_at
+from benyuan.values.dates import day_begins_at, local_days
 
 WHOLE_PPM = 1_000_000
 HOUR_US = 3_600_000_000  # tidy: number an hour in microseconds
@@ -57,6 +57,27 @@ def structuring(moves: Movements, standard: Standard, *, report_from_fen: int) -
     least = report_from_fen * standard["structuring_share_ppm"] // WHOLE_PPM
     found = (count >= standard["structuring_count"]) & (total >= least) & (total < report_from_fen)
     return _of_people(Pattern.structuring, moves, places[found[group]] if len(places) else places)
+
+
+def structuring_over_days(
+    moves: Movements, standard: Standard, *, date: int, report_from_fen: int, covered: Column
+) -> Marked:
+    """The same split over several days, up to the day that is closed, none of which comes to a large value.
+
+    `covered`: by person the last day that an earlier case of this pattern looked at; 0 where there is none.
+    """
+    days = local_days(moves.at).astype(np.int64)
+    places = np.flatnonzero(~moves.is_any(Move.bought) & (days > covered[moves.person]))
+    side = 2 * moves.person + moves.is_any(*INWARD)
+    pairs, in_day = np.unique(np.column_stack([side[places], days[places]]), axis=0, return_inverse=True)
+    small = _sums(in_day, moves.amount_fen[places]) < report_from_fen
+    places, pairs = places[small[in_day]], pairs[small]
+    of, size = side[places], int(side.max(initial=0)) + 1
+    found = np.bincount(of, minlength=size) >= standard["split_count"]
+    found &= _sums(of, moves.amount_fen[places], size) >= standard["split_fen"]
+    found &= np.bincount(pairs[:, 0], minlength=size) > 1
+    found &= np.bincount(of[days[places] == date], minlength=size) > 0
+    return _of_people(Pattern.structuring_over_days, moves, places[found[of]])
 
 
 def mule_chain(moves: Movements, standard: Standard) -> Marked:

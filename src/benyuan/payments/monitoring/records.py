@@ -19,8 +19,11 @@ FIGURES = (
     "cash_out_fen",
     "cash_out_multiple_fen",
     "business_people",
+    "split_days",
+    "split_count",
+    "split_fen",
 )
-"""What a standard says, in the order of the patterns."""
+"""What a standard says, in the order of the patterns. `split_days` 0: what is split over days is not looked for."""
 
 MONITORING = Table(name="monitoring", columns=("owner", "from_date", *FIGURES), dated="from_date")
 """An institution's own standards (PBoC Order [2016] No. 3, arts. 12, 13): figures of the house, dated."""
@@ -63,6 +66,7 @@ class Pattern(IntEnum):
     reported = 6
     name_list = 12  # tidy: number one of a list
     business_use = 7
+    structuring_over_days = 8  # tidy: number one of a list
 
 
 class Verdict(StrEnum):
