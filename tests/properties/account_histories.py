@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 from benyuan.consumer_finance.by_hand.accounts import Terms
-from benyuan.consumer_finance.vocabulary import AccountOrder, DayCount, Rounding
+from benyuan.consumer_finance.vocabulary import (
+    AccountOrder,
+)
+from benyuan.values.daycount import DayCount
+from benyuan.values.rounding import Rounding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

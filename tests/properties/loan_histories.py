@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 from benyuan.consumer_finance.by_hand.loans import Terms
-from benyuan.consumer_finance.vocabulary import DayCount, Early, Every, LoanMethod, LoanOrder, Rounding
+from benyuan.consumer_finance.vocabulary import (
+    Early,
+    Every,
+    LoanMethod,
+    LoanOrder,
+)
+from benyuan.values.daycount import DayCount
+from benyuan.values.rounding import Rounding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,12 +17,12 @@ from benyuan.consumer_finance.vocabulary import (
     EVERY_NUMBER,
     METHOD_NUMBER,
     ROUNDING_NUMBER,
-    DayCount,
     Every,
     LoanMethod,
-    Rounding,
 )
 from benyuan.values.dates import to_yyyymmdd
+from benyuan.values.daycount import DayCount
+from benyuan.values.rounding import Rounding
 
 PPM = 1_000_000
 

@@ -6,7 +6,10 @@ Worked number: by 30/360 from 2026-01-31 to 2026-02-28 are 28 units of 360, by a
 import numpy as np
 
 from benyuan.consumer_finance.columns import Ints
-from benyuan.consumer_finance.vocabulary import DAY_COUNT_NUMBER, DayCount
+from benyuan.consumer_finance.vocabulary import (
+    DAY_COUNT_NUMBER,
+)
+from benyuan.values.daycount import DayCount
 from benyuan.values.days import day_numbers, days_later, leap_years, month_lengths, months_later
 
 PPM = 1_000_000

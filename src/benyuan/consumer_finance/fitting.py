@@ -9,7 +9,7 @@ not for accounts.
 import datetime as dt
 
 from benyuan.consumer_finance.clocks import COMMON_DAYS, LEAP_DAYS, PPM
-from benyuan.consumer_finance.vocabulary import DayCount
+from benyuan.values.daycount import DayCount
 
 BELOW = 1 << 63  # tidy: number what a 64-bit number is below
 _BASIS = {

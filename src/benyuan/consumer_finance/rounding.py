@@ -6,7 +6,10 @@ Worked number: 5 over 2 is 3 half up, 2 half to even, 3 up and 2 down.
 import numpy as np
 
 from benyuan.consumer_finance.columns import Ints
-from benyuan.consumer_finance.vocabulary import ROUNDING_NUMBER, Rounding
+from benyuan.consumer_finance.vocabulary import (
+    ROUNDING_NUMBER,
+)
+from benyuan.values.rounding import Rounding
 
 _HALF_UP, _HALF_EVEN, _UP = (
     ROUNDING_NUMBER[word.value] for word in (Rounding.half_up, Rounding.half_even, Rounding.up)

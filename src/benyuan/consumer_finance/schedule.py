@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from benyuan.consumer_finance.solving import ONE, ZERO
+from benyuan.consumer_finance.vocabulary import LoanMethod
 from benyuan.values.daycount import DayCount, year_fraction, year_fraction_of_months
 from benyuan.values.errors import BadInput
 from benyuan.values.periods import Period, later, months_later, parse_period
@@ -27,14 +28,6 @@ PRECISION = 80  # tidy: number digits carried while the level instalment is solv
 KEPT = 30  # tidy: number decimals that are surely right, and are kept before the rounding that the loan names
 
 _Word = TypeVar("_Word", bound=StrEnum)
-
-
-class Method(StrEnum):
-    """How principal is spread over the instalments."""
-
-    EQUAL_INSTALMENT = "equal-instalment"
-    EQUAL_PRINCIPAL = "equal-principal"
-    BULLET = "bullet"
 
 
 class PaymentBelowInterest(BadInput):
@@ -83,8 +76,8 @@ def schedule(
     """The instalments of a loan.
 
     `principal` in units of the currency, `annual_rate` a fraction of one, `frequency` such as "1 month", "2 week",
-    "15 day"; `method`, `day_count` and `rounding` by the names of Method, DayCount and Rounding. Raises BadInput, which
-    is a ValueError, naming field, value and constraint; PaymentBelowInterest where a long period costs more than the
+    "15 day"; `method`, `day_count` and `rounding` by the words of LoanMethod, DayCount and Rounding. Raises BadInput,
+    which is a ValueError, naming field, value and constraint; PaymentBelowInterest where a long period costs more than the
     level instalment.
     """
     _check_whole("decimals", decimals, least=0, most=MOST_DECIMALS)
@@ -94,7 +87,7 @@ def schedule(
     _check_dates(disbursed_on, first_due)
     period = parse_period(frequency, field="frequency")
     counted = _word(DayCount, day_count, field="day_count")
-    spread = _word(Method, method, field="method")
+    spread = _word(LoanMethod, method, field="method")
     dues = due_dates(first_due=first_due, period=period, terms=terms)
     parts = _year_parts(disbursed_on, dues, period=period, day_count=counted)
     loan = _Terms(
@@ -118,7 +111,7 @@ def due_dates(*, first_due: dt.date, period: Period, terms: int) -> list[dt.date
 def _year_parts(start: dt.date, dues: Sequence[dt.date], *, period: Period, day_count: DayCount) -> list[Fraction]:
     """Each period as part of a year. By 30/360 a whole period of months is 30 days a month, whatever its dates."""
     starts = (start, *dues)
-    if day_count is not DayCount.THIRTY_360 or not period.months:
+    if day_count is not DayCount.thirty_360 or not period.months:
         return [year_fraction(one, two, day_count=day_count) for one, two in zip(starts, dues, strict=False)]
     whole = year_fraction_of_months(period.months)
     regular = start == months_later(dues[0], -period.months) or months_later(start, period.months) == dues[0]
@@ -126,8 +119,8 @@ def _year_parts(start: dt.date, dues: Sequence[dt.date], *, period: Period, day_
     return [first] + [whole] * (len(dues) - 1)
 
 
-def _rows(loan: _Terms, method: Method) -> list[Instalment]:
-    level = level_payment(loan.principal, loan.rates) if method is Method.EQUAL_INSTALMENT else Fraction(0)
+def _rows(loan: _Terms, method: LoanMethod) -> list[Instalment]:
+    level = level_payment(loan.principal, loan.rates) if method is LoanMethod.equal_instalment else Fraction(0)
     payment = loan.rounded(level)
     share = loan.rounded(Fraction(loan.principal) / len(loan.dues))  # tidy: exact
     rows: list[Instalment] = []
@@ -136,10 +129,10 @@ def _rows(loan: _Terms, method: Method) -> list[Instalment]:
         interest = loan.rounded(Fraction(balance) * rate)
         if number == len(loan.dues):
             part = balance
-        elif method is Method.EQUAL_INSTALMENT:
+        elif method is LoanMethod.equal_instalment:
             part = min(balance, _principal_part(payment, interest, number=number, decimals=loan.decimals))
         else:
-            part = min(balance, share) if method is Method.EQUAL_PRINCIPAL else loan.rounded(Fraction(0))
+            part = min(balance, share) if method is LoanMethod.equal_principal else loan.rounded(Fraction(0))
         balance = _exact(balance, part.copy_negate(), loan.decimals)
         row = Instalment(
             n=number,
@@ -163,7 +156,7 @@ def _principal_part(payment: Decimal, interest: Decimal, *, number: int, decimal
 
 def _exact(one: Decimal, other: Decimal, decimals: int) -> Decimal:
     """A sum, exact however long, with its decimals shown."""
-    return rounded(Fraction(one) + Fraction(other), decimals=decimals, rounding=Rounding.HALF_EVEN)
+    return rounded(Fraction(one) + Fraction(other), decimals=decimals, rounding=Rounding.half_even)
 
 
 def level_payment(principal: Decimal, rates: Sequence[Fraction]) -> Fraction:

@@ -2,6 +2,9 @@
 
 from enum import IntEnum, StrEnum
 
+from benyuan.values.daycount import DayCount
+from benyuan.values.rounding import Rounding
+
 
 class LoanMethod(StrEnum):
     """How a cash loan is repaid."""
@@ -9,25 +12,6 @@ class LoanMethod(StrEnum):
     equal_instalment = "equal-instalment"
     equal_principal = "equal-principal"
     bullet = "bullet"
-
-
-class DayCount(StrEnum):
-    """How nights are counted against a year."""
-
-    thirty_360 = "30/360"
-    act_360 = "act/360"
-    act_364 = "act/364"
-    act_365 = "act/365"
-    act_act = "act/act"
-
-
-class Rounding(StrEnum):
-    """How a numerator becomes fen."""
-
-    half_up = "half-up"
-    half_even = "half-even"
-    up = "up"
-    down = "down"
 
 
 class Every(StrEnum):

@@ -21,22 +21,22 @@ _YEAR_OF_MONTHS = 360
 class DayCount(StrEnum):
     """How days become parts of a year."""
 
-    THIRTY_360 = "30/360"
-    ACT_360 = "act/360"
-    ACT_364 = "act/364"
-    ACT_365 = "act/365"
-    ACT_ACT = "act/act"
+    thirty_360 = "30/360"
+    act_360 = "act/360"
+    act_364 = "act/364"
+    act_365 = "act/365"
+    act_act = "act/act"
 
 
-_DENOMINATORS = {DayCount.ACT_360: 360, DayCount.ACT_364: 364, DayCount.ACT_365: 365}
+_DENOMINATORS = {DayCount.act_360: 360, DayCount.act_364: 364, DayCount.act_365: 365}
 
 
 def year_fraction(start: dt.date, end: dt.date, *, day_count: DayCount) -> Fraction:
     """The part of a year from `start` to `end`, the first day left out and the last one counted."""
     match day_count:
-        case DayCount.THIRTY_360:
+        case DayCount.thirty_360:
             return Fraction(_days_of_equal_months(start, end), _YEAR_OF_MONTHS)
-        case DayCount.ACT_ACT:
+        case DayCount.act_act:
             return _years_to(end) - _years_to(start)
         case _:
             return Fraction((end - start).days, _DENOMINATORS[day_count])

@@ -12,10 +12,10 @@ from fractions import Fraction
 class Rounding(StrEnum):
     """How an amount between two steps becomes one of them; all are symmetric about nought."""
 
-    HALF_UP = "half-up"
-    HALF_EVEN = "half-even"
-    UP = "up"
-    DOWN = "down"
+    half_up = "half-up"
+    half_even = "half-even"
+    up = "up"
+    down = "down"
 
 
 def has_decimals(amount: Decimal, *, decimals: int) -> bool:
@@ -38,11 +38,11 @@ def rounded(amount: Fraction, *, decimals: int, rounding: Rounding) -> Decimal:
 
 def _goes_up(whole: int, *, twice: int, denominator: int, rounding: Rounding) -> bool:
     match rounding:
-        case Rounding.HALF_UP:
+        case Rounding.half_up:
             return twice >= denominator
-        case Rounding.HALF_EVEN:
+        case Rounding.half_even:
             return twice > denominator or (twice == denominator and whole % 2 == 1)
-        case Rounding.UP:
+        case Rounding.up:
             return twice > 0
-        case Rounding.DOWN:
+        case Rounding.down:
             return False

@@ -7,8 +7,11 @@ import pytest
 
 from benyuan.consumer_finance.clocks import clock, denominator
 from benyuan.consumer_finance.fitting import BELOW, most_nights, numerators_fit, purchases_fit
-from benyuan.consumer_finance.vocabulary import DAY_COUNT_NUMBER, DayCount
+from benyuan.consumer_finance.vocabulary import (
+    DAY_COUNT_NUMBER,
+)
 from benyuan.values.dates import add_calendar_days
+from benyuan.values.daycount import DayCount
 
 
 @pytest.mark.parametrize(

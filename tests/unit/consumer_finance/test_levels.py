@@ -11,12 +11,12 @@ from benyuan.consumer_finance.instalments.levels import annuity_factor
 from benyuan.consumer_finance.vocabulary import (
     DAY_COUNT_NUMBER,
     EVERY_NUMBER,
-    DayCount,
     Every,
     LoanMethod,
     LoanOrder,
-    Rounding,
 )
+from benyuan.values.daycount import DayCount
+from benyuan.values.rounding import Rounding
 from tests.properties.loan_columns import drawn
 from tests.properties.loan_histories import Begun
 from tests.unit.consumer_finance.test_worked_loan import TERMS

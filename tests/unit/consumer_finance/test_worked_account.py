@@ -5,7 +5,11 @@ import datetime as dt
 from benyuan.consumer_finance.by_hand import account_steps as by_hand
 from benyuan.consumer_finance.by_hand.account_steps import open_account
 from benyuan.consumer_finance.by_hand.accounts import Account, Terms, at_morning
-from benyuan.consumer_finance.vocabulary import AccountOrder, DayCount, Rounding
+from benyuan.consumer_finance.vocabulary import (
+    AccountOrder,
+)
+from benyuan.values.daycount import DayCount
+from benyuan.values.rounding import Rounding
 from tests.properties.account_columns import OneAccount, check_same
 from tests.unit.consumer_finance.worked_tables import Row, day_of, fen_of, table, yuan
 

@@ -4,7 +4,14 @@ import datetime as dt
 
 from benyuan.consumer_finance.by_hand import loan_steps as by_hand
 from benyuan.consumer_finance.by_hand.loans import Loan, Terms, at_morning, draw
-from benyuan.consumer_finance.vocabulary import DayCount, Early, Every, LoanMethod, LoanOrder, Rounding
+from benyuan.consumer_finance.vocabulary import (
+    Early,
+    Every,
+    LoanMethod,
+    LoanOrder,
+)
+from benyuan.values.daycount import DayCount
+from benyuan.values.rounding import Rounding
 from tests.properties.loan_columns import OneLoan, check_payment, check_same
 from tests.properties.loan_histories import Begun
 from tests.unit.consumer_finance.worked_tables import Row, day_of, fen_of, table, yuan

@@ -33,24 +33,24 @@ def day(text: str) -> dt.date:
     ("start", "end", "day_count", "years"),
     [
         # act/act of the note of ISDA, "EMU and market conventions: recent developments", of 1998
-        ("2003-11-01", "2004-05-01", DayCount.ACT_ACT, Fraction(61, 365) + Fraction(121, 366)),
-        ("1999-02-01", "1999-07-01", DayCount.ACT_ACT, Fraction(150, 365)),
-        ("1999-07-01", "2000-07-01", DayCount.ACT_ACT, Fraction(184, 365) + Fraction(182, 366)),
-        ("1999-07-30", "2000-01-30", DayCount.ACT_ACT, Fraction(155, 365) + Fraction(29, 366)),
-        ("2000-01-30", "2000-06-30", DayCount.ACT_ACT, Fraction(152, 366)),
-        ("2026-01-31", "2026-02-28", DayCount.THIRTY_360, Fraction(28, 360)),  # 30E/360 makes no month end of February
-        ("2026-02-28", "2026-03-31", DayCount.THIRTY_360, Fraction(32, 360)),
-        ("2026-01-15", "2027-01-15", DayCount.THIRTY_360, Fraction(1)),
-        ("2026-01-01", "2026-01-31", DayCount.ACT_360, Fraction(30, 360)),
-        ("2026-01-01", "2026-12-31", DayCount.ACT_364, Fraction(1)),
-        ("2024-01-01", "2025-01-01", DayCount.ACT_365, Fraction(366, 365)),
+        ("2003-11-01", "2004-05-01", DayCount.act_act, Fraction(61, 365) + Fraction(121, 366)),
+        ("1999-02-01", "1999-07-01", DayCount.act_act, Fraction(150, 365)),
+        ("1999-07-01", "2000-07-01", DayCount.act_act, Fraction(184, 365) + Fraction(182, 366)),
+        ("1999-07-30", "2000-01-30", DayCount.act_act, Fraction(155, 365) + Fraction(29, 366)),
+        ("2000-01-30", "2000-06-30", DayCount.act_act, Fraction(152, 366)),
+        ("2026-01-31", "2026-02-28", DayCount.thirty_360, Fraction(28, 360)),  # 30E/360 makes no month end of February
+        ("2026-02-28", "2026-03-31", DayCount.thirty_360, Fraction(32, 360)),
+        ("2026-01-15", "2027-01-15", DayCount.thirty_360, Fraction(1)),
+        ("2026-01-01", "2026-01-31", DayCount.act_360, Fraction(30, 360)),
+        ("2026-01-01", "2026-12-31", DayCount.act_364, Fraction(1)),
+        ("2024-01-01", "2025-01-01", DayCount.act_365, Fraction(366, 365)),
     ],
 )
 def test_published_day_counts(start: str, end: str, day_count: DayCount, years: Fraction) -> None:
     assert year_fraction(day(start), day(end), day_count=day_count) == years
 
 
-@given(DATES, DATES, DATES, st.sampled_from([each for each in DayCount if each is not DayCount.THIRTY_360]))
+@given(DATES, DATES, DATES, st.sampled_from([each for each in DayCount if each is not DayCount.thirty_360]))
 def test_time_adds_up(one: dt.date, two: dt.date, three: dt.date, day_count: DayCount) -> None:
     start, middle, end = sorted((one, two, three))
     parts = year_fraction(start, middle, day_count=day_count) + year_fraction(middle, end, day_count=day_count)
@@ -140,7 +140,7 @@ def test_months_beyond_the_calendar() -> None:
     ],
 )
 def test_roundings(amount: str, half_up: str, half_even: str, up: str, down: str) -> None:
-    modes = (Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.UP, Rounding.DOWN)
+    modes = (Rounding.half_up, Rounding.half_even, Rounding.up, Rounding.down)
     found = [str(rounded(Fraction(amount), decimals=2, rounding=mode)) for mode in modes]
     assert found == [half_up, half_even, up, down]
 

@@ -9,7 +9,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from benyuan.consumer_finance.by_hand.days import ONE_DAY, PPM, fen, night, nights
-from benyuan.consumer_finance.vocabulary import AccountOrder, DayCount, Rounding
+from benyuan.consumer_finance.vocabulary import (
+    AccountOrder,
+)
+from benyuan.values.daycount import DayCount
+from benyuan.values.rounding import Rounding
 
 PARTS = {
     AccountOrder.fees_interest_principal: ("fees", "interest", "principal"),

@@ -7,7 +7,11 @@ import calendar
 import datetime as dt
 from fractions import Fraction
 
-from benyuan.consumer_finance.vocabulary import DayCount, Every, Rounding
+from benyuan.consumer_finance.vocabulary import (
+    Every,
+)
+from benyuan.values.daycount import DayCount
+from benyuan.values.rounding import Rounding
 
 PPM = 1_000_000
 ONE_DAY = dt.timedelta(days=1)

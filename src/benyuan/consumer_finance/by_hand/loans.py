@@ -10,7 +10,13 @@ from fractions import Fraction
 from itertools import pairwise
 
 from benyuan.consumer_finance.by_hand.days import ONE_DAY, PPM, due_day, fen, night, nights
-from benyuan.consumer_finance.vocabulary import DayCount, Every, LoanMethod, LoanOrder, Rounding
+from benyuan.consumer_finance.vocabulary import (
+    Every,
+    LoanMethod,
+    LoanOrder,
+)
+from benyuan.values.daycount import DayCount
+from benyuan.values.rounding import Rounding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,12 @@ from benyuan.consumer_finance.clocks import PPM, basis, clock, denominator, due_
 from benyuan.consumer_finance.instalments.accrual import brought_to
 from benyuan.consumer_finance.instalments.state import LoanState, LoanTerms
 from benyuan.consumer_finance.rounding import rounded
-from benyuan.consumer_finance.vocabulary import METHOD_NUMBER, ROUNDING_NUMBER, LoanMethod, Rounding
+from benyuan.consumer_finance.vocabulary import (
+    METHOD_NUMBER,
+    ROUNDING_NUMBER,
+    LoanMethod,
+)
+from benyuan.values.rounding import Rounding
 
 _LEVEL_PAYMENT = METHOD_NUMBER[LoanMethod.equal_instalment.value]
 _LEVEL_PRINCIPAL = METHOD_NUMBER[LoanMethod.equal_principal.value]

@@ -15,8 +15,13 @@ from benyuan.consumer_finance.revolving.accrual import brought_to, unbilled_num
 from benyuan.consumer_finance.revolving.allocation import allocated
 from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms, Bought
 from benyuan.consumer_finance.rounding import rounded
-from benyuan.consumer_finance.vocabulary import ROUNDING_NUMBER, AccountStep, Rounding, Standing
+from benyuan.consumer_finance.vocabulary import (
+    ROUNDING_NUMBER,
+    AccountStep,
+    Standing,
+)
 from benyuan.values.days import days_later, months_later
+from benyuan.values.rounding import Rounding
 
 _HALF_UP, _UP = ROUNDING_NUMBER[Rounding.half_up.value], ROUNDING_NUMBER[Rounding.up.value]
 MONTH = 100  # in yyyymmdd, one month

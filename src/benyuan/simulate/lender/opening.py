@@ -11,10 +11,8 @@ from benyuan.consumer_finance.vocabulary import (
     METHOD_NUMBER,
     ROUNDING_NUMBER,
     AccountOrder,
-    DayCount,
     Every,
     LoanMethod,
-    Rounding,
 )
 from benyuan.payments.vocabulary import LICENCE_PROCESSING_1, LICENCE_STORED_VALUE_1, MerchantKind
 from benyuan.simulate.identities import businesses, everyone
@@ -22,6 +20,8 @@ from benyuan.simulate.lender.making import STATEMENT_DAY
 from benyuan.simulate.lender.world import LenderWorld
 from benyuan.simulate.tickets import at_us
 from benyuan.simulate.world import Giver
+from benyuan.values.daycount import DayCount
+from benyuan.values.rounding import Rounding
 
 NAME, PAYER = "本源消费金融（示例）", "本源支付（示例）"
 HOUR = 3600

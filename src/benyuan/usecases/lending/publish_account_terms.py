@@ -25,9 +25,7 @@ from benyuan.consumer_finance.vocabulary import (
     PRODUCT_KIND_NUMBER,
     ROUNDING_NUMBER,
     AccountOrder,
-    DayCount,
     ProductKind,
-    Rounding,
 )
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
@@ -36,6 +34,8 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.common import Count, Id, Yyyymmdd, faults_where, no_such_day, numbered, rows
 from benyuan.usecases.lending.set_lending_policy import SharePpm
+from benyuan.values.daycount import DayCount
+from benyuan.values.rounding import Rounding
 
 RatePpm: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 StatementDay: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=28)]  # tidy: number a day that every month has

@@ -20,12 +20,10 @@ from benyuan.consumer_finance.vocabulary import (
     METHOD_NUMBER,
     PRODUCT_KIND_NUMBER,
     ROUNDING_NUMBER,
-    DayCount,
     Every,
     LoanMethod,
     LoanOrder,
     ProductKind,
-    Rounding,
 )
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
@@ -35,6 +33,8 @@ from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.common import Fen, Id, Yyyymmdd, faults_where, no_such_day, numbered, rows
 from benyuan.usecases.lending.publish_account_terms import RatePpm
 from benyuan.usecases.lending.set_lending_policy import Days
+from benyuan.values.daycount import DayCount
+from benyuan.values.rounding import Rounding
 
 MOST_FEN = 10**10  # tidy: number a principal whose interest numerators fit into 64 bits
 LoanFen: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=MOST_FEN)]
