@@ -45,7 +45,7 @@ def demo_lender(
     path = Path(path_of(url))
     make_way(path, force=force)
     began = time.perf_counter()
-    with open_group(url, clock=lambda: FIRST_AT) as group, progress_bar(shown=not as_json) as bar:
+    with open_group(url, create=True, clock=lambda: FIRST_AT) as group, progress_bar(shown=not as_json) as bar:
         task = bar.add_task("days", total=None)
         done = run_lender(
             group,

@@ -77,8 +77,8 @@ def schedule(
 
     `principal` in units of the currency, `annual_rate` a fraction of one, `frequency` such as "1 month", "2 week",
     "15 day"; `method`, `day_count` and `rounding` by the words of LoanMethod, DayCount and Rounding. Raises BadInput,
-    which is a ValueError, naming field, value and constraint; PaymentBelowInterest where a long period costs more than the
-    level instalment.
+    which is a ValueError, naming field, value and constraint; PaymentBelowInterest where a long period costs more than
+    the level instalment.
     """
     _check_whole("decimals", decimals, least=0, most=MOST_DECIMALS)
     _check_whole("terms", terms, least=1, most=MOST_TERMS)

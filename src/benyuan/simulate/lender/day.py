@@ -5,10 +5,19 @@ option is refused there, and most of the customers draw at the lender's own plac
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benyuan.consumer_finance.cost_sheet import account_sheet, digest, loan_sheet
+from benyuan.consumer_finance.records import ACCOUNT, ACCOUNT_STEP
 from benyuan.engine.answers import Answers
-from benyuan.simulate.lender.opening import CASH_LOAN, CASH_LOAN_TERMS, HOUR, PAY_LATER_TERMS
+from benyuan.simulate.lender.opening import (
+    CASH_LOAN,
+    CASH_LOAN_TERMS,
+    HOUR,
+    PAY_LATER_TERMS,
+    PLAN,
+    PLAN_RATE_PPM,
+)
 from benyuan.simulate.lender.world import LenderWorld
 from benyuan.simulate.tally import accepted
 from benyuan.simulate.tickets import Tickets, at_us
@@ -18,6 +27,8 @@ from benyuan.values.dates import add_calendar_days, add_months
 NO_LOAN_OPTION = "mkt.psp_no_loan_option"
 SHEETS_FROM = 20260801
 CONFIRMS, READ_SECONDS = 0.995, 12
+JOINT_EVERY, PARTNER_SHARE_PPM = 5, 400_000
+PLANS_ON, PLANS_OF, PLAN_TERMS, LEAST_PLAN_FEN = 3, 200, 12, 100_000
 AT_THE_CASHIER = 0.75
 TRIES_AGAIN = 0.8
 LATE_DAYS = 9
@@ -33,6 +44,8 @@ def run_lender_day(session: Giver, world: LenderWorld, *, day: int) -> None:
     _repay(session, world, day=day)
     _lend(session, world, day=day)
     _repay_loans(session, world, day=day)
+    if day % 100 == PLANS_ON:
+        _plans(session, world, day=day)
     _buy(session, world, day=day)
 
 
@@ -96,11 +109,67 @@ def _lend(session: Giver, world: LenderWorld, *, day: int) -> None:
         purpose=["consumption"] * len(made),
         cost_sheet=sheets,
         read_seconds=[READ_SECONDS] * len(made),
+        **_joint((first + made) % JOINT_EVERY == 0),
     )
     for place in np.flatnonzero(accepted(drawn)).tolist():
         row = int(first + made[place])
         loan, level = int(drawn.results("loan")[place]), int(drawn.results("level_fen")[place])
         _plan_payments(world, loan=loan, level=level, row=row, first_due=first_due)
+
+
+def _joint(chosen: NDArray[np.bool_]) -> dict[str, list[int]]:
+    """Every fifth loan is made together with the partner, which holds two fifths of it."""
+    shares = np.where(chosen, PARTNER_SHARE_PPM, 0).tolist()
+    return {"partner": chosen.astype(int).tolist(), "share_ppm": shares}
+
+
+def _plans(session: Giver, world: LenderWorld, *, day: int) -> None:
+    """After a statement some of those who owe most on it turn half of it into a plan of twelve months."""
+    steps = session.group.records.tables[ACCOUNT_STEP.name]
+    last = session.group.records.tables[ACCOUNT.name].column("last_step")[world.account]
+    billed, late = steps.column("billed_fen")[last], steps.column("oldest_due_on")[last] != 0
+    most = np.flatnonzero(~late & (billed >= LEAST_PLAN_FEN))
+    most = most[np.argsort(-billed[most], kind="stable")][: max(len(most) // PLANS_OF, 1)]
+    if len(most) == 0:
+        return
+    amount = billed[most] // 2
+    first_due = int(steps.column("due_on")[last[most[0]]])
+    sheets = [
+        digest(
+            loan_sheet(
+                {
+                    "amount_fen": fen,
+                    "term_count": PLAN_TERMS,
+                    "rate_ppm": PLAN_RATE_PPM,
+                    "first_due_on": first_due,
+                    "cost_ppb": PLAN_RATE_PPM * 1_000,
+                },
+                CASH_LOAN_TERMS,
+            )
+        )
+        for fen in amount.tolist()
+    ]
+    made = session.give(
+        "make_plan",
+        at_us(day, 8 * HOUR + 40 * MINUTE),
+        account=world.account[most],
+        product=[PLAN + 1] * len(most),
+        amount_fen=amount,
+        term_count=[PLAN_TERMS] * len(most),
+        rate_ppm=[PLAN_RATE_PPM] * len(most),
+        cost_sheet=sheets,
+        read_seconds=[READ_SECONDS] * len(most),
+    )
+    for place in np.flatnonzero(accepted(made)).tolist():
+        loan, level = int(made.results("loan")[place]), int(made.results("level_fen")[place])
+        _pay_level(world, loan=loan, level=level, first_due=first_due, times=PLAN_TERMS - 1, late=0)
+
+
+def _pay_level(world: LenderWorld, *, loan: int, level: int, first_due: int, times: int, late: int) -> None:
+    """The level payment on so many due days, or some days late."""
+    for number in range(times):
+        on = add_calendar_days(add_months(first_due, number), late)
+        world.due.setdefault(on, []).append((loan, level))
 
 
 def _sheet(world: LenderWorld, row: int, offers: Answers, place: int, first_due: int) -> str:
@@ -119,11 +188,10 @@ def _sheet(world: LenderWorld, row: int, offers: Answers, place: int, first_due:
 def _plan_payments(world: LenderWorld, *, loan: int, level: int, row: int, first_due: int) -> None:
     """On the due days, or some days late; one in thirty stops paying after the first."""
     habit, terms = int(world.cash_loans.habit[row]), int(world.cash_loans.terms[row])
-    paying = terms if habit in (PUNCTUAL, LATE) else 1
-    for number in range(paying - 1):  # the last instalment is not a level one: it stays for the reader to pay
-        due = add_months(first_due, number)
-        on = add_calendar_days(due, LATE_DAYS) if habit == LATE else due
-        world.due.setdefault(on, []).append((loan, level))
+    paying = terms if habit in (PUNCTUAL, LATE) else 2
+    late = LATE_DAYS if habit == LATE else 0
+    # The last instalment is not a level one: it stays for the reader to pay.
+    _pay_level(world, loan=loan, level=level, first_due=first_due, times=paying - 1, late=late)
 
 
 def _repay_loans(session: Giver, world: LenderWorld, *, day: int) -> None:

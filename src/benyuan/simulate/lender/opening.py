@@ -23,14 +23,14 @@ from benyuan.simulate.world import Giver
 from benyuan.values.daycount import DayCount
 from benyuan.values.rounding import Rounding
 
-NAME, PAYER = "本源消费金融（示例）", "本源支付（示例）"
+NAME, PAYER, PARTNER = "本源消费金融（示例）", "本源支付（示例）", "某银行（示例）"
 HOUR = 3600
 CHUNK = 10_000
 FIRST_DAY = 20260501
 OPENED, OWED = 20260526, 20260527
 EQUITY_FEN, BORROWED_FEN = 100_000_000_000, 250_000_000_000
-PAY_LATER, CASH_LOAN = 0, 1
-REVOLVING_PPM, MOST_RATE_PPM, LATE_RATE_PPM = 182_500, 240_000, 270_000
+PAY_LATER, CASH_LOAN, PLAN = 0, 1, 2
+REVOLVING_PPM, MOST_RATE_PPM, LATE_RATE_PPM, PLAN_RATE_PPM = 182_500, 240_000, 270_000, 132_000
 OWN_LINE_TIMES = 2
 LAW_MOST_FEN = 20_000_000
 LOSS_ROWS = (
@@ -115,7 +115,8 @@ def _products(session: Giver, world: LenderWorld, *, at: int) -> None:
         loss_ppm=[LOSS_PPM] * rows,
         **rates,
     )
-    session.give("make_credit_product", at, lender=[world.lender] * 2, kind_of_product=["pay_later", "cash_loan"])
+    kinds = ["pay_later", "cash_loan", "plan"]
+    session.give("make_credit_product", at, lender=[world.lender] * len(kinds), kind_of_product=kinds)
     session.give(
         "publish_account_terms",
         at,
@@ -124,18 +125,21 @@ def _products(session: Giver, world: LenderWorld, *, at: int) -> None:
         **{name: [PAY_LATER_TERMS[name]] for name in ("statement_day", "due_days", "minimum_ppm", "late_fee_ppm")},
         **day,
     )
-    session.give(
-        "publish_loan_terms",
-        at,
-        product=[CASH_LOAN + 1],
-        method=["equal-instalment"],
-        rate_ppm=[MOST_RATE_PPM],
-        late_rate_ppm=[LATE_RATE_PPM],
-        most_fen=[LAW_MOST_FEN],
-        most_terms=[36],
-        grace_days=[CASH_LOAN_TERMS["grace_days"]],
-        **day,
-    )
+    for product, rate, least, most in ((CASH_LOAN, MOST_RATE_PPM, 1, 36), (PLAN, PLAN_RATE_PPM, 3, 24)):
+        session.give(
+            "publish_loan_terms",
+            at,
+            product=[product + 1],
+            method=["equal-instalment"],
+            rate_ppm=[rate],
+            late_rate_ppm=[LATE_RATE_PPM],
+            most_fen=[LAW_MOST_FEN],
+            least_terms=[least],
+            most_terms=[most],
+            grace_days=[CASH_LOAN_TERMS["grace_days"]],
+            **day,
+        )
+    session.give("list_partner", at, lender=[world.lender], name=[PARTNER], lends=[True])
 
 
 def _merchants(session: Giver, world: LenderWorld, *, at: int) -> None:

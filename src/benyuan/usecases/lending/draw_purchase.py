@@ -27,7 +27,7 @@ from benyuan.decisions.proposals import Legs, LegTable, Proposals
 from benyuan.decisions.usecase import Case, DecideAlone, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.fees import fee_fen
-from benyuan.payments.merchant_stops import TAKES_PAYMENTS, left_faults
+from benyuan.payments.merchant_stops import BEHIND_MERCHANT, TAKES_PAYMENTS, left_faults
 from benyuan.payments.records import FEE_RATE, INSTITUTION, MERCHANT
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Fen, Id, MaybeId, rows
@@ -99,6 +99,7 @@ class BuyOnCredit(UseCase):
         *ACCOUNT_NEEDS,
         *RATIO_NEEDS,
         Need(table=MERCHANT, by="merchant", prefix="merchant"),
+        *BEHIND_MERCHANT,
         Need(table=INSTITUTION, by="merchant_institution", prefix="institution"),
         Need(table=FEE_RATE, by="merchant_fee_plan", prefix="fee"),
     )

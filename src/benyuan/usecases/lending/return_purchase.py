@@ -38,6 +38,7 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.payments.chart import LegCode, Own
+from benyuan.payments.merchant_stops import BEHIND_MERCHANT, NOT_LISTED_MERCHANT
 from benyuan.payments.records import INSTITUTION, MERCHANT
 from benyuan.usecases.common import Fen, Id, rows
 from benyuan.usecases.lending.shared import (
@@ -79,8 +80,10 @@ class ReturnPurchase(UseCase):
     needs = (
         *PURCHASE_NEEDS,
         Need(table=MERCHANT, by="purchase_merchant", prefix="merchant"),
+        *BEHIND_MERCHANT,
         Need(table=INSTITUTION, by="merchant_institution", prefix="institution"),
     )
+    gates = (NOT_LISTED_MERCHANT,)
     unfit = {LegCode.refund_to_card: ("amount_fen", "no more than the merchant has to give back, in fen")}  # noqa: RUF012  read only
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
