@@ -11,10 +11,10 @@ BIN  := $(VENV)/bin
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help setup demo verify test lint types contract fmt docs bench soak lock clean
+.PHONY: help setup demo demo-lender verify test lint types contract fmt docs bench soak lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
 
 setup: $(VENV)/.warm ## the environment in .venv, from locked versions, and the kernel compiled
 
@@ -36,6 +36,9 @@ $(VENV)/.warm: $(VENV)/.installed $(wildcard src/benyuan/ledger/*.py src/benyuan
 
 demo: setup ## a group at work: people, merchants, payments, limits that hold
 	$(BIN)/benyuan demo $(ARGS)
+
+demo-lender: setup ## a lender beside it: pay-later and cash loans on the same clients, every day closed
+	$(BIN)/benyuan demo-lender $(ARGS)
 
 verify: setup ## the demo's books rebuilt from its log and compared
 	$(BIN)/benyuan verify $(ARGS)
