@@ -6,7 +6,8 @@ Each ratio stands beside the rule that asks for it; what lies outside shows as a
 import msgspec
 import numpy as np
 
-from benyuan.consumer_finance.chart import LenderOwn, ProductOwn
+from benyuan.assurance.posted import posted_by
+from benyuan.consumer_finance.chart import LenderOwn
 from benyuan.consumer_finance.records import CLOSED_PART, LENDER, LENDER_FIGURES, LENDER_POLICY, PRODUCT
 from benyuan.consumer_finance.vocabulary import ProductKind, RiskClass, Stage
 from benyuan.engine.group import Group
@@ -68,14 +69,20 @@ def closed_days(group: Group, *, lender: int) -> list[int]:
     return days
 
 
-def lender_day(group: Group, *, lender: int, date: int | None = None) -> LenderDay:
-    """A closed day, the latest without a date. Errors: BadInput where it is not closed."""
+def day_of(group: Group, *, lender: int, date: int | None) -> int:
+    """A closed day, the latest where none is named. Errors: BadInput where it is not closed."""
     days = closed_days(group, lender=lender)
     if not days:
         raise BadInput("lender", lender, "a lender with a day that is closed")
-    on = date or days[-1]
+    on = days[-1] if date is None else date
     if on not in days:
         raise BadInput("date", on, f"a day that is closed, from {days[0]} to {days[-1]}")
+    return on
+
+
+def lender_day(group: Group, *, lender: int, date: int | None = None) -> LenderDay:
+    """A closed day, the latest without a date. Errors: BadInput where it is not closed."""
+    on = day_of(group, lender=lender, date=date)
     lines = [_line(group, lender, on, product) for product in _products(group, lender)]
     return LenderDay(lender=lender, date=on, products=lines, ratios=_ratios(group, lender, on, lines))
 
@@ -124,15 +131,12 @@ def _ratios(group: Group, lender: int, on: int, lines: list[ProductLine]) -> lis
         _ratio(group, on, "leverage", "cf.cap.leverage", one["tier1_fen"], loans + one["other_exposure_fen"]),
     ]
     own = int(group.records.tables[LENDER.name].column("first_account")[lender])
-    accounts = group.ledger.state.accounts
+    posted = posted_by(group, date=on)
     for name, rule, offset in (
         ("joint loans of loans", "il.partner.total_cap", LenderOwn.joint_usage),
         ("guaranteed loans of loans", "cf.guarantee.share", LenderOwn.guaranteed_usage),
     ):
-        row = accounts[own + offset]
-        found.append(
-            _ratio(group, on, name, rule, int(row["debits_posted"] - row["credits_posted"]), loans, least=False)
-        )
+        found.append(_ratio(group, on, name, rule, posted.balance(own + offset), loans, least=False))
     return [each for each in found if each is not None]
 
 
@@ -154,24 +158,3 @@ def _ratio(
         least=least,
         holds=holds,
     )
-
-
-def untied(group: Group, *, lender: int) -> list[str]:
-    """Where the entries of the books and the sums of the loans at the latest closed day differ; empty where they tie.
-
-    Only on an evening on which nothing has come after the close.
-    """
-    day = lender_day(group, lender=lender)
-    accounts = group.ledger.state.accounts
-    found = []
-    for line in day.products:
-        first = int(group.records.tables[PRODUCT.name].column("first_account")[line.product])
-        for name, offset, wanted in (
-            ("principal", ProductOwn.principal, line.principal_fen),
-            ("allowance", ProductOwn.allowance_1, -line.allowances_fen["one"]),
-        ):
-            row = accounts[first + offset]
-            booked = int(row["debits_posted"] - row["credits_posted"])
-            if booked != wanted:
-                found.append(f"product {line.product}: {name} is {booked} fen by the book, {wanted} by its loans")
-    return found

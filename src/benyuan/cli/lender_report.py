@@ -10,7 +10,8 @@ import numpy as np
 import typer
 
 from benyuan.assurance.arrears import account_standing
-from benyuan.assurance.lending import LenderDay, lender_day, untied
+from benyuan.assurance.lender_books.ties import untied
+from benyuan.assurance.lending import LenderDay, lender_day
 from benyuan.cli.options import Language
 from benyuan.cli.outcomes import refusal_row
 from benyuan.cli.output import day, say_table, yuan

@@ -33,11 +33,13 @@ LOAN_OWN = ("rate_ppm", "first_due_on")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShardLoans:
-    """Loans of a shard: their ids and last steps, the steps of the day, and the measures at its end."""
+    """Loans of a shard: their ids and last steps, the steps of the day, terms, states and measures at its end."""
 
     id: Ints
     last_step: Ints
     rounds: list[FellDue]
+    terms: LoanTerms
+    state: LoanState
     measures: pa.RecordBatch
 
 
@@ -48,6 +50,9 @@ class ShardAccounts:
     id: Ints
     last_step: Ints
     rounds: list[Turned]
+    terms: AccountTerms
+    state: AccountState
+    bought: Bought
     measures: pa.RecordBatch
     used: dict[str, Ints]
 
@@ -69,7 +74,8 @@ def shard_loans(books: Books, *, lender: int, on: int, shard: int, shards: int) 
     state, rounds = loans_come_to(terms, state, np.full(len(ids), on))
     owner = {name: books.column(LOAN, name)[ids] for name in ("borrower", "product", "partner", "share_ppm")}
     batch = record_batch({"id": ids, **owner, **_columns(terms), **_columns(state)})
-    return ShardLoans(id=ids, last_step=last, rounds=rounds, measures=measured_loans(batch, on=on))
+    measures = measured_loans(batch, on=on)
+    return ShardLoans(id=ids, last_step=last, rounds=rounds, terms=terms, state=state, measures=measures)
 
 
 def shard_accounts(books: Books, *, lender: int, on: int, shard: int, shards: int) -> ShardAccounts:
@@ -104,6 +110,9 @@ def shard_accounts(books: Books, *, lender: int, on: int, shard: int, shards: in
         id=ids,
         last_step=last,
         rounds=rounds,
+        terms=terms,
+        state=state,
+        bought=bought,
         measures=measured_accounts(batch, on=on),
         used=used_between(before, state),
     )

@@ -84,17 +84,21 @@ class Movements:
     posted: NDArray[np.int64]
 
 
-def movements_since(*, journal: Journal, last: int, date: int) -> Iterator[Movements]:
-    """The rows posted after the end of a day (yyyymmdd), block by block from the newest back."""
+def movements_since(*, journal: Journal, last: int, date: int, dated: bool = False) -> Iterator[Movements]:
+    """The rows posted after the end of a day (yyyymmdd), block by block from the newest back.
+
+    `dated`: only those of them that are dated after it, too.
+    """
     leg = last
     while leg > 0:
         first, rows = journal.block(leg=leg)
         known = rows[: leg - first + 1]
-        later = known[local_days(known["at"]) > date]
+        since = known[local_days(known["at"]) > date]
+        later = since[since["business_date"] > date] if dated else since
         posted = _effects(journal, {name: later[name] for name in ("amount", "flags", "pending_id")})[1]
         if len(later):
             yield Movements(later["debit_account"], later["credit_account"], posted)
-        if len(later) < len(known):
+        if len(since) < len(known):
             return
         leg = first - 1
 

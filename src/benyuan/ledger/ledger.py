@@ -216,6 +216,13 @@ class Ledger:
         """What was posted after the end of a day (yyyymmdd), block by block from the newest back."""
         return movements_since(journal=self.journal, last=self.leg_count, date=date)
 
+    def movements_dated_after(self, date: int) -> Iterator[Movements]:
+        """What is dated after a day (yyyymmdd), block by block from the newest back; no row is dated after it was made.
+
+        So what stands now less these is the balance of a business date, of all accounts at once.
+        """
+        return movements_since(journal=self.journal, last=self.leg_count, date=date, dated=True)
+
     def newest_before(self, account: int, *, at: int | None = None, leg: int | None = None) -> int:
         """The account's newest row posted before an instant (microseconds since 1970 UTC) or before a leg; 0: none.
 

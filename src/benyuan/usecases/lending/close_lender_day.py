@@ -88,7 +88,7 @@ class CloseLenderDay(UseCase):
             "book_last_closed": done,
             "book_shards": int(held["shards"].max(initial=0)),
             "book_done": int(shard in held["shard"].tolist()),
-            "book_rates": int((_rates_on(books, lender, date).days_from == 0).any()),
+            "book_rates": int((rates_on(books, lender, date).days_from == 0).any()),
         }
         told = {name: np.full(len(batch), value) for name, value in columns.items()}
         if not _may_close(columns, date=date, shard=shard, shards=shards, today=batch.on):
@@ -179,7 +179,7 @@ def _may_close(columns: Mapping[str, int], *, date: int, shard: int, shards: int
     return right_day and right_shard and bool(columns["book_rates"])
 
 
-def _rates_on(books: Books, lender: int, date: int) -> LossRates:
+def rates_on(books: Books, lender: int, date: int) -> LossRates:
     """The version of the table that holds on a day, in order of product and days."""
     column = partial(books.column, LOSS_RATE)
     mine = (column("lender") == lender) & (column("from_date") <= date)
@@ -189,7 +189,8 @@ def _rates_on(books: Books, lender: int, date: int) -> LossRates:
     return LossRates(**{name: column(name)[rows] for name in names_of(LossRates)})
 
 
-def _thresholds(rules: RulePack, *, on: int, stage_two_days: int) -> Thresholds:
+def thresholds(rules: RulePack, *, on: int, stage_two_days: int) -> Thresholds:
+    """What classes and stages begin at on a day, by the rules and by the lender's own choice."""
     values = [rules.value(id=rule, on=on) for rule in CLASS_RULES]
     special, substandard, doubtful, loss = values
     return Thresholds(
@@ -219,8 +220,8 @@ def _closed_shard(
     risk = assessed_shard(
         measures,
         conversion_ppm=policy["conversion_ppm"],
-        rates=_rates_on(books, lender, date),
-        at=_thresholds(rules, on=date, stage_two_days=policy["stage_two_days"]),
+        rates=rates_on(books, lender, date),
+        at=thresholds(rules, on=date, stage_two_days=policy["stage_two_days"]),
     )
     parts = parts_of(measures, risk)
     kept = _kept_parts(books, parts, lender=lender, date=date, shard=shard, shards=shards)
