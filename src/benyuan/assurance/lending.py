@@ -35,14 +35,19 @@ class ProductLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ratio(msgspec.Struct, frozen=True, kw_only=True):
-    """A ratio in millionths, what a rule asks of it, and whether it holds; `least` false: it is a most."""
+    """A ratio in millionths, what a rule asks of it, and whether it holds; `least` false: it is a most.
+
+    `gap_fen`: what is missing above, or too much; 0 where it holds.
+    """
 
     name: str
     rule_id: str
+    article: str
     status: str
     value_ppm: int
     asked_ppm: int
     least: bool
+    gap_fen: int
     holds: bool
 
 
@@ -53,6 +58,11 @@ class LenderDay(msgspec.Struct, frozen=True, kw_only=True):
     date: int
     products: list[ProductLine]
     ratios: list[Ratio]
+
+    @property
+    def breaches(self) -> list[Ratio]:
+        """The ratios that lie outside of what the rules ask."""
+        return [ratio for ratio in self.ratios if not ratio.holds]
 
 
 def closed_days(group: Group, *, lender: int) -> list[int]:
@@ -148,13 +158,15 @@ def _ratio(
         return None
     wanted = value.ppm if asked is None else asked
     ratio = part * PPM // whole if whole else (0 if not least or not part else wanted)
-    holds = (part * PPM >= wanted * whole) if least else (part * PPM <= wanted * whole)
+    gap = -((part * PPM - wanted * whole) // PPM) if least else -((wanted * whole - part * PPM) // PPM)
     return Ratio(
         name=name,
         rule_id=rule,
+        article=f"{value.cite.document}{value.cite.article or ''}{value.cite.item or ''}",
         status=value.status.value,
         value_ppm=ratio,
         asked_ppm=wanted,
         least=least,
-        holds=holds,
+        gap_fen=max(gap, 0),
+        holds=gap <= 0,
     )

@@ -20,6 +20,7 @@ from benyuan.cli.explaining import verify, why
 from benyuan.cli.failures import Commands
 from benyuan.cli.freezes import freezes
 from benyuan.cli.incidents import incidents
+from benyuan.cli.lender.app import app as lender_app
 from benyuan.cli.merchants import merchants
 from benyuan.cli.pricing import apr
 from benyuan.cli.refusals import refusals
@@ -74,6 +75,8 @@ def about(
         benyuan code show 1              a merchant's QR code
         benyuan day                      the last day closed: the reserve against the custodian's statement
         benyuan reserve 202604           the return on the reserve of a month, net worth and its floor
+        benyuan lender day               a lender's last closed day: loans, classes, ratios, and whether books tie
+        benyuan lender tape --out t.csv  every loan of it, one a row; `benyuan lender --help` has the rest
         benyuan apr flows.csv            the all-in annual rate of a loan's flows
         benyuan schedule                 a loan's instalments, and what it costs a year (--help has the options)
         benyuan retention due            records that are over their term by law
@@ -113,6 +116,7 @@ app.add_typer(lists.app, name="lists")
 app.add_typer(codes.app, name="code")
 app.add_typer(retention.app, name="retention")
 app.add_typer(vault.app, name="vault")
+app.add_typer(lender_app, name="lender")
 app.add_typer(bench_app, name="bench")
 
 
