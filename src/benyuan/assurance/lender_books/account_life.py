@@ -5,14 +5,13 @@ by their days with docs/algorithms/pay-later.md. Worked number: 130.00 paid when
 principal 100.00 and credit 30.00.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 import numpy as np
 
 from benyuan.assurance.lender_books.wording import ACCOUNT_WORDS, in_words
-from benyuan.closing.shards import bought_by
 from benyuan.consumer_finance.columns import names_of
 from benyuan.consumer_finance.records import ACCOUNT, ACCOUNT_STEP, ACCOUNT_TERMS
 from benyuan.consumer_finance.revolving.accrual import brought_to, interest_ever
@@ -47,11 +46,12 @@ class AccountStepTold(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Purchase(msgspec.Struct, frozen=True, kw_only=True):
-    """What an account bought, or below 0 what was given back or planned while it was unbilled; fen."""
+    """What an account bought, or below 0 what was given back or planned while it was unbilled; fen, and fen × clock."""
 
     on: int
     kind: str
     amount_fen: int
+    weight: int
     command: int
 
 
@@ -102,13 +102,14 @@ def account_life(group: Group, *, account: int, on: int | None = None) -> Accoun
         raise BadInput("on", day, f"a day from {row['opened_on']} on, when the account was opened")
     terms, chain = _terms(group, row["terms"]), _chain(group, row["last_step"])
     last = [step for step in chain if step["on_date"] <= day][-1]
+    bought = sorted(_purchases(group, account, row["opened_on"]), key=lambda each: each.command)
     return AccountLife(
         account=account,
         row=row,
         terms=in_words({name: int(getattr(terms, name)[0]) for name in names_of(AccountTerms)}, words=ACCOUNT_WORDS),
         steps=[_told(one, two) for one, two in zip([None, *chain], chain, strict=False)],
-        purchases=sorted(_purchases(group, account, row["opened_on"]), key=lambda each: each.command),
-        owed=_owed(group, account, terms, last, day),
+        purchases=bought,
+        owed=_owed(terms, last, bought, day),
     )
 
 
@@ -148,30 +149,33 @@ def _told(before: Mapping[str, int] | None, step: Mapping[str, int]) -> AccountS
     )
 
 
-def _books(group: Group) -> EngineBooks:
-    return EngineBooks(ledger=group.ledger, records=group.records, reader=group.reader, position=group.position + 1)
-
-
 def _purchases(group: Group, account: int, opened_on: int) -> Iterator[Purchase]:
-    for commands in _books(group).since(add_calendar_days(opened_on, -1)):
+    books = EngineBooks(ledger=group.ledger, records=group.records, reader=group.reader, position=group.position + 1)
+    for commands in books.since(add_calendar_days(opened_on, -1)):
         if "bought_fen" not in commands.columns:
             continue
         mine = np.flatnonzero((commands.columns["account"] == account) & (commands.columns["bought_fen"] != 0))
-        columns = (commands.columns[name][mine].tolist() for name in ("at", "bought_fen", "position"))
-        for at, fen, position in zip(*columns, strict=True):
-            yield Purchase(on=local_day(at), kind=commands.kind, amount_fen=fen, command=position)
+        columns = (commands.columns[name][mine].tolist() for name in ("at", "bought_fen", "bought_weight", "position"))
+        for at, fen, weight, position in zip(*columns, strict=True):
+            yield Purchase(on=local_day(at), kind=commands.kind, amount_fen=fen, weight=weight, command=position)
 
 
-def _owed(group: Group, account: int, terms: AccountTerms, step: Mapping[str, int], on: int) -> AccountOwed:
+def _owed(terms: AccountTerms, step: Mapping[str, int], purchases: Sequence[Purchase], on: int) -> AccountOwed:
     """Purchases of the day itself stand on no statement that is taken note of on its morning."""
-    books, ids, day = _books(group), np.array([account]), np.array([on])
-    by_then = bought_by(books, ids, on=add_calendar_days(on, -1))
+    day = np.array([on])
     state = AccountState(**{name: np.array([step[name]]) for name in names_of(AccountState)})
-    state, _ = come_to(terms, state, by_then, day)
-    with_today = bought_by(books, ids, on=on)
+    state, _ = come_to(terms, state, _bought(purchases, before=on), day)
+    with_today = _bought(purchases, before=add_calendar_days(on, 1))
     interest = int(interest_ever(terms, state, with_today, day)[0]) - int(state.interest_made_fen[0])
     one = {name: int(getattr(brought_to(terms, state, day), name)[0]) for name in names_of(AccountState)}
     return _told_owed(one, interest=interest, unbilled=_unbilled(one, with_today), on=on)
+
+
+def _bought(purchases: Sequence[Purchase], *, before: int) -> Bought:
+    """The running totals of what came before a day."""
+    counted = [each for each in purchases if each.on < before]
+    fen, weight = sum(each.amount_fen for each in counted), sum(each.weight for each in counted)
+    return Bought(bought_fen=np.array([fen]), weight=np.array([weight]))
 
 
 def _unbilled(state: Mapping[str, int], bought: Bought) -> int:

@@ -9,18 +9,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from benyuan.assurance.lender_books.past import PastBooks
 from benyuan.assurance.lending import day_of
 from benyuan.closing.arrow import columns_of
-from benyuan.closing.parts import assessed_shard
+from benyuan.closing.parts import OWN, assessed_shard, parts_of, totals_of
 from benyuan.closing.risk import Risk
 from benyuan.closing.shards import ShardAccounts, ShardLoans, shard_accounts, shard_loans
 from benyuan.consumer_finance.columns import Ints, taken
 from benyuan.consumer_finance.instalments.falling_due import fall_due, next_due
-from benyuan.consumer_finance.records import ACCOUNT, CLOSED_PART, LENDER_POLICY, LOAN
+from benyuan.consumer_finance.records import ACCOUNT, LENDER_POLICY, LOAN
 from benyuan.consumer_finance.vocabulary import RiskClass, Stage, Standing
+from benyuan.engine.books import EngineBooks
 from benyuan.engine.group import Group
 from benyuan.usecases.lending.close_lender_day import rates_on, thresholds
 
@@ -33,16 +35,19 @@ WORDS = {
     "standing": {each.value: each.name for each in Standing},
 }
 """What the numbers of these columns mean."""
-PART_SUMS = CLOSED_PART.columns[6:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tape:
-    """Columns, one row a loan (`sort` 0) or account (1); fen, dates yyyymmdd, enumerations by their numbers."""
+    """Columns, one row a loan (`sort` 0) or account (1); fen, dates yyyymmdd, enumerations by their numbers.
+
+    `totals`: what they come to by product and partner, as a close of the day would keep it.
+    """
 
     lender: int
     date: int
     columns: Mapping[str, Ints]
+    totals: list[dict[str, int]]
 
     def __len__(self) -> int:
         return len(self.columns["id"])
@@ -58,54 +63,31 @@ def loan_tape(group: Group, *, lender: int, date: int | None = None) -> Tape:
     books = PastBooks(group, lender=lender, date=on)
     loans = shard_loans(books, lender=lender, on=on, shard=0, shards=1)
     accounts = shard_accounts(books, lender=lender, on=on, shard=0, shards=1)
-    risk = _risk(group, books, loans, accounts, lender=lender, on=on)
+    measures = [loans.measures, accounts.measures]
+    risk = _risk(group, books, measures, lender=lender, on=on)
     parts = [_of_loans(books, loans), _of_accounts(books, accounts)]
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     assessed = {"stage": risk.stage, "risk_class": risk.risk_class, "expected_loss_fen": risk.expected_loss_fen}
-    return Tape(lender=lender, date=on, columns={**columns, **assessed})
+    totals = totals_of(parts_of(measures, risk))
+    return Tape(lender=lender, date=on, columns={**columns, **assessed}, totals=totals)
 
 
 def tape_sums(tape: Tape) -> dict[int, dict[str, int]]:
     """The lender's own part by product, under the names of the columns that a close keeps."""
-    own = own_columns(tape)
-    found = {}
-    for product in np.unique(tape.columns["product"]).tolist():
-        of = tape.columns["product"] == product
-        found[product] = {name: sum(own[name][of].tolist()) for name in PART_SUMS}
-    return found
+    return {row["product"]: row for row in tape.totals if row["partner"] == OWN}
 
 
-def own_columns(tape: Tape) -> dict[str, Ints]:
-    """For each loan what it adds to each column that a close keeps of the lender's own part."""
-    held = tape.columns
-    principal = held["principal_fen"] - held["partner_principal_fen"]
-    sums = {
-        "loans": held["running"],
-        "principal_fen": principal,
-        "interest_ever_fen": held["interest_ever_fen"] - held["partner_interest_fen"],
-        "charges_ever_fen": held["charges_ever_fen"] - held["partner_charges_fen"],
-        **{name: held[name] for name in ("interest_owed_fen", "charges_owed_fen", "undrawn_fen")},
-    }
-    for stage in Stage:
-        of = held["stage"] == stage
-        sums[f"stage_{stage}_fen"] = np.where(of, principal, 0)
-        sums[f"allowance_{stage}_fen"] = np.where(of, held["expected_loss_fen"], 0)
-    for kind in RiskClass:
-        sums[f"class_{kind}_fen"] = np.where(held["risk_class"] == kind, principal, 0)
-    return sums
-
-
-def _risk(group: Group, books: PastBooks, loans: ShardLoans, accounts: ShardAccounts, *, lender: int, on: int) -> Risk:
+def _risk(group: Group, books: EngineBooks, measures: list[pa.RecordBatch], *, lender: int, on: int) -> Risk:
     policy = group.records.look_up(LENDER_POLICY, np.array([lender]), on=on)
     return assessed_shard(
-        [loans.measures, accounts.measures],
+        measures,
         conversion_ppm=int(policy["conversion_ppm"][0]),
         rates=rates_on(books, lender, on),
         at=thresholds(group.regime.pack, on=on, stage_two_days=int(policy["stage_two_days"][0])),
     )
 
 
-def _of_loans(books: PastBooks, loans: ShardLoans) -> dict[str, Ints]:
+def _of_loans(books: EngineBooks, loans: ShardLoans) -> dict[str, Ints]:
     state, measures = loans.state, columns_of(loans.measures)
     coming = np.flatnonzero(next_due(state))
     fallen = fall_due(taken(loans.terms, coming), taken(state, coming))
@@ -129,7 +111,7 @@ def _of_loans(books: PastBooks, loans: ShardLoans) -> dict[str, Ints]:
     return _joined(measures, own)
 
 
-def _of_accounts(books: PastBooks, accounts: ShardAccounts) -> dict[str, Ints]:
+def _of_accounts(books: EngineBooks, accounts: ShardAccounts) -> dict[str, Ints]:
     state, measures, none = accounts.state, columns_of(accounts.measures), np.zeros_like(accounts.id)
     asked = np.maximum(state.minimum_fen - state.paid_since_fen, 0)
     own = {
