@@ -5,7 +5,7 @@ sixth, the next call gives the six that are left.
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import msgspec
 import numpy as np
@@ -63,7 +63,7 @@ def waiting(group: Group, *, lender: int, through: int, shards: int) -> list[Wai
 
 def close_through(
     group: Group, *, lender: int, through: int, shards: int = 1, at: int | None = None
-) -> Iterator[DayDone]:
+) -> Generator[DayDone, None, None]:
     """Close every day that is due up to `through` (yyyymmdd), each in `shards`; what was done, as each day is.
 
     `at`: microseconds since 1970 UTC, the time of intake without it. Errors: BadInput as the command gives it, with all
