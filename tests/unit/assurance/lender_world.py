@@ -3,8 +3,9 @@
 Product 1 is pay-later (18.25% a year by act/365, statements on the 5th, due 10 days later), product 2 cash loans (12%,
 late 24%, no grace). Account 1 of borrower 1 bought 300.00 on May 2nd and pays whole; account 2 of borrower 2 bought
 500.00 and never pays. Loan 1 of borrower 1: 10,000.00 over three months from May 3rd, its first instalment paid in
-time; loan 2 of borrower 3: 6,000.01 from May 5th, 30% of it the partner's, never paid. All days from May 1st to `LAST`
-are closed, each soon after midnight, in two shards.
+time; loan 2 of borrower 3: 6,000.01 from May 5th, 30% of it the partner's, never paid, written off on July 12th,
+1,000.00 recovered on the 16th. Loan 1's second instalment arrived on July 3rd and was put in its place on the 8th. All
+days from May 1st to `LAST` are closed, each soon after midnight, in two shards.
 """
 
 from typing import Any
@@ -64,6 +65,9 @@ def _happens() -> dict[int, list[tuple[str, dict[str, Any]]]]:
         20260603: [("repay_loan", {"loan": 1, "amount_fen": 340_077})],
         20260701: [("change_credit_line", {"account": 1, "line_fen": 100_000})],
         20260702: [("freeze_account", {"account": 2, "grounds": "late"})],
+        20260708: [("repay_loan_earlier", {"loan": 1, "amount_fen": 340_077, "received_on": 20260703})],
+        20260712: [("write_off_loan", {"loan": 2, "grounds": "gone abroad"})],
+        20260716: [("recover_loan", {"loan": 2, "amount_fen": 100_000})],
     }
 
 

@@ -61,6 +61,32 @@ def test_a_loan_that_changes_its_stage_leaves_one_entry_for_another(lender: Desk
     assert come.after_fen > gone.before_fen
 
 
+def test_what_was_written_off_is_made_good(lender: Desk) -> None:
+    """Ours are 70% of 6,000.01 and of what it had earned, up to rounding; nothing more is expected of it."""
+    entries = {each.kind: each for each in close_entries(lender.group, lender=1, date=20260712) if each.product == 2}
+    entry, parts = entry_loans(lender.group, lender=1, date=20260712, number=entries["provision_3"].number)
+    (part,) = parts
+    ours = sum(fen - fen * 3 // 10 for fen in (600_001, 10_546, 5_736))
+    assert (part.id, part.written_off_fen, part.amount_fen, entry.posted_fen) == (2, ours, ours, ours)
+    _, leaves = entry_loans(lender.group, lender=1, date=20260712, number=entries["provision_2"].number)
+    (gone,) = [each for each in leaves if each.id == 2]
+    assert (gone.after_fen, gone.amount_fen) == (0, -gone.before_fen)
+
+
+def test_a_payment_in_its_earlier_place_changes_no_entry_of_days_before(lender: Desk) -> None:
+    """It came on July 8th for the 3rd; late interest of five days was given back by itself, not by the close."""
+    for day in (20260703, 20260705, 20260707, 20260708, 20260709):
+        entries = close_entries(lender.group, lender=1, date=day)
+        assert {entry.difference_fen for entry in entries} == {0}, day
+    (charges,) = [
+        each
+        for each in close_entries(lender.group, lender=1, date=20260707)
+        if each.product == 2 and each.kind == "charges"
+    ]
+    _, parts = entry_loans(lender.group, lender=1, date=20260707, number=charges.number)
+    assert {part.id for part in parts} == {1, 2}
+
+
 def test_an_entry_that_is_not_there(lender: Desk) -> None:
     with pytest.raises(LookupError, match="no entry 13"):
         entry_loans(lender.group, lender=1, date=LAST, number=13)

@@ -21,10 +21,35 @@ def test_the_steps_of_a_loan(lender: Desk) -> None:
         (20260603, "fell_due", 340_077, 329_885, 10_192, 0),
         (20260603, "repaid", 340_077, 329_885, 10_192, 0),
         (20260703, "fell_due", 340_077, 333_468, 6_609, 0),
+        (20260703, "repaid", 340_077, 333_468, 6_609, 0),
     ]
-    assert [step.owed_principal_fen for step in steps] == [1_000_000, 1_000_000, 670_115, 670_115]
+    assert [step.owed_principal_fen for step in steps] == [1_000_000, 1_000_000, 670_115, 670_115, 336_647]
     assert steps[2].after["standing"] == "open"
-    assert lender.group.reader.at_position(steps[2].command).block.kind == "repay_loan"
+    kinds = [lender.group.reader.at_position(step.command).block.kind for step in steps]
+    assert kinds == ["draw_loan", "repay_loan", "repay_loan", "close_lender_day", "repay_loan_earlier"]
+
+
+def test_a_loan_that_was_written_off_and_a_part_recovered(lender: Desk) -> None:
+    """All that was owed was given up: 6,000.01, two periods and a week of interest, and late interest."""
+    life = loan_life(lender.group, loan=2)
+    gone, back = life.steps[-2:]
+    assert (gone.kind, gone.principal_fen, gone.interest_fen, gone.late_fen) == ("written_off", 600_001, 10_546, 5_736)
+    assert gone.amount_fen == 600_001 + 10_546 + 5_736
+    assert (back.kind, back.amount_fen, back.late_fen) == ("recovered", 100_000, 5_736)
+    assert life.owed.whole_fen == gone.amount_fen - 100_000
+    assert life.coming == []
+
+
+def test_steps_that_a_payment_in_its_earlier_place_replaced() -> None:
+    """The instalment of July 3rd was paid on the 5th; then one of July 2nd turns up, and both are folded anew."""
+    desk = world(in_memory(), last=20260704)
+    do(desk, "repay_loan", loan=1, amount_fen=340_077)
+    before = loan_life(desk.group, loan=1)
+    do(desk, "repay_loan_earlier", loan=1, amount_fen=100_000, received_on=20260702, early="shorter")
+    after = loan_life(desk.group, loan=1)
+    assert before.replaced == []
+    assert after.replaced == [step.step for step in before.steps[3:]]
+    assert [step.on for step in after.steps[3:]] == [20260702, 20260703, 20260705]
 
 
 def test_interest_by_hand(lender: Desk) -> None:

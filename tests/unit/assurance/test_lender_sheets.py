@@ -48,15 +48,24 @@ def test_every_day_ties_to_the_fen(lender: Desk) -> None:
         assert untied(lender.group, lender=1, date=day) == []
 
 
-def test_what_a_partner_is_owed_is_a_liability_and_an_asset_of_its_own(lender: Desk) -> None:
-    ours, theirs = amounts(lender, LAST), amounts(lender, LAST, partner=1)
-    assert theirs["principal", 0] == 180_000
-    sheet = balance_sheet(lender.group, lender=1, date=LAST)
-    (line,) = [line for line in sheet.lines if line.name == "partner"]
-    assert (line.part, line.amount_fen) == (Side.asset, ours["partner", 0])
-    other = balance_sheet(lender.group, lender=1, date=LAST, partner=1)
-    (mirror,) = [line for line in other.lines if line.name == "partner"]
+def test_what_a_partner_lent_is_its_own_asset_and_owed_to_it(lender: Desk) -> None:
+    """It owes us what we paid out for it; in its own book that is owed to us."""
+    ours, theirs = (balance_sheet(lender.group, lender=1, date=20260505, partner=partner) for partner in (0, 1))
+    assert amounts(lender, 20260505, partner=1)["principal", 0] == 180_000
+    (line,) = [line for line in ours.lines if line.name == "partner"]
+    assert (line.part, line.amount_fen) == (Side.asset, 180_000)
+    (mirror,) = [line for line in theirs.lines if line.name == "partner"]
     assert (mirror.part, mirror.amount_fen) == (Side.liability, 180_000)
+
+
+def test_a_partner_bears_its_losses(lender: Desk) -> None:
+    """30% of 6,162.83 given up, less of 1,000.00 recovered."""
+    lost = sum(fen * 3 // 10 for fen in (600_001, 10_546, 5_736))
+    back = sum(fen * 3 // 10 for fen in (83_718, 10_546, 5_736))
+    told = income_statement(lender.group, lender=1, partner=1)
+    lines = {line.name: line.amount_fen for line in told.lines}
+    assert lines["losses"] == lost - back
+    assert told.result_fen == lines["interest_income"] + lines["charges_income"] - lines["losses"]
 
 
 def test_a_close_stands_on_the_day_that_it_closes(lender: Desk) -> None:

@@ -30,7 +30,7 @@ FAR = 99991231  # tidy: number the last day that dates can name
 class LoanStepTold(msgspec.Struct, frozen=True, kw_only=True):
     """A step: `amount_fen` and how it splits; `command`: its ID for `benyuan why`; `after`: the state it left.
 
-    Where instalments fall due the split is what fell due, in payments what was paid.
+    Where instalments fall due the split is what fell due, in payments what was paid, in a write-off what was given up.
     """
 
     step: int
@@ -71,12 +71,13 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LoanLife(msgspec.Struct, frozen=True, kw_only=True):
-    """One loan."""
+    """One loan. `replaced`: steps that stand no more, for a payment was put in its earlier place before them."""
 
     loan: int
     row: dict[str, int]
     terms: dict[str, Any]
     steps: list[LoanStepTold]
+    replaced: list[int]
     owed: Owed
     coming: list[Coming]
 
@@ -98,12 +99,16 @@ def loan_life(group: Group, *, loan: int, on: int | None = None) -> LoanLife:
     last = [step for step in chain if step["on_date"] <= day][-1]
     state = LoanState(**{name: np.array([last[name]]) for name in names_of(LoanState)})
     came, _ = come_to(terms, state, np.array([day]))
+    ids = {step["id"] for step in chain}
     shown = {name: int(getattr(terms, name)[0]) for name in names_of(LoanTerms)}
     return LoanLife(
         loan=loan,
         row=row,
         terms=in_words(shown),
         steps=[_told(one, two) for one, two in zip([None, *chain], chain, strict=False)],
+        replaced=sorted(
+            set(np.flatnonzero(group.records.tables[LOAN_STEP.name].column("loan") == loan).tolist()) - ids
+        ),
         owed=_owed(terms, came, day),
         coming=_coming(terms, came),
     )
@@ -128,7 +133,13 @@ def _chain(group: Group, last: int) -> list[dict[str, int]]:
 def _told(before: Mapping[str, int] | None, step: Mapping[str, int]) -> LoanStepTold:
     kind = LoanStep(step["kind"])
     grown = {name: step[name] - (before[name] if before else 0) for name in names_of(LoanState)}
-    if kind is LoanStep.fell_due:
+    if kind is LoanStep.written_off:
+        owed = (
+            step["principal_fen"] + step["due_principal_fen"],
+            step["interest_made_fen"] - step["interest_paid_fen"],
+        )
+        split = (*owed, step["amount_fen"] - sum(owed))
+    elif kind is LoanStep.fell_due:
         split = (grown["due_principal_fen"], grown["interest_made_fen"], 0)
     else:
         left = grown["principal_fen"] + grown["due_principal_fen"]

@@ -1,8 +1,9 @@
 """The books as the close of a past day found them.
 
-The close looks at chains up to its day, so later steps change nothing. Two columns have no chain, the line of an
-account and whether it is frozen, which the undrawn part hangs on: what commands have changed of them since the close is
-taken back.
+The close looks at chains up to its day, so later steps change nothing. A payment that was put in its earlier place has
+folded a loan's steps anew: of each chain those count that the close knew of, by their place in the log. Two columns
+have no chain, the line of an account and whether it is frozen, which the undrawn part hangs on: what commands have
+changed of them since the close is taken back.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.consumer_finance.records import ACCOUNT
+from benyuan.consumer_finance.records import ACCOUNT, ACCOUNT_STEP, LOAN, LOAN_STEP
 from benyuan.decisions.books import DayCommands
 from benyuan.decisions.facts import Table
 from benyuan.engine.books import EngineBooks
@@ -36,13 +37,21 @@ class Change(NamedTuple):
 
 
 class PastBooks(EngineBooks):
-    """The books of one lender for looking back at one closed day."""
+    """The books of one lender for looking back at one closed day.
 
-    def __init__(self, group: Group, *, lender: int, date: int) -> None:
+    `known`: chains as they were known at the close of this later day, the same without it.
+    """
+
+    def __init__(self, group: Group, *, lender: int, date: int, known: int | None = None) -> None:
         super().__init__(ledger=group.ledger, records=group.records, reader=group.reader, position=group.position + 1)
         self._group = group
         self._commands: dict[int, list[DayCommands]] = {}
         self._then = self._found(lender, date)
+        closed = self.closed_at(lender, known or date)
+        self._last = {
+            table.name: self._last_steps(table, steps, owner, closed)
+            for table, steps, owner in ((LOAN, LOAN_STEP, "loan"), (ACCOUNT, ACCOUNT_STEP, "account"))
+        }
 
     def since(self, date: int) -> Iterator[DayCommands]:
         """What was accepted after a day; kept, for it is asked more than once."""
@@ -51,7 +60,9 @@ class PastBooks(EngineBooks):
         return iter(self._commands[date])
 
     def column(self, table: Table, name: str) -> NDArray[np.int64]:
-        """A whole column, lines and freezes as at the close."""
+        """A whole column; last steps, lines and freezes as at the close."""
+        if name == "last_step":
+            return self._last[table.name]
         column = super().column(table, name)
         changed = {account: value for (account, of), value in self._then.items() if of == name}
         if table is not ACCOUNT or not changed:
@@ -60,33 +71,43 @@ class PastBooks(EngineBooks):
         then[list(changed)] = list(changed.values())
         return then
 
-    def _found(self, lender: int, date: int) -> dict[tuple[int, str], int]:
-        """What lines and freezes were at the close, of the accounts on which they have changed since."""
-        closed_at: dict[int, int] = {}
-        shards, changes = 1, []
+    def closed_at(self, lender: int, date: int) -> NDArray[np.int64]:
+        """The log position of the close of each shard of a day."""
+        found: dict[int, int] = {}
         for commands in self.since(date):
             if commands.kind == CLOSED:
                 of = (commands.columns["lender"] == lender) & (commands.columns["date"] == date)
-                columns = (commands.columns[name][of].tolist() for name in ("shard", "shards", "position"))
-                for shard, whole, position in zip(*columns, strict=True):
-                    closed_at[shard], shards = position, whole
-            else:
-                changes += self._changes(commands)
-        borrower = self._group.records.tables[ACCOUNT.name].column("borrower")
-        later = [each for each in changes if each.position > closed_at.get(int(borrower[each.account]) % shards, 0)]
-        wanted = {(each.account, each.column) for each in later}
-        return {**dict.fromkeys(wanted, 0), **self._before(wanted, closed_at, shards)} if wanted else {}
+                columns = (commands.columns[name][of].tolist() for name in ("shard", "position"))
+                found |= dict(zip(*columns, strict=True))
+        return np.array([found.get(shard, 0) for shard in range(max(found, default=0) + 1)], np.int64)
 
-    def _before(
-        self, wanted: set[tuple[int, str]], closed_at: dict[int, int], shards: int
-    ) -> dict[tuple[int, str], int]:
+    def _last_steps(self, table: Table, steps: Table, owner: str, closed: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The last step of each chain that was written by the close of its borrower's shard."""
+        owners, position = super().column(steps, owner), super().column(steps, "position")
+        borrower = super().column(table, "borrower")
+        known = np.flatnonzero(position <= closed[borrower % len(closed)][owners])
+        last = np.zeros(len(borrower), np.int64)
+        np.maximum.at(last, owners[known], known)
+        last[0] = 0
+        return last
+
+    def _found(self, lender: int, date: int) -> dict[tuple[int, str], int]:
+        """What lines and freezes were at the close, of the accounts on which they have changed since."""
+        closed = self.closed_at(lender, date)
+        borrower = super().column(ACCOUNT, "borrower")
+        changes = [each for commands in self.since(date) for each in self._changes(commands)]
+        later = [each for each in changes if each.position > closed[borrower[each.account] % len(closed)]]
+        wanted = {(each.account, each.column) for each in later}
+        return {**dict.fromkeys(wanted, 0), **self._before(wanted, closed)} if wanted else {}
+
+    def _before(self, wanted: set[tuple[int, str]], closed: NDArray[np.int64]) -> dict[tuple[int, str], int]:
         """The newest change before the close, of each account and column; what is not found was never set."""
-        borrower = self._group.records.tables[ACCOUNT.name].column("borrower")
+        borrower = super().column(ACCOUNT, "borrower")
         found: dict[tuple[int, str], int] = {}
         for commands in super().since(0):
             for each in sorted(self._changes(commands), key=lambda change: -change.position):
                 key = (each.account, each.column)
-                before = each.position < closed_at.get(int(borrower[each.account]) % shards, 0)
+                before = each.position < closed[borrower[each.account] % len(closed)]
                 if key in wanted and key not in found and before:
                     found[key] = each.value
             if len(found) == len(wanted):

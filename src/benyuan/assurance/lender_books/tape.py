@@ -57,10 +57,14 @@ class Tape:
         return {name: _worded(name, column) for name, column in self.columns.items()}
 
 
-def loan_tape(group: Group, *, lender: int, date: int | None = None) -> Tape:
-    """All loans and accounts of a lender at the end of a closed day, the latest without one. Errors: BadInput."""
+def loan_tape(group: Group, *, lender: int, date: int | None = None, known: int | None = None) -> Tape:
+    """All loans and accounts of a lender at the end of a closed day, the latest without one, as its close found them.
+
+    `known`: as the close of this later day knew them, after payments that were put in their earlier places.
+    Errors: BadInput.
+    """
     on = day_of(group, lender=lender, date=date)
-    books = PastBooks(group, lender=lender, date=on)
+    books = PastBooks(group, lender=lender, date=on, known=known)
     loans = shard_loans(books, lender=lender, on=on, shard=0, shards=1)
     accounts = shard_accounts(books, lender=lender, on=on, shard=0, shards=1)
     measures = [loans.measures, accounts.measures]

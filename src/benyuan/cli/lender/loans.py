@@ -177,8 +177,9 @@ def entry(
 
     A close posts one entry a product for interest, for late charges and for the provision of each stage, and for a
     partner's part of joint loans in its own book. Behind it each loan has a part: what it came to at the end of the day
-    less what it came to at the end of the day closed before. The parts sum to the entry, to the fen; exit code 1 where
-    not. `benyuan why COMMAND` tells of the close itself. Figures in yuan, with --json and in files in fen.
+    less what it came to at the end of the day closed before; what was written off in between is made good. The parts
+    sum to the entry, to the fen; exit code 1 where not. `benyuan why COMMAND` tells of the close itself. Figures in
+    yuan, with --json and in files in fen.
     """
     from benyuan.assurance.lender_books.entries import CloseEntry, LoanPart, close_entries, entry_loans
 
@@ -231,13 +232,13 @@ def _show_parts(parts: "list[LoanPart]", limit: int) -> None:
         (
             f"{part.sort} {part.id}",
             str(part.borrower),
-            *(yuan(fen) for fen in (part.before_fen, part.after_fen, part.amount_fen)),
+            *(yuan(fen) for fen in (part.before_fen, part.after_fen, part.written_off_fen, part.amount_fen)),
         )
         for part in parts[:limit]
     ]
     if len(parts) > limit:
         rows.append(
-            (f"and {len(parts) - limit:,} more", "", "", "", yuan(sum(each.amount_fen for each in parts[limit:])))
+            (f"and {len(parts) - limit:,} more", "", "", "", "", yuan(sum(each.amount_fen for each in parts[limit:])))
         )
-    right = ("before", "after", "adds")
+    right = ("before", "after", "written off", "adds")
     say_table(title="Loans behind it, yuan", columns=("loan", "borrower", *right), rows=rows, right=right)
