@@ -20,6 +20,7 @@ from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms,
 from benyuan.consumer_finance.vocabulary import AccountStep, Standing
 from benyuan.engine.books import EngineBooks
 from benyuan.engine.group import Group
+from benyuan.parties.people import LAST_DAY
 from benyuan.values.dates import add_calendar_days, from_yyyymmdd, local_day
 from benyuan.values.errors import BadInput
 
@@ -151,7 +152,7 @@ def _told(before: Mapping[str, int] | None, step: Mapping[str, int]) -> AccountS
 
 def _purchases(group: Group, account: int, opened_on: int) -> Iterator[Purchase]:
     books = EngineBooks(ledger=group.ledger, records=group.records, reader=group.reader, position=group.position + 1)
-    for commands in books.since(add_calendar_days(opened_on, -1)):
+    for commands in books.days(opened_on, LAST_DAY):
         if "bought_fen" not in commands.columns:
             continue
         mine = np.flatnonzero((commands.columns["account"] == account) & (commands.columns["bought_fen"] != 0))

@@ -17,6 +17,8 @@ from benyuan.decisions.books import DayCommands
 from benyuan.decisions.facts import Table
 from benyuan.engine.books import EngineBooks
 from benyuan.engine.group import Group
+from benyuan.parties.people import LAST_DAY
+from benyuan.values.dates import add_calendar_days
 
 LINE_CHANGED, FROZEN, OPENED, CLOSED = (
     "change_credit_line",
@@ -45,7 +47,7 @@ class PastBooks(EngineBooks):
     def __init__(self, group: Group, *, lender: int, date: int, known: int | None = None) -> None:
         super().__init__(ledger=group.ledger, records=group.records, reader=group.reader, position=group.position + 1)
         self._group = group
-        self._commands: dict[int, list[DayCommands]] = {}
+        self._commands: dict[tuple[int, int], list[DayCommands]] = {}
         self._then = self._found(lender, date)
         closed = self.closed_at(lender, known or date)
         self._last = {
@@ -53,11 +55,15 @@ class PastBooks(EngineBooks):
             for table, steps, owner in ((LOAN, LOAN_STEP, "loan"), (ACCOUNT, ACCOUNT_STEP, "account"))
         }
 
-    def since(self, date: int) -> Iterator[DayCommands]:
-        """What was accepted after a day; kept, for it is asked more than once."""
-        if date not in self._commands:
-            self._commands[date] = list(super().since(date))
-        return iter(self._commands[date])
+    def days(self, first: int, last: int) -> Iterator[DayCommands]:
+        """What was accepted from one day to another; kept, for it is asked more than once."""
+        if (first, last) not in self._commands:
+            self._commands[first, last] = list(super().days(first, last))
+        return iter(self._commands[first, last])
+
+    def _since(self, date: int) -> Iterator[DayCommands]:
+        """What was accepted after a day."""
+        return self.days(add_calendar_days(date, 1), LAST_DAY)
 
     def column(self, table: Table, name: str) -> NDArray[np.int64]:
         """A whole column; last steps, lines and freezes as at the close."""
@@ -74,7 +80,7 @@ class PastBooks(EngineBooks):
     def closed_at(self, lender: int, date: int) -> NDArray[np.int64]:
         """The log position of the close of each shard of a day."""
         found: dict[int, int] = {}
-        for commands in self.since(date):
+        for commands in self._since(date):
             if commands.kind == CLOSED:
                 of = (commands.columns["lender"] == lender) & (commands.columns["date"] == date)
                 columns = (commands.columns[name][of].tolist() for name in ("shard", "position"))
@@ -95,7 +101,7 @@ class PastBooks(EngineBooks):
         """What lines and freezes were at the close, of the accounts on which they have changed since."""
         closed = self.closed_at(lender, date)
         borrower = super().column(ACCOUNT, "borrower")
-        changes = [each for commands in self.since(date) for each in self._changes(commands)]
+        changes = [each for commands in self._since(date) for each in self._changes(commands)]
         later = [each for each in changes if each.position > closed[borrower[each.account] % len(closed)]]
         wanted = {(each.account, each.column) for each in later}
         return {**dict.fromkeys(wanted, 0), **self._before(wanted, closed)} if wanted else {}
@@ -104,7 +110,7 @@ class PastBooks(EngineBooks):
         """The newest change before the close, of each account and column; what is not found was never set."""
         borrower = super().column(ACCOUNT, "borrower")
         found: dict[tuple[int, str], int] = {}
-        for commands in super().since(0):
+        for commands in super().days(0, LAST_DAY):
             for each in sorted(self._changes(commands), key=lambda change: -change.position):
                 key = (each.account, each.column)
                 before = each.position < closed[borrower[each.account] % len(closed)]

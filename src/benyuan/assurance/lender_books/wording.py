@@ -6,15 +6,9 @@ Worked number: `day_count` 3 of a loan is `act/365`.
 from collections.abc import Mapping
 from typing import Any
 
-from benyuan.consumer_finance.vocabulary import (
-    AccountOrder,
-    DayCount,
-    Every,
-    LoanMethod,
-    LoanOrder,
-    Rounding,
-    Standing,
-)
+from benyuan.consumer_finance.vocabulary import AccountOrder, Every, LoanMethod, LoanOrder, Standing
+from benyuan.values.daycount import DayCount
+from benyuan.values.rounding import Rounding
 
 LOAN_WORDS: dict[str, list[str]] = {
     "method": [each.value for each in LoanMethod],
