@@ -10,7 +10,8 @@ from benyuan.consumer_finance.clocks import clock, denominator
 from benyuan.consumer_finance.columns import Ints
 from benyuan.consumer_finance.revolving.accrual import brought_to, interest_ever, unbilled_num
 from benyuan.consumer_finance.revolving.cycle import come_to, first_statement_on
-from benyuan.consumer_finance.revolving.paying import Received, give_back, pay
+from benyuan.consumer_finance.revolving.ending import recover, write_off
+from benyuan.consumer_finance.revolving.paying import Received, give_back, pay, used_for_purchase
 from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms, Bought
 from benyuan.consumer_finance.vocabulary import ACCOUNT_ORDER_NUMBER, DAY_COUNT_NUMBER, ROUNDING_NUMBER, Standing
 from benyuan.values.dates import add_calendar_days, to_yyyymmdd
@@ -68,14 +69,28 @@ class OneAccount:
             self.state = brought_to(self.terms, self.state, day_of(day))
 
     def buy(self, *, on: dt.date, amount_fen: int) -> None:
-        self._add(ints(amount_fen), amount_fen * clock(self.terms.day_count, day_of(on)))
+        self.state, used = used_for_purchase(self.state, ints(amount_fen))
+        self._add(amount_fen - used, (amount_fen - used) * clock(self.terms.day_count, day_of(on)))
 
     def pay(self, *, on: dt.date, amount_fen: int) -> Received:
-        return self._took(pay(self.terms, self.state, on=day_of(on), amount_fen=ints(amount_fen)))
+        return self._took(pay(self.terms, self.state, self.bought, on=day_of(on), amount_fen=ints(amount_fen)))
 
     def give_back(self, *, on: dt.date, amount_fen: int, bought_on: dt.date) -> Received:
-        amount, bought = ints(amount_fen), day_of(bought_on)
-        return self._took(give_back(self.terms, self.state, on=day_of(on), amount_fen=amount, bought_on=bought))
+        amount, on_day = ints(amount_fen), day_of(on)
+        return self._took(
+            give_back(self.terms, self.state, self.bought, on=on_day, amount_fen=amount, bought_on=day_of(bought_on))
+        )
+
+    def make_plan(self, *, on: dt.date, amount_fen: int, bought_on: dt.date | None) -> Received:
+        amount, on_day = ints(amount_fen), day_of(on)
+        of = day_of(bought_on) if bought_on else self.state.stated_on
+        return self._took(give_back(self.terms, self.state, self.bought, on=on_day, amount_fen=amount, bought_on=of))
+
+    def write_off(self, *, on: dt.date) -> None:
+        self.state = write_off(self.terms, self.state, self.bought, on=day_of(on))
+
+    def recover(self, amount_fen: int) -> None:
+        self.state = recover(self.terms, self.state, amount_fen=ints(amount_fen)).state
 
     def pay_out(self, amount_fen: int) -> None:
         self.state = replace(self.state, credit_fen=self.state.credit_fen - amount_fen)
@@ -113,6 +128,7 @@ def check_same(one: OneAccount, plain: Account) -> None:
         "used for principal": there.used_principal_fen,
         "used for interest": there.used_interest_fen,
         "used for fees": there.used_fees_fen,
+        "written off": there.standing == Standing.written_off,
         "interest ever": interest_ever(one.terms, one.state, one.bought, on),
     }
     meant = {
@@ -134,6 +150,7 @@ def check_same(one: OneAccount, plain: Account) -> None:
         "used for principal": plain.used_principal_fen,
         "used for interest": plain.used_interest_fen,
         "used for fees": plain.used_fees_fen,
+        "written off": plain.written_off,
         "interest ever": plain.interest_ever_fen,
     }
     assert {name: int(column[0]) for name, column in shown.items()} == meant

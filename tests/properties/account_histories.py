@@ -25,7 +25,7 @@ class Event:
     which: int
 
 
-KINDS = ("buy", "buy", "buy", "pay", "pay", "pay", "return", "look", "credit")
+KINDS = ("buy", "buy", "buy", "pay", "pay", "pay", "return", "plan", "look", "credit", "write off")
 AMOUNTS = ("billed", "billed", "minimum", "missing", "part of billed", "billed and unbilled", "nothing")
 rates = st.one_of(st.sampled_from([0, 182_500, 182_500, 240_000]), st.integers(0, 1_000_000))
 shares = st.one_of(st.sampled_from([0, 50_000, 100_000, 1_000_000]), st.integers(0, 1_000_000))

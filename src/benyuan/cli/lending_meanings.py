@@ -3,6 +3,9 @@
 MEANINGS = {
     "account": "The pay-later account's id.",
     "borrower": "The borrower's id.",
+    "card_fen": "What the bank account has paid, in fen; 0: nothing, the bank refused.",
+    "collect_days": "So many days lie between two tries of an automatic repayment.",
+    "collect_tries": "A statement is collected so many times at most.",
     "consented": "Whether the borrower agreed to this draw apart from the purchase.",
     "conversion_ppm": "The share of undrawn lines that counts as exposure, in parts per million.",
     "cost_sheet": "The digest of the sheet of costs that was confirmed, 16 hexadecimal digits.",
@@ -17,6 +20,7 @@ MEANINGS = {
     "every": "So many months, weeks or days lie between two due days.",
     "every_unit": "Months, weeks or days.",
     "first_due_on": "The day on which the first instalment falls due, as yyyymmdd.",
+    "from_wallet": "Whether the wallet is asked at all.",
     "frozen": "Whether draws stop; false: they go on.",
     "grace_days": "For so many days after a due day the late rate is not charged.",
     "guarantees": "Whether its licences let it guarantee or insure loans.",
@@ -69,6 +73,7 @@ MEANINGS = {
     "term_count": "The number of instalments.",
     "tier1_fen": "Tier-1 net capital, in fen.",
     "until": "The last day on which the offer holds, as yyyymmdd.",
+    "whole": "Whether all that the statement asks for is taken; false: its minimum.",
 }
 
 RATE = "The rate a year, in parts per million."
@@ -93,6 +98,11 @@ OF_ONE_KIND = {
     ("assess_borrower", "grounds"): "What the line rests on. Personal: sealed, never in the log.",
     ("freeze_account", "grounds"): "Why. Personal: sealed, never in the log.",
     ("freeze_borrower", "grounds"): "Why. Personal: sealed, never in the log.",
+    ("write_off_account", "grounds"): "Why. Personal: sealed, never in the log.",
+    ("agree_autopay", "wallet"): "The wallet's id; 0: not from a wallet.",
+    ("agree_autopay", "bank_account"): "The bank account's id; 0: not from a bank account.",
+    ("agree_autopay", "authentication"): "By which kinds of factor the holder agreed to the debits of the wallet.",
+    ("agree_autopay", "reference"): "The agreement's own reference. Personal: sealed, never in the log.",
     ("write_off_loan", "grounds"): "Why. Personal: sealed, never in the log.",
     ("register_lender", "name"): "The lender's name.",
     ("list_partner", "name"): "The partner's name.",

@@ -20,8 +20,13 @@ class Chains:
         self._fell_due = np.zeros_like(last)
         self._rows: dict[str, list[Ints]] = {}
 
-    def add(self, *, place: Ints, on: Ints, kind: int | Ints, amount_fen: Ints, state: Any) -> None:
-        """A step of each of these places, and the state that it leaves; a `due_step` of -1 is the place's latest."""
+    def add(
+        self, *, place: Ints, on: Ints, kind: int | Ints, amount_fen: Ints, state: Any, position: Ints | None = None
+    ) -> None:
+        """A step of each of these places, and the state that it leaves; a `due_step` of -1 is the place's latest.
+
+        `position`: of the command whose step it is, where that is not the batch's own.
+        """
         ids = np.arange(self._next, self._next + len(place), dtype=np.int64)
         self._next += len(place)
         columns = {name: getattr(state, name) for name in names_of(type(state))}
@@ -33,7 +38,7 @@ class Chains:
             "id": ids,
             self._owner: self._owners[place],
             "previous": self.last[place],
-            "position": self._position[place],
+            "position": self._position[place] if position is None else position,
             "on_date": np.broadcast_to(on, ids.shape),
             "kind": np.broadcast_to(np.asarray(kind, np.int64), ids.shape),
             "amount_fen": np.broadcast_to(amount_fen, ids.shape),

@@ -28,12 +28,15 @@ LENDER_POLICY = Table(
         "stage_two_days",
         "draw_stop_days",
         "reading_seconds",
+        "collect_tries",
+        "collect_days",
     ),
     dated="from_date",
 )
 """The lender's own choices: the weight of its loans, the conversion of undrawn lines, the most in a draw, stage two.
 
 No more is drawn on an account that is more than `draw_stop_days` late; a sheet of costs is read for `reading_seconds`.
+A statement is collected `collect_tries` times at most, with `collect_days` from one to the next.
 """
 LOSS_RATE = Table(
     name="loss_rate",
@@ -106,6 +109,7 @@ ACCOUNT = Table(
         "next_on",
         "oldest_due_on",
         "standing",
+        "credit_fen",
     ),
 )
 """A pay-later account. `bought_fen`, `bought_weight`: running totals of purchases, and of purchases × clock.
@@ -168,6 +172,20 @@ PURCHASE = Table(
 )
 PURCHASE_RETURNED = Table(name="credit_purchase_returned", columns=("amount_fen",), keyed=True)
 """What was returned of a purchase, or taken over by a plan."""
+AUTOPAY = Table(
+    name="account_autopay",
+    columns=("wallet", "bank_account", "whole", "authentication", "agreed", "stated_on", "tries", "next_try_on"),
+    keyed=True,
+)
+"""The agreement on automatic repayment of an account, by the account's id; `agreed`: its log position, 0 once it ended.
+
+`tries` of the statement of `stated_on`; the next one not before `next_try_on`, 0 where there is none.
+"""
+COLLECTION = Table(
+    name="account_collection",
+    columns=("account", "position", "on_date", "number", "asked_fen", "wallet_fen", "card_fen", "next_try_on"),
+)
+"""Each try: what was asked for, and what wallet and card brought."""
 
 LENDER_REGISTERED = folds("lender_registered", table=LENDER, adds=True)
 LENDER_FIGURES_RECORDED = folds("lender_figures_recorded", table=LENDER_FIGURES, adds=True)
@@ -197,3 +215,6 @@ LOAN_MOVED = folds("loan_moved", table=LOAN, adds=False)
 LOAN_STEPPED = folds("loan_stepped", table=LOAN_STEP, adds=True)
 PURCHASE_RETURN_BEGUN = folds("credit_purchase_return_begun", table=PURCHASE_RETURNED, adds=True)
 PURCHASE_RETURN_ADDED = folds("credit_purchase_return_added", table=PURCHASE_RETURNED, adds=False)
+AUTOPAY_AGREED = folds("account_autopay_agreed", table=AUTOPAY, adds=True)
+AUTOPAY_CHANGED = folds("account_autopay_changed", table=AUTOPAY, adds=False)
+COLLECTION_TRIED = folds("account_collection_tried", table=COLLECTION, adds=True)

@@ -105,6 +105,7 @@ class AccountStep(IntEnum):
     written_off = 8
     recovered = 9
     closed = 10
+    bought_from_credit = 11
 
 
 class Stage(IntEnum):

@@ -62,6 +62,7 @@ class LegCode(IntEnum):
     provision_released = 38
     dispute_advance_provision = 39
     payment_on_credit = 60
+    repayment_of_credit = 61
 
 
 class Usage(IntEnum):

@@ -1,4 +1,4 @@
-"""A pay-later account by hand: it walks from night to night, and keeps every purchase that no statement has asked for.
+"""A pay-later account by hand: it walks from night to night.
 
 docs/algorithms/pay-later.md says what holds. Worked number: 1,000.00 bought on the 5th and never paid bears interest
 from the 5th on, once the due day of its statement has passed.
@@ -39,25 +39,20 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Purchase:
-    """A purchase that is not billed. `settled_on`: what it earned before that day is in the account's interest."""
-
-    bought_on: dt.date
-    amount_fen: int
-    settled_on: dt.date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """An account at the morning of `day`, and after what was done on it.
 
-    `owed`: interest since the last statement that is owed, exact; `if_not_paid`: interest that is owed only if the
-    statement is not paid whole by its due day.
+    `unbilled_interest`: what purchases since the last statement have earned that is in no other interest, exact, from
+    their own days or from `anew_on`, if any; `owed`: interest since the last statement that is owed; `if_not_paid`:
+    interest that is owed only if the statement is not paid whole by its due day. `stated_on`: the last statement day.
     """
 
     terms: Terms
     day: dt.date
-    unbilled: tuple[Purchase, ...] = ()
+    unbilled_fen: int = 0
+    unbilled_interest: Fraction = Fraction(0)
+    anew_on: dt.date | None = None
+    stated_on: dt.date | None = None
     principal_fen: int = 0
     interest_fen: int = 0
     fees_fen: int = 0
@@ -75,21 +70,12 @@ class Account:
     used_principal_fen: int = 0
     used_interest_fen: int = 0
     used_fees_fen: int = 0
-
-    @property
-    def unbilled_fen(self) -> int:
-        """Purchases since the last statement, less what was returned of them."""
-        return sum(one.amount_fen for one in self.unbilled)
+    written_off: bool = False
 
     @property
     def billed_fen(self) -> int:
         """What statements have asked for and nobody has paid yet."""
         return self.principal_fen + self.interest_fen + self.fees_fen
-
-    @property
-    def unbilled_interest(self) -> Fraction:
-        """What purchases since the last statement have earned that is in no other interest, exact."""
-        return sum((earned(self.terms, one, until=self.day) for one in self.unbilled), Fraction(0))
 
     @property
     def interest_ever_fen(self) -> int:
@@ -98,16 +84,17 @@ class Account:
         return self.interest_billed_ever_fen + fen(exact, rounding=self.terms.rounding)
 
 
-def earned(terms: Terms, one: Purchase, *, until: dt.date) -> Fraction:
-    """What a purchase has earned since it was settled, exact."""
-    year = nights(since=one.settled_on, until=until, day_count=terms.day_count)
-    return one.amount_fen * Fraction(terms.rate_ppm, PPM) * year
+def earned(terms: Terms, amount_fen: int, *, since: dt.date, until: dt.date) -> Fraction:
+    """What an amount earns in the nights between two days, exact; nothing where `until` is not after `since`."""
+    return amount_fen * Fraction(terms.rate_ppm, PPM) * nights(since=since, until=until, day_count=terms.day_count)
 
 
 def at_morning(account: Account, *, day: dt.date) -> Account:
     """The account at the morning of a day: every night before it, the due day first and then the statement."""
     while account.day < day:
         yesterday = account.day
+        if account.written_off:
+            return replace(account, day=day)
         account = _after_night(account)
         if account.due_on == yesterday:
             account = _due_day_passed(account)
@@ -117,12 +104,14 @@ def at_morning(account: Account, *, day: dt.date) -> Account:
 
 
 def _after_night(account: Account) -> Account:
-    """One night's interest on billed principal: owed where the account revolves, else only if it is not paid whole."""
+    """One night's interest: on billed principal owed where the account revolves, else only if it is not paid whole."""
     year = night(day=account.day, day_count=account.terms.day_count)
     interest = account.principal_fen * Fraction(account.terms.rate_ppm, PPM) * year
     return replace(
         account,
         day=account.day + ONE_DAY,
+        unbilled_interest=account.unbilled_interest
+        + account.unbilled_fen * Fraction(account.terms.rate_ppm, PPM) * year,
         owed=account.owed + (interest if account.revolving else 0),
         if_not_paid=account.if_not_paid + (0 if account.revolving else interest),
     )
@@ -136,23 +125,17 @@ def _stated(account: Account) -> Account:
     interest_fen = fen(exact, rounding=terms.rounding)
     account = replace(
         account,
-        unbilled=(),
+        unbilled_fen=0,
+        unbilled_interest=Fraction(0),
+        anew_on=None,
+        stated_on=account.day - ONE_DAY,
         principal_fen=account.principal_fen + account.unbilled_fen,
         interest_fen=account.interest_fen + interest_fen,
         interest_billed_ever_fen=account.interest_billed_ever_fen + interest_fen,
         owed=Fraction(0),
         if_not_paid=Fraction(0) if account.revolving else account.if_not_paid + new,
     )
-    before = account
-    account, left_fen = spread(account, account.credit_fen)
-    account = replace(
-        account,
-        credit_fen=left_fen,
-        paid_since_fen=0,
-        used_principal_fen=account.used_principal_fen + before.principal_fen - account.principal_fen,
-        used_interest_fen=account.used_interest_fen + before.interest_fen - account.interest_fen,
-        used_fees_fen=account.used_fees_fen + before.fees_fen - account.fees_fen,
-    )
+    account = replace(pay_from_credit(account), paid_since_fen=0)
     if account.billed_fen == 0:
         return _nothing_asked(account)
     return replace(
@@ -213,7 +196,8 @@ def _in_grace(account: Account) -> Account:
         account,
         revolving=False,
         owed=account.owed + account.unbilled_interest,
-        unbilled=tuple(replace(one, settled_on=account.day) for one in account.unbilled),
+        unbilled_interest=Fraction(0),
+        anew_on=account.day,
     )
 
 
@@ -221,6 +205,18 @@ def _late_fee_fen(terms: Terms, missing_fen: int) -> int:
     """The greater of a floor and a share of what is missing, and never more than that."""
     share_fen = fen(missing_fen * Fraction(terms.late_share_ppm, PPM), rounding=Rounding.half_up)
     return min(missing_fen, max(terms.late_floor_fen, share_fen))
+
+
+def pay_from_credit(account: Account) -> Account:
+    """The customer's credit pays what is billed, as far as it goes."""
+    after, left_fen = spread(account, account.credit_fen)
+    return replace(
+        after,
+        credit_fen=left_fen,
+        used_principal_fen=account.used_principal_fen + account.principal_fen - after.principal_fen,
+        used_interest_fen=account.used_interest_fen + account.interest_fen - after.interest_fen,
+        used_fees_fen=account.used_fees_fen + account.fees_fen - after.fees_fen,
+    )
 
 
 def spread(account: Account, amount_fen: int) -> tuple[Account, int]:

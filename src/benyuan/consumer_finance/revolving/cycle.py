@@ -117,14 +117,7 @@ def make_statement(terms: AccountTerms, state: AccountState, bought: Bought) -> 
         stated_on=days_later(to, -1),
         paid_since_fen=np.zeros_like(interest),
     )
-    parts = allocated(terms, state, state.credit_fen)
-    state = replace(
-        parts.state,
-        credit_fen=parts.left_fen,
-        used_principal_fen=state.used_principal_fen + parts.principal_fen,
-        used_interest_fen=state.used_interest_fen + parts.interest_fen,
-        used_fees_fen=state.used_fees_fen + parts.fees_fen,
-    )
+    state = pay_from_credit(terms, state)
     asked = state.asked_fen
     missing = np.minimum(missing, state.billed_fen)
     share = rounded(state.billed_fen * terms.minimum_ppm, np.full_like(asked, PPM), np.full_like(asked, _UP))
@@ -140,6 +133,18 @@ def make_statement(terms: AccountTerms, state: AccountState, bought: Bought) -> 
         revolving=np.where(asked > 0, state.revolving, 0),
     )
     return replace(state, next_on=next_note(terms, state))
+
+
+def pay_from_credit(terms: AccountTerms, state: AccountState) -> AccountState:
+    """The customer's credit pays what is billed, as far as it goes."""
+    parts = allocated(terms, state, state.credit_fen)
+    return replace(
+        parts.state,
+        credit_fen=parts.left_fen,
+        used_principal_fen=state.used_principal_fen + parts.principal_fen,
+        used_interest_fen=state.used_interest_fen + parts.interest_fen,
+        used_fees_fen=state.used_fees_fen + parts.fees_fen,
+    )
 
 
 def pass_due_day(terms: AccountTerms, state: AccountState, bought: Bought) -> AccountState:

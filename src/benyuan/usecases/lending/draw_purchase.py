@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from benyuan.consumer_finance.chart import LenderLeg, LenderOwn, ProductOwn
 from benyuan.consumer_finance.clocks import clock
+from benyuan.consumer_finance.columns import Ints
 from benyuan.consumer_finance.cost_sheet import SHEET
 from benyuan.consumer_finance.limits import LINE, RATIO_RULES, LoanLegs
 from benyuan.consumer_finance.records import ACCOUNT_BOUGHT
-from benyuan.consumer_finance.vocabulary import Place
+from benyuan.consumer_finance.revolving.paying import used_for_purchase
+from benyuan.consumer_finance.vocabulary import AccountStep, Place
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command, command
@@ -114,7 +116,7 @@ class BuyOnCredit(UseCase):
     alone = False
 
     def decide(self, case: Case) -> Proposals:
-        """A draw on an account that has to take note of something first is decided by itself."""
+        """A draw on an account that has to take note of something first, or has a credit, is decided by itself."""
         if len(case.batch) > 1 and is_stale(case).any():
             raise DecideAlone("draw_purchase")
         return super().decide(case)
@@ -181,7 +183,8 @@ class BuyOnCredit(UseCase):
         limits.count_ratios(where=goes_on, follows=money)
         if len(facts.flows.get("stale_id", ())):
             before, after, _ = settled_stale(case, facts.flows)
-            add_credit_use(table, case=case, where=goes_on, before=before, after=after)
+            paid, _ = used_for_purchase(after, amount)
+            add_credit_use(table, case=case, where=goes_on, before=before, after=paid)
         return table.build()
 
     def record(self, decided: Decided) -> Recorded:
@@ -189,19 +192,33 @@ class BuyOnCredit(UseCase):
         case, accepted = decided.case, decided.accepted
         batch, facts = case.batch, case.facts
         amount, account = batch.integers("amount_fen"), batch.integers("account")
-        weight = amount * clock(facts["account_day_count"], np.full(len(batch), batch.on))
+        from_credit = _from_credit(case)
+        on_credit = amount - from_credit
+        weight = on_credit * clock(facts["account_day_count"], np.full(len(batch), batch.on))
         fee = np.where(batch.integers("merchant") != 0, fee_fen(amount, facts["fee_rate_ppm"]), 0)
-        results = {"fee_fen": fee, "bought_fen": amount, "bought_weight": weight}
-        sums = rows(accepted, id=account, bought_fen=amount, bought_weight=weight)
+        results = {"fee_fen": fee, "bought_fen": on_credit, "bought_weight": weight, "from_credit_fen": from_credit}
+        sums = rows(accepted & (on_credit > 0), id=account, bought_fen=on_credit, bought_weight=weight)
         return Recorded(results=results, events=[*self._came(decided), *event(ACCOUNT_BOUGHT, sums)])
 
     @staticmethod
     def _came(decided: Decided) -> Sequence[Event]:
-        """The steps of an account that bought something and had something pass unnoticed; it is decided alone."""
+        """The steps of an account that bought something and had something pass first, or a credit; decided alone."""
         case, flows = decided.case, decided.case.facts.flows
         if len(flows["stale_id"]) == 0 or not decided.accepted.all():
             return ()
-        _, _, rounds = settled_stale(case, flows)
+        _, state, rounds = settled_stale(case, flows)
         chains = account_chains(case, owners=flows["stale_id"], last=flows["stale_last"], position=case.batch.position)
         add_rounds(chains, rounds)
+        paid, used = used_for_purchase(state, case.batch.integers("amount_fen"))
+        if used.any():
+            place, on = np.zeros(1, np.int64), np.full(1, case.batch.on)
+            chains.add(place=place, on=on, kind=AccountStep.bought_from_credit, amount_fen=used, state=paid)
         return account_events(chains)
+
+
+def _from_credit(case: Case) -> Ints:
+    """What the customer's credit pays of the purchase at once; an account with a credit is decided alone."""
+    if len(case.facts.flows["stale_id"]) == 0 or len(case.batch) > 1:
+        return np.zeros(len(case.batch), np.int64)
+    _, state, _ = settled_stale(case, case.facts.flows)
+    return used_for_purchase(state, case.batch.integers("amount_fen"))[1]

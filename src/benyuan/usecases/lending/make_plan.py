@@ -39,15 +39,16 @@ from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms
 from benyuan.consumer_finance.vocabulary import PRODUCT_KIND_NUMBER, AccountStep, LoanStep, ProductKind
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, command
-from benyuan.decisions.events import event
+from benyuan.decisions.events import Event, event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.common import Count, Fen, Id, MaybeId, faults_where, numbered, rows
+from benyuan.usecases.lending.account_money import received_events
 from benyuan.usecases.lending.publish_account_terms import RatePpm
 from benyuan.usecases.lending.publish_loan_terms import TermCount
-from benyuan.usecases.lending.return_purchase import left_faults, relieved_events, returned_events
+from benyuan.usecases.lending.return_purchase import left_faults, returned_events
 from benyuan.usecases.lending.shared import ACCOUNT_NEEDS, ACCOUNT_STATE_NEEDS, Digest, account_faults, add_credit_use
 from benyuan.values.dates import local_days
 from benyuan.values.days import days_later, months_later
@@ -125,7 +126,8 @@ class MakePlan(UseCase):
             facts["plan_kind"] != PRODUCT_KIND_NUMBER[ProductKind.plan.value]
         )
         elsewhere = (purchase != 0) & (facts["purchase_account"] != batch.integers("account"))
-        still_owed = np.where(_unbilled(case, state), left, np.minimum(left, state.billed_fen))
+        since = facts["account_bought_fen"] - state.bought_billed_fen
+        still_owed = np.minimum(left, np.where(_unbilled(case, state), since, state.billed_fen))
         too_much = np.asarray((purchase != 0) & (amount > still_owed), np.bool_)
         return {
             **faults_where(billed, batch, "amount_fen", "no more than the billed principal of the account"),
@@ -216,12 +218,19 @@ class MakePlan(UseCase):
                 "bought_weight": -back.unbilled_weight,
             },
             events=[
-                *relieved_events(decided, rounds, back, account=batch.integers("account"), kind=AccountStep.planned),
+                *_account_events(decided, rounds, back),
                 *returned_events(decided, where=with_purchase, amount=amount),
                 *event(LOAN_DRAWN, rows(accepted, **columns)),
                 *chains.events(stepped=LOAN_STEPPED, moved=LOAN_MOVED),
             ],
         )
+
+
+def _account_events(decided: Decided, rounds: list[Turned], back: Received) -> Sequence[Event]:
+    """The account's steps, and what it has bought after all."""
+    batch = decided.case.batch
+    account, amount = batch.integers("account"), batch.integers("amount_fen")
+    return received_events(decided, rounds, back, account=account, amount_fen=amount, kind=AccountStep.planned)
 
 
 def _come(case: Case) -> tuple[AccountState, list[Turned]]:
@@ -243,7 +252,9 @@ def _taken_over(case: Case) -> tuple[list[Turned], Received]:
     bought_on = np.where(_unbilled(case, state), local_days(case.facts["purchase_at"]), state.stated_on)
     on = np.full(len(case.batch), case.batch.on)
     amount = case.batch.integers("amount_fen")
-    return rounds, give_back(terms, state, on=on, amount_fen=amount, bought_on=bought_on.astype(np.int64))
+    return rounds, give_back(
+        terms, state, bought(case.facts), on=on, amount_fen=amount, bought_on=bought_on.astype(np.int64)
+    )
 
 
 def _first_due(case: Case, state: AccountState) -> Ints:

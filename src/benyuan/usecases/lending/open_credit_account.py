@@ -135,6 +135,7 @@ class OpenCreditAccount(UseCase):
             "next_on": 0,
             "oldest_due_on": 0,
             "standing": 0,
+            "credit_fen": 0,
         }
         none = np.zeros(len(places), np.int64)
         chains = Chains(

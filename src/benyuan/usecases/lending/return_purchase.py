@@ -1,7 +1,7 @@
 """A purchase on credit is returned, whole or in part: the merchant gives the money back to the lender that paid it.
 
-While it is unbilled it is as if it had never been bought; once billed it goes against billed principal, and what is
-beyond that stands as the customer's credit. No more comes back than was paid. Worked number: of 100.00, billed, of
+While it is unbilled it is as if it had never been bought; once billed it goes against principal, billed first, and what
+is beyond that stands as the customer's credit. No more comes back than was paid. Worked number: of 100.00, billed, of
 which 20.00 are still owed, a return of 50.00 puts 20.00 against principal and 30.00 to credit.
 """
 
@@ -11,11 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance.chart import LenderLeg, LenderOwn, ProductOwn
-from benyuan.consumer_finance.columns import Ints, taken
+from benyuan.consumer_finance.columns import Ints
 from benyuan.consumer_finance.reading import account_state, account_terms, bought
 from benyuan.consumer_finance.records import (
     ACCOUNT,
-    ACCOUNT_BOUGHT,
     ACCOUNT_STEP,
     ACCOUNT_TERMS,
     BORROWER,
@@ -41,14 +40,11 @@ from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.merchant_stops import BEHIND_MERCHANT, NOT_LISTED_MERCHANT
 from benyuan.payments.records import INSTITUTION, MERCHANT
 from benyuan.usecases.common import Fen, Id, rows
+from benyuan.usecases.lending.account_money import received_events
 from benyuan.usecases.lending.shared import (
-    account_chains,
-    account_events,
     add_credit_use,
-    add_rounds,
     ended_faults,
     free_lines,
-    kept_rounds,
 )
 from benyuan.values.dates import local_days
 
@@ -112,7 +108,7 @@ class ReturnPurchase(UseCase):
             amount=batch.integers("amount_fen"),
             code=LegCode.refund_to_card,
         )
-        principal = back.principal_fen + back.unbilled_fen
+        principal = back.freed_fen
         for amount, account, code in (
             (principal, product + ProductOwn.principal, LenderLeg.returned),
             (back.credit_fen, own + LenderOwn.customer_credit, LenderLeg.credit),
@@ -133,16 +129,17 @@ class ReturnPurchase(UseCase):
         case, accepted = decided.case, decided.accepted
         _, rounds, back = given_back(case)
         account = case.facts["purchase_account"]
-        events = relieved_events(decided, rounds, back, account=account, kind=AccountStep.returned)
+        amount = case.batch.integers("amount_fen")
+        events = received_events(decided, rounds, back, account=account, amount_fen=amount, kind=AccountStep.returned)
         return Recorded(
             results={
                 "account": case.facts["purchase_account"],
-                "principal_fen": back.principal_fen + back.unbilled_fen,
+                "principal_fen": back.freed_fen,
                 "credit_fen": back.credit_fen,
                 "bought_fen": -back.unbilled_fen,
                 "bought_weight": -back.unbilled_weight,
             },
-            events=[*events, *returned_events(decided, where=accepted, amount=case.batch.integers("amount_fen"))],
+            events=[*events, *returned_events(decided, where=accepted, amount=amount)],
         )
 
 
@@ -162,38 +159,10 @@ def left_faults(case: Case, wrong: NDArray[np.bool_], left: Ints) -> dict[int, I
 def given_back(case: Case) -> tuple[AccountState, list[Turned], Received]:
     """The accounts on this morning, the steps on the way, and what the returns are against."""
     terms, on = account_terms(case.facts), np.full(len(case.batch), case.batch.on)
-    state, rounds = come_to(terms, account_state(case.facts), bought(case.facts), on)
+    totals, amount = bought(case.facts), case.batch.integers("amount_fen")
+    state, rounds = come_to(terms, account_state(case.facts), totals, on)
     bought_on = local_days(case.facts["purchase_at"]).astype(np.int64)
-    return (
-        state,
-        rounds,
-        give_back(terms, state, on=on, amount_fen=case.batch.integers("amount_fen"), bought_on=bought_on),
-    )
-
-
-def relieved_events(
-    decided: Decided, rounds: Sequence[Turned], back: Received, *, account: Ints, kind: AccountStep
-) -> Sequence[Event]:
-    """The steps of accounts that something left, and the sums of what they have bought."""
-    case, accepted = decided.case, decided.accepted
-    chains = account_chains(case, owners=account, last=case.facts["account_last_step"], position=case.batch.position)
-    add_rounds(chains, kept_rounds(rounds, accepted))
-    places = np.flatnonzero(accepted)
-    if len(places):
-        chains.add(
-            place=places,
-            on=np.full(len(places), case.batch.on),
-            kind=kind,
-            amount_fen=case.batch.integers("amount_fen")[places],
-            state=taken(back.state, places),
-        )
-    sums = rows(
-        accepted & (back.unbilled_fen > 0),
-        id=account,
-        bought_fen=-back.unbilled_fen,
-        bought_weight=-back.unbilled_weight,
-    )
-    return (*account_events(chains), *event(ACCOUNT_BOUGHT, sums))
+    return state, rounds, give_back(terms, state, totals, on=on, amount_fen=amount, bought_on=bought_on)
 
 
 def returned_events(decided: Decided, *, where: NDArray[np.bool_], amount: Ints) -> Sequence[Event]:

@@ -14,6 +14,8 @@ from benyuan.usecases.common import Count, Fen, Id, Yyyymmdd, no_such_day, numbe
 
 WeightPpm: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=12_500_000)]  # tidy: number the greatest weight there is
 Days: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=3_650)]  # tidy: number ten years
+Tries: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=100)]  # tidy: number as many as anybody could want
+Gap: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=28)]  # tidy: number days that no statement falls between twice
 SharePpm: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
 
@@ -21,6 +23,7 @@ SharePpm: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 class PolicyFields(Command, frozen=True, kw_only=True):
     """What holds from `from_date` on; weights and shares in millionths.
 
+    A statement is collected automatically `collect_tries` times at most, with `collect_days` between two of them.
     Stage two begins beyond `stage_two_days` overdue; beyond `draw_stop_days` nothing more is drawn on an account.
     A sheet of costs is read for `reading_seconds` before it can be confirmed.
     """
@@ -32,6 +35,8 @@ class PolicyFields(Command, frozen=True, kw_only=True):
     most_draw_fen: Fen
     draw_stop_days: Days = 0
     reading_seconds: Count = 5
+    collect_tries: Tries = 3  # tidy: number a default of the lender's own choice
+    collect_days: Gap = 1
     stage_two_days: Days = 30  # tidy: number a default of the lender's own choice
 
 

@@ -28,7 +28,7 @@ from benyuan.consumer_finance.revolving.cycle import Turned, come_to
 from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms, Bought, used_between
 from benyuan.decisions.books import Books
 from benyuan.decisions.events import Event
-from benyuan.decisions.facts import Need
+from benyuan.decisions.facts import Facts, Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import LegTable
 from benyuan.decisions.usecase import Case
@@ -50,7 +50,7 @@ RATIO_NEEDS = (
 )
 Digest: TypeAlias = Annotated[str, msgspec.Meta(max_length=64)]  # tidy: number a length that we chose
 Shards: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=4_096)]  # tidy: number shards that we chose as the most
-MIRRORED = ("next_on", "oldest_due_on", "standing")
+MIRRORED = ("next_on", "oldest_due_on", "standing", "credit_fen")
 
 
 def account_faults(case: Case) -> dict[int, Invalid]:
@@ -148,18 +148,21 @@ def last_closed(books: Books, lender: int) -> int:
 
 
 def is_stale(case: Case) -> Truths:
-    """Where a statement or a due day of the account has passed unnoticed."""
-    next_on = case.facts["account_next_on"]
-    return np.asarray((next_on != 0) & (next_on <= case.batch.on), np.bool_)
+    """Where a statement or a due day of the account has passed unnoticed, or a credit pays first."""
+    return _steps_first(case.batch.on, case.facts)
+
+
+def _steps_first(on: int, facts: Mapping[str, Ints] | Facts) -> Truths:
+    next_on = facts["account_next_on"]
+    return np.asarray(((next_on != 0) & (next_on <= on)) | (facts["account_credit_fen"] != 0), np.bool_)
 
 
 def stale_accounts(batch_on: int, ids: Ints, facts: Mapping[str, Ints], books: Books) -> dict[str, NDArray[np.int64]]:
-    """Accounts of the batch for which a statement or a due day has passed unnoticed, each once, with all they need.
+    """Accounts of the batch for which something has passed unnoticed, or a credit pays, each once, with all they need.
 
     Columns `stale_id`, `stale_last`, and terms, state and purchases as `stale_terms_…`, `stale_step_…`, `stale_…`.
     """
-    waits = (facts["account_next_on"] <= batch_on) & (facts["account_next_on"] != 0) & (facts["account_found"] != 0)
-    stale = np.unique(ids[waits])
+    stale = np.unique(ids[_steps_first(batch_on, facts) & (facts["account_found"] != 0)])
     last = books.column(ACCOUNT, "last_step")[stale]
     terms = books.column(ACCOUNT, "terms")[stale]
     columns = {"stale_id": stale, "stale_last": last}
