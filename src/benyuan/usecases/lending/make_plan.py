@@ -124,6 +124,7 @@ class MakePlan(UseCase):
         others = (facts["plan_lender"] != facts["account_lender"]) | (
             facts["plan_kind"] != PRODUCT_KIND_NUMBER[ProductKind.plan.value]
         )
+        beyond = (amount < facts["loan_least_fen"]) | (amount > facts["loan_most_fen"])
         elsewhere = (purchase != 0) & (facts["purchase_account"] != batch.integers("account"))
         still_owed = np.where(_unbilled(case, state), left, np.minimum(left, state.billed_fen))
         too_much = np.asarray((purchase != 0) & (amount > still_owed), np.bool_)
@@ -131,6 +132,7 @@ class MakePlan(UseCase):
             **faults_where(billed, batch, "amount_fen", "no more than the billed principal of the account"),
             **left_faults(case, too_much, still_owed),
             **faults_where(np.asarray(elsewhere, np.bool_), batch, "purchase", "a purchase of the account"),
+            **faults_where(np.asarray(beyond, np.bool_), batch, "amount_fen", "as much as the terms of plans allow"),
             **faults_where(np.asarray(outside, np.bool_), batch, "term_count", "as many months as the terms offer"),
             **faults_where(
                 batch.integers("rate_ppm") > facts["loan_rate_ppm"], batch, "rate_ppm", "no more than the terms say"
