@@ -108,6 +108,8 @@ the supervisor passed it; holds are there until they end, and move nothing."""
 
 def _reserve(world: Play) -> Iterator[str]:
     """Nothing enters or leaves the reserve, or is put on its way out, but as the law says; in whatever case."""
+    if ("home", "reserve") not in world.accounts:
+        return  # a lender's world
     reserve, out = world.accounts["home", "reserve"], world.accounts["home", "clearing_out"]
     leg = 1
     while leg <= world.group.ledger.leg_count:

@@ -1,6 +1,5 @@
 """The steps of a case: what each verb asks of the group."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from itertools import chain
 from typing import Any
@@ -72,8 +71,10 @@ from tests.cases.duty_steps import (
     secure_step,
     suspect_step,
 )
+from tests.cases.lender_steps import LENDER_VERBS, begin_lender, name_lender_result
 from tests.cases.merchant_steps import VERBS as MERCHANT_VERBS
 from tests.cases.reading import BadCase, day, fen, known, local, moment, moment_of, ppm
+from tests.cases.spreading import spread
 from tests.cases.world import CHANNELS, CUSTOMER, HOME, SHOP, World
 
 STEP_KEYS = {"on", "at", "as", "attempt"}
@@ -383,16 +384,6 @@ def _take_out(world: World, amount: str, entry: Entry, at: int) -> Command:
     )
 
 
-def _spread(entry: Entry) -> list[Entry]:
-    """`closes: <day>, through: <day>` is the close of each of these days on the next."""
-    if "closes" not in entry:
-        return [entry]
-    known(dict(entry), {"closes", "through"}, where="closes")
-    days = range((entry["through"] - entry["closes"]).days + 1)
-    closed = [entry["closes"] + dt.timedelta(days=number) for number in days]
-    return [{"close": date, "on": date + dt.timedelta(days=1)} for date in closed]
-
-
 def _nothing(world: World, what: Any, entry: Entry, at: int) -> Command:
     raise BadCase(f"a standing is recorded, not asked: {what}")
 
@@ -454,12 +445,20 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "capital": (capital_step, ("stored_value_2", "processing_1", "limited", "from")),
     "standing": (_nothing, ()),
     **MERCHANT_VERBS,
+    **LENDER_VERBS,
 }
 """For each verb: the command that it makes, and what it may say besides."""
 
 
 class Play(World):
     """A world in which things happen."""
+
+    def begin(self, given: Mapping[str, Any], *, at: int) -> None:
+        """Make the world as it was before the first step; a lender's world has no payment institution."""
+        if "lender" in given:
+            begin_lender(self, given, at=at)
+        else:
+            super().begin(given, at=at)
 
     def step(self, entry: Mapping[str, Any], *, at: int) -> Answer:
         """The answer to one command as a case writes it: a verb with what belongs to it."""
@@ -485,6 +484,8 @@ class Play(World):
             self.opened(entry["as"], entry.get("for", CUSTOMER), answer)
         elif verb in ("plan", "incident", "agreement"):
             self.name(verb, entry["as"], answer.results[verb])
+        elif verb in LENDER_VERBS:
+            name_lender_result(self, verb, entry, answer)
         elif verb == "register":
             self.name("person", entry["as"], answer.results["person"])
         else:
@@ -492,7 +493,7 @@ class Play(World):
 
     def earlier(self, steps: list[dict[str, Any]], *, at: int) -> None:
         """What happened before; each step must be accepted, unless it is an `attempt`."""
-        for entry in chain.from_iterable(map(_spread, steps)):
+        for entry in chain.from_iterable(map(spread, steps)):
             answer = self.step(entry, at=moment_of(entry, otherwise=at))
             if not answer.accepted and not entry.get("attempt"):
                 fault = answer.refusal or answer.invalid

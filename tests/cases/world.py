@@ -46,7 +46,7 @@ FIRST_DAY = dt.date(2024, 7, 9)
 NINE = dt.time(9)
 
 GIVEN_KEYS = {"founded", "institution", "institutions", "people", "bank_accounts", "wallets", "merchants", "earlier"}
-GIVEN_KEYS |= {"calendar"}
+GIVEN_KEYS |= {"calendar", "lender"}
 STANDING_KEYS = {"from", "licences", "rating", "real_name", "factor"}
 WALLET_KEYS = {"of", "class", "channels", "face_to_face", "balance", "agreed"}
 

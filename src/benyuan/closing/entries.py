@@ -14,6 +14,8 @@ from benyuan.consumer_finance.columns import Ints
 from benyuan.consumer_finance.records import ACCOUNT, BORROWER, LENDER, PARTNER, PRODUCT
 from benyuan.consumer_finance.vocabulary import Stage
 from benyuan.decisions.books import Books
+from benyuan.parties.people import LAST_DAY
+from benyuan.values.dates import add_calendar_days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,19 +28,34 @@ class Entry:
     code: int
 
 
-def entries_of(totals: Sequence[Mapping[str, int]], books: Books) -> list[Entry]:
-    """The entries of a day from its totals by product and partner."""
+def entries_of(totals: Sequence[Mapping[str, int]], books: Books, *, on: int) -> list[Entry]:
+    """The entries of a day from its totals by product and partner.
+
+    What was written off against an allowance after the day had not left it by then.
+    """
+    later = _written_off_since(books, on)
     entries: list[Entry] = []
     for row in totals:
         if row["product"] == 0:
             continue
         if row["partner"] == 0:
-            entries += _own_entries(row, books, int(books.column(PRODUCT, "first_account")[row["product"]]))
+            first = int(books.column(PRODUCT, "first_account")[row["product"]])
+            entries += _own_entries(row, books, first, gone_fen=later.get(row["product"], 0))
     entries += _partner_entries(totals, books)
     return entries
 
 
-def _own_entries(row: Mapping[str, int], books: Books, first: int) -> list[Entry]:
+def _written_off_since(books: Books, on: int) -> dict[int, int]:
+    """The lender's own part of what was written off after a day, by product, fen."""
+    found: dict[int, int] = {}
+    for later in books.days(add_calendar_days(on, 1), LAST_DAY):
+        if later.kind == "write_off_loan":
+            for product, fen in zip(later.columns["product"], later.columns["own_part_fen"], strict=True):
+                found[int(product)] = found.get(int(product), 0) + int(fen)
+    return found
+
+
+def _own_entries(row: Mapping[str, int], books: Books, first: int, *, gone_fen: int) -> list[Entry]:
     income, charges = first + ProductOwn.interest_income, first + ProductOwn.charges_income
     made = [
         _raised(
@@ -51,7 +68,8 @@ def _own_entries(row: Mapping[str, int], books: Books, first: int) -> list[Entry
     for stage in Stage:
         allowance = first + ProductOwn.allowance_1 + stage - Stage.one
         expense = first + ProductOwn.impairment
-        made.append(_raised(books, allowance, expense, row[f"allowance_{stage}_fen"], LenderLeg.provision))
+        to_fen = row[f"allowance_{stage}_fen"] - (gone_fen if stage is Stage.three else 0)
+        made.append(_raised(books, allowance, expense, to_fen, LenderLeg.provision))
     return [entry for entry in made if entry.amount]
 
 

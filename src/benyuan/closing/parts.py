@@ -14,16 +14,18 @@ from benyuan.consumer_finance.vocabulary import RiskClass, Stage
 
 SUMMED = CLOSED_PART.columns[6:]
 """The columns of a part that add up over shards: all behind lender, date, shard, shards, product and partner."""
+OWED = ("principal_fen", "interest_owed_fen", "charges_owed_fen")
 OWN = 0
 
 
 def assessed_shard(batches: list[pa.RecordBatch], *, conversion_ppm: int, rates: LossRates, at: Thresholds) -> Risk:
     """Loans and accounts of a shard together, in the order given, so that a borrower's worst class goes over both."""
     columns = _stacked(batches)
-    owed = columns["principal_fen"] + columns["interest_owed_fen"] + columns["charges_owed_fen"]
+    none = np.zeros_like(columns["principal_fen"])
+    owed: Ints = sum((columns[name] for name in OWED), none)
     undrawn = columns["undrawn_fen"]
     converted = undrawn // PPM * conversion_ppm + undrawn % PPM * conversion_ppm // PPM
-    partner = columns["partner_principal_fen"]
+    partner: Ints = sum((columns[f"partner_{name}"] for name in OWED), none)
     return assessed(
         borrower=columns["borrower"],
         product=columns["product"],
@@ -77,8 +79,8 @@ def _own(columns: Mapping[str, Ints], risk: Risk, product: int) -> dict[str, int
         "principal_fen": int(principal.sum()),
         "interest_ever_fen": int((whole["interest_ever_fen"] - whole["partner_interest_fen"]).sum()),
         "charges_ever_fen": int((whole["charges_ever_fen"] - whole["partner_charges_fen"]).sum()),
-        "interest_owed_fen": int(whole["interest_owed_fen"].sum()),
-        "charges_owed_fen": int(whole["charges_owed_fen"].sum()),
+        "interest_owed_fen": int((whole["interest_owed_fen"] - whole["partner_interest_owed_fen"]).sum()),
+        "charges_owed_fen": int((whole["charges_owed_fen"] - whole["partner_charges_owed_fen"]).sum()),
         "undrawn_fen": int(whole["undrawn_fen"].sum()),
     }
     for each in Stage:
@@ -99,4 +101,6 @@ def _partners(columns: Mapping[str, Ints], product: int, partner: int) -> dict[s
         "principal_fen": int(columns["partner_principal_fen"][of].sum()),
         "interest_ever_fen": int(columns["partner_interest_fen"][of].sum()),
         "charges_ever_fen": int(columns["partner_charges_fen"][of].sum()),
+        "interest_owed_fen": int(columns["partner_interest_owed_fen"][of].sum()),
+        "charges_owed_fen": int(columns["partner_charges_owed_fen"][of].sum()),
     }

@@ -2,8 +2,9 @@
 
 Order of work: the class by days overdue, the worst of a borrower's loans for all of them; the stage, three from the
 class substandard on, two above the lender's own days; the expected loss; and the class that the loss calls for, where
-it is worse. Worked number: 10,000.00 owed in stage one at a yearly chance of default of 2% and a loss of 60% are
-expected to lose 120.00.
+it is worse: the loss expected on what is owed, of what is owed; that on undrawn lines is set aside and makes no class.
+Worked number: 10,000.00 owed in stage one at a yearly chance of default of 2% and a loss of 60% are expected to lose
+120.00.
 """
 
 from dataclasses import dataclass

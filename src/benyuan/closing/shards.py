@@ -92,7 +92,7 @@ def shard_accounts(books: Books, *, lender: int, on: int, shard: int, shards: in
     row = books.column(ACCOUNT, "terms")[ids]
     terms = AccountTerms(**{name: books.column(ACCOUNT_TERMS, name)[row] for name in names_of(AccountTerms)})
     state = AccountState(**{name: books.column(ACCOUNT_STEP, name)[steps] for name in names_of(AccountState)})
-    bought = bought_by(books, ids, on=on)
+    bought, line = as_of(books, ids, on=on)
     before = state
     state, rounds = accounts_come_to(terms, state, bought, days_later(np.full(len(ids), on), 1))
     nobody = np.zeros_like(ids)
@@ -101,7 +101,7 @@ def shard_accounts(books: Books, *, lender: int, on: int, shard: int, shards: in
         "product": books.column(ACCOUNT, "product")[ids],
         "partner": nobody,
         "share_ppm": nobody,
-        "line_fen": np.where(books.column(ACCOUNT, "frozen")[ids] == 0, books.column(ACCOUNT, "line_fen")[ids], 0),
+        "line_fen": line,
         "bought_fen": bought.bought_fen,
         "bought_weight": bought.weight,
     }
@@ -118,15 +118,23 @@ def shard_accounts(books: Books, *, lender: int, on: int, shard: int, shards: in
     )
 
 
-def bought_by(books: Books, ids: Ints, *, on: int) -> Bought:
-    """What accounts had bought by the end of day `on`: the running totals less what came after it."""
+def as_of(books: Books, ids: Ints, *, on: int) -> tuple[Bought, Ints]:
+    """What accounts had bought by the end of day `on`, and what they might draw in all, 0 where they were frozen.
+
+    The running totals less what came after the day; and later changes of lines taken back, newest first.
+    """
     fen = books.column(ACCOUNT, "bought_fen").copy()
     weight = books.column(ACCOUNT, "bought_weight").copy()
+    line, frozen = books.column(ACCOUNT, "line_fen").copy(), books.column(ACCOUNT, "frozen").copy()
     for later in books.days(add_calendar_days(on, 1), LAST_DAY):
-        if "bought_fen" in later.columns and "bought_weight" in later.columns:
-            np.subtract.at(fen, later.columns["account"], later.columns["bought_fen"])
-            np.subtract.at(weight, later.columns["account"], later.columns["bought_weight"])
-    return Bought(bought_fen=fen[ids], weight=weight[ids])
+        columns = later.columns
+        if "bought_fen" in columns and "bought_weight" in columns:
+            np.subtract.at(fen, columns["account"], columns["bought_fen"])
+            np.subtract.at(weight, columns["account"], columns["bought_weight"])
+        for changed, before in ((line, "line_before_fen"), (frozen, "frozen_before")):
+            if before in columns:
+                changed[columns["account"][::-1]] = columns[before][::-1]
+    return Bought(bought_fen=fen[ids], weight=weight[ids]), np.where(frozen == 0, line, 0)[ids]
 
 
 def _of_shard(books: Books, table: Table, *, lender: int, shard: int, shards: int) -> Ints:

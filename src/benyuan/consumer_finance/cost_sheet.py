@@ -53,21 +53,30 @@ def of_offer(case: Case, place: int) -> Sheet:
     return loan_sheet(offer, {name: case.facts[f"terms_{name}"][place] for name in LOAN_TERMS})
 
 
+def is_confirmed(case: Case, sheet_of: Callable[[Case, int], Sheet]) -> Truths:
+    """Where the digest that was given is that of the sheet; on any day, before the rule holds too."""
+    given = case.batch.values("cost_sheet")
+    same = [bool(given[place]) and given[place] == digest(sheet_of(case, place)) for place in range(len(case.batch))]
+    return np.array(same, np.bool_)
+
+
+def is_read(case: Case) -> Truths:
+    """Where the sheet was read for as long as the lender's policy says."""
+    return np.asarray(case.batch.integers("read_seconds") >= case.facts["policy_reading_seconds"], np.bool_)
+
+
 def sheet_gates(sheet_of: Callable[[Case, int], Sheet]) -> tuple[Gate, Gate]:
     """The sheet that was confirmed is the one that was made; it was read for as long as the lender's policy says."""
 
     def confirmed(case: Case) -> Truths:
         if case.rules.in_force(id=SHEET, on=case.batch.on) is None:
             return np.ones(len(case.batch), np.bool_)
-        given = case.batch.values("cost_sheet")
-        same = [given[place] == digest(sheet_of(case, place)) for place in range(len(case.batch))]
-        return np.array(same, np.bool_)
+        return is_confirmed(case, sheet_of)
 
     def read(case: Case) -> Truths:
         if case.rules.in_force(id=ONLINE, on=case.batch.on) is None:
             return np.ones(len(case.batch), np.bool_)
-        enough = case.batch.integers("read_seconds") >= case.facts["policy_reading_seconds"]
-        return np.asarray(enough, np.bool_)
+        return is_read(case)
 
     return (
         Gate(

@@ -8,7 +8,8 @@ not for accounts.
 
 import datetime as dt
 
-from benyuan.consumer_finance.clocks import COMMON_DAYS, LEAP_DAYS, PPM
+from benyuan.consumer_finance.clocks import COMMON_DAYS, LEAP_DAYS, PPM, WEEK_DAYS
+from benyuan.consumer_finance.vocabulary import EVERY_NUMBER, Every
 from benyuan.values.daycount import DayCount
 
 BELOW = 1 << 63  # tidy: number what a 64-bit number is below
@@ -19,8 +20,13 @@ _BASIS = {
     DayCount.act_365: COMMON_DAYS,
     DayCount.act_act: COMMON_DAYS * LEAP_DAYS,
 }
+EVER_BOUGHT_FEN = 10**11  # tidy: number what an account may buy in its life, far above any line
+LATE_NIGHTS = 3_660  # tidy: number ten years that a loan may be late without a step
+YEARS_OF_LIFE = 100
 _LONGEST_MONTH = 31  # tidy: number days of the calendar
 _FEBRUARY = 2  # days that the end of February counts beyond its nights by 30/360
+
+_UNIT_NIGHTS = {Every.month: _LONGEST_MONTH, Every.week: WEEK_DAYS, Every.day: 1}
 
 
 def numerators_fit(*, owed_fen: int, rate_ppm: int, nights: int, day_count: DayCount) -> bool:
@@ -45,6 +51,35 @@ def purchases_fit(*, ever_fen: int, rate_ppm: int, until: dt.date, day_count: Da
         nights=2 * _LONGEST_MONTH,
         day_count=day_count,
     )
+
+
+def loan_fits(
+    *,
+    most_fen: int,
+    rate_ppm: int,
+    late_rate_ppm: int,
+    late_on_interest: bool,
+    nights_a_period: int,
+    most_terms: int,
+    day_count: DayCount,
+) -> bool:
+    """Whether the largest loan of such terms may stand a whole period, and then be late for years, without a step."""
+    rate, grown = max(rate_ppm, late_rate_ppm), most_fen
+    if late_on_interest:
+        grown += most_fen * rate_ppm * nights_a_period * most_terms // (COMMON_DAYS * PPM) + 1
+    nights = max(nights_a_period, LATE_NIGHTS)
+    return numerators_fit(owed_fen=grown, rate_ppm=rate, nights=nights, day_count=day_count)
+
+
+def account_fits(*, rate_ppm: int, from_year: int, day_count: DayCount) -> bool:
+    """Whether an account of such terms may buy `EVER_BOUGHT_FEN` in its life, and live for `YEARS_OF_LIFE`."""
+    until = dt.date(min(from_year + YEARS_OF_LIFE, dt.MAXYEAR), 12, 31)  # tidy: number the last day of a year
+    return purchases_fit(ever_fen=EVER_BOUGHT_FEN, rate_ppm=rate_ppm, until=until, day_count=day_count)
+
+
+def nights_of(*, every: int, unit: int) -> int:
+    """The most nights between two due days; `unit` by `vocabulary.Every`."""
+    return every * {EVERY_NUMBER[word.value]: nights for word, nights in _UNIT_NIGHTS.items()}[unit]
 
 
 def most_nights(*, owed_fen: int, rate_ppm: int, day_count: DayCount) -> int:

@@ -215,6 +215,8 @@ def _words_of(case: Case, gate: Gate) -> dict[str, Any]:
 
 def _limits(group: Group, opened: Opened, case: Case, use_case: UseCase) -> list[Check]:
     """The legs that the command has or would have, each against the balance or the usage of that moment."""
+    if not use_case.rules:
+        return []
     legs = use_case.legs(case, np.ones(1, np.bool_))
     position = int(case.batch.position[0])
     trial = Moment(group=group, before=_leg_before(opened, position)).trial(legs.legs)

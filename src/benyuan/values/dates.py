@@ -52,7 +52,7 @@ def from_yyyymmdd(yyyymmdd: int) -> dt.date:
     year, month, day = yyyymmdd // 10_000, yyyymmdd // 100 % 100, yyyymmdd % 100
     try:
         return dt.date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise BadInput("date", yyyymmdd, "a day that exists, as yyyymmdd") from None
 
 

@@ -3,14 +3,9 @@
 from benyuan.decisions.usecase import UseCase
 from benyuan.usecases.lending.agree_autopay import AgreeAutopay
 from benyuan.usecases.lending.assess_borrower import AssessBorrower
-from benyuan.usecases.lending.change_credit import (
-    ChangeCreditLine,
-    CloseCreditAccount,
-    FreezeAccount,
-    FreezeBorrower,
-    PayOutCredit,
-)
+from benyuan.usecases.lending.change_credit_line import ChangeCreditLine
 from benyuan.usecases.lending.clear_lender import ClearLender
+from benyuan.usecases.lending.close_credit_account import CloseCreditAccount
 from benyuan.usecases.lending.close_lender_day import CloseLenderDay
 from benyuan.usecases.lending.collect_account import CollectAccount
 from benyuan.usecases.lending.confirm_cost_sheet import ConfirmCostSheet
@@ -19,12 +14,15 @@ from benyuan.usecases.lending.draw_loan import DrawLoan
 from benyuan.usecases.lending.draw_purchase import BuyOnCredit
 from benyuan.usecases.lending.end_autopay import EndAutopay
 from benyuan.usecases.lending.extend_loan import ExtendLoan
+from benyuan.usecases.lending.freeze_account import FreezeAccount
+from benyuan.usecases.lending.freeze_borrower import FreezeBorrower
 from benyuan.usecases.lending.fund_lender import FundLender
 from benyuan.usecases.lending.list_partner import ListPartner, ReviewPartner
 from benyuan.usecases.lending.make_credit_product import MakeCreditProduct
 from benyuan.usecases.lending.make_plan import MakePlan
 from benyuan.usecases.lending.offer_loan import OfferLoan
 from benyuan.usecases.lending.open_credit_account import OpenCreditAccount
+from benyuan.usecases.lending.pay_out_credit import PayOutCredit
 from benyuan.usecases.lending.publish_account_terms import PublishAccountTerms
 from benyuan.usecases.lending.publish_loan_terms import PublishLoanTerms
 from benyuan.usecases.lending.record_lender_figures import RecordLenderFigures

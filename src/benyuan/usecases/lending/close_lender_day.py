@@ -30,6 +30,7 @@ from benyuan.consumer_finance.records import (
     LOAN_STEP,
     LOAN_STEPPED,
     LOSS_RATE,
+    PRODUCT,
 )
 from benyuan.consumer_finance.vocabulary import LoanStep
 from benyuan.decisions.batches import Batch
@@ -53,7 +54,7 @@ WRITTEN = {
     ACCOUNT_MOVED: "account_move_",
     LENDER_PART_CLOSED: "part_",
 }
-_WITHOUT_RATES = "a lender whose table of loss rates has begun, with a row from 0 days on"
+_WITHOUT_RATES = "a lender whose table of loss rates has begun, with a row from 0 days on for each of its products"
 
 
 @command("close_lender_day")
@@ -70,10 +71,7 @@ class CloseLenderDay(UseCase):
     """Surveys a shard of the book."""
 
     command = LenderClose
-    needs = (
-        Need(table=LENDER, by="lender", prefix="lender"),
-        Need(table=LENDER_POLICY, by="lender", prefix="policy"),
-    )
+    needs = (Need(table=LENDER, by="lender", prefix="lender"),)
     surveys = True
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
@@ -88,7 +86,7 @@ class CloseLenderDay(UseCase):
             "book_last_closed": done,
             "book_shards": int(held["shards"].max(initial=0)),
             "book_done": int(shard in held["shard"].tolist()),
-            "book_rates": int((rates_on(books, lender, date).days_from == 0).any()),
+            "book_rates": int(_has_rates(books, lender, date)),
         }
         told = {name: np.full(len(batch), value) for name, value in columns.items()}
         if not _may_close(columns, date=date, shard=shard, shards=shards, today=batch.on):
@@ -102,7 +100,7 @@ class CloseLenderDay(UseCase):
             shards=shards,
             held=held,
             position=int(batch.position[0]),
-            policy={name: int(facts[f"policy_{name}"][0]) for name in ("conversion_ppm", "stage_two_days")},
+            policy=_policy_on(books, lender, date),
         )
         return told, flows
 
@@ -189,6 +187,23 @@ def rates_on(books: Books, lender: int, date: int) -> LossRates:
     return LossRates(**{name: column(name)[rows] for name in names_of(LossRates)})
 
 
+def _has_rates(books: Books, lender: int, date: int) -> bool:
+    """Whether each product of the lender has rates from 0 days overdue on, of its own or those for any."""
+    rates = rates_on(books, lender, date)
+    begun = set(rates.product[rates.days_from == 0].tolist())
+    mine = np.flatnonzero(books.column(PRODUCT, "lender") == lender)
+    own = set(rates.product.tolist())
+    return bool(begun) and all(each in begun if each in own else 0 in begun for each in mine.tolist())
+
+
+def _policy_on(books: Books, lender: int, date: int) -> dict[str, int]:
+    """The lender's choices that held on a day, 0 before the first; of one day's the last that was made."""
+    column = partial(books.column, LENDER_POLICY)
+    rows = np.flatnonzero((column("owner") == lender) & (column("from_date") <= date))
+    row = int(rows[np.argsort(column("from_date")[rows], kind="stable")][-1]) if len(rows) else 0
+    return {name: int(column(name)[row]) for name in ("conversion_ppm", "stage_two_days")}
+
+
 def thresholds(rules: RulePack, *, on: int, stage_two_days: int) -> Thresholds:
     """What classes and stages begin at on a day, by the rules and by the lender's own choice."""
     values = [rules.value(id=rule, on=on) for rule in CLASS_RULES]
@@ -230,7 +245,7 @@ def _closed_shard(
     is_last = len(np.unique(held["shard"])) == shards - 1
     whole = {name: np.concatenate([held[name], parts[name]]) for name in parts}
     entries = credit_entries(lender=lender, account=accounts.id, used=accounts.used, books=books)
-    entries += entries_of(totals_of(whole), books) if is_last else []
+    entries += entries_of(totals_of(whole), books, on=date) if is_last else []
     flows |= {f"entry_{name}": np.array([getattr(entry, name) for entry in entries], np.int64) for name in ENTRY}
     return flows
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.consumer_finance.cost_sheet import DIGITS, of_account, sheet_gates
+from benyuan.consumer_finance.cost_sheet import SHEET, is_confirmed, is_read, of_account, sheet_gates
 from benyuan.consumer_finance.records import ACCOUNT_CHANGED, ACCOUNT_TERMS, LENDER_POLICY
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, command
@@ -17,7 +17,7 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
-from benyuan.usecases.common import Count, Id, rows
+from benyuan.usecases.common import Count, Id, faults_where, rows
 from benyuan.usecases.lending.shared import ACCOUNT_NEEDS, Digest, account_faults
 
 
@@ -47,15 +47,25 @@ class ConfirmCostSheet(UseCase):
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The account runs; before the rule holds the digest must be right all the same."""
-        given, found = case.batch.values("cost_sheet"), account_faults(case)
-        for place in range(len(case.batch)):
-            if len(given[place]) != DIGITS:
-                wanted = f"the digest of a sheet, {DIGITS} hexadecimal digits"
-                found.setdefault(place, Invalid(field="cost_sheet", value=given[place], constraint=wanted))
-        return found
+        batch = case.batch
+        wrong = [place for place in np.flatnonzero(~is_confirmed(case, of_account)).tolist() if not _in_force(case)]
+        given = batch.values("cost_sheet")
+        wanted = "the digest of the sheet of the account's costs"
+        found = {place: Invalid(field="cost_sheet", value=given[place], constraint=wanted) for place in wrong}
+        hasty = np.asarray(~is_read(case) & (not _in_force(case)), np.bool_)
+        return {
+            **faults_where(hasty, batch, "read_seconds", "as long as the lender's policy says"),
+            **found,
+            **account_faults(case),
+        }
 
     def record(self, decided: Decided) -> Recorded:
         """Confirmed by this command."""
         batch = decided.case.batch
         columns = rows(decided.accepted, id=batch.integers("account"), sheet_confirmed=batch.position)
         return Recorded(results={}, events=event(ACCOUNT_CHANGED, columns))
+
+
+def _in_force(case: Case) -> bool:
+    """Whether the rule itself refuses what was not confirmed."""
+    return case.rules.in_force(id=SHEET, on=case.batch.on) is not None

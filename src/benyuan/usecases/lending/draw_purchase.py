@@ -15,6 +15,7 @@ from benyuan.consumer_finance.chart import LenderLeg, LenderOwn, ProductOwn
 from benyuan.consumer_finance.clocks import clock
 from benyuan.consumer_finance.columns import Ints
 from benyuan.consumer_finance.cost_sheet import SHEET
+from benyuan.consumer_finance.fitting import EVER_BOUGHT_FEN
 from benyuan.consumer_finance.limits import LINE, RATIO_RULES, LoanLegs
 from benyuan.consumer_finance.records import ACCOUNT_BOUGHT
 from benyuan.consumer_finance.revolving.paying import used_for_purchase
@@ -32,7 +33,7 @@ from benyuan.payments.fees import fee_fen
 from benyuan.payments.merchant_stops import BEHIND_MERCHANT, TAKES_PAYMENTS, left_faults
 from benyuan.payments.records import FEE_RATE, INSTITUTION, MERCHANT
 from benyuan.rules import RulePack
-from benyuan.usecases.common import Fen, Id, MaybeId, rows
+from benyuan.usecases.common import Fen, Id, MaybeId, faults_where, rows
 from benyuan.usecases.lending.shared import (
     ACCOUNT_NEEDS,
     RATIO_NEEDS,
@@ -128,7 +129,10 @@ class BuyOnCredit(UseCase):
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The account runs, is not frozen nor later than the lender bears; the merchant is still there."""
-        return {**left_faults(case), **self._stopped(case), **account_faults(case)}
+        ever = case.batch.integers("amount_fen") > EVER_BOUGHT_FEN - case.facts["account_bought_fen"]
+        wanted = f"an amount with which the account has bought no more than {EVER_BOUGHT_FEN} fen in its life"
+        worn = faults_where(np.asarray(ever, np.bool_), case.batch, "amount_fen", wanted)
+        return {**left_faults(case), **self._stopped(case), **worn, **account_faults(case)}
 
     @staticmethod
     def _stopped(case: Case) -> dict[int, Invalid]:

@@ -125,6 +125,7 @@ class MakePlan(UseCase):
         others = (facts["plan_lender"] != facts["account_lender"]) | (
             facts["plan_kind"] != PRODUCT_KIND_NUMBER[ProductKind.plan.value]
         )
+        beyond = (amount < facts["loan_least_fen"]) | (amount > facts["loan_most_fen"])
         elsewhere = (purchase != 0) & (facts["purchase_account"] != batch.integers("account"))
         since = facts["account_bought_fen"] - state.bought_billed_fen
         still_owed = np.minimum(left, np.where(_unbilled(case, state), since, state.billed_fen))
@@ -133,6 +134,7 @@ class MakePlan(UseCase):
             **faults_where(billed, batch, "amount_fen", "no more than the billed principal of the account"),
             **left_faults(case, too_much, still_owed),
             **faults_where(np.asarray(elsewhere, np.bool_), batch, "purchase", "a purchase of the account"),
+            **faults_where(np.asarray(beyond, np.bool_), batch, "amount_fen", "as much as the terms of plans allow"),
             **faults_where(np.asarray(outside, np.bool_), batch, "term_count", "as many months as the terms offer"),
             **faults_where(
                 batch.integers("rate_ppm") > facts["loan_rate_ppm"], batch, "rate_ppm", "no more than the terms say"

@@ -39,7 +39,7 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
-from benyuan.usecases.common import Id, Yyyymmdd, faults_where, no_such_day, numbered, rows
+from benyuan.usecases.common import Id, Yyyymmdd, day_exists, faults_where, no_such_day, numbered, rows
 from benyuan.usecases.lending.publish_account_terms import RatePpm
 from benyuan.usecases.lending.publish_loan_terms import LoanFen, TermCount
 from benyuan.values.dates import from_yyyymmdd
@@ -74,9 +74,19 @@ class LoanOffer(Command, frozen=True, kw_only=True):
 
 
 def cost_ppb(case: Case) -> Ints:
-    """What each offer costs in a year, everything in, in thousand-millionths."""
+    """What each offer costs in a year, everything in, in thousand-millionths; 0 for one that is at fault anyway."""
     method = case.rules.value(id=PRICE_CAP, on=case.batch.on).parameters.code("method")
-    return np.array([_cost(**_asked(case, place), by=f"irr-{method}") for place in range(len(case.batch))], np.int64)
+    cost = np.zeros(len(case.batch), np.int64)
+    for place in np.flatnonzero(_can_be_priced(case)).tolist():
+        cost[place] = _cost(**_asked(case, place), by=f"irr-{method}")
+    return cost
+
+
+def _can_be_priced(case: Case) -> Truths:
+    """Where there are terms, and the first instalment falls due on a day that exists and is to come."""
+    first = case.batch.integers("first_due_on")
+    exists = np.array([day_exists(date) for date in first.tolist()], np.bool_)
+    return np.asarray(exists & (first > case.batch.on) & (case.facts["terms_every"] > 0), np.bool_)
 
 
 def instalments(case: Case, place: int) -> list[Instalment]:
@@ -115,7 +125,7 @@ def _cost(*, amount_fen: int, on: int, by: str, **asked: Any) -> int:
     rows_due = _schedule(amount_fen=amount_fen, on=on, **asked)
     rate = annualised_rate(
         advances=[(from_yyyymmdd(on), Decimal(amount_fen))],
-        payments=[(row.due, row.payment) for row in rows_due],
+        payments=[(row.due, row.payment) for row in rows_due if row.payment],
         method=by,
     )
     return int((rate * PPB).to_integral_value())
@@ -178,7 +188,7 @@ class OfferLoan(UseCase):
         batch, facts, accepted = decided.case.batch, decided.case.facts, decided.accepted
         ids = numbered(accepted, facts.next_ids[OFFER.name])
         cost = cost_ppb(decided.case)
-        plans = [instalments(decided.case, place) for place in range(len(batch))]
+        plans = [instalments(decided.case, place) if accepted[place] else [] for place in range(len(batch))]
         names = ("borrower", "product", "amount_fen", "term_count", "rate_ppm", "first_due_on", "until")
         columns = {"id": ids, "terms": facts["version_terms"], "cost_ppb": cost, "offered_on": batch.on, "accepted": 0}
         columns |= {name: batch.integers(name) for name in names}
@@ -186,7 +196,7 @@ class OfferLoan(UseCase):
             results={
                 "cost_ppb": cost,
                 "offer": ids,
-                "first_payment_fen": np.array([int(plan[0].payment) for plan in plans], np.int64),
+                "first_payment_fen": np.array([int(plan[0].payment) if plan else 0 for plan in plans], np.int64),
                 "interest_fen": np.array([sum(int(row.interest) for row in plan) for plan in plans], np.int64),
             },
             events=event(OFFER_MADE, rows(accepted, **columns)),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from benyuan.consumer_finance.chains import Chains
 from benyuan.consumer_finance.chart import LenderAccount
-from benyuan.consumer_finance.cost_sheet import of_account, sheet_gates
+from benyuan.consumer_finance.cost_sheet import is_confirmed, is_read, of_account, sheet_gates
 from benyuan.consumer_finance.disclosure import RATE_SHOWN
 from benyuan.consumer_finance.limits import LINE
 from benyuan.consumer_finance.records import (
@@ -114,7 +114,7 @@ class OpenCreditAccount(UseCase):
         batch, facts, accepted = decided.case.batch, decided.case.facts, decided.accepted
         ids = numbered(accepted, facts.next_ids[ACCOUNT.name])
         places = np.flatnonzero(accepted)
-        given = np.array(batch.values("cost_sheet"))
+        confirmed = is_confirmed(decided.case, of_account) & is_read(decided.case)
         on = np.full(len(places), batch.on)
         next_on = days_later(first_statement_on(on, facts["terms_statement_day"][places]), 1)
         columns = {
@@ -130,7 +130,7 @@ class OpenCreditAccount(UseCase):
             "bought_fen": 0,
             "bought_weight": 0,
             "day_count": facts["terms_day_count"],
-            "sheet_confirmed": np.where(given != "", batch.position, 0),
+            "sheet_confirmed": np.where(confirmed, batch.position, 0),
             "last_step": 0,
             "next_on": 0,
             "oldest_due_on": 0,

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from benyuan.consumer_finance.columns import names_of
+from benyuan.consumer_finance.fitting import account_fits
 from benyuan.consumer_finance.price import within_price_cap
 from benyuan.consumer_finance.records import (
     ACCOUNT_TERMS,
@@ -77,8 +78,15 @@ class PublishAccountTerms(UseCase):
         batch = case.batch
         others = case.facts["product_kind"] != PRODUCT_KIND_NUMBER[ProductKind.pay_later.value]
         act_act = np.flatnonzero(batch.equals("day_count", DayCount.act_act.value)).tolist()
+        years = batch.integers("from_date") // 10_000  # tidy: number the year of a date
+        counts = [DayCount(word) for word in batch.values("day_count")]
+        fits = [
+            account_fits(rate_ppm=rate, from_year=max(year, 1), day_count=count)
+            for rate, year, count in zip(batch.integers("rate_ppm").tolist(), years.tolist(), counts, strict=True)
+        ]
         wanted = "30/360, act/360, act/364 or act/365 on a pay-later account"
         return {
+            **faults_where(~np.array(fits, np.bool_), batch, "rate_ppm", "a rate whose interest fits into 64 bits"),
             **{place: Invalid(field="day_count", value="act/act", constraint=wanted) for place in act_act},
             **faults_where(others, batch, "product", "a pay-later product"),
             **faults_where(batch.integers("from_date") < batch.on, batch, "from_date", f"{batch.on} or later"),

@@ -4,7 +4,9 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
+from benyuan.consumer_finance.fitting import loan_fits, nights_of
 from benyuan.consumer_finance.price import within_price_cap
 from benyuan.consumer_finance.records import (
     LOAN_TERMS,
@@ -93,12 +95,34 @@ class PublishLoanTerms(UseCase):
         amounts = np.asarray(batch.integers("least_fen") > batch.integers("most_fen"), np.bool_)
         terms = np.asarray(batch.integers("least_terms") > batch.integers("most_terms"), np.bool_)
         return {
+            **faults_where(~self._fits(case), batch, "most_fen", "an amount whose interest fits into 64 bits"),
             **faults_where(terms, batch, "least_terms", "no more than most_terms"),
             **faults_where(amounts, batch, "least_fen", "no more than most_fen"),
             **faults_where(others, batch, "product", "a product of cash loans or plans"),
             **faults_where(batch.integers("from_date") < batch.on, batch, "from_date", f"{batch.on} or later"),
             **no_such_day(batch, "from_date"),
         }
+
+    @staticmethod
+    def _fits(case: Case) -> NDArray[np.bool_]:
+        """Where the numerators of the largest loan's interest are whole numbers that can be kept."""
+        batch = case.batch
+        names = ("most_fen", "rate_ppm", "late_rate_ppm", "most_terms", "every")
+        units = batch.numbers("every_unit", EVERY_NUMBER).tolist()
+        lines = zip(*(batch.integers(name).tolist() for name in names), units, strict=True)
+        fit = [
+            loan_fits(
+                most_fen=most,
+                rate_ppm=rate,
+                late_rate_ppm=late,
+                late_on_interest=bool(batch.values("late_on_interest")[place]),
+                nights_a_period=nights_of(every=every, unit=unit),
+                most_terms=terms,
+                day_count=DayCount(batch.values("day_count")[place]),
+            )
+            for place, (most, rate, late, terms, every, unit) in enumerate(lines)
+        ]
+        return np.array(fit, np.bool_)
 
     def record(self, decided: Decided) -> Recorded:
         """The terms, and the day from which they hold for new loans."""

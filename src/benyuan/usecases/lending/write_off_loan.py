@@ -5,7 +5,7 @@ A partner bears its own part. Worked number: 700.00 of principal and 20.00 of in
 partner's: 720.00 go against our allowance, 308.57 are its loss.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from benyuan.consumer_finance.columns import Ints, taken
 from benyuan.consumer_finance.instalments.accrual import interest_ever, late_ever
 from benyuan.consumer_finance.instalments.changing import Changed, write_off
 from benyuan.consumer_finance.instalments.falling_due import FellDue, come_to
+from benyuan.consumer_finance.rounding import share_of
 from benyuan.consumer_finance.vocabulary import LoanStep
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, command
@@ -80,14 +81,7 @@ class WriteOffLoan(UseCase):
         """The steps: instalments that fell due on the way, then the write-off."""
         case, accepted = decided.case, decided.accepted
         (rounds, changed), gone = _written_off(case)
-        owed = (
-            case.facts["step_drawn_fen"]
-            - repaid_before(case)
-            + gone["interest"]
-            - case.facts["step_interest_paid_fen"]
-            + gone["late"]
-            - case.facts["step_late_paid_fen"]
-        )
+        owed, theirs = _owed(case, gone)
         chains = loan_chains(case)
         add_fallen(chains, rounds, accepted=accepted)
         places = np.flatnonzero(accepted)
@@ -99,7 +93,23 @@ class WriteOffLoan(UseCase):
                 amount_fen=owed[places],
                 state=taken(changed.state, places),
             )
-        return Recorded(results={"written_off_fen": owed}, events=loan_events(chains))
+        return Recorded(
+            results={"written_off_fen": owed, "own_part_fen": owed - theirs, "product": case.facts["loan_product"]},
+            events=loan_events(chains),
+        )
+
+
+def _owed(case: Case, gone: Mapping[str, Ints]) -> tuple[Ints, Ints]:
+    """What is written off of principal, interest and late interest in all, and the partner's part of it."""
+    facts, share = case.facts, case.facts["loan_share_ppm"]
+    owed = theirs = np.zeros(len(case.batch), np.int64)
+    for paid, ever in (
+        (repaid_before(case), facts["step_drawn_fen"]),
+        (facts["step_interest_paid_fen"], gone["interest"]),
+        (facts["step_late_paid_fen"], gone["late"]),
+    ):
+        owed, theirs = owed + ever - paid, theirs + share_of(ever, share) - share_of(paid, share)
+    return owed, theirs
 
 
 def _written_off(case: Case) -> tuple[tuple[list[FellDue], Changed], dict[str, Ints]]:

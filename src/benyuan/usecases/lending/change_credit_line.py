@@ -1,0 +1,66 @@
+"""The line of a pay-later account is changed; more needs the borrower's own wish and stays within what was granted.
+
+A line may be cut below what is drawn: that refuses new draws and nothing else.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.consumer_finance.limits import LINE
+from benyuan.consumer_finance.records import ACCOUNT_CHANGED
+from benyuan.decisions.batches import Batch
+from benyuan.decisions.commands import Command, command
+from benyuan.decisions.events import event
+from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
+from benyuan.usecases.common import Count, Id, faults_where, rows
+from benyuan.usecases.lending.shared import ACCOUNT_NEEDS, account_faults
+
+
+@command("change_credit_line")
+class LineChange(Command, frozen=True, kw_only=True):
+    """The line of `account` becomes `line_fen`; `agreed`: the borrower asked for it or agreed to it."""
+
+    account: Id
+    line_fen: Count
+    agreed: bool = True
+
+
+class ChangeCreditLine(UseCase):
+    """Keeps the line; two of one account wait for one another."""
+
+    command = LineChange
+    needs = ACCOUNT_NEEDS
+    gates = (
+        Gate(
+            rule=LINE,
+            passes=lambda case: (
+                np.asarray(case.batch.integers("line_fen") <= case.facts["borrower_line_fen"], np.bool_)
+                | np.asarray(case.batch.integers("line_fen") <= case.facts["account_line_fen"], np.bool_)
+            ),
+            figures=lambda case, place: {
+                "limit": int(case.facts["borrower_line_fen"][place]),
+                "asked": int(case.batch.integers("line_fen")[place]),
+            },
+        ),
+    )
+
+    def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
+        """An account's line is shared by its changes."""
+        return (batch.integers("account"),)
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """The account runs; a greater line is the borrower's own wish."""
+        greater = case.batch.integers("line_fen") > case.facts["account_line_fen"]
+        unasked = np.asarray(greater, np.bool_) & ~np.array(case.batch.values("agreed"), np.bool_)
+        wanted = "no more than before, unless the borrower agreed"
+        return {**faults_where(unasked, case.batch, "line_fen", wanted), **account_faults(case)}
+
+    def record(self, decided: Decided) -> Recorded:
+        """The line; what it was before stands in the answer, and a late close of an earlier day takes it from there."""
+        batch, accepted = decided.case.batch, decided.accepted
+        columns = rows(accepted, id=batch.integers("account"), line_fen=batch.integers("line_fen"))
+        before = {"line_before_fen": decided.case.facts["account_line_fen"]}
+        return Recorded(results=before, events=event(ACCOUNT_CHANGED, columns))
