@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from benyuan.engine.books import EngineBooks
 from benyuan.engine.group import Group
-from benyuan.payments.records import MERCHANT
+from benyuan.payments.records import MERCHANT, PERSON
 from benyuan.payments.settlement import came_since
 from benyuan.payments.settlement_cycles import CYCLE_NUMBER, SETTLEMENT_CYCLE, Cycle, through_on
-from benyuan.payments.vocabulary import MERCHANT_STOP_BIT, MerchantStop
+from benyuan.payments.vocabulary import MERCHANT_STOP_BIT, NAME_LIST_BIT, MerchantStop
 from benyuan.values.dates import add_calendar_days
 
 LATEST = "acq.settle.latest_days"
@@ -30,7 +30,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
-    """The run of a day: who is due, who has money and no agreed cycle, who waits for a suspicion."""
+    """The run of a day: who is due, who has money and no agreed cycle, who is suspected or on a list."""
 
     on: int
     due: list[Due]
@@ -47,7 +47,7 @@ def run_of(group: Group, *, institution: int, on: int) -> Run:
     agreed = group.records.look_up(SETTLEMENT_CYCLE, merchants, on=on)
     through = _through(group, agreed, on=on)
     due_fen = _due_fen(books, merchants, accounts=held.column("account")[merchants], through=through)
-    stopped = (held.column("stops")[merchants] & MERCHANT_STOP_BIT[MerchantStop.risk_event]) != 0
+    stopped = _stopped(group, merchants)
     has_cycle, owed = agreed["found"] != 0, due_fen > 0
     names = {number: cycle for cycle, number in CYCLE_NUMBER.items()}
     due = [
@@ -65,6 +65,17 @@ def run_of(group: Group, *, institution: int, on: int) -> Run:
         without_cycle=merchants[~has_cycle].tolist(),
         suspended=merchants[has_cycle & owed & stopped].tolist(),
     )
+
+
+def _stopped(group: Group, merchants: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which are under suspicion, or on a name list: themselves, the business or the person behind them."""
+    held = group.records.tables[MERCHANT.name]
+    stops, people = held.column("stops"), group.records.tables[PERSON.name].column("stops")
+    listed = MERCHANT_STOP_BIT[MerchantStop.listed]
+    own = stops[merchants] & (listed | MERCHANT_STOP_BIT[MerchantStop.risk_event])
+    business = stops[held.column("business")[merchants]] & listed
+    person = people[held.column("principal")[merchants]] & NAME_LIST_BIT
+    return np.asarray((own | business | person) != 0, np.bool_)
 
 
 def _through(group: Group, agreed: dict[str, NDArray[np.int64]], *, on: int) -> NDArray[np.int64]:

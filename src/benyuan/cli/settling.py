@@ -37,7 +37,7 @@ def settle(
         benyuan settle --at 2026-05-06T08:20:00+08:00 --json
 
     Nothing waits longer than the law's last day, whatever was agreed. If it is killed on the way, run it again: who has
-    been paid out is due no more. Merchants without an agreed cycle and those under suspicion are named and not paid;
+    been paid out is due no more. Merchants without an agreed cycle, suspected or on a list are named, not paid;
     exit code 1 where there are such, or where a settlement was refused. Amounts in yuan, with --json in fen.
     """
     from benyuan.app import open as open_group
@@ -150,7 +150,10 @@ def _show(run: "Run", told: dict[str, Any], *, dry: bool) -> None:
         typer.echo(f"{len(told['settled']):,} merchants settled, {yuan(told['settled_fen'])} yuan")
     for answer in told["refused"]:
         typer.echo(f"merchant {answer['merchant']}: {answer['refusal']}")
-    for words, merchants in (("no agreed cycle", run.without_cycle), ("under suspicion", run.suspended)):
+    for words, merchants in (
+        ("no agreed cycle", run.without_cycle),
+        ("under suspicion or on a name list", run.suspended),
+    ):
         if merchants:
             named = ", ".join(map(str, merchants[:NAMED])) + (", …" if len(merchants) > NAMED else "")
             typer.echo(f"{len(merchants):,} merchants with money wait, {words}: {named}")

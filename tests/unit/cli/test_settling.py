@@ -88,8 +88,15 @@ def test_who_is_under_suspicion_waits(database: Path) -> None:
     run(database, {**stop, "at": "2026-05-06T08:00:00+08:00"})
     ran = benyuan("settle", "--at", ON_THE_SIXTH, "--database", database)
     assert ran.exit_code == 1
-    assert "under suspicion: 1" in ran.stdout
+    assert "under suspicion or on a name list: 1" in ran.stdout
     assert settle(database, "--at", ON_THE_SIXTH)["suspended"] == [1]
+
+
+def test_who_stands_on_a_list_waits(database: Path) -> None:
+    stop = {"kind": "suspend_merchant", "merchant": 1, "stop": "listed", "reference": "a"}
+    run(database, {**stop, "at": "2026-05-06T08:00:00+08:00"})
+    told = settle(database, "--at", ON_THE_SIXTH)
+    assert (told["due"], told["suspended"], told["refused"]) == ([], [1], [])
 
 
 @pytest.mark.parametrize(
