@@ -91,9 +91,7 @@ def test_the_policy_is_that_of_the_day(lender: WorkedLender) -> None:
     lender.close(through=20260503)
     held = lender.desk.group.records.tables["lender_closed_part"]
     in_two = {date: int(held.column("stage_2_fen")[held.column("date") == date].sum()) for date in (20260502, 20260503)}
-    assert in_two == {20260502: 0, 20260503: 1_000_000}, (
-        "one day is not more than 3; two are more than 0"
-    )
+    assert in_two == {20260502: 0, 20260503: 1_000_000}, "one day is not more than 3; two are more than 0"
 
 
 def test_a_table_that_begins_later_holds_the_first_close_up() -> None:

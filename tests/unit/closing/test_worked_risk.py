@@ -6,6 +6,7 @@ from typing import cast
 
 import numpy as np
 
+from benyuan.assurance.lending import _ratio
 from benyuan.consumer_finance.by_hand.risk import (
     Assessed,
     Debt,
@@ -22,7 +23,8 @@ from benyuan.consumer_finance.limits import CAPITAL, LEVERAGE, carried_fen
 from benyuan.consumer_finance.rounding import share_of
 from benyuan.consumer_finance.vocabulary import RiskClass
 from benyuan.decisions.usecase import Case
-from benyuan.usecases.lending.close_lender_day import _thresholds
+from benyuan.engine.group import Group
+from benyuan.usecases.lending.close_lender_day import thresholds
 from tests.properties.risk_columns import plain, plain_of, ppm, risk_of, thresholds_of
 from tests.unit.consumer_finance import worked_tables
 from tests.unit.consumer_finance.worked_tables import fen_of, table, yuan
@@ -118,12 +120,13 @@ def test_the_worked_losses() -> None:
 
 
 def test_the_pages_go_by_the_rules() -> None:
-    assert thresholds_of(LIMITS) == _thresholds(regime().pack, on=ON, stage_two_days=30)
+    assert thresholds_of(LIMITS) == thresholds(regime().pack, on=ON, stage_two_days=30)
 
 
 def test_the_worked_reserves() -> None:
     _, rows = table("provisions.md", "The two reserves")
     base = regime().pack.value(id="prov.base", on=ON)
+    group = cast(Group, SimpleNamespace(regime=regime()))
     of_loans, of_bad = Fraction(base.ppm, PPM), Fraction(base.parameters.ppm("coverage"), PPM)
     for loans, bad, by_loans, by_bad, asked, held, holds in rows:
         figures = {"loans_fen": fen_of(loans), "bad_fen": fen_of(bad)}
@@ -132,6 +135,11 @@ def test_the_worked_reserves() -> None:
         assert fen_of(by_bad) == reserve_asked_fen(**figures, of_loans=NOTHING, of_bad=of_bad)
         assert fen_of(asked) == least
         assert holds == ("yes" if fen_of(held) >= least else "no")
+        both = [
+            _ratio(group, ON, "reserve", "prov.base", fen_of(held), fen_of(of), asked=ppm(asked_of))
+            for of, asked_of in ((loans, of_loans), (bad, of_bad))
+        ]
+        assert holds == ("yes" if all(ratio is not None and ratio.holds for ratio in both) else "no")
 
 
 def test_the_worked_ceilings() -> None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from benyuan.consumer_finance.by_hand.days import fen
-from benyuan.consumer_finance.vocabulary import RiskClass, Rounding, Stage
+from benyuan.consumer_finance.vocabulary import RiskClass, Stage
+from benyuan.values.rounding import Rounding
 
 ANY = 0
 
