@@ -88,15 +88,21 @@ def _measures(
     undrawn: Ints,
     partner_principal: Ints,
 ) -> pa.RecordBatch:
-    """What has ended or was written off is owed no more, but was earned."""
+    """What has ended or was written off is owed no more, but was earned.
+
+    What was written off and is not recovered whole goes on counting its days, for the borrower's other loans.
+    """
     runs, share = standing == Standing.open, columns["share_ppm"]
+    unrecovered = (standing == Standing.written_off) & (
+        principal + interest - interest_paid + charges - charges_paid > 0
+    )
     made = {name: columns[name] for name in ("id", "borrower", "product", "partner")} | {
         "principal_fen": np.where(runs, principal, 0),
         "interest_ever_fen": interest,
         "charges_ever_fen": charges,
         "interest_owed_fen": np.where(runs, interest - interest_paid, 0),
         "charges_owed_fen": np.where(runs, charges - charges_paid, 0),
-        "days_overdue": np.where(runs, days, 0),
+        "days_overdue": np.where(runs | unrecovered, days, 0),
         "undrawn_fen": np.where(runs, undrawn, 0),
         "running": runs.astype(np.int64),
         "partner_principal_fen": np.where(runs, partner_principal, 0),

@@ -1,10 +1,10 @@
 """Classes, stages and expected loss at the end of a day: five classes a borrower, three stages and a loss a loan.
 
-Order of work: the class by days overdue, the worst of a borrower's loans for all of them; the stage, three from the
-class substandard on, two above the lender's own days; the expected loss; and the class that the loss calls for, where
-it is worse: the loss expected on what is owed, of what is owed; that on undrawn lines is set aside and makes no class.
-Worked number: 10,000.00 owed in stage one at a yearly chance of default of 2% and a loss of 60% are expected to lose
-120.00.
+docs/algorithms/classification.md and provisions.md say what holds. Order of work: the class by days overdue, the worst
+of a borrower's loans for all of them; the stage, three from the class substandard on, two above the lender's own days;
+the share that is expected to be lost, and the class it calls for, where it is worse; the stage once more, for whom that
+class has put into stage three; the expected loss. Worked number: 10,000.00 owed in stage one at a yearly chance of
+default of 2% and a loss of 60% are expected to lose 120.00.
 """
 
 from dataclasses import dataclass
@@ -56,21 +56,30 @@ def assessed(
 ) -> Risk:
     """Loans of whole borrowers; `exposure_fen` is what would be owed at default, undrawn lines by their conversion.
 
-    The class goes by the loss on what is owed, not on what could be drawn yet.
+    The class goes by the share of what is owed that will be lost, chance times loss and exact, so that neither an
+    undrawn line nor a rounded fen makes one; a loan on which nothing is owed has no such share.
     """
-    by_days = worst_of(borrower, classes_of_days(days, at))
-    stage = np.where(
-        by_days >= RiskClass.substandard, Stage.three, np.where(days > at.stage_two_days, Stage.two, Stage.one)
-    ).astype(np.int64)
-    loss = expected_loss(exposure_fen, product=product, days=days, stage=stage, rates=rates)
-    of_owed = expected_loss(owed_fen, product=product, days=days, stage=stage, rates=rates)
-    by_loss = np.where(
-        of_owed * PPM >= owed_fen * at.loss_ppm,
-        RiskClass.loss,
-        np.where(of_owed * PPM >= owed_fen * at.doubtful_ppm, RiskClass.doubtful, RiskClass.normal),
-    )
-    worst = worst_of(borrower, np.maximum(by_days, np.where(owed_fen > 0, by_loss, RiskClass.normal)))
-    return Risk(risk_class=worst, stage=stage, expected_loss_fen=loss)
+    row = _rate_rows(product, days, rates)
+    classes = worst_of(borrower, classes_of_days(days, at))
+    for _ in range(2):  # once more for loans that the first round put into stage three; a third would change nothing
+        share = _chances(row, stages(classes, days, at), rates) * rates.loss_ppm[row]
+        by_loss = np.where(owed_fen > 0, classes_of_share(share, at), RiskClass.normal)
+        classes = worst_of(borrower, np.maximum(classes, by_loss))
+    stage = stages(classes, days, at)
+    loss = _part(_part(exposure_fen, _chances(row, stage, rates)), rates.loss_ppm[row])
+    return Risk(risk_class=classes, stage=stage, expected_loss_fen=loss)
+
+
+def stages(classes: Ints, days: Ints, at: Thresholds) -> Ints:
+    """Three where the class is substandard or worse, so that whatever does not perform is impaired."""
+    late = np.where(days > at.stage_two_days, Stage.two, Stage.one)
+    return np.where(classes >= RiskClass.substandard, Stage.three, late).astype(np.int64)
+
+
+def classes_of_share(share: Ints, at: Thresholds) -> Ints:
+    """The class that a share of loss calls for, in millionths of millionths."""
+    doubtful = np.where(share >= at.doubtful_ppm * PPM, RiskClass.doubtful, RiskClass.normal)
+    return np.where(share >= at.loss_ppm * PPM, RiskClass.loss, doubtful).astype(np.int64)
 
 
 def classes_of_days(days: Ints, at: Thresholds) -> Ints:
@@ -88,15 +97,10 @@ def worst_of(borrower: Ints, classes: Ints) -> Ints:
     return worst[borrower]
 
 
-def expected_loss(exposure_fen: Ints, *, product: Ints, days: Ints, stage: Ints, rates: LossRates) -> Ints:
-    """Exposure × chance × loss, rounded half up after each step; the chance is 1 in stage three."""
-    row = _rate_rows(product, days, rates)
-    chance = np.where(
-        stage == Stage.three,
-        PPM,
-        np.where(stage == Stage.two, rates.default_life_ppm[row], rates.default_year_ppm[row]),
-    )
-    return _part(_part(exposure_fen, chance), rates.loss_ppm[row])
+def _chances(row: Ints, stage: Ints, rates: LossRates) -> Ints:
+    """Of default: within a year in stage one, ever in stage two; in stage three it has come about."""
+    early = np.where(stage == Stage.two, rates.default_life_ppm[row], rates.default_year_ppm[row])
+    return np.where(stage == Stage.three, PPM, early).astype(np.int64)
 
 
 def _rate_rows(product: Ints, days: Ints, rates: LossRates) -> Ints:
@@ -109,10 +113,13 @@ def _rate_rows(product: Ints, days: Ints, rates: LossRates) -> Ints:
             raise KeyError(f"no loss rates for product {number}")
         of = product == number
         reached = np.searchsorted(rates.days_from[own], days[of], side="right") - 1
-        rows[of] = own[np.maximum(reached, 0)]
+        if reached.min() < 0:
+            raise KeyError(f"no loss rates for product {number} from 0 days overdue on")
+        rows[of] = own[reached]
     return rows
 
 
 def _part(fen: Ints, ppm: Ints) -> Ints:
+    """Half up."""
     part: Ints = fen // PPM * ppm + (fen % PPM * ppm + PPM // 2) // PPM
     return part

@@ -1,16 +1,26 @@
-"""The lender's own choices, which the law leaves to it: risk weight, conversion of lines, the most in one draw."""
+"""The lender's own choices, which the law leaves to it: risk weight, conversion of lines, the most in one draw.
 
+They may be dated back, but not to a day of which anything is closed.
+"""
+
+from collections.abc import Mapping
 from typing import Annotated, TypeAlias
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from benyuan.consumer_finance.records import LENDER, LENDER_POLICY, LENDER_POLICY_SET
+from benyuan.decisions.batches import Batch
+from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
-from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
+from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
+from benyuan.rules import RulePack
 from benyuan.usecases.common import Count, Fen, Id, Yyyymmdd, no_such_day, numbered, rows
+from benyuan.usecases.lending.shared import closed_faults, last_begun
 
 WeightPpm: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=12_500_000)]  # tidy: number the greatest weight there is
 Days: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=3_650)]  # tidy: number ten years
@@ -45,10 +55,17 @@ class SetLendingPolicy(UseCase):
 
     command = PolicyFields
     needs = (Need(table=LENDER, by="lender", prefix="lender"),)
+    surveys = True
+    alone = False
+
+    def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
+        """The last day of each lender of which anything is closed, 0 for none."""
+        del facts, rules
+        return {"book_last_begun": last_begun(books, batch.integers("lender"))}, {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """The day exists."""
-        return no_such_day(case.batch, "from_date")
+        """The day exists, and nothing of it is closed."""
+        return {**closed_faults(case), **no_such_day(case.batch, "from_date")}
 
     def record(self, decided: Decided) -> Recorded:
         """The choices."""

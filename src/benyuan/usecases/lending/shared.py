@@ -147,6 +147,27 @@ def last_closed(books: Books, lender: int) -> int:
     return 0
 
 
+def last_begun(books: Books, lenders: Ints) -> Ints:
+    """For each lender the last day of which any shard is closed; 0 for none."""
+    each, place = np.unique(lenders, return_inverse=True)
+    of, dates = books.column(CLOSED_PART, "lender"), books.column(CLOSED_PART, "date")
+    last = np.array([int(dates[of == lender].max(initial=0)) for lender in each.tolist()], np.int64)
+    return last[place.reshape(-1)]
+
+
+def closed_faults(case: Case) -> dict[int, Invalid]:
+    """What holds from a day on that is closed, or begun to be: no table may change under a close."""
+    dates, last = case.batch.integers("from_date"), case.facts["book_last_begun"]
+    return {
+        place: Invalid(
+            field="from_date",
+            value=int(dates[place]),
+            constraint=f"a day after {int(last[place])}, the last of which anything is closed",
+        )
+        for place in np.flatnonzero(np.asarray((dates <= last) & (last != 0), np.bool_)).tolist()
+    }
+
+
 def is_stale(case: Case) -> Truths:
     """Where a statement or a due day of the account has passed unnoticed, or a credit pays first."""
     return _steps_first(case.batch.on, case.facts)
