@@ -31,7 +31,7 @@ from benyuan.payments.records import (
 from benyuan.payments.retention.holds import Holds, Reason, at, disputed_payments, first_of, held_as
 from benyuan.payments.retention.records import ERASED_DAY, ERASED_MERCHANT, HELD_RECORD, day_id
 from benyuan.payments.retention.sorts import BY_DAY, KINDS_OF, SORT_NUMBER, Sort
-from benyuan.payments.vocabulary import MERCHANT_KIND_NUMBER, MerchantKind
+from benyuan.payments.vocabulary import MERCHANT_KIND_NUMBER, NATURAL_KINDS
 from benyuan.values.dates import add_calendar_days, day_begins_at, day_ends_at, local_days
 
 Column = NDArray[np.int64]
@@ -223,7 +223,7 @@ def registrations_without_code(books: Books, merchants: Column) -> Column:
 
     Neither has a code and so an identity: what it said of itself lies under the key of the month.
     """
-    kinds = [MERCHANT_KIND_NUMBER[kind] for kind in (MerchantKind.micro, MerchantKind.individual_seller)]
+    kinds = [MERCHANT_KIND_NUMBER[kind] for kind in NATURAL_KINDS]
     micro = merchants[np.isin(books.column(MERCHANT, "kind")[merchants], kinds)]
     days = np.unique(books.column(MERCHANT, "registered_on")[micro]).tolist()
     found = [
