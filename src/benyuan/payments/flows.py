@@ -60,6 +60,7 @@ FLOWS: Mapping[str, tuple[Flow, ...]] = {
     "top_up": (Flow("wallet", OF_PERSON, IN, OF_ACCOUNT, "amount_fen"),),
     "close_wallet": (Flow("wallet", OF_PERSON, OUT, OF_ACCOUNT, "paid_fen"),),
     "withdraw": (Flow("wallet", OF_PERSON, OUT, OF_ACCOUNT, "amount_fen"),),
+    "draw_purchase": (Flow("merchant", OF_MERCHANT, IN, OF_ACCOUNT, "amount_fen"),),
     "collect_account": (Flow("wallet", OF_PERSON, OUT, OF_ACCOUNT, "wallet_fen"),),
     "credit_wallet": (Flow("wallet", OF_PERSON, IN, OF_ACCOUNT, "amount_fen"),),
     "settle": (Flow("merchant", OF_MERCHANT, OUT, OF_ACCOUNT, "settled_fen"),),

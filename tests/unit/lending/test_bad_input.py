@@ -219,12 +219,12 @@ def test_a_payment_above_the_debt_says_what_is_owed() -> None:
     assert lender.ask("repay_loan", loan=1, amount_fen=1).invalid is not None
 
 
-def test_what_is_paid_above_the_bill_stands_to_credit_and_is_paid_out_once() -> None:
+def test_what_is_paid_above_what_is_owed_stands_to_credit_and_is_paid_out_once() -> None:
     lender = lender_in_memory()
     lender.do("open_credit_account", borrower=1, product=PAY_LATER, line_fen=500_000)
     lender.do("draw_purchase", account=1, amount_fen=10_000)
-    paid = lender.do("repay_account", account=1, amount_fen=300)
-    assert (paid["credit_fen"], paid["principal_fen"]) == (300, 0)
+    paid = lender.do("repay_account", account=1, amount_fen=10_300)
+    assert (paid["credit_fen"], paid["principal_fen"]) == (300, 10_000)
     assert lender.ask("pay_out_credit", account=1, amount_fen=301).invalid is not None
     lender.do("pay_out_credit", account=1, amount_fen=300)
     assert lender.ask("pay_out_credit", account=1, amount_fen=1).invalid is not None

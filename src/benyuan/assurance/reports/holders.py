@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from benyuan.assurance.statements.holders import BANK_ACCOUNT, INSTITUTION, MERCHANT, PERSON, WALLET
+from benyuan.assurance.statements.holders import BANK_ACCOUNT, INSTITUTION, LENDER, MERCHANT, PERSON, WALLET
+from benyuan.consumer_finance.records import ACCOUNT as CREDIT_ACCOUNT
 from benyuan.engine.group import Group
 from benyuan.payments.flow_rows import FlowRow
 from benyuan.payments.flows import BANK_TO_BANK, OF_PERSON
@@ -10,7 +11,7 @@ from benyuan.payments.flows import BANK_TO_BANK, OF_PERSON
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A wallet, a merchant's receipts, a bank account, or the institution's own."""
+    """A wallet, a merchant's receipts, a bank account, the institution's own, or a lender's."""
 
     kind: str
     id: int
@@ -23,7 +24,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A person or a merchant; the institution itself."""
+    """A person or a merchant; the institution itself; a lender."""
 
     kind: str
     id: int
@@ -69,6 +70,8 @@ def accounts_of(group: Group, row: FlowRow) -> tuple[Account, Account]:
         return own, Account(WALLET, columns[flow.not_to])
     if row.kind == "settle":
         return own, Account(BANK_ACCOUNT, cell(group, MERCHANT, "bank_account", own.id))
+    if row.kind in ("draw_purchase", "collect_account"):
+        return own, Account(LENDER, cell(group, CREDIT_ACCOUNT.name, "lender", columns["account"]))
     if "bank_account" in columns:
         return own, Account(BANK_ACCOUNT, columns["bank_account"])
     return own, Account(INSTITUTION, cell(group, own.kind, "institution", own.id))

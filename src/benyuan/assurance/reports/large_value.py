@@ -9,7 +9,7 @@ from benyuan.assurance.cases import end_of_day
 from benyuan.assurance.reports.elements import LARGE_VALUE, Element
 from benyuan.assurance.reports.holders import Account, Who, accounts_of, cell, holder
 from benyuan.assurance.reports.particulars import Told
-from benyuan.assurance.statements.holders import BANK_ACCOUNT, INSTITUTION, MERCHANT, WALLET
+from benyuan.assurance.statements.holders import BANK_ACCOUNT, INSTITUTION, LENDER, MERCHANT, WALLET
 from benyuan.engine.books import EngineBooks
 from benyuan.engine.group import Group
 from benyuan.payments.flow_rows import FlowRow, Side, rows_behind
@@ -95,7 +95,7 @@ def _deal(group: Group, row: FlowRow, duty: Mapping[str, int]) -> dict[str, str 
 
 def _other(group: Group, other: Account, told: Mapping[Who, Told]) -> dict[str, str | None]:
     said = told[holder(group, other)]
-    at_home = other.kind != BANK_ACCOUNT
+    at_home = other.kind not in (BANK_ACCOUNT, LENDER)
     branch: dict[str, str | None] = dict.fromkeys(BRANCH, None if other.kind == INSTITUTION else "")
     if at_home:
         branch["other_branch_name"] = "the reporting institution"
@@ -114,7 +114,12 @@ def account_type(group: Group, account: Account) -> str:
     """What an account is."""
     if account.kind == WALLET:
         return f"payment account, class {CLASSES[cell(group, WALLET, 'class', account.id)]}"
-    kinds = {MERCHANT: "receipts of a merchant", BANK_ACCOUNT: "bank account", INSTITUTION: "the institution's own"}
+    kinds = {
+        MERCHANT: "receipts of a merchant",
+        BANK_ACCOUNT: "bank account",
+        INSTITUTION: "the institution's own",
+        LENDER: "a lender's",
+    }
     return kinds[account.kind]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from benyuan.assurance.reports.holders import Who, cell
-from benyuan.assurance.statements.holders import INSTITUTION, MERCHANT, PERSON, institution_name
+from benyuan.assurance.statements.holders import INSTITUTION, LENDER, MERCHANT, PERSON, registered_name
 from benyuan.engine.group import Group
 from benyuan.parties.documents import DOCUMENT_NUMBER, DocumentKind
 from benyuan.parties.people import CHINA
@@ -29,7 +29,7 @@ def particulars(group: Group, who: Who) -> Told:
         return _of_person(group, who.id)
     if who.kind == MERCHANT:
         return _of_merchant(group, who.id)
-    return {"name": institution_name(group, institution=who.id)} if who.kind == INSTITUTION else {}
+    return {"name": registered_name(group, kind=who.kind, id=who.id)} if who.kind in (INSTITUTION, LENDER) else {}
 
 
 def _of_person(group: Group, person: int) -> Told:

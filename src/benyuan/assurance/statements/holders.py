@@ -15,8 +15,8 @@ from benyuan.engine.store import StoreDamaged
 from benyuan.ledger.walking import AccountRows
 from benyuan.payments.chart import LegCode, Own
 
-WALLET, MERCHANT, PERSON, BANK_ACCOUNT, INSTITUTION, ACCOUNT = (
-    *("wallet", "merchant", "person", "bank_account", "institution", "account"),
+WALLET, MERCHANT, PERSON, BANK_ACCOUNT, INSTITUTION, ACCOUNT, LENDER = (
+    *("wallet", "merchant", "person", "bank_account", "institution", "account", "lender"),
 )
 OF_INSTITUTION = (
     *(LegCode.compensation, LegCode.compensation_provision, LegCode.fee, LegCode.fee_return, LegCode.fee_return_own),
@@ -65,12 +65,17 @@ def _row(group: Group, kind: str, id: int) -> dict[str, int]:  # noqa: A002  the
 
 def institution_name(group: Group, *, institution: int) -> str:
     """The name under which an institution was registered. Errors: StoreDamaged."""
-    first = int(group.records.tables[INSTITUTION].column("first_account")[institution])
+    return registered_name(group, kind=INSTITUTION, id=institution)
+
+
+def registered_name(group: Group, *, kind: str, id: int) -> str:  # noqa: A002  the field's own noun
+    """The name under which an institution or a lender was registered. Errors: StoreDamaged."""
+    first = int(group.records.tables[kind].column("first_account")[id])
     block = group.store.block_of_account(first)
     if block is None:
         raise StoreDamaged(f"no block created account {first}")
     opened = _opened(block)
-    place = int(np.flatnonzero(opened.integers("results", INSTITUTION) == institution)[0])
+    place = int(np.flatnonzero(opened.integers("results", kind) == id)[0])
     return str(item_of(opened.body["columns"]["name"], place))
 
 

@@ -5,6 +5,8 @@ KIND_WORDS = {
     "withdrawal": ("withdrawal", "提现"),
     "payment": ("payment", "余额支付"),
     "payment_from_card": ("payment by card", "银行卡支付"),
+    "payment_on_credit": ("payment on credit", "信用支付"),
+    "repayment_of_credit": ("repayment of credit", "信用还款"),
     "transfer": ("transfer", "转账"),
     "refund": ("refund", "退款"),
     "refund_to_card": ("refund to card", "退款至银行卡"),
