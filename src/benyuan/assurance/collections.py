@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from benyuan.consumer_finance.columns import Ints, names_of
-from benyuan.consumer_finance.records import ACCOUNT, ACCOUNT_STEP, ACCOUNT_TERMS, AUTOPAY
+from benyuan.consumer_finance.records import ACCOUNT, ACCOUNT_STEP, ACCOUNT_TERMS, AUTOPAY, LENDER
 from benyuan.consumer_finance.revolving.collecting import asked_for
 from benyuan.consumer_finance.revolving.cycle import come_to
 from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms, Bought
@@ -33,9 +33,12 @@ def collections_due(group: Group, *, lender: int, on: int) -> Due:
     """The accounts of a lender to collect from on a day (yyyymmdd), the wallets as they stand now.
 
     `wallet_fen` is what a wallet would give, of several accounts of one wallet to the first by id; a wallet that is
-    stopped gives nothing in the end. `card_fen`: what the bank is to be asked for.
+    stopped gives nothing in the end. `card_fen`: what the bank is to be asked for. Errors: LookupError for no such
+    lender.
     """
     tables = group.records.tables
+    if not 1 <= lender <= tables[LENDER.name].count:
+        raise LookupError(f"no lender {lender}; the last one is {tables[LENDER.name].count}")
     agreed = tables[AUTOPAY.name]
     live = np.flatnonzero(agreed.column("agreed") != 0)
     ids = agreed.ids()[live]

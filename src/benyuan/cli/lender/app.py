@@ -3,12 +3,13 @@
 import typer
 
 from benyuan.cli.lender.books import balance_sheet, income, trial_balance
+from benyuan.cli.lender.collecting import collections
 from benyuan.cli.lender.days import close, day
 from benyuan.cli.lender.lives import account, loan
 from benyuan.cli.lender.loans import ageing, entry, tape, vintage
 from benyuan.cli.teaching import help_of
 
 app = typer.Typer(help="A consumer-finance company: its books and loans at any closed day.", no_args_is_help=True)
-COMMANDS = (day, close, trial_balance, balance_sheet, income, tape, ageing, vintage, entry, loan, account)
+COMMANDS = (day, close, trial_balance, balance_sheet, income, tape, ageing, vintage, entry, loan, account, collections)
 for command in COMMANDS:
     app.command(name=command.__name__.replace("_", "-"), help=help_of(command))(command)

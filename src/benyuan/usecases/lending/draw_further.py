@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.consumer_finance.columns import taken
 from benyuan.consumer_finance.instalments.changing import Changed, draw_further
 from benyuan.consumer_finance.instalments.falling_due import FellDue, come_to
 from benyuan.consumer_finance.limits import JOINT_RULES, LINE, RATIO_RULES
@@ -27,11 +26,9 @@ from benyuan.usecases.common import Id, faults_where
 from benyuan.usecases.lending.draw_loan import closed_loans, draw_legs
 from benyuan.usecases.lending.loan_parts import (
     LOAN_NEEDS,
-    add_fallen,
-    loan_chains,
-    loan_events,
     loans_of,
     standing_faults,
+    step_events,
 )
 from benyuan.usecases.lending.publish_loan_terms import LoanFen
 
@@ -97,20 +94,12 @@ class DrawFurther(UseCase):
 
     def record(self, decided: Decided) -> Recorded:
         """The steps: instalments that fell due on the way, then the draw."""
-        case, accepted = decided.case, decided.accepted
-        rounds, changed = _drawn(case)
-        chains = loan_chains(case)
-        add_fallen(chains, rounds, accepted=accepted)
-        places = np.flatnonzero(accepted)
-        if len(places):
-            chains.add(
-                place=places,
-                on=np.full(len(places), case.batch.on),
-                kind=LoanStep.drawn,
-                amount_fen=case.batch.integers("amount_fen")[places],
-                state=taken(changed.state, places),
-            )
-        return Recorded(results={"level_fen": changed.state.level_fen}, events=loan_events(chains))
+        rounds, changed = _drawn(decided.case)
+        amount = decided.case.batch.integers("amount_fen")
+        return Recorded(
+            results={"level_fen": changed.state.level_fen},
+            events=step_events(decided, rounds, kind=LoanStep.drawn, amount_fen=amount, state=changed.state),
+        )
 
 
 def _drawn(case: Case) -> tuple[list[FellDue], Changed]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance.clocks import PPM, due_day
-from benyuan.consumer_finance.columns import Ints, Truths, taken
+from benyuan.consumer_finance.columns import Ints, Truths
 from benyuan.consumer_finance.instalments.changing import Changed, ChangeFault, extend
 from benyuan.consumer_finance.instalments.falling_due import FellDue, come_to
 from benyuan.consumer_finance.vocabulary import LoanStep
@@ -22,11 +22,9 @@ from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.usecases.common import Id
 from benyuan.usecases.lending.loan_parts import (
     LOAN_NEEDS,
-    add_fallen,
-    loan_chains,
-    loan_events,
     loans_of,
     standing_faults,
+    step_events,
 )
 from benyuan.usecases.lending.publish_loan_terms import TermCount
 from benyuan.values.days import months_later
@@ -102,21 +100,11 @@ class ExtendLoan(UseCase):
 
     def record(self, decided: Decided) -> Recorded:
         """The steps: instalments that fell due on the way, then the extension."""
-        case, accepted = decided.case, decided.accepted
-        rounds, changed = _extended(case)
-        chains = loan_chains(case)
-        add_fallen(chains, rounds, accepted=accepted)
-        places = np.flatnonzero(accepted)
-        if len(places):
-            chains.add(
-                place=places,
-                on=np.full(len(places), case.batch.on),
-                kind=LoanStep.extended,
-                amount_fen=case.batch.integers("more_terms")[places],
-                state=taken(changed.state, places),
-            )
+        rounds, changed = _extended(decided.case)
+        more = decided.case.batch.integers("more_terms")
         return Recorded(
-            results={"level_fen": changed.state.level_fen, "terms": changed.state.terms}, events=loan_events(chains)
+            results={"level_fen": changed.state.level_fen, "terms": changed.state.terms},
+            events=step_events(decided, rounds, kind=LoanStep.extended, amount_fen=more, state=changed.state),
         )
 
 

@@ -27,7 +27,7 @@ from benyuan.decisions.events import Event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import LegTable
-from benyuan.decisions.usecase import Case
+from benyuan.decisions.usecase import Case, Decided
 
 LOAN_NEEDS = (
     Need(table=LOAN, by="loan", prefix="loan"),
@@ -63,19 +63,35 @@ def standing_faults(case: Case, *, allowed: tuple[Standing, ...] = (Standing.ope
     }
 
 
-def loan_chains(case: Case) -> Chains:
-    """Where the batch's steps of loans are written, one place a command."""
-    return Chains(
+def step_events(
+    decided: Decided, rounds: Sequence[FellDue], *, kind: int | Ints, amount_fen: Ints, state: LoanState
+) -> Sequence[Event]:
+    """The steps of the commands that were accepted: what fell due on the way, then what was asked for.
+
+    `kind`, `amount_fen` and `state` have a row for each command of the batch.
+    """
+    batch, accepted = decided.case.batch, decided.accepted
+    chains = Chains(
         owner="loan",
-        owners=case.batch.integers("loan"),
-        last=case.facts["loan_last_step"],
-        position=case.batch.position,
-        next_id=case.facts.next_ids[LOAN_STEP.name],
+        owners=batch.integers("loan"),
+        last=decided.case.facts["loan_last_step"],
+        position=batch.position,
+        next_id=decided.case.facts.next_ids[LOAN_STEP.name],
     )
+    _add_fallen(chains, rounds, accepted=accepted)
+    places = np.flatnonzero(accepted)
+    if len(places):
+        chains.add(
+            place=places,
+            on=np.full(len(places), batch.on),
+            kind=np.broadcast_to(kind, accepted.shape)[places],
+            amount_fen=amount_fen[places],
+            state=taken(state, places),
+        )
+    return loan_events(chains)
 
 
-def add_fallen(chains: Chains, rounds: Sequence[FellDue], *, accepted: Truths) -> None:
-    """The instalments that fell due on the way, of the commands that were accepted."""
+def _add_fallen(chains: Chains, rounds: Sequence[FellDue], *, accepted: Truths) -> None:
     for fell in rounds:
         kept = np.flatnonzero(accepted[fell.place])
         if len(kept):

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance.chart import LenderLeg, PartnerOwn, ProductOwn
-from benyuan.consumer_finance.columns import taken
 from benyuan.consumer_finance.instalments.changing import recover
 from benyuan.consumer_finance.instalments.paying import Paid, PaymentFault
 from benyuan.consumer_finance.vocabulary import LoanStep, Standing
@@ -19,11 +18,10 @@ from benyuan.usecases.common import Fen, Id
 from benyuan.usecases.lending.loan_parts import (
     LOAN_NEEDS,
     Parts,
-    loan_chains,
-    loan_events,
     loans_of,
     repaid_before,
     standing_faults,
+    step_events,
 )
 from benyuan.values.money import yuan_text
 
@@ -77,18 +75,10 @@ class RecoverLoan(UseCase):
 
     def record(self, decided: Decided) -> Recorded:
         """The step."""
-        case, paid = decided.case, _recovered(decided.case)
-        chains, places = loan_chains(case), np.flatnonzero(decided.accepted)
-        if len(places):
-            chains.add(
-                place=places,
-                on=np.full(len(places), case.batch.on),
-                kind=LoanStep.recovered,
-                amount_fen=case.batch.integers("amount_fen")[places],
-                state=taken(paid.state, places),
-            )
+        paid, amount = _recovered(decided.case), decided.case.batch.integers("amount_fen")
         return Recorded(
-            results={"left_fen": paid.most_fen - case.batch.integers("amount_fen")}, events=loan_events(chains)
+            results={"left_fen": paid.most_fen - amount},
+            events=step_events(decided, (), kind=LoanStep.recovered, amount_fen=amount, state=paid.state),
         )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance.chart import LenderLeg, PartnerOwn
-from benyuan.consumer_finance.columns import Ints, taken, where
+from benyuan.consumer_finance.columns import Ints, where
 from benyuan.consumer_finance.instalments.falling_due import FellDue, come_to
 from benyuan.consumer_finance.instalments.levels import relevelled
 from benyuan.consumer_finance.instalments.paying import Ladder, Paid, PaymentFault, pay
@@ -31,12 +31,10 @@ from benyuan.usecases.lending.loan_parts import (
     OWN_INTEREST,
     OWN_PRINCIPAL,
     Parts,
-    add_fallen,
-    loan_chains,
-    loan_events,
     loans_of,
     repaid_before,
     standing_faults,
+    step_events,
 )
 from benyuan.values.money import yuan_text
 
@@ -117,20 +115,10 @@ class RepayLoan(UseCase):
 
     def record(self, decided: Decided) -> Recorded:
         """The steps: instalments that fell due on the way, then the payment."""
-        case, accepted = decided.case, decided.accepted
+        case = decided.case
         rounds, paid = paid_loans(case)
-        chains = loan_chains(case)
-        add_fallen(chains, rounds, accepted=accepted)
-        places = np.flatnonzero(accepted)
-        if len(places):
-            numbers = {word: int(step) for word, step in REPAID.items()}
-            chains.add(
-                place=places,
-                on=np.full(len(places), case.batch.on),
-                kind=case.batch.numbers("early", numbers)[places],
-                amount_fen=case.batch.integers("amount_fen")[places],
-                state=taken(paid.state, places),
-            )
+        kind = case.batch.numbers("early", {word: int(step) for word, step in REPAID.items()})
+        amount = case.batch.integers("amount_fen")
         return Recorded(
             results={
                 "principal_fen": paid.principal_fen,
@@ -139,7 +127,7 @@ class RepayLoan(UseCase):
                 "level_fen": paid.state.level_fen,
                 "left_fen": paid.state.owed_principal_fen,
             },
-            events=loan_events(chains),
+            events=step_events(decided, rounds, kind=kind, amount_fen=amount, state=paid.state),
         )
 
 

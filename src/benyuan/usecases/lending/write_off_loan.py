@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance.chart import PartnerOwn, ProductOwn
-from benyuan.consumer_finance.columns import Ints, taken
+from benyuan.consumer_finance.columns import Ints
 from benyuan.consumer_finance.instalments.accrual import interest_ever, late_ever
 from benyuan.consumer_finance.instalments.changing import Changed, write_off
 from benyuan.consumer_finance.instalments.falling_due import FellDue, come_to
@@ -29,12 +29,10 @@ from benyuan.usecases.lending.loan_parts import (
     OWN_INTEREST,
     OWN_PRINCIPAL,
     Parts,
-    add_fallen,
-    loan_chains,
-    loan_events,
     loans_of,
     repaid_before,
     standing_faults,
+    step_events,
 )
 
 
@@ -79,23 +77,12 @@ class WriteOffLoan(UseCase):
 
     def record(self, decided: Decided) -> Recorded:
         """The steps: instalments that fell due on the way, then the write-off."""
-        case, accepted = decided.case, decided.accepted
+        case = decided.case
         (rounds, changed), gone = _written_off(case)
         owed, theirs = _owed(case, gone)
-        chains = loan_chains(case)
-        add_fallen(chains, rounds, accepted=accepted)
-        places = np.flatnonzero(accepted)
-        if len(places):
-            chains.add(
-                place=places,
-                on=np.full(len(places), case.batch.on),
-                kind=LoanStep.written_off,
-                amount_fen=owed[places],
-                state=taken(changed.state, places),
-            )
         return Recorded(
             results={"written_off_fen": owed, "own_part_fen": owed - theirs, "product": case.facts["loan_product"]},
-            events=loan_events(chains),
+            events=step_events(decided, rounds, kind=LoanStep.written_off, amount_fen=owed, state=changed.state),
         )
 
 
