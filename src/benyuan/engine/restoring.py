@@ -8,12 +8,12 @@ import numpy as np
 from msgspec.structs import replace
 
 from benyuan.engine.blocks import Block
-from benyuan.engine.codec import packed, unpacked
+from benyuan.engine.codec import packed, unpacked, unpacked_columns
 from benyuan.engine.keys import KeyIndex
 from benyuan.engine.reading import Opened, Reader
 from benyuan.engine.store import Store, StoreDamaged
 from benyuan.ledger import Ledger, LedgerState
-from benyuan.ledger.kernel import Counter
+from benyuan.ledger.kernel import FOLDED, Counter
 from benyuan.ledger.layout import ACCOUNT, HOLD, ROW
 from benyuan.ledger.state import PAGE
 
@@ -101,6 +101,8 @@ def restore(store: Store, reader: Reader) -> tuple[Ledger, KeyIndex]:
     ledger = Ledger(journal=reader, state=state)
     keys = KeyIndex(store)
     for block in store.blocks(after=after):
+        if block.hash != block.digest():
+            raise StoreDamaged(f"block {block.seq} is not what was written: its hash does not fit")
         fold_block(ledger, block)
         if block.commands:
             keys.read(_opened(block))
@@ -111,16 +113,14 @@ def restore(store: Store, reader: Reader) -> tuple[Ledger, KeyIndex]:
 
 
 def fold_block(ledger: Ledger, block: Block) -> None:
-    """Fold a block's accounts and legs. Errors: StoreDamaged."""
-    if block.hash != block.digest():
-        raise StoreDamaged(f"block {block.seq} is not what was written: its hash does not fit")
+    """Fold the accounts and legs of a block whose hash has been found to fit. Errors: StoreDamaged."""
     try:
         ledger.create_account_records(unpacked(block.made, dtype=ACCOUNT, count=block.accounts))
-        rows = unpacked(block.rows, dtype=ROW, count=block.legs)
+        columns = unpacked_columns(block.rows, dtype=ROW, count=block.legs, names=FOLDED)
     except ValueError as error:
         raise StoreDamaged(f"block {block.seq}: {error}") from error
-    folded = ledger.fold(rows)
-    if folded < len(rows):
+    folded = ledger.fold_columns(columns)
+    if folded < block.legs:
         raise StoreDamaged(f"block {block.seq}: leg {block.first_leg + folded} contradicts the legs before it")
     if block.accounts and ledger.account_count != block.first_account + block.accounts - 1:
         raise StoreDamaged(f"block {block.seq}: its accounts do not follow those before it")

@@ -3,7 +3,8 @@
 from numba import njit
 
 from benyuan.ledger.kernel.holds import release, reopen
-from benyuan.ledger.kernel.windows import local_day, period_of
+from benyuan.ledger.kernel.packed import fetch_accounts, row_at
+from benyuan.ledger.kernel.windows import CHINA_STANDARD_TIME, MICROSECONDS_A_DAY, local_day, period_of
 from benyuan.ledger.kernel.workspace import (
     ACCOUNTS,
     HOLDS,
@@ -12,12 +13,13 @@ from benyuan.ledger.kernel.workspace import (
     counts_of,
     find_hold,
     holds_of,
-    rows_of,
 )
 
 PENDING, POST, VOID = 2, 4, 8
 CLOSING_DEBIT, CLOSING_CREDIT, EXPIRY, WINDOW_TURNED, CLOSED = 64, 128, 1024, 4096, 8
 POSTED, VOIDED, EXPIRED = 1, 2, 3
+AHEAD = 8
+"""How many rows before their turn accounts are asked for: about the time that memory takes."""
 
 
 @njit(cache=True)
@@ -72,7 +74,7 @@ def reach_period(record, day):
 
 
 @njit(cache=True)
-def fold_row(w, row, leg):
+def fold_row(w, row, leg, day):
     """Fold one row; False where it contradicts the state that the rows before it left."""
     count = counts_of(w)[ACCOUNTS]
     if not (0 < row.debit_account <= count and 0 < row.credit_account <= count):
@@ -81,7 +83,6 @@ def fold_row(w, row, leg):
     credited = accounts_of(w)[row.credit_account]
     if row.debit_previous != debited.last_leg or row.credit_previous != credited.last_leg:
         return False
-    day = local_day(row.at)
     if row.flags & (POST | VOID):
         if not fold_resolution(w, row):
             return False
@@ -100,12 +101,24 @@ def fold_row(w, row, leg):
     )
 
 
-@njit("int64(int64)", cache=True, nogil=True)
-def fold_rows(w):
-    """Fold the rows of a workspace in order; returns how many fitted: less than all: the row at that place is bad."""
-    for place in range(len(rows_of(w))):
+@njit("int64(int64, int64, int64)", cache=True, nogil=True)
+def fold_rows(w, c, count):
+    """Fold `count` rows, given as the table of their columns, over a workspace, in order.
+
+    Returns how many fitted; less than all: the row at that place is bad.
+    """
+    days = -1
+    day = 0
+    for place in range(count):
+        if place + AHEAD < count:
+            fetch_accounts(w, c, place + AHEAD)
+        row = row_at(c, place)
+        days_now = (row.at + CHINA_STANDARD_TIME) // MICROSECONDS_A_DAY
+        if days_now != days:  # few rows begin a day
+            days = days_now
+            day = local_day(row.at)
         leg = counts_of(w)[NEXT_LEG]
-        if not fold_row(w, rows_of(w)[place], leg):
+        if not fold_row(w, row, leg, day):
             return place
         counts_of(w)[NEXT_LEG] = leg + 1
-    return len(rows_of(w))
+    return count
