@@ -97,10 +97,10 @@ class TableColumns:
         return self._data[self.table.columns.index(name), : self.count + 1]
 
     def at(self, places: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
-        """The columns of the rows at these places. One row for all is read once, and its values can't be written."""
+        """The columns of the rows at these places as they stand now; where all are of one row, not to be written to."""
         if len(places) and (places == places[0]).all():
-            one = self._data[:, places[0], np.newaxis]
-            values = np.broadcast_to(one, (len(one), len(places)))
+            one = self._data[:, places[0]].copy()  # what is decided changes the row, and is logged with what it was
+            values = np.broadcast_to(one[:, np.newaxis], (len(one), len(places)))
         else:
             values = np.take(self._data, places, axis=1, mode="clip")  # the other modes check each place first
         return dict(zip(self.table.columns, values, strict=True))

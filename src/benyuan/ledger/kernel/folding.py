@@ -2,8 +2,9 @@
 
 from numba import njit
 
+from benyuan.ledger.kernel.fetching import AHEAD, fetch_account
 from benyuan.ledger.kernel.holds import release, reopen
-from benyuan.ledger.kernel.packed import fetch_accounts, row_at
+from benyuan.ledger.kernel.packed import CREDIT_ACCOUNT, DEBIT_ACCOUNT, row_at, wide
 from benyuan.ledger.kernel.windows import CHINA_STANDARD_TIME, MICROSECONDS_A_DAY, local_day, period_of
 from benyuan.ledger.kernel.workspace import (
     ACCOUNTS,
@@ -18,8 +19,6 @@ from benyuan.ledger.kernel.workspace import (
 PENDING, POST, VOID = 2, 4, 8
 CLOSING_DEBIT, CLOSING_CREDIT, EXPIRY, WINDOW_TURNED, CLOSED = 64, 128, 1024, 4096, 8
 POSTED, VOIDED, EXPIRED = 1, 2, 3
-AHEAD = 8
-"""How many rows before their turn accounts are asked for: about the time that memory takes."""
 
 
 @njit(cache=True)
@@ -111,7 +110,8 @@ def fold_rows(w, c, count):
     day = 0
     for place in range(count):
         if place + AHEAD < count:
-            fetch_accounts(w, c, place + AHEAD)
+            fetch_account(w, wide(c, DEBIT_ACCOUNT, place + AHEAD))
+            fetch_account(w, wide(c, CREDIT_ACCOUNT, place + AHEAD))
         row = row_at(c, place)
         days_now = (row.at + CHINA_STANDARD_TIME) // MICROSECONDS_A_DAY
         if days_now != days:  # few rows begin a day

@@ -7,13 +7,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
-from llvmlite import ir
-from numba import carray, njit, types
-from numba.core import cgutils
-from numba.extending import intrinsic
+from numba import carray, njit
 from numpy.typing import NDArray
 
-from benyuan.ledger.kernel.workspace import accounts_of, pointer
+from benyuan.ledger.kernel.workspace import pointer
 
 FOLDED = (
     "debit_account",
@@ -106,26 +103,3 @@ def row_at(c, place):
         short(c, FLAGS, place),
         short(c, CODE, place),
     )
-
-
-@intrinsic
-def prefetch(_typing, address):
-    """Ask the processor for the memory at an address that may soon be written; an address of nothing does no harm."""
-
-    def generate(_context, builder, _signature, arguments):
-        byte, word = ir.IntType(8).as_pointer(), ir.IntType(32)
-        function = cgutils.get_or_insert_function(
-            builder.module, ir.FunctionType(ir.VoidType(), [byte, word, word, word]), "llvm.prefetch.p0i8"
-        )
-        place = builder.inttoptr(arguments[0], byte)
-        return builder.call(function, [place, word(1), word(3), word(1)])
-
-    return types.void(address), generate
-
-
-@njit(cache=True, forceinline=True)
-def fetch_accounts(w, c, place):
-    """Ask for the two accounts of a row: they lie anywhere in memory, and waiting for them is most of a fold's time."""
-    begin, size = accounts_of(w).ctypes.data, accounts_of(w).itemsize
-    prefetch(begin + size * wide(c, DEBIT_ACCOUNT, place))
-    prefetch(begin + size * wide(c, CREDIT_ACCOUNT, place))
