@@ -1,6 +1,7 @@
 """Boundary cases as they are written: YAML files, one for each rule or article, read strictly.
 
-A file names the `rule`, the place that it was written from (`cite`) and the words there (`text`), and then has
+A file says in its first line, in our own words, what the text asks for, names the `rule` and the place that it was
+written from (`cite`), and then has
 
 * `cases`, each one command in a world of its own: `on` (a day, at noon) or `at` (a moment; without a zone it is China
   Standard Time), what is `given`, the command `when`, and what `then` happens. `note` says what the text leaves open.
@@ -27,7 +28,7 @@ EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 NOON = dt.time(12)
 
 MONEY = re.compile(r"(\d{1,3}(,\d{3})+|\d+)\.\d\d")
-FILE_KEYS = {"rule", "cite", "text", "note", "usual", "cases", "dates"}
+FILE_KEYS = {"rule", "cite", "note", "usual", "cases", "dates"}
 CASE_KEYS = {"name", "on", "at", "given", "when", "then", "note", "moved"}
 DATE_KEYS = {"on", "rule", "value", "parameters", "tiers", "slices", "status", "article", "cite"}
 

@@ -20,6 +20,7 @@ import msgspec
 
 from benyuan.decisions.outcomes import Answer, Outcome
 from benyuan.engine.regime import Regime
+from benyuan.payments.chart import LegCode
 from benyuan.rules import RulePack, load_pack
 from benyuan.rules.refusal import Refusal
 from benyuan.rules.types import RuleValue
@@ -28,7 +29,7 @@ from tests.cases.reading import BadCase, Case, Dated, day, fen, known, moment, p
 from tests.cases.steps import Play
 
 BALANCE_KINDS = {"wallets": "wallet", "merchants": "merchant"}
-OWN_KINDS = {"reserve": -1, "clearing_in": -1, "clearing_out": 1, "own_funds": 1, "fees": 1}
+OWN_KINDS = {"reserve": -1, "clearing_in": -1, "clearing_out": 1, "own_funds": 1, "fees": 1, "provision": 1}
 """The institution's own accounts, and the side on which they stand: -1 for debits."""
 
 LIMIT_FIGURES = ("limit", "used", "asked", "headroom")
@@ -79,7 +80,7 @@ def run(case: Case) -> list[str]:
         world.begin(case.given, at=case.at)
         world.earlier(case.given.get("earlier", []), at=case.at)
         answer = world.step(case.when, at=case.at)
-        return [*differences(case, world, answer), *world.faults, *_money(world)]
+        return [*differences(case, world, answer), *world.faults, *_money(world), *_reserve(world)]
     finally:
         world.group.close()
 
@@ -92,6 +93,34 @@ def _money(world: Play) -> Iterator[str]:
     for (name, kind), balance in after.items():
         if kind in BALANCE_KINDS.values() and balance < 0:
             yield f"the {kind} {name} is overdrawn: {balance} fen"
+
+
+IN_RESERVE = {LegCode.clearing_received}
+OUT_OF_RESERVE = {LegCode.clearing_paid}
+ON_ITS_WAY = {
+    *(LegCode.withdrawal, LegCode.settlement, LegCode.fee_withdrawal, LegCode.refund_to_card, LegCode.refund),
+    *(LegCode.dispute_refund_to_card, LegCode.dispute_refund, LegCode.dispute_hold),
+    *(LegCode.deduction, LegCode.freeze_hold),
+}
+"""What a clearing may pay out of the reserve: to customers, to merchants, to whom the law has it go, and own money as
+the supervisor passed it; holds are there until they end, and move nothing."""
+
+
+def _reserve(world: Play) -> Iterator[str]:
+    """Nothing enters or leaves the reserve, or is put on its way out, but as the law says; in whatever case."""
+    reserve, out = world.accounts["home", "reserve"], world.accounts["home", "clearing_out"]
+    leg = 1
+    while leg <= world.group.ledger.leg_count:
+        first, rows = world.group.reader.block(leg=leg)
+        for side, account, allowed in (
+            ("debit_account", reserve, IN_RESERVE),
+            ("credit_account", reserve, OUT_OF_RESERVE),
+            ("credit_account", out, ON_ITS_WAY),
+        ):
+            codes = set(rows["code"][rows[side] == account].tolist()) - set(map(int, allowed))
+            if codes:
+                yield f"legs of code {codes} have account {account} as their {side}"
+        leg = first + len(rows)
 
 
 def differences(case: Case, world: Play, answer: Answer) -> Iterator[str]:

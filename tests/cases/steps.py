@@ -72,6 +72,7 @@ from tests.cases.duty_steps import (
     secure_step,
     suspect_step,
 )
+from tests.cases.merchant_steps import VERBS as MERCHANT_VERBS
 from tests.cases.reading import BadCase, day, fen, known, local, moment, moment_of, ppm
 from tests.cases.world import CHANNELS, CUSTOMER, HOME, SHOP, World
 
@@ -105,7 +106,8 @@ def _pay(world: World, amount: str, entry: Entry, at: int) -> Command:
         channel=entry.get("channel", "online"),
         authentication=entry.get("by", "two_kinds_with_certificate"),
         bank_account=world.id("bank account", entry["card"]) if "card" in entry else 0,
-        payer_code=entry.get("code", 0),
+        payer_code=0 if entry.get("channel") == "dynamic_code" else entry.get("code", 0),
+        merchant_code=entry.get("code", 0) if entry.get("channel") == "dynamic_code" else entry.get("shown", 0),
     )
 
 
@@ -133,6 +135,7 @@ def _withdraw(world: World, amount: str, entry: Entry, at: int) -> Command:
         bank_account=bank,
         amount_fen=fen(amount),
         authentication=entry.get("by", "two_kinds_with_certificate"),
+        fee_fen=fen(entry.get("fee", "0.00")),
     )
 
 
@@ -224,7 +227,11 @@ def _close(world: World, date: Any, entry: Entry, at: int) -> Command:
 
 
 def _settle(world: World, name: str, entry: Entry, at: int) -> Command:
-    return Settle(merchant=world.merchant(name, at=world.group.last_at), same_day=entry.get("same_day", False))
+    return Settle(
+        merchant=world.merchant(name, at=world.group.last_at),
+        same_day=entry.get("same_day", False),
+        through=number_of_day(entry.get("through", 0)),
+    )
 
 
 def _fund(world: World, amount: str, entry: Entry, at: int) -> Command:
@@ -313,6 +320,7 @@ def _publish(world: World, plan: str, entry: Entry, at: int) -> Command:
         from_date=number_of_day(entry["from"]),
         rate_ppm=rate,
         standard_ppm=ppm(entry["standard"]) if "standard" in entry else rate,
+        returned=entry.get("returned", False),
     )
 
 
@@ -390,15 +398,15 @@ def _nothing(world: World, what: Any, entry: Entry, at: int) -> Command:
 
 
 VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
-    "pay": (_pay, ("from", "to", "channel", "by", "card", "code")),
+    "pay": (_pay, ("from", "to", "channel", "by", "card", "code", "shown")),
     "issue": (_issue, ("to", "expires")),
     "transfer": (_transfer, ("from", "to", "by", "channel", "remote")),
-    "withdraw": (_withdraw, ("from", "to", "by")),
+    "withdraw": (_withdraw, ("from", "to", "by", "fee")),
     "top_up": (_top_up, ("from", "to")),
     "refund": (_refund, ("of",)),
     "dispute": (_dispute, ("of", "because")),
     "decide": (_decide, ("for",)),
-    "settle": (_settle, ("same_day",)),
+    "settle": (_settle, ("same_day", "through")),
     "clear": (_clear, ()),
     "stated": (_statement, ("dated", "reference", "amount")),
     "line": (_line, ("dated", "of", "reference", "amount")),
@@ -425,7 +433,7 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "deduct": (deduct_step, ("of",)),
     "draw": (draw_step, ("purpose", "operator")),
     "plan": (_plan, ()),
-    "publish": (_publish, ("from", "rate", "standard")),
+    "publish": (_publish, ("from", "rate", "standard", "returned")),
     "agree": (_agree, ("by", "shown")),
     "agreement": (_version, ("from", "text", "consulted")),
     "consult": (_consult, ()),
@@ -445,6 +453,7 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "audited": (net_worth_step, ("year_end", "from")),
     "capital": (capital_step, ("stored_value_2", "processing_1", "limited", "from")),
     "standing": (_nothing, ()),
+    **MERCHANT_VERBS,
 }
 """For each verb: the command that it makes, and what it may say besides."""
 

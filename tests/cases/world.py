@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
+import numpy as np
+
 from benyuan import __version__
 from benyuan.decisions.commands import Command, Request
 from benyuan.decisions.outcomes import Answer
@@ -210,6 +212,11 @@ class World:
 
     def balances(self) -> dict[tuple[str, str], int]:
         """What stands on every account of money."""
+        provisions = self.group.records.tables["risk_provision"]
+        for name, number in self.ids.get("institution", {}).items():
+            found = self.group.records.look_up(provisions.table, np.array([number]), on=0)
+            if found["found"][0]:
+                self.accounts[name, "provision"] = int(found["account"][0])
         return {key: self.balance(*key) for key in self.accounts}
 
     def on_hold(self, merchant: str) -> int:

@@ -6,6 +6,7 @@ import msgspec
 
 from benyuan.parties.name_list import NameList
 from benyuan.payments.name_lists import MatchKind
+from benyuan.payments.retention.sorts import Sort
 from benyuan.payments.vocabulary import DisputeReason, IncidentKind, Matter, ReserveDirection, WalletClass
 from benyuan.simulate.compliance import STANDARDS
 from benyuan.usecases.accept_agreement import Accept
@@ -13,13 +14,17 @@ from benyuan.usecases.allow_static_code import AllowCode
 from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
+from benyuan.usecases.close_wallet import CloseAccount
 from benyuan.usecases.consult_users import Consulted
+from benyuan.usecases.erase_records import Erase
+from benyuan.usecases.exit_merchant import Leave
 from benyuan.usecases.freeze_amount import FreezeAmount
 from benyuan.usecases.issue_code import IssueCode
 from benyuan.usecases.list_name import ListName
 from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.open_dispute import OpenDispute
+from benyuan.usecases.open_investigation import Investigate
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.publish_agreement import PublishVersion
 from benyuan.usecases.publish_fees import Publish
@@ -36,6 +41,8 @@ from benyuan.usecases.set_monitoring import SetStandards
 from benyuan.usecases.top_up import TopUp
 from benyuan.usecases.update_incident import IncidentGrown
 from tests.unit.engine.groups import HOUR, found_town, on_file, pay
+from tests.unit.engine.keeping import AFTER, START
+from tests.unit.engine.merchant_life import live
 from tests.unit.ledger.books import columns_of, hold
 
 LARGE_FEN = 60_000_000
@@ -43,7 +50,7 @@ LARGE_FEN = 60_000_000
 
 def write_group(path: Path) -> None:
     """Something of everything: every table, a payload, an open hold, keys and balances saved, and a tail."""
-    desk = found_town(on_file(path))
+    desk = found_town(on_file(path), people=3)
     payment = desk.one(pay(300, memo="lunch"))
     desk.ask(pay(0), pay(99_999, memo="too much"), TopUp(wallet=1, bank_account=3, amount_fen=LARGE_FEN))
     desk.done(Refund(payment=payment.position, amount_fen=100), Open(person=1, wallet_class=WalletClass.II, channels=3))
@@ -69,12 +76,18 @@ def write_group(path: Path) -> None:
     desk.done(IncidentGrown(incident=1, transactions=100_000), Resolved(incident=1))
     desk.done(Bind(person=1, mandate=True, number="6222000000000009"))
     desk.done(Suspect(institution=1, person=1, happened_on=20260501, grounds="x"))
+    desk.done(Investigate(person=1, reference="x"))
+    desk.done(CloseAccount(wallet=3, bank_account=5), Leave(merchant=2, reference="x"))
     desk.done(IssueCode(wallet=1, payer_code=7, expires_at=desk.now + HOUR))
+    live(desk)
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))
     desk.now += 24 * HOUR
     desk.done(Clearing(institution=1, reference="A settlement", received_fen=100, paid_fen=0))
     desk.done(ClearingLine(institution=1, date=20260501, direction=ReserveDirection.paid, amount_fen=1, reference="x"))
     desk.done(Close(institution=1, date=20260501, statement_fen=0))
+    desk.now = AFTER
+    desk.done(*(Erase(sort=sort, date=START) for sort in (Sort.person, Sort.merchant, Sort.transaction)))
+    desk.group.finish_erasing()
     desk.group.post(**columns_of([hold(wallet, merchant, 10, timeout_s=9_999)], at=desk.now))
     desk.group.save()
     desk.ask(pay(7, memo="dinner"), pay(8), pay(0))

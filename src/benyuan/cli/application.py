@@ -12,18 +12,22 @@ from benyuan.cli.books import balance, history
 from benyuan.cli.cases import cases
 from benyuan.cli.days import day
 from benyuan.cli.demonstrating import demo
+from benyuan.cli.disclosing import disclosure
 from benyuan.cli.disputes import disputes
 from benyuan.cli.duties import duties
 from benyuan.cli.explaining import verify, why
 from benyuan.cli.failures import Commands
 from benyuan.cli.freezes import freezes
 from benyuan.cli.incidents import incidents
+from benyuan.cli.merchants import merchants
 from benyuan.cli.pricing import apr
 from benyuan.cli.refusals import refusals
 from benyuan.cli.reserve import reserve
 from benyuan.cli.running import run
 from benyuan.cli.schedules import schedule
 from benyuan.cli.setting_up import init
+from benyuan.cli.settling import settle
+from benyuan.cli.shares import shares
 from benyuan.cli.statements import statement
 from benyuan.cli.teaching import help_of
 from benyuan.cli.value_reports import report
@@ -63,6 +67,7 @@ def about(
         benyuan balance --book
         benyuan statement --wallet 3     a year of transactions, with the balance after each
         benyuan cases --open             suspicious cases that wait for people
+        benyuan settle                   every merchant that is due today paid out
         benyuan disputes --open          disputed payments, and what is on hold for them
         benyuan code show 1              a merchant's QR code
         benyuan day                      the last day closed: the reserve against the custodian's statement
@@ -79,8 +84,8 @@ def about(
 
 app.callback(help=help_of(about))(about)
 COMMANDS = (
-    (init, demo, run, balance, history, statement, day, reserve),
-    (duties, report, cases, disputes, freezes, incidents, agreements, refusals, why, verify, apr, schedule),
+    (init, demo, run, settle, balance, history, statement, day, reserve, disclosure, shares, merchants, duties, report),
+    (cases, disputes, freezes, incidents, agreements, refusals, why, verify, apr, schedule),
 )
 for command in (*COMMANDS[0], *COMMANDS[1]):
     app.command(help=help_of(command))(command)

@@ -1,16 +1,18 @@
 """`benyuan code`: merchants' QR codes (EMVCo, merchant-presented), made for our merchants and read from any maker."""
 
 import io
+import secrets
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from benyuan.cli.failures import NotFound
+from benyuan.cli.failures import FOUND, NotFound
 from benyuan.cli.files import beside, check_out
-from benyuan.cli.options import Database, Json, reading
-from benyuan.cli.output import say_json, say_table, speaks_unicode
+from benyuan.cli.options import Database, Json, reading, url_that_is
+from benyuan.cli.output import moment, say_json, say_table, speaks_unicode, yuan
 from benyuan.cli.teaching import help_of
 
 if TYPE_CHECKING:
@@ -23,6 +25,11 @@ FORMS = (".svg", ".png")
 STANDARD_INPUT = "-"
 PIXELS = 8
 """Of one module's side in a picture."""
+CLIENT = "benyuan code issue"
+MINUTES, MOST_MINUTES = 5, 1_440
+MINUTE_US = 60_000_000
+HIGHEST = 10**18 - 1
+"""The most that the number of a code can be."""
 CORRECTION = "m"
 """Medium, about 15 of 100 code words: for paper at a till."""
 
@@ -52,6 +59,7 @@ def show(
     a picture that hangs on a wall.
     """
     from benyuan.payments.codes import code_of, write
+    from benyuan.payments.codes.ours import UNKNOWN_CITY
     from benyuan.values.money import fen_from_yuan
 
     check_out(out, forms=FORMS, option="--out", database=database)
@@ -59,7 +67,7 @@ def show(
         institution=_institution(merchant, database=database),
         merchant=merchant,
         name=name or f"MERCHANT {merchant}",
-        **({"city": city} if city else {}),
+        city=city or UNKNOWN_CITY,
         category=category,
         amount_fen=fen_from_yuan(amount, field="--amount") if amount is not None else None,
         reference=reference,
@@ -76,6 +84,69 @@ def show(
     else:
         _draw(payload)
         typer.echo(payload)
+
+
+def issue(
+    merchant: Annotated[int, typer.Argument(metavar="MERCHANT", min=1, help="The merchant's id.")],
+    amount: Annotated[str, typer.Option(metavar="YUAN", help="The amount that it is for, and no other.")],
+    minutes: Annotated[int, typer.Option(min=1, max=MOST_MINUTES, help="How long it holds.")] = MINUTES,
+    reference: Annotated[str | None, typer.Option(metavar="TEXT", help="What the merchant knows it by.")] = None,
+    name: Annotated[str | None, typer.Option(help="The shop's name in Latin letters; MERCHANT and its id.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the picture, .svg or .png, instead.")] = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Issue a code for one payment of one amount, and draw it: it pays once, at that merchant, until it expires.
+
+        benyuan code issue 1 --amount 23.72
+        benyuan code issue 1 --amount 23.72 --minutes 2 --reference 2026-0411 --out till.svg
+
+    The number is drawn at random and stands in the log (`issue_merchant_code`) and in the code; `pay` names it as
+    `merchant_code`. Exit code 1 where it is refused.
+    """
+    from benyuan.payments.codes import code_of, write
+    from benyuan.values.money import fen_from_yuan
+
+    check_out(out, forms=FORMS, option="--out", database=database)
+    fen = fen_from_yuan(amount, field="--amount")
+    institution = _institution(merchant, database=database)
+    drawn = partial(
+        code_of, institution=institution, merchant=merchant, name=name or f"MERCHANT {merchant}",
+        amount_fen=fen, reference=reference,
+    )  # fmt: skip
+    write(drawn(number=HIGHEST))  # what can't be drawn is not issued
+    number, expires_at = _issue(merchant, amount_fen=fen, minutes=minutes, database=database)
+    payload = write(drawn(number=number))
+    if out is not None:
+        _write_picture(out, payload)
+    if as_json:
+        told = {"payload": payload, "merchant_code": number, "expires_at": expires_at}
+        say_json({**told, "file": str(out) if out else None})
+        return
+    if out is None:
+        _draw(payload)
+    typer.echo(f"{out}: {payload}" if out else payload)
+    typer.echo(f"code {number}, for one payment of {yuan(fen)} until {moment(expires_at)}")
+
+
+def _issue(merchant: int, *, amount_fen: int, minutes: int, database: str | None) -> tuple[int, int]:
+    """A number that was issued, and until when. Exits with 1 where it was refused."""
+    from benyuan.app import open as open_group
+    from benyuan.decisions.commands import Request
+    from benyuan.engine.group import system_clock
+    from benyuan.usecases.issue_merchant_code import IssueShown
+
+    with open_group(url_that_is(database)) as group:
+        number = secrets.randbelow(HIGHEST) + 1
+        now = max(system_clock(), group.last_at)
+        expires_at = now + minutes * MINUTE_US
+        asked = IssueShown(merchant=merchant, merchant_code=number, amount_fen=amount_fen, expires_at=expires_at)
+        answer = group.execute([Request(client=CLIENT, key=str(number), command=asked, at=now)])[0]
+    if not answer.accepted:
+        fault = answer.refusal or answer.invalid
+        typer.echo(fault.text() if fault else answer.outcome.name, err=True)
+        raise typer.Exit(FOUND)
+    return number, expires_at
 
 
 def read(
@@ -141,7 +212,7 @@ def _draw(payload: str) -> None:
 
 def _told(code: "MerchantCode") -> dict[str, Any]:
     """A code as names and values; what it has not is left out."""
-    from benyuan.payments.codes import merchant_of
+    from benyuan.payments.codes import merchant_of, number_of
     from benyuan.payments.codes.fields import ADDITIONAL, LANGUAGE, ROOT
 
     told: dict[str, Any] = {field.name: getattr(code, field.name) for field in ROOT}
@@ -155,7 +226,9 @@ def _told(code: "MerchantCode") -> dict[str, Any]:
     told["others"] |= {f"62.{each.id}": each.value for each in code.additional.others}
     told["others"] |= {f"64.{each.id}": each.value for each in (code.local.others if code.local else ())}
     ours = merchant_of(code)
-    told["ours"] = {"institution": ours[0], "merchant": ours[1]} if ours else None
+    number = number_of(code)
+    named = {} if number is None else {"merchant_code": number}
+    told["ours"] = {"institution": ours[0], "merchant": ours[1], **named} if ours else None
     return _present(told)
 
 
@@ -183,5 +256,5 @@ def _rows(told: dict[str, Any], *, before: str = "") -> Any:
             yield shown.strip(), str(value)
 
 
-for command in (show, read):
+for command in (show, issue, read):
     app.command(help=help_of(command))(command)

@@ -24,8 +24,9 @@ def duties(
         benyuan duties --open
         benyuan duties --json
 
-    Large values and suspicions to report, merchants to pay out, the return on the reserve of a month, incidents.
-    `file_duty` with a duty's number says that a report is filed. Amounts in yuan, with --json in fen.
+    Large values and suspicions to report, merchants to pay out, the return on the reserve of a month, the disclosure of
+    a year, incidents. `file_duty` with a duty's number says that a report is filed. Amounts in yuan, with --json in
+    fen.
     """
     with reading(database) as group:
         rows = [row for row in duty_rows(group) if not (open_only and row["done_on"])]

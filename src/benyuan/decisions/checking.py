@@ -48,6 +48,16 @@ def _fields(command: type[Command]) -> tuple[Any, ...]:
     return fields
 
 
+def with_defaults(*, command: type[Command], columns: dict[str, Any], count: int) -> dict[str, Any]:
+    """Columns of an older version of a command, with the defaults of what has been added to it since."""
+    added = {
+        field.name: _filled(_default(field), count)
+        for field in _fields(command)
+        if field.name not in columns and not field.required and field.name not in command.personal
+    }
+    return {**columns, **added}
+
+
 def _empty(command: type[Command], count: int) -> dict[str, Any]:
     return {field.name: _filled(_default(field), count) for field in _fields(command)}
 

@@ -105,7 +105,8 @@ def compare_payloads(opened: Opened, payloads: Payloads) -> PayloadCheck:
     try:
         fits = payloads.fits(positions, list(commitments.values()))
     except VaultLocked:
-        return PayloadCheck([], unopened=len(positions))
+        left = payloads.left(positions)
+        return PayloadCheck([], erased=len(positions) - left, unopened=left)
     except SealBroken:
         bad = next(position for position in positions if not _is_sealed(payloads, position))
         return PayloadCheck([f"table payload: that of command {bad} is not what was sealed"])

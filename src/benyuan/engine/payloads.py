@@ -95,6 +95,10 @@ class Payloads:
             for opened, committed in zip(self.opened(positions), commitments, strict=True)
         ]
 
+    def left(self, positions: Sequence[int]) -> int:
+        """How many of these payloads have not been erased; asks for no keys."""
+        return len(self._store.payloads_left(positions))
+
     def read(self, position: int) -> dict[str, Any] | None:
         """The personal fields of the command at a log position; None where it had none, or they have been erased.
 

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.batches import Batch
+from benyuan.decisions.checking import with_defaults
+from benyuan.decisions.commands import REGISTRY
 from benyuan.engine.blocks import Block
 from benyuan.engine.codec import array, decoded, thick, unpacked, unpacked_columns
 from benyuan.engine.store import Store, StoreDamaged
@@ -56,9 +58,16 @@ class Opened:
             keys=self.keys,
             at=at,
             on=local_day(int(at[0])) if count else 0,
-            columns={name: self._column(column, count) for name, column in self.body["columns"].items()},
+            columns=self._columns(count),
             position=np.arange(self.block.first_position, self.block.first_position + count, dtype=np.int64),
         )
+
+    def _columns(self, count: int) -> dict[str, Any]:
+        columns = {name: self._column(column, count) for name, column in self.body["columns"].items()}
+        command = REGISTRY.get(self.block.kind)
+        if command is None or command.version == self.block.version:
+            return columns
+        return with_defaults(command=command, columns=columns, count=count)
 
     def integers(self, part: str, name: str) -> NDArray[np.int64]:
         """A column of the results or facts."""

@@ -81,6 +81,8 @@ class TableColumns:
             return found[inverse]
         if self.table.keyed:
             places = np.zeros(len(ids), np.int64)
+            if not self._places:
+                return places
             named = np.flatnonzero(ids)  # who names none pays for no look-up
             places[named] = np.fromiter((self._places.get(item, 0) for item in ids[named].tolist()), np.int64)
             return places

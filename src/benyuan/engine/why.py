@@ -148,6 +148,7 @@ def why(group: Group, position: int) -> Explanation:
     case = Case(batch=batch, facts=_facts(opened, place), rules=regime.pack, calendar=regime.calendar)
     rows = _rows(opened, position)
     explained = opened.outcome["facts"] and answer.outcome is not Outcome.invalid
+    explained = explained and opened.block.version == use_case.command.version  # else it had other facts
     checks = _checks(group, opened, case, use_case) if explained else []
     return Explanation(
         position=position,

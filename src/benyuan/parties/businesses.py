@@ -41,7 +41,7 @@ class BusinessFields(Command, frozen=True, kw_only=True):
 
     @classmethod
     def personal_fault(cls, personal: Mapping[str, Any], fields: Mapping[str, Any]) -> tuple[str, str] | None:
-        """The first field that does not fit; a micro-merchant needs no code, and every other has the right one."""
+        """The first field that does not fit; a merchant that a person stands for has no code, others the right one."""
         faults = {
             "code": code_fault(personal.get("code", ""), kind=fields["kind_of_merchant"]),
             "name": name_fault(personal["name"]) if "name" in personal else None,
@@ -69,8 +69,8 @@ class BusinessFields(Command, frozen=True, kw_only=True):
 
 def code_fault(code: str, *, kind: str) -> str | None:
     """What a code does not meet for a kind of merchant."""
-    if kind == "micro":
-        return "none: a micro-merchant is known by the person that stands for it" if code else None
+    if kind in ("micro", "individual_seller"):
+        return f"none: a {kind.replace('_', ' ')} merchant is known by the person that stands for it" if code else None
     if not code:
         return f"a unified social credit code: a {kind.replace('_', ' ')} has one"
     fault = credit_code_fault(code)

@@ -22,6 +22,7 @@ class AccountCode(IntEnum):
     clearing_out = 3  # owed through the clearing house: withdrawals, settlements and card refunds on their way
     own_funds = 4  # the institution's own money within the reserve's reach
     fees = 5  # fees earned and not taken out of the reserve yet
+    provision = 6  # the part of own money set aside for losses 风险准备金
     wallet = 10
     merchant = 11
     usage_control = 20
@@ -51,6 +52,15 @@ class LegCode(IntEnum):
     freeze_hold = 27
     deduction = 28
     usage = 30
+    compensation_provision = 31
+    recovery = 32
+    recovery_paid_in = 33
+    fee_return = 34
+    fee_return_own = 35
+    withdrawal_fee = 36
+    provision_set_aside = 37
+    provision_released = 38
+    dispute_advance_provision = 39
 
 
 class Usage(IntEnum):
@@ -149,6 +159,14 @@ def merchant_accounts(*, books: NDArray[np.int64]) -> NDArray[np.void]:
     """New merchants: what each has received and not been paid out."""
     template = np.zeros(1, ACCOUNT)
     template["unit"], template["code"] = MONEY, AccountCode.merchant
+    template["flags"] = AccountFlag.debits_must_not_exceed_credits
+    return _accounts(template, books)
+
+
+def provision_accounts(*, books: NDArray[np.int64]) -> NDArray[np.void]:
+    """New risk provisions: what has been set aside and not been used."""
+    template = np.zeros(1, ACCOUNT)
+    template["unit"], template["code"] = MONEY, AccountCode.provision
     template["flags"] = AccountFlag.debits_must_not_exceed_credits
     return _accounts(template, books)
 

@@ -8,6 +8,7 @@ Worked case: a Class II wallet pays 80.00 by dynamic code with one kind of facto
 wallets by 50.00 and for bank accounts by 30.00.
 """
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from benyuan.decisions.proposals import LegTable
 from benyuan.decisions.usecase import Case
 from benyuan.ledger import AMOUNT_MAX, NO_CEILING, LegFlag
 from benyuan.payments.chart import LegCode, MicroUsage, Own, Usage
+from benyuan.payments.sellers import as_firm
 from benyuan.payments.standing import WHOLE_PPM, daily_factor_ppm
 from benyuan.payments.vocabulary import CHANNEL_NUMBER, Authentication, Channel
 
@@ -58,6 +60,11 @@ class UsageLegs:
         self._control = case.facts["institution_first_account"] + Own.usage_control
         self._usage = case.facts["person_first_usage"]
 
+    @cached_property
+    def _as_firm(self) -> NDArray[np.bool_]:
+        """Where the payer is an individual seller who is treated as a firm."""
+        return as_firm(self._case)
+
     def rule_number(self, rule: str) -> int:
         """The place of a rule among those of the use case."""
         return self._rules.index(rule)
@@ -81,9 +88,12 @@ class UsageLegs:
         )
 
     def count_class(self, *, where: NDArray[np.bool_], follows: int) -> None:
-        """Art. 11: Class I counts for its lifetime; what a customer pays in a year is held under Class II or III."""
+        """Art. 11: Class I counts for its lifetime; what a customer pays in a year is held under Class II or III.
+
+        Of an individual seller who is treated as a firm it is counted, and nothing holds it (art. 34).
+        """
         facts = self._case.facts
-        wallet_class = facts["wallet_class"]
+        wallet_class = np.where(self._as_firm, 0, facts["wallet_class"])
         self.count_lifetime(where=where, follows=follows)
         ceilings = np.array([NO_CEILING, NO_CEILING, self.ceiling(CLASS_RULES[1]), self.ceiling(CLASS_RULES[2])])
         numbers = np.array([self.rule_number(CLASS_RULES[max(number - 1, 0)]) for number in range(len(ceilings))])
@@ -101,7 +111,7 @@ class UsageLegs:
         self._count(
             where=where & (facts["wallet_class"] == 1),
             account=facts["wallet_lifetime_usage"],
-            ceiling=self.ceiling(CLASS_RULES[0]),
+            ceiling=np.where(self._as_firm, NO_CEILING, self.ceiling(CLASS_RULES[0])),
             rule=self.rule_number(CLASS_RULES[0]),
             follows=follows,
         )
@@ -113,6 +123,7 @@ class UsageLegs:
         certified = authentication == CERTIFICATE
         agreed = self._agreed()
         ceiling = np.where(certified, agreed, np.where(certified, 0, plain) * lifted // WHOLE_PPM)
+        ceiling = np.where(self._as_firm & ~certified, NO_CEILING, ceiling)
         self._count(
             where=where & (~certified | (agreed != NO_CEILING)),
             account=self._usage + Usage.day_one_kind + authentication,

@@ -34,7 +34,7 @@ FROM_A_SHARE = {Matter.asset_pledge: "pledged", Matter.guarantees: "guaranteed",
 ONLINE = frozenset({Matter.innovation, Matter.cross_border_partner, Matter.end_of_service})
 """Announcement [2015] No. 43, art. 31."""
 MATTERS: Mapping[str, frozenset[Matter]] = {
-    PRIOR: frozenset(Matter) - {Matter.end_of_service, Matter.service_pause},
+    PRIOR: frozenset(Matter) - {Matter.end_of_service, Matter.service_pause, Matter.individual_sellers},
     INNOVATION: ONLINE,
     PAUSE: frozenset({Matter.service_pause}),
 }

@@ -52,11 +52,12 @@ class Rating(StrEnum):
 
 
 class MerchantKind(StrEnum):
-    """Who the merchant is. A micro-merchant 小微商户 needs no registration: a natural person stands for it."""
+    """Who the merchant is. A natural person stands for a micro-merchant 小微商户 and for a seller online 个人卖家."""
 
     firm = "firm"
     individual_business = "individual_business"
     micro = "micro"
+    individual_seller = "individual_seller"
 
 
 class WalletStop(StrEnum):
@@ -104,6 +105,20 @@ class CreditReason(StrEnum):
     return_on_balance = "return_on_balance"
 
 
+class ProvisionMove(StrEnum):
+    """Which way money of the institution's own goes: into the risk provision, or back to own funds."""
+
+    set_aside = "set_aside"
+    release = "release"
+
+
+class RecoverySource(StrEnum):
+    """Where a merchant gives back from what was advanced for it: its receipts that wait, or money that it pays in."""
+
+    receipts = "receipts"
+    paid_in = "paid_in"
+
+
 class DisputeReason(StrEnum):
     """Why a payment is disputed. A chargeback 拒付 is the issuing bank's, the others are the customer's."""
 
@@ -136,7 +151,9 @@ WALLET_CLASS_NUMBER = {WalletClass.I: 1, WalletClass.II: 2, WalletClass.III: 3}
 RATING_NUMBER = {Rating.none: 0, Rating.A: 1, Rating.B: 2, Rating.C: 3, Rating.D: 4, Rating.E: 5}
 DISPUTE_REASON_NUMBER = {reason.value: number for number, reason in enumerate(DisputeReason, start=1)}
 DISPUTE_OUTCOME_NUMBER = {DisputeOutcome.for_customer.value: 1, DisputeOutcome.for_merchant.value: 2}
-MERCHANT_KIND_NUMBER = {MerchantKind.firm: 1, MerchantKind.individual_business: 2, MerchantKind.micro: 3}
+MERCHANT_KIND_NUMBER = {kind: number for number, kind in enumerate(MerchantKind, 1)}
+NATURAL_KINDS = frozenset({MerchantKind.micro, MerchantKind.individual_seller})
+"""Merchants without a registration, for which a natural person stands."""
 
 WALLET_STOP_BIT = {WalletStop.case_account: 1, WalletStop.suspicious: 2, WalletStop.lawful_freeze: 4}
 """Reasons as a set of bits; that an account is idle is kept apart, for a new verification alone ends it."""
@@ -165,6 +182,7 @@ class DutyKind(IntEnum):
     incident_written_report = 21
     incident_final_report = 22
     reserve_return = 12
+    loss_disclosure = 13  # tidy: number a kind of duty
 
 
 class ReserveDirection(StrEnum):
@@ -206,7 +224,7 @@ class IncidentReason(IntFlag):
 
 
 class Matter(StrEnum):
-    """What is reported or announced before (银发〔2021〕198号, art. 5; 公告〔2015〕第43号, arts. 30, 31)."""
+    """What is reported or announced before (银发〔2021〕198号, art. 5; 公告〔2015〕第43号, arts. 30, 31, 34)."""
 
     share_issue = "share_issue"
     owner_listing = "owner_listing"
@@ -223,8 +241,19 @@ class Matter(StrEnum):
     other = "other"
     end_of_service = "end_of_service"
     service_pause = "service_pause"
+    individual_sellers = "individual_sellers"
 
 
 INCIDENT_KIND_NUMBER = {kind: number for number, kind in enumerate(IncidentKind, 1)}
 MATTER_NUMBER = {matter: number for number, matter in enumerate(Matter, 1)}
 """Numbers in order: a new word stands at the end."""
+
+
+class Market(StrEnum):
+    """Which market a total is of: payments by non-bank institutions 非银行支付, or all electronic payments 电子支付."""
+
+    non_bank = "non_bank"
+    electronic = "electronic"
+
+
+MARKET_NUMBER = {market.value: number for number, market in enumerate(Market, 1)}

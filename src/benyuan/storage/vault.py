@@ -196,8 +196,11 @@ class KeyVault:
         return [_opened(keys[name], name, sealed, place) if name in keys else None for name, sealed, place in items]
 
     def tags(self, texts: Sequence[str]) -> list[bytes]:
-        """For each text a keyed hash of 16 bytes."""
+        """For each text a keyed hash of 16 bytes. Errors: VaultLocked, unless there are no texts."""
+        if not texts:
+            return []
         if not self._index:
+            self._ready()
             kept = self._keys.wrapped([INDEX_KEY])
             if INDEX_KEY not in kept:
                 raise VaultLocked(f"the key by which identities are found is not at {self._where}")

@@ -3,10 +3,12 @@
 from benyuan.decisions.usecase import UseCase
 from benyuan.usecases.accept_agreement import AcceptAgreement
 from benyuan.usecases.agree_fee_plan import AgreeFeePlan
+from benyuan.usecases.agree_settlement import AgreeSettlement
 from benyuan.usecases.agree_transfer_limits import AgreeTransferLimits
 from benyuan.usecases.allow_static_code import AllowStaticCode
 from benyuan.usecases.bind_bank_account import BindBankAccount
 from benyuan.usecases.clear import Clear
+from benyuan.usecases.close_branch import CloseBranch
 from benyuan.usecases.close_day import CloseDay
 from benyuan.usecases.close_investigation import CloseInvestigation
 from benyuan.usecases.close_wallet import CloseWallet
@@ -15,6 +17,7 @@ from benyuan.usecases.credit_wallet import CreditWallet
 from benyuan.usecases.decide_dispute import SettleDispute
 from benyuan.usecases.deduct_frozen import DeductWalletFrozen
 from benyuan.usecases.disclose_person import DisclosePerson
+from benyuan.usecases.dismiss_seller import DismissSeller
 from benyuan.usecases.draw_report import DrawReport
 from benyuan.usecases.erase_records import EraseRecords
 from benyuan.usecases.exit_merchant import ExitMerchant
@@ -22,6 +25,7 @@ from benyuan.usecases.file_duty import FileDuty
 from benyuan.usecases.freeze_amount import FreezeWalletAmount
 from benyuan.usecases.fund import Fund
 from benyuan.usecases.issue_code import IssuePayerCode
+from benyuan.usecases.issue_merchant_code import IssueMerchantCode
 from benyuan.usecases.judge_case import JudgeCase
 from benyuan.usecases.lift_freeze import LiftWalletFreeze
 from benyuan.usecases.list_name import PutOnList
@@ -31,15 +35,22 @@ from benyuan.usecases.open_dispute import DisputePayment
 from benyuan.usecases.open_investigation import OpenInvestigation
 from benyuan.usecases.open_wallet import OpenWallet
 from benyuan.usecases.pay import PayMerchant
+from benyuan.usecases.place_merchant import PlaceMerchant
 from benyuan.usecases.publish_agreement import PublishAgreement
 from benyuan.usecases.publish_fees import PublishFees
+from benyuan.usecases.publish_withdrawal_fees import PublishWithdrawalFees
+from benyuan.usecases.recognise_seller import RecogniseSeller
+from benyuan.usecases.record_area import RecordArea
+from benyuan.usecases.record_branch import RecordBranch
 from benyuan.usecases.record_capital import RecordCapital
 from benyuan.usecases.record_clearing_line import RecordClearingLine
 from benyuan.usecases.record_incident import RecordIncident
+from benyuan.usecases.record_market import RecordMarket
 from benyuan.usecases.record_match import RecordMatch
 from benyuan.usecases.record_net_worth import RecordNetWorth
 from benyuan.usecases.record_standing import RecordStanding
 from benyuan.usecases.record_statement_entry import RecordStatementEntry
+from benyuan.usecases.recover_advance import RecoverAdvance
 from benyuan.usecases.refund import RefundPayment
 from benyuan.usecases.register_institution import RegisterInstitution
 from benyuan.usecases.register_merchant import RegisterMerchant
@@ -56,6 +67,7 @@ from benyuan.usecases.reverify_merchant import ReverifyMerchant
 from benyuan.usecases.reverify_person import ReverifyPerson
 from benyuan.usecases.secure_freeze import SecureWalletFreeze
 from benyuan.usecases.set_monitoring import SetMonitoring
+from benyuan.usecases.set_provision import SetProvision
 from benyuan.usecases.settle import SettleMerchant
 from benyuan.usecases.suspend_merchant import SuspendMerchant
 from benyuan.usecases.suspend_person import SuspendPerson
@@ -74,6 +86,10 @@ _ALL: tuple[UseCase, ...] = (
     RecordStanding(),
     RecordNetWorth(),
     RecordCapital(),
+    RecordArea(),
+    RecordBranch(),
+    CloseBranch(),
+    RecordMarket(),
     RegisterPerson(),
     UpdatePerson(),
     DisclosePerson(),
@@ -95,24 +111,32 @@ _ALL: tuple[UseCase, ...] = (
     ReverifyPerson(),
     MakeFeePlan(),
     PublishFees(),
+    PublishWithdrawalFees(),
     RegisterMerchant(),
+    PlaceMerchant(),
     SuspendMerchant(),
     RestoreMerchant(),
     ReverifyMerchant(),
     ExitMerchant(),
+    RecogniseSeller(),
+    DismissSeller(),
     AgreeFeePlan(),
     ConsultUsers(),
+    AgreeSettlement(),
     PublishAgreement(),
     AcceptAgreement(),
     Fund(),
+    SetProvision(),
     TopUpWallet(),
     IssuePayerCode(),
+    IssueMerchantCode(),
     PayMerchant(),
     TransferBalance(),
     WithdrawBalance(),
     RefundPayment(),
     DisputePayment(),
     SettleDispute(),
+    RecoverAdvance(),
     SettleMerchant(),
     WithdrawOwnMoney(),
     CreditWallet(),

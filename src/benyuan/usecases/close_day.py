@@ -5,7 +5,8 @@ wallets + merchants + owed out + own money, and the custodian's statement must s
 (PBoC Order [2021] No. 1, arts. 4, 41). The reserve's movements are matched one by one with the statement's; what is
 on one side only explains the difference, or leaves a rest that nothing explains. What is in transit is matched with
 the clearing house's file transaction by transaction (`payments/clearing`). A difference is recorded and shows
-as a breach; it refuses nothing. With the last day of a month the return on it falls due (art. 46).
+as a breach; it refuses nothing. With the last day of a month the return on it falls due (art. 46), with that of a year
+the disclosure of its losses.
 """
 
 from collections.abc import Mapping
@@ -24,6 +25,7 @@ from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, Use
 from benyuan.payments.chart import AccountCode, Own
 from benyuan.payments.clearing.closing import match_clearing
 from benyuan.payments.clearing.events import facts_of, flows_of, matched_events, results_of
+from benyuan.payments.disclosure import disclosure_due_on
 from benyuan.payments.flows import OF_ACCOUNT, OF_INSTITUTION, OF_MERCHANT, OF_PERSON, OUT, day_flows
 from benyuan.payments.idle import idle_wallets
 from benyuan.payments.large_values import THRESHOLDS, due_on, large_values
@@ -164,7 +166,7 @@ class CloseDay(UseCase):
             "merchants_fen": -facts["book_merchant"],
             "clearing_in_fen": facts["book_clearing_in"],
             "clearing_out_fen": -facts["book_clearing_out"],
-            "own_fen": -facts["book_own_funds"],
+            "own_fen": -facts["book_own_funds"] - facts["book_provision"],
             "fees_fen": -facts["book_fees"],
             "reserve_fen": facts["book_reserve"],
             "statement_fen": batch.integers("statement_fen"),
@@ -232,29 +234,38 @@ class CloseDay(UseCase):
     def _duties(decided: Decided) -> dict[str, list[int]]:
         """A duty for each large value, due in working days; for each merchant paid too late, due at once; for a month.
 
-        The return on a month that ends is the institution's own, and its amount is the reserve at the end.
+        The return on a month that ends is the institution's own, and its amount is the reserve at the end. With a year
+        its losses are to be made public.
         """
         case = decided.case
         on, institution = int(case.batch.integers("date")[0]), case.batch.integers("institution")
         large, late = large_values(case, on=on), case.facts.flows["late_merchant"]
         month_due = return_due_on(case, closed=on)
-        reports, months = len(large.subject), int(month_due != 0)
-        counts = [reports, len(late), months]
+        year_due = disclosure_due_on(case, closed=on)
+        reports, months, years = len(large.subject), int(month_due != 0), int(year_due != 0)
+        counts = [reports, len(late), months, years]
         kinds = [DutyKind.large_value_report, DutyKind.settlement_overdue, DutyKind.reserve_return]
-        nothing = np.zeros(months, np.int64)
+        kinds += [DutyKind.loss_disclosure]
+        subjects = [OF_MERCHANT, OF_INSTITUTION, OF_INSTITUTION]
+        nothing = np.zeros(months + years, np.int64)
         columns = {
             "id": np.arange(sum(counts)) + case.facts.next_ids[DUTY.name],
             "kind": np.repeat(kinds, counts),
             "institution": np.repeat(institution, sum(counts)),
-            "subject_kind": np.concatenate([large.subject_kind, np.repeat([OF_MERCHANT, OF_INSTITUTION], counts[1:])]),
-            "subject": np.concatenate([large.subject, late, np.repeat(institution, months)]),
+            "subject_kind": np.concatenate([large.subject_kind, np.repeat(subjects, counts[1:])]),
+            "subject": np.concatenate([large.subject, late, np.repeat(institution, months + years)]),
             "direction": np.concatenate([large.direction, np.full(len(late), OUT), nothing]),
             "sort": np.concatenate([large.sort, np.full(len(late), OF_ACCOUNT), nothing]),
             "amount_fen": np.concatenate(
-                [large.amount_fen, case.facts.flows["late_fen"], np.repeat(case.facts["book_reserve"], months)]
+                [
+                    large.amount_fen,
+                    case.facts.flows["late_fen"],
+                    np.repeat(case.facts["book_reserve"], months),
+                    np.zeros(years, np.int64),
+                ]
             ),
             "arose_on": np.full(sum(counts), on),
-            "due_on": np.repeat([due_on(case, completed_on=on) if reports else 0, on, month_due], counts),
+            "due_on": np.repeat([due_on(case, completed_on=on) if reports else 0, on, month_due, year_due], counts),
             "done_on": np.zeros(sum(counts), np.int64),
         }
         return {name: column.tolist() for name, column in columns.items()}

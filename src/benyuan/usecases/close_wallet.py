@@ -21,6 +21,7 @@ from benyuan.payments.chart import LegCode, Own
 from benyuan.payments.freezes import NOTHING_FROZEN
 from benyuan.payments.limits import CLASS_RULES, UsageLegs
 from benyuan.payments.records import PERSON_GAINED_WALLET, WALLET_CLOSED
+from benyuan.payments.sellers import SELLER_NEED
 from benyuan.payments.suspension import closed_faults, stops
 from benyuan.payments.vocabulary import WALLET_CLASS_NUMBER, WalletClass
 from benyuan.usecases.common import CARD_NEED, WALLET_NEEDS, Id, faults_where, rows
@@ -39,7 +40,7 @@ class CloseWallet(UseCase):
     """One money leg that takes all there is."""
 
     command = CloseAccount
-    needs = (*WALLET_NEEDS, CARD_NEED)
+    needs = (*WALLET_NEEDS, SELLER_NEED, CARD_NEED)
     gates = (SAME_HOLDER, *stops(leaving=True), NOTHING_FROZEN)
     rules = CLASS_RULES
 

@@ -26,6 +26,8 @@ Yyyymmdd: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 Truth: TypeAlias = bool
 MEMO_CHARACTERS = 200  # tidy: number a length that we chose
 Memo: TypeAlias = Annotated[str, msgspec.Meta(max_length=MEMO_CHARACTERS)]
+LIST_CHARACTERS = 400  # tidy: number more than the names of all provinces take
+ProvinceList: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=LIST_CHARACTERS)]
 Reference: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]  # tidy: number a length that we chose
 
 INSTITUTION_NEEDS = (

@@ -20,13 +20,15 @@ from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, Use
 from benyuan.payments.records import PERSON
 from benyuan.payments.retention.candidates import (
     NONE,
+    bank_numbers_of_people,
     erased_before,
     found_on,
     identities_of_merchants,
     identities_of_people,
-    registrations_of_micro,
+    registrations_without_code,
 )
 from benyuan.payments.retention.records import (
+    BANK_NUMBER_TAKEN_OFF,
     BUSINESS_TAKEN_OFF,
     DAY_ERASED,
     DAY_ERASED_FURTHER,
@@ -92,7 +94,7 @@ class EraseRecords(UseCase):
         sort, date = batch.values("sort")[0], int(batch.integers("date")[0])
         chosen = term(rules, sort, on=batch.on)
         ready = chosen is not None and day_exists(date) and last_day(date, chosen[1]) < batch.on
-        flows = dict.fromkeys(("record", "held", "identity", "payload"), NONE)
+        flows = dict.fromkeys(("record", "held", "identity", "bank_number", "payload"), NONE)
         if ready:
             found = found_on(books, sort, date)
             flows |= {"record": found.free, "held": found.held, **_beside(books, sort, found.free)}
@@ -123,9 +125,9 @@ def _beside(books: Books, sort: str, ids: NDArray[np.int64]) -> dict[str, NDArra
     """The identities and payloads that go with records."""
     match sort:
         case Sort.person:
-            return {"identity": identities_of_people(books, ids)}
+            return {"identity": identities_of_people(books, ids), "bank_number": bank_numbers_of_people(books, ids)}
         case Sort.merchant:
-            return {"identity": identities_of_merchants(books, ids), "payload": registrations_of_micro(books, ids)}
+            return {"identity": identities_of_merchants(books, ids), "payload": registrations_without_code(books, ids)}
         case Sort.list_entry:
             return {"identity": ids}
     return {"payload": ids} if sort in BY_DAY else {}
@@ -148,7 +150,10 @@ def _people_erased(decided: Decided) -> list[Event]:
         *event(PERSON_BLANKED, _ids(decided, "record", **dict.fromkeys(PERSON.columns, 0))),
         *event(PERSON_ERASED, _ids(decided, "record", **_how(decided))),
         *event(IDENTITY_TAKEN_OFF, _ids(decided, "identity")),
-        *event(IDENTITIES_FORGOTTEN, _ids(decided, "identity")),
+        *event(BANK_NUMBER_TAKEN_OFF, _ids(decided, "bank_number")),
+        *event(
+            IDENTITIES_FORGOTTEN, {"id": sorted(_ids(decided, "identity")["id"] + _ids(decided, "bank_number")["id"])}
+        ),
     ]
 
 

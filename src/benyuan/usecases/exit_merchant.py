@@ -9,10 +9,12 @@ from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
+from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.payments.merchant_stops import left_faults
 from benyuan.payments.records import DUTY_DONE, MERCHANT_LEFT
+from benyuan.payments.sellers import SELLER, SELLER_CHANGED
 from benyuan.payments.settlement import open_duties
 from benyuan.payments.vocabulary import DutyKind
 from benyuan.rules import RulePack
@@ -31,7 +33,7 @@ class ExitMerchant(UseCase):
     """Asks that nothing stands to its credit; ends the duty to clear it out."""
 
     command = Leave
-    needs = (MERCHANT_NEED,)
+    needs = (MERCHANT_NEED, Need(table=SELLER, by="merchant_principal", prefix="seller"))
     surveys = True
     alone = False
 
@@ -54,14 +56,16 @@ class ExitMerchant(UseCase):
         }
 
     def record(self, decided: Decided) -> Recorded:
-        """The day."""
+        """The day; whoever was recognised as a seller for this shop is so no more."""
         case, accepted = decided.case, decided.accepted
         merchant, duty = case.batch.integers("merchant"), case.facts["exit_duty"]
+        sells = accepted & (case.facts["seller_merchant"] == merchant)
         done = rows(accepted & (duty != 0), id=duty, done_on=case.batch.on)
         return Recorded(
             results={},
             events=[
                 *event(MERCHANT_LEFT, rows(accepted, id=merchant, left_on=case.batch.on)),
                 *event(DUTY_DONE, done),
+                *event(SELLER_CHANGED, rows(sells, id=case.facts["merchant_principal"], valid_until=0)),
             ],
         )

@@ -22,7 +22,7 @@ from benyuan.payments.records import DISPUTE, DISPUTE_OPENED, PAYMENT_DISPUTE_BE
 from benyuan.payments.vocabulary import DISPUTE_REASON_NUMBER, DisputeReason
 from benyuan.usecases.common import Fen, Id, Memo, faults_where, numbered, rows
 from benyuan.usecases.pay import moved_by
-from benyuan.usecases.returns import WITHIN_PAYMENT, needs_of_payment
+from benyuan.usecases.returns import WITHIN_PAYMENT, left_fen, needs_of_payment
 from benyuan.values.dates import local_days
 
 HANDLED, HOLD = "pay.dispute.handled", "pay.dispute.hold"
@@ -50,11 +50,16 @@ class DisputePayment(UseCase):
         return (batch.integers("payment"),)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """No dispute of the payment is open; the rules that ask for it and allow the hold are in force."""
+        """No dispute of the payment is open, a chargeback is of the card's part; the rules for it are in force."""
         for rule in (HANDLED, HOLD):
             case.rules.value(id=rule, on=case.batch.on)
         disputed = case.facts["disputed_dispute"] != 0
-        return faults_where(disputed, case.batch, "payment", "a payment without an open dispute")
+        charged = case.batch.equals("reason", DisputeReason.chargeback.value)
+        beyond = charged & (case.batch.integers("amount_fen") > left_fen(case)[0])
+        return {
+            **faults_where(beyond, case.batch, "amount_fen", "no more than the card paid and has not got back"),
+            **faults_where(disputed, case.batch, "payment", "a payment without an open dispute"),
+        }
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """A hold of what there is, down to nothing."""

@@ -1,8 +1,9 @@
 """A payment to a merchant: from the balance as far as it goes, and from the card beyond it.
 
-Order of checks: licence, what stops wallet, holder or merchant, mandate of the card, the code that the payer shows (its
-own, not used, in time); then the ledger: no overdraft, the wallet's class, the day by authentication, the code's level
-for wallets and for bank accounts, what a micro-merchant takes from credit cards.
+Order of checks: licence, what stops wallet, holder or merchant, where the merchant has its place, mandate of the card,
+the code that the payer shows (its own, not used, in time) or that the merchant shows (its own, for this amount, not
+used, in time); then the ledger: no overdraft, the wallet's class, the day by authentication, the code's level for
+wallets and for bank accounts, what a micro-merchant takes from credit cards.
 """
 
 from collections.abc import Sequence
@@ -23,8 +24,15 @@ from benyuan.payments.chart import LegCode, Own, Usage
 from benyuan.payments.fees import fee_fen
 from benyuan.payments.licences import ONLY_LICENSED, holds_licence, licence_gate
 from benyuan.payments.limits import BALANCE_RULES, CODE_RULES, MICRO_RULES, UsageLegs, authentication_number, code_level
+from benyuan.payments.merchant_codes import (
+    GOOD_MERCHANT_CODE,
+    MERCHANT_CODE_NEED,
+    MERCHANT_CODE_USED,
+    merchant_code_faults,
+)
 from benyuan.payments.merchant_stops import BEHIND_MERCHANT, TAKES_PAYMENTS, left_faults
 from benyuan.payments.payer_codes import CODE_NEED, GOOD_CODE, code_faults
+from benyuan.payments.places import IN_PLACE, PLACE_NEEDS
 from benyuan.payments.records import (
     BANK_ACCOUNT,
     FEE_RATE,
@@ -35,18 +43,20 @@ from benyuan.payments.records import (
     STANDING,
     WALLET,
 )
+from benyuan.payments.sellers import SELLER_NEED
 from benyuan.payments.suspension import closed_faults, stops
-from benyuan.payments.vocabulary import CHANNEL_NUMBER, Authentication, Channel
+from benyuan.payments.vocabulary import CHANNEL_NUMBER, MERCHANT_KIND_NUMBER, Authentication, Channel, MerchantKind
 from benyuan.usecases.common import Fen, Id, MaybeCodeNumber, MaybeId, Memo, faults_where, rows
 
 NO_OVERDRAFT = "pay.account.no_overdraft"
 
 
-@command("pay", personal=("memo",))
+@command("pay", version=2, personal=("memo",))
 class Pay(Command, frozen=True, kw_only=True):
     """Pay `amount_fen` from wallet `payer` to `merchant`; `bank_account` 0: from the balance alone.
 
     `payer_code` is the number of the code that the payer showed and the merchant scanned; 0 by any other channel.
+    `merchant_code` is that of a dynamic code that was issued to the merchant and that the payer scanned; 0: none.
     """
 
     payer: Id
@@ -56,6 +66,7 @@ class Pay(Command, frozen=True, kw_only=True):
     authentication: Authentication
     bank_account: MaybeId = 0
     payer_code: MaybeCodeNumber = 0
+    merchant_code: MaybeCodeNumber = 0
     memo: Memo = ""
 
 
@@ -84,11 +95,14 @@ class PayMerchant(UseCase):
         Need(table=PERSON, by="wallet_person", prefix="person"),
         Need(table=INSTITUTION, by="wallet_institution", prefix="institution"),
         Need(table=STANDING, by="wallet_institution", prefix="standing"),
+        SELLER_NEED,
         Need(table=MERCHANT, by="merchant", prefix="merchant"),
         *BEHIND_MERCHANT,
         Need(table=FEE_RATE, by="merchant_fee_plan", prefix="fee"),
         Need(table=BANK_ACCOUNT, by="bank_account", prefix="card"),
+        *PLACE_NEEDS,
         CODE_NEED,
+        MERCHANT_CODE_NEED,
     )
     gates: tuple[Gate, ...] = (
         licence_gate(business="internet_payment"),
@@ -100,20 +114,28 @@ class PayMerchant(UseCase):
         ),
         *stops(leaving=True),
         *TAKES_PAYMENTS,
+        *IN_PLACE,
         OWN_MANDATE,
         GOOD_CODE,
+        GOOD_MERCHANT_CODE,
     )
     rules = (NO_OVERDRAFT, *BALANCE_RULES, *CODE_RULES, *MICRO_RULES)
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """Whether a code has paid is shared by the payments that it is shown for."""
-        return (batch.integers("payer_code"),)
+        return (batch.integers("payer_code"), batch.integers("merchant_code"))
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """A code was issued; wallet and merchant are the same institution's: else money goes through clearing."""
         elsewhere = case.facts["merchant_institution"] != case.facts["wallet_institution"]
         wrong = faults_where(elsewhere, case.batch, "merchant", "a merchant of the wallet's institution")
-        return {**code_faults(case), **wrong, **closed_faults(case, "payer"), **left_faults(case)}
+        return {
+            **merchant_code_faults(case),
+            **code_faults(case),
+            **wrong,
+            **closed_faults(case, "payer"),
+            **left_faults(case),
+        }
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """Money legs, and for each limit a leg that counts what really moved."""
@@ -153,7 +175,7 @@ class PayMerchant(UseCase):
         usage.count_day(where=goes_on, authentication=authentication, follows=balance)
         usage.count_code(where=goes_on, level=level, first=Usage.code_wallet_a, follows=balance)
         usage.count_code(where=goes_on & card, level=level, first=Usage.code_bank_a, follows=rest)
-        micro = facts["principal_micro_usage"] != 0
+        micro = facts["merchant_kind"] == MERCHANT_KIND_NUMBER[MerchantKind.micro]
         usage.count_micro(where=goes_on & card & micro & (facts["card_credit"] != 0) & (level >= 0), follows=rest)
         return table.build()
 
@@ -163,7 +185,8 @@ class PayMerchant(UseCase):
         What is accepted uses its code up; what is refused does not, for nobody has been debited for it.
         """
         batch, facts = decided.case.batch, decided.case.facts
-        amount, code = batch.integers("amount_fen"), batch.integers("payer_code")
+        amount = batch.integers("amount_fen")
+        code, other = batch.integers("payer_code"), batch.integers("merchant_code")
         fee, standard = fee_fen(amount, facts["fee_rate_ppm"]), fee_fen(amount, facts["fee_standard_ppm"])
         return Recorded(
             results={
@@ -172,7 +195,10 @@ class PayMerchant(UseCase):
                 "balance_fen": moved_by(decided, LegCode.payment),
                 "card_fen": moved_by(decided, LegCode.payment_from_card),
             },
-            events=event(PAYER_CODE_USED, rows(decided.accepted & (code != 0), id=code, used=batch.position)),
+            events=[
+                *event(PAYER_CODE_USED, rows(decided.accepted & (code != 0), id=code, used=batch.position)),
+                *event(MERCHANT_CODE_USED, rows(decided.accepted & (other != 0), id=other, used=batch.position)),
+            ],
         )
 
 

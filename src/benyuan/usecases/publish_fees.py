@@ -16,23 +16,27 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
-from benyuan.payments.fees import WHOLE_PPM
+from benyuan.payments.fees import FEE_TERMS, FEE_TERMS_PUBLISHED, WHOLE_PPM
 from benyuan.payments.records import FEE_PLAN, FEE_RATE, FEES_PUBLISHED
-from benyuan.usecases.common import Id, Yyyymmdd, faults_where, no_such_day, numbered, rows
+from benyuan.usecases.common import Id, Truth, Yyyymmdd, faults_where, no_such_day, numbered, rows
 from benyuan.values.dates import add_calendar_days
 
 NOTICE = "pay.fee.change_notice_days"
 Rate: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=WHOLE_PPM)]
 
 
-@command("publish_fees")
+@command("publish_fees", version=2)
 class Publish(Command, frozen=True, kw_only=True):
-    """From `from_date` on `plan` takes `rate_ppm` of each payment; without a concession it would be `standard_ppm`."""
+    """From `from_date` on `plan` takes `rate_ppm` of each payment; without a concession it would be `standard_ppm`.
+
+    `returned`: the fee goes back to the merchant, in proportion, with what is refunded.
+    """
 
     plan: Id
     from_date: Yyyymmdd
     rate_ppm: Rate
     standard_ppm: Rate
+    returned: Truth = False
 
 
 def changes(case: Case) -> NDArray[np.bool_]:
@@ -85,4 +89,14 @@ class PublishFees(UseCase):
         ids = numbered(accepted, decided.case.facts.next_ids[FEE_RATE.name])
         named = {name: batch.integers(name) for name in ("from_date", "rate_ppm", "standard_ppm")}
         published = rows(accepted, id=ids, owner=batch.integers("plan"), **named)
-        return Recorded(results={"rate": ids}, events=event(FEES_PUBLISHED, published))
+        terms = rows(
+            accepted,
+            id=numbered(accepted, decided.case.facts.next_ids[FEE_TERMS.name]),
+            owner=batch.integers("plan"),
+            from_date=batch.integers("from_date"),
+            returned=np.array(batch.values("returned"), np.int64),
+        )
+        return Recorded(
+            results={"rate": ids},
+            events=[*event(FEES_PUBLISHED, published), *event(FEE_TERMS_PUBLISHED, terms)],
+        )

@@ -85,8 +85,8 @@ class RecordClearingLine(UseCase):
         batch, facts = decided.case.batch, decided.case.facts
         places = np.flatnonzero(decided.accepted)
         whose = np.column_stack([batch.integers("institution")[places], batch.integers("date")[places]])
-        owners, one, group = np.unique(whose, axis=0, return_index=True, return_inverse=True)
-        group, count, one = group.reshape(-1), len(owners), places[one]
+        owners, one, group = _in_order_of_coming(whose)
+        count, one = len(owners), places[one]
         known, carried = facts["part_id"][one], {name: facts[f"part_{name}"][one] for name in CARRIED}
         first, last = np.full(count, np.iinfo(np.int64).max), np.zeros(count, np.int64)
         np.minimum.at(first, group, batch.position[places])
@@ -103,6 +103,13 @@ class RecordClearingLine(UseCase):
         begun = {"institution": owners[:, 0], "date": owners[:, 1], "first": first, "looked_at_on": np.int64(0)}
         came = event(CLEARING_PART_CAME, rows(known == 0, **columns, **begun))
         return Recorded(results={}, events=[*came, *event(CLEARING_PART_GREW, rows(known != 0, **columns))])
+
+
+def _in_order_of_coming(whose: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp], NDArray[np.intp]]:
+    """The different rows, where each came first, and which of them each row is; so their numbers depend on no cut."""
+    different, first, group = np.unique(whose, axis=0, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    return different[order], first[order], np.argsort(order)[group.reshape(-1)]
 
 
 def _sums(group: NDArray[np.int64], amounts: NDArray[np.int64], count: int) -> NDArray[np.int64]:

@@ -21,6 +21,7 @@ from benyuan.usecases.common import Fen, Id, Memo, faults_where
 from benyuan.usecases.returns import (
     NO_MISUSE,
     WITHIN_PAYMENT,
+    add_fee_legs,
     add_return_legs,
     needs_of_payment,
     returned,
@@ -59,6 +60,8 @@ class RefundPayment(UseCase):
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """A leg to the card, then one to the wallet."""
         table = LegTable(at=case.batch.at, reference=case.batch.position)
+        amount = case.batch.integers("amount_fen")
+        add_fee_legs(table, case=case, where=goes_on, amount=amount, rule=self.rules.index(NO_MISUSE))
         asked = case.batch.integers("amount_fen")
         add_return_legs(table, case=case, where=goes_on, amount=asked, codes=CODES, rule=self.rules.index(NO_MISUSE))
         return table.build()

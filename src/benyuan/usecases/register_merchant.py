@@ -1,7 +1,8 @@
-"""A merchant: a firm, an individual business or a micro-merchant, with the bank account that it is settled to.
+"""A merchant: a firm, an individual business, a micro-merchant or an individual seller, with its bank account.
 
 A micro-merchant 小微商户 is free of registration; it is known by the natural person that stands for it, whose
-micro-merchants share one allowance (银发〔2017〕296号, art. 24).
+micro-merchants share one allowance (银发〔2017〕296号, art. 24). An individual seller 个人卖家 is a natural person who
+sells online (PBoC Announcement [2013] No. 9, arts. 9, 51), and has no such allowance: it has no place of business.
 """
 
 from collections.abc import Sequence
@@ -32,14 +33,14 @@ from benyuan.payments.records import (
     PERSON,
     PERSON_GAINED_MICRO_MERCHANT,
 )
-from benyuan.payments.vocabulary import MERCHANT_KIND_NUMBER, MerchantKind
+from benyuan.payments.vocabulary import MERCHANT_KIND_NUMBER, NATURAL_KINDS, MerchantKind
 from benyuan.usecases.common import INSTITUTION_NEEDS, Id, MaybeId, faults_where, numbered, rows
 from benyuan.usecases.name_matches import match_events
 
 
 @command("register_merchant", personal=PERSONAL, identified=True, screened=True)
 class Merchant(BusinessFields, frozen=True, kw_only=True):
-    """Register a merchant of `institution`, a business by its code, or a micro-merchant by its `principal`, a person.
+    """Register a merchant of `institution`, a business by its code, another by its `principal`, a person.
 
     `fee_plan`: the plan of fees that it has agreed to; 0: it pays none.
     """
@@ -53,6 +54,11 @@ class Merchant(BusinessFields, frozen=True, kw_only=True):
 def is_micro(case: Case) -> NDArray[np.bool_]:
     """Where a micro-merchant is registered."""
     return case.batch.equals("kind_of_merchant", MerchantKind.micro.value)
+
+
+def has_person(case: Case) -> NDArray[np.bool_]:
+    """Where a natural person stands for the merchant."""
+    return np.array([MerchantKind(item) in NATURAL_KINDS for item in case.batch.values("kind_of_merchant")], np.bool_)
 
 
 def first_micro(case: Case) -> NDArray[np.bool_]:
@@ -77,16 +83,16 @@ class RegisterMerchant(UseCase):
         return (batch.integers("principal"), batch.integers("identity"))
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """A micro-merchant, and no other, has a principal, a person of the same institution; the plan is its own."""
-        principal, micro = case.batch.integers("principal"), is_micro(case)
+        """Who is no business, and nobody else, has a principal of the same institution; the plan is its own."""
+        principal, natural = case.batch.integers("principal"), has_person(case)
         elsewhere = case.facts["principal_institution"] != case.batch.integers("institution")
-        needed = "the id of a person of the institution, who stands for the micro-merchant"
+        needed = "the id of a person of the institution, who stands for the merchant"
         plan = case.batch.integers("fee_plan")
         others = (plan != 0) & (case.facts["plan_institution"] != case.batch.integers("institution"))
         return {
             **faults_where(others, case.batch, "fee_plan", "a plan of the institution"),
-            **faults_where(~micro & (principal != 0), case.batch, "principal", "0 for all but a micro-merchant"),
-            **faults_where(micro & elsewhere, case.batch, "principal", needed),
+            **faults_where(~natural & (principal != 0), case.batch, "principal", "0 for a business"),
+            **faults_where(natural & elsewhere, case.batch, "principal", needed),
         }
 
     def accounts(self, case: Case, goes_on: NDArray[np.bool_]) -> NDArray[Any]:

@@ -1,5 +1,7 @@
 """Money of a payment goes back to the sources that paid, by a refund or after a dispute (43号, art. 15).
 
+The merchant's fee comes back with it, in proportion, where the plan says so (terms of the day of the return).
+
 The source debited last comes first: the card up to what it paid, then the wallet. What a wallet paid that has been
 closed since goes out to the bank account to which it was closed. Worked number: of 160.00, 60.00 by card, a return of
 70.00 puts 60.00 on the card and 10.00 in the wallet.
@@ -14,7 +16,16 @@ from benyuan.decisions.events import Event, event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.proposals import LegTable
 from benyuan.decisions.usecase import Case, Decided, Gate
+from benyuan.ledger import AMOUNT_MAX, LegFlag
 from benyuan.payments.chart import LegCode, Own
+from benyuan.payments.fees import (
+    FEE_RETURN_ADDED,
+    FEE_RETURN_BEGUN,
+    FEE_RETURNED,
+    FEE_TERMS,
+    PAYMENT_FEE,
+    fee_share_fen,
+)
 from benyuan.payments.merchant_stops import BEHIND_MERCHANT
 from benyuan.payments.records import (
     INSTITUTION,
@@ -43,6 +54,9 @@ def needs_of_payment(by: str) -> tuple[Need, ...]:
         Need(table=MERCHANT, by="payment_merchant", prefix="merchant"),
         *BEHIND_MERCHANT,
         Need(table=INSTITUTION, by="wallet_institution", prefix="institution"),
+        Need(table=FEE_TERMS, by="merchant_fee_plan", prefix="terms"),
+        Need(table=PAYMENT_FEE, by=by, prefix="charged"),
+        Need(table=FEE_RETURNED, by=by, prefix="fee_back"),
     )
 
 
@@ -76,6 +90,48 @@ WITHIN_PAYMENT = Gate(rule=ORIGINAL_ACCOUNT, passes=_within_payment, figures=_fi
 """No more goes back to an account than came from it."""
 
 
+def fee_back_fen(case: Case, amount_fen: NDArray[np.int64]) -> NDArray[np.int64]:
+    """What the merchant gets back of its fee when so much goes back; nought where the plan gives nothing back."""
+    facts = case.facts
+    back = np.zeros(len(amount_fen), np.int64)
+    card, wallet = left_fen(case)
+    paid = facts["payment_card_fen"] + facts["payment_balance_fen"]
+    for place in np.flatnonzero((facts["terms_returned"] != 0) & (facts["charged_fee_fen"] > 0)).tolist():
+        gone = int(paid[place] - card[place] - wallet[place] + amount_fen[place])
+        due = fee_share_fen(fee_fen=int(facts["charged_fee_fen"][place]), of_fen=gone, paid_fen=int(paid[place]))
+        back[place] = max(due - int(facts["fee_back_fee_fen"][place]), 0)
+    return back
+
+
+def add_fee_legs(
+    table: LegTable, *, case: Case, where: NDArray[np.bool_], amount: NDArray[np.int64], rule: int
+) -> None:
+    """The fee back to the merchant: out of fees as far as they are there, out of own funds beyond."""
+    facts, back = case.facts, fee_back_fen(case, amount)
+    there = where & (back > 0)
+    if not there.any():
+        return
+    first, merchant = facts["institution_first_account"], facts["merchant_account"]
+    fees = table.add(
+        where=there,
+        debit=first + Own.fees,
+        credit=merchant,
+        amount=back,
+        code=LegCode.fee_return,
+        flags=LegFlag.balancing_debit,
+    )
+    table.add(
+        where=there,
+        debit=first + Own.own_funds,
+        credit=merchant,
+        amount=AMOUNT_MAX,
+        code=LegCode.fee_return_own,
+        flags=LegFlag.following_left,
+        follows_line=fees,
+        rule=rule,
+    )
+
+
 def add_return_legs(
     table: LegTable,
     *,
@@ -103,6 +159,7 @@ def returned(decided: Decided, *, codes: tuple[LegCode, LegCode]) -> dict[str, N
         "card_fen": moved_by(decided, codes[0]),
         "payer": decided.case.facts["payment_payer"],
         "merchant": decided.case.facts["payment_merchant"],
+        "fee_back_fen": moved_by(decided, LegCode.fee_return) + moved_by(decided, LegCode.fee_return_own),
     }
 
 
@@ -116,8 +173,12 @@ def returned_events(
         "balance_fen": facts["refunded_balance_fen"] + results["balance_fen"],
         "card_fen": facts["refunded_card_fen"] + results["card_fen"],
     }
-    before = facts.found("refunded")
+    before, fee = facts.found("refunded"), facts.found("fee_back")
+    given = results["fee_back_fen"]
+    fees = {"id": payment, "fee_fen": facts["fee_back_fee_fen"] + given}
     return [
+        *event(FEE_RETURN_BEGUN, rows(where & (given > 0) & ~fee, **fees)),
+        *event(FEE_RETURN_ADDED, rows(where & (given > 0) & fee, **fees)),
         *event(PAYMENT_REFUND_BEGUN, rows(where & ~before, **columns)),
         *event(PAYMENT_REFUND_ADDED, rows(where & before, **columns)),
     ]

@@ -1,4 +1,4 @@
-"""Settlement: a merchant is paid out what it received up to yesterday, or with T+0 up to now.
+"""Settlement: a merchant is paid out what it received up to yesterday, or an earlier day, or with T+0 up to now.
 
 Sources: PBoC Announcement [2013] No. 9, art. 30 (thirty days at the latest); 银发〔2016〕261号, item 二（十二）
 (who may have T+0). Worked number: of 700.00 received yesterday, 300.00 today and 100.00 refunded today, 600.00 go out.
@@ -15,6 +15,7 @@ from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
+from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.payments.chart import LegCode, Own
@@ -23,24 +24,33 @@ from benyuan.payments.merchant_stops import BEHIND_MERCHANT, IS_SETTLED
 from benyuan.payments.records import DUTY_DONE, INSTITUTION, MERCHANT_SETTLED, STANDING
 from benyuan.payments.settlement import came_since, open_duties
 from benyuan.rules import RulePack
-from benyuan.usecases.common import MERCHANT_NEED, Id, Truth, rows
+from benyuan.usecases.common import MERCHANT_NEED, Id, Truth, Yyyymmdd, day_exists, faults_where, no_such_day, rows
 from benyuan.usecases.pay import moved_by
 from benyuan.values.dates import add_calendar_days
 
+LATEST = "acq.settle.latest_days"
 T0_ON_BOARD, T0_NORMAL = "acq.t0.min_days_since_onboard", "acq.t0.min_normal_days"
 
 
-@command("settle")
+@command("settle", version=2)
 class Settle(Command, frozen=True, kw_only=True):
-    """Pay `merchant` out what it received up to yesterday; `same_day`: what it received today as well."""
+    """Pay `merchant` out what it received up to yesterday, or `through` an earlier day; `same_day`: today's as well."""
 
     merchant: Id
     same_day: Truth = False
+    through: Yyyymmdd = 0
 
 
 def wants_today(case: Case) -> NDArray[np.bool_]:
     """Where T+0 is asked for."""
     return np.array(case.batch.values("same_day"), np.bool_)
+
+
+def through_day(batch: Batch) -> NDArray[np.int64]:
+    """The last day whose receipts are asked for."""
+    asked, yesterday = batch.integers("through"), add_calendar_days(batch.on, -1)
+    today = np.array(batch.values("same_day"), np.bool_)
+    return np.asarray(np.where(today, batch.on, np.where(asked == 0, yesterday, asked)), np.int64)
 
 
 def days_enough(rule: str, since: str) -> Gate:
@@ -87,20 +97,31 @@ class SettleMerchant(UseCase):
         return (batch.integers("merchant"),)
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """What each merchant has that is not on hold, what of it came today, and its open duty of settlement."""
+        """What each merchant has that is not on hold, what of it came later, and its open duty of settlement."""
         del rules
-        merchant = batch.integers("merchant")
-        account, yesterday = facts["merchant_account"], add_calendar_days(batch.on, -1)
+        merchant, account, through = batch.integers("merchant"), facts["merchant_account"], through_day(batch)
+        later = np.zeros(len(batch), np.int64)
+        for day in np.unique(through[through < batch.on]).tolist():
+            if day_exists(day):
+                of_day = through == day
+                later[of_day] = came_since(books, merchant[of_day], accounts=account[of_day], date=day)
         columns = {
             "available_fen": books.available(account),
-            "today_fen": came_since(books, merchant, accounts=account, date=yesterday),
+            "later_fen": later,
             "overdue_duty": open_duties(books, merchant),
         }
         return columns, {}
 
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """The day exists and is over; without one where today's is paid out as well."""
+        batch, asked = case.batch, case.batch.integers("through")
+        to_come = (asked >= batch.on) | (wants_today(case) & (asked != 0))
+        missing = {place: fault for place, fault in no_such_day(batch, "through").items() if fault.value}
+        return {**faults_where(to_come, batch, "through", "a day that is over, or 0"), **missing}
+
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """One leg, where there is something."""
-        due = case.facts["available_fen"] - np.where(wants_today(case), 0, case.facts["today_fen"])
+        due = case.facts["available_fen"] - case.facts["later_fen"]
         table = LegTable(at=case.batch.at, reference=case.batch.position)
         table.add(
             where=goes_on & (due > 0),
@@ -115,9 +136,12 @@ class SettleMerchant(UseCase):
         """What was paid out, in fen; the day up to which the merchant is settled."""
         case, accepted = decided.case, decided.accepted
         batch = case.batch
-        through = np.where(wants_today(case), batch.on, add_calendar_days(batch.on, -1))
-        settled = rows(accepted, id=batch.integers("merchant"), settled_through=through)
-        done = rows(accepted & (case.facts["overdue_duty"] != 0), id=case.facts["overdue_duty"], done_on=batch.on)
+        through, duty = through_day(batch), case.facts["overdue_duty"]
+        latest = case.rules.in_force(id=LATEST, on=batch.on)
+        caught_up = through >= add_calendar_days(batch.on, -latest.count) if latest else True
+        until = np.maximum(through, case.facts["merchant_settled_through"])
+        settled = rows(accepted, id=batch.integers("merchant"), settled_through=until)
+        done = rows(accepted & (duty != 0) & caught_up, id=duty, done_on=batch.on)
         return Recorded(
             results={"settled_fen": moved_by(decided, LegCode.settlement)},
             events=[*event(MERCHANT_SETTLED, settled), *event(DUTY_DONE, done)],

@@ -26,6 +26,7 @@ from benyuan.payments.personal_codes import (
     personal_level,
 )
 from benyuan.payments.records import INSTITUTION, PERSON, STANDING, WALLET
+from benyuan.payments.sellers import SELLER_NEED
 from benyuan.payments.suspension import closed_faults, stops
 from benyuan.payments.vocabulary import Authentication, TransferChannel
 from benyuan.usecases.common import Fen, Id, Memo, Truth, faults_where
@@ -58,6 +59,7 @@ class TransferBalance(UseCase):
         Need(table=PERSON, by="wallet_person", prefix="person"),
         Need(table=INSTITUTION, by="wallet_institution", prefix="institution"),
         Need(table=STANDING, by="wallet_institution", prefix="standing"),
+        SELLER_NEED,
         Need(table=WALLET, by="payee", prefix="payee"),
         Need(table=PERSON, by="payee_person", prefix="payee_holder"),
         Need(table=BUSINESS_PERSON, by="payee_person", prefix="trader"),

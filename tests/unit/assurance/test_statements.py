@@ -33,8 +33,8 @@ from benyuan.usecases.withdraw import Withdraw
 from benyuan.values.dates import add_calendar_days, local_day
 from benyuan.values.errors import BadInput
 from tests.unit.engine.groups import HOUR, Desk, in_memory, pay, town
+from tests.unit.engine.hand import PEOPLE
 from tests.unit.engine.histories import History, begin, histories, run
-from tests.unit.engine.making import PEOPLE
 
 ALWAYS = Period(first_day=19700101, last_day=99991231)
 DAY = 86_400_000_000

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from benyuan.cli import app, codes
 from benyuan.payments.codes import read
-from tests.unit.cli.running import answer, benyuan, shop
+from tests.unit.cli.running import answer, benyuan, lines, shop
 from tests.unit.payments.test_codes import EMVCO, PIX, PROMPTPAY
 
 
@@ -133,3 +133,30 @@ def test_what_is_no_code(field: str, payload: str) -> None:
     assert benyuan("code", "read", payload).exit_code == 2
     told = answer("code", "read", payload)
     assert (told["error"], told["field"]) == ("bad_input", field)
+
+
+def test_a_code_that_is_issued_pays_once(tmp_path: Path) -> None:
+    database = shop(tmp_path)
+    made = answer("code", "issue", 1, "--amount", "12.50", "--minutes", 2, "--database", database)
+    told = answer("code", "read", made["payload"])
+    assert told["ours"] == {"institution": 1, "merchant": 1, "merchant_code": made["merchant_code"]}
+    assert told["amount_fen"] == 1_250
+    pay = {"kind": "pay", "payer": 1, "merchant": 1, "channel": "dynamic_code", "authentication": "two_kinds"}
+    rows = [{**pay, "amount_fen": fen, "merchant_code": made["merchant_code"]} for fen in (1_251, 1_250, 1_250)]
+    done = answer("run", lines(tmp_path / "pay.jsonl", rows), "--database", database)
+    assert (done["accepted"], done["refused"]) == (1, 2)
+    assert [row["rule_id"] for row in done["refused_by_rule"]] == ["qr.merchant_code.once"]
+    again = answer("code", "issue", 1, "--amount", "12.50", "--database", database)
+    assert again["merchant_code"] != made["merchant_code"]
+
+
+def test_a_code_that_is_refused_or_makes_no_sense_is_not_drawn(tmp_path: Path) -> None:
+    database = shop(tmp_path)
+    stop = {"kind": "suspend_merchant", "merchant": 1, "stop": "risk_event", "reference": "a"}
+    assert answer("run", lines(tmp_path / "stop.jsonl", [stop]), "--database", database)["accepted"] == 1
+    out = tmp_path / "till.svg"
+    ran = benyuan("code", "issue", 1, "--amount", "1", "--out", out, "--database", database)
+    assert (ran.exit_code, out.exists()) == (1, False)
+    assert "公告〔2013〕第9号" in ran.output
+    assert benyuan("code", "issue", 9, "--amount", "1", "--database", database).exit_code == 4
+    assert benyuan("code", "issue", 2, "--amount", "0", "--database", database).exit_code == 2

@@ -28,7 +28,9 @@ from benyuan.usecases.register_merchant import Merchant
 from benyuan.usecases.register_person import Person
 from benyuan.usecases.top_up import TopUp
 from tests.unit.engine.groups import Desk
-from tests.unit.engine.making import MAKERS, PEOPLE, REGISTERED, SETUP, STARTS, WEIGHTS, Hand, Now, business
+from tests.unit.engine.hand import PEOPLE, REGISTERED, SETUP, STARTS, Hand, Now
+from tests.unit.engine.making import MAKERS, WEIGHTS
+from tests.unit.engine.making_parties import business
 from tests.unit.ledger.books import SECOND
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]

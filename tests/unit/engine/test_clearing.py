@@ -282,3 +282,16 @@ def test_however_many_batches_a_file_is_one_row(desk: Desk) -> None:
     parts = desk.group.records.tables["clearing_part"]
     assert (parts.count, int(parts.column("lines")[-1])) == (before + 1, 2 * count)
     assert int(parts.column("received_fen")[-1]) == 2 * count
+
+
+def test_dates_in_any_order_give_the_same_rows_together_and_apart(desk: Desk) -> None:
+    lines = [line(date=date) for date in (FIRST + 1, FIRST, FIRST + 1)]
+    apart = town()
+    for each in (desk, apart):
+        each.now += DAY
+    desk.done(*lines)
+    for one in lines:
+        apart.done(one)
+    together, one_by_one = (each.group.records.tables["clearing_part"] for each in (desk, apart))
+    assert together.column("date").tolist()[1:] == one_by_one.column("date").tolist()[1:] == [FIRST + 1, FIRST]
+    assert together.column("lines").tolist() == one_by_one.column("lines").tolist()

@@ -7,6 +7,7 @@ import pytest
 from benyuan.assurance.retention import due, erase
 from benyuan.decisions.commands import Command
 from benyuan.decisions.outcomes import Outcome
+from benyuan.parties.bank_numbers import bank_number_text
 from benyuan.payments.retention.sorts import Sort
 from benyuan.payments.vocabulary import (
     DisputeOutcome,
@@ -16,13 +17,16 @@ from benyuan.payments.vocabulary import (
     WalletStop,
 )
 from benyuan.simulate.identities import credit_code, someone
+from benyuan.usecases.bind_bank_account import Bind
 from benyuan.usecases.close_investigation import EndInvestigation
 from benyuan.usecases.decide_dispute import DecideDispute
 from benyuan.usecases.disclose_person import Disclose
 from benyuan.usecases.erase_records import Erase
 from benyuan.usecases.exit_merchant import Leave
 from benyuan.usecases.file_duty import File
+from benyuan.usecases.freeze_amount import FreezeAmount
 from benyuan.usecases.issue_code import IssueCode
+from benyuan.usecases.lift_freeze import LiftFreeze
 from benyuan.usecases.list_name import ListName
 from benyuan.usecases.open_case import Suspect
 from benyuan.usecases.open_dispute import OpenDispute
@@ -164,6 +168,51 @@ def test_a_person_is_gone_with_everything_by_which_they_were_found() -> None:
     held(desk)
 
 
+CARD_NUMBER = "6222020200112233445"
+
+
+def test_a_persons_bank_account_numbers_go_with_the_person() -> None:
+    desk = town()
+    bound = desk.one(Bind(person=1, mandate=True, number=CARD_NUMBER))
+    group = desk.group
+    sealed = int(group.records.tables["bank_account"].column("identity")[bound.results["bank_account"]])
+    assert group.store.tag_of(sealed) is not None
+    assert group.payloads.read(bound.position) == {"number": CARD_NUMBER}
+    closed(desk)
+    assert asked(desk, Sort.person).results["erased"] == 1
+    group.finish_erasing()
+    assert group.store.tag_of(sealed) is None
+    assert group.vault.names(f"identity/{sealed}") == []
+    assert group.payloads.read(bound.position) is None
+    assert group.records.tables["bank_number"].count == 0
+    held(desk)
+    assert desk.one(Bind(person=2, mandate=True, number=CARD_NUMBER)).accepted, "nobody can tell whose it was"
+    held(desk)
+
+
+def test_the_other_customers_bank_account_numbers_stay() -> None:
+    desk = town()
+    bound = desk.one(Bind(person=2, mandate=True, number=CARD_NUMBER))
+    closed(desk)
+    asked(desk, Sort.person)
+    desk.group.finish_erasing()
+    assert desk.group.payloads.read(bound.position) == {"number": CARD_NUMBER}
+    assert desk.group.records.tables["bank_number"].count == 1
+    held(desk)
+
+
+def test_a_number_that_could_not_be_bound_goes_as_an_applicants_particulars() -> None:
+    desk = town()
+    refused = desk.one(Bind(person=9, mandate=True, number=CARD_NUMBER))
+    assert refused.outcome is Outcome.invalid
+    assert desk.group.payloads.identity_of(bank_number_text(CARD_NUMBER)) != 0
+    assert asked(desk, Sort.applicant).results["erased"] == 1
+    desk.group.finish_erasing()
+    assert desk.group.payloads.read(refused.position) is None
+    assert desk.group.payloads.identity_of(bank_number_text(CARD_NUMBER)) == 0
+    held(desk)
+
+
 def test_a_customer_with_an_open_wallet_is_never_due() -> None:
     desk = town()
     desk.done(Open(person=1, wallet_class="II", channels=3))  # type: ignore[arg-type]
@@ -186,11 +235,10 @@ def test_a_business_goes_with_its_last_shop() -> None:
     held(desk)
 
 
-def test_a_micro_merchant_and_the_person_that_stands_for_it() -> None:
+@pytest.mark.parametrize("kind", [MerchantKind.micro, MerchantKind.individual_seller])
+def test_a_micro_merchant_and_the_person_that_stands_for_it(kind: MerchantKind) -> None:
     desk = town()
-    micro = desk.one(
-        Merchant(institution=1, kind_of_merchant=MerchantKind.micro, principal=1, name="stall", phone="13900000000")
-    )
+    micro = desk.one(Merchant(institution=1, kind_of_merchant=kind, principal=1, name="stall", phone="13900000000"))
     closed(desk)
     assert count(desk, Sort.person, on=20990101) == 0, "the stall is served"
     desk.now = china("2027-01-01T09:00")
@@ -286,6 +334,17 @@ def test_a_frozen_wallet_and_an_open_dispute_hold_the_trade_back() -> None:
     assert asked(desk, Sort.transaction).results["erased"] == 2
     assert desk.group.records.tables["held_record"].count == 0
     assert held(desk).erased_payloads == 4
+
+
+def test_an_amount_that_is_frozen_holds_the_trade_back() -> None:
+    desk = town()
+    desk.done(pay(100, payer=1, memo="lunch"), FreezeAmount(wallet=1, amount_fen=100, reference="a"))
+    answer = asked(desk, Sort.transaction)
+    assert (answer.results["erased"], answer.results["held"]) == (0, 1)
+    assert reasons(desk, Sort.transaction, on=20360502) == {"stop": 1}
+    desk.done(LiftFreeze(freeze=1, reference="b"))
+    assert asked(desk, Sort.transaction).results["erased"] == 1
+    held(desk)
 
 
 def test_a_dispute_holds_back_who_they_are_and_its_decision_begins_the_term() -> None:

@@ -33,8 +33,8 @@ from tests.unit.engine.groups import (
     stored_by,
     told,
 )
+from tests.unit.engine.hand import SETUP
 from tests.unit.engine.histories import History, begin, histories, run
-from tests.unit.engine.making import SETUP
 from tests.unit.ledger.books import SECOND, columns_of, hold, leg, post_hold, void_hold
 
 suite = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -60,9 +60,9 @@ def test_gates_that_speak_of_something_else() -> None:
     found = checks(town(), online(100))
     assert [check.outcome for check in found["qr.merchant_scan.dynamic_only"]] == ["not_applicable"]
     assert [check.outcome for check in found["pay.bankdebit.mandate"]] == ["not_applicable"]
-    assert [check.outcome for check in found["pay.scope.only_licensed"]] == ["passed", "not_applicable"]
+    assert [check.outcome for check in found["pay.scope.only_licensed"]] == ["passed", *["not_applicable"] * 2]
     businesses = [check.figures["business"] for check in found["pay.scope.only_licensed"]]
-    assert businesses == ["internet_payment", "bar-code payment"]
+    assert businesses == ["internet_payment", "bar-code payment", "card_acquiring"]
 
 
 def test_an_exception_is_called_one() -> None:
@@ -89,7 +89,7 @@ def test_a_decided_dispute_shows_what_the_merchant_had_when_the_hold_was_given_b
     other = desk.one(online(IN_WALLET_FEN, bank_account=3))
     desk.done(
         OpenDispute(payment=paid.position, amount_fen=300, reason=DisputeReason.duplicate),
-        OpenDispute(payment=other.position, amount_fen=50, reason=DisputeReason.chargeback),
+        OpenDispute(payment=other.position, amount_fen=50, reason=DisputeReason.duplicate),
     )
     decided = DecideDispute(dispute=1, outcome=DisputeOutcome.for_customer, reference="ruling")
     (misuse,) = checks(desk, decided)["pay.reserve.no_misuse"]

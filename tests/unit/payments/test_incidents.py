@@ -82,4 +82,4 @@ def test_numbers_of_words_never_change() -> None:
     """They stand in logs: a new word comes last."""
     assert [kind.value for kind in INCIDENT_KIND_NUMBER][-3:] == ["other_regulator", "audit_finding", "other"]
     assert INCIDENT_KIND_NUMBER[IncidentKind.other] == 13
-    assert [matter.value for matter in MATTER_NUMBER][-2:] == ["end_of_service", "service_pause"]
+    assert [*MATTER_NUMBER][-3:] == ["end_of_service", "service_pause", "individual_sellers"]

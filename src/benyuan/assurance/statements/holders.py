@@ -18,7 +18,10 @@ from benyuan.payments.chart import LegCode, Own
 WALLET, MERCHANT, PERSON, BANK_ACCOUNT, INSTITUTION, ACCOUNT = (
     *("wallet", "merchant", "person", "bank_account", "institution", "account"),
 )
-OF_INSTITUTION = (LegCode.compensation, LegCode.fee, LegCode.dispute_advance)
+OF_INSTITUTION = (
+    *(LegCode.compensation, LegCode.compensation_provision, LegCode.fee, LegCode.fee_return, LegCode.fee_return_own),
+    *(LegCode.dispute_advance, LegCode.dispute_advance_provision, LegCode.recovery, LegCode.withdrawal_fee),
+)
 PARTIES = (ACCOUNT, WALLET, MERCHANT, BANK_ACCOUNT, INSTITUTION)
 """Who may be a counterparty, by number; an account of the ledger where nothing else is known."""
 

@@ -22,8 +22,8 @@ from benyuan.values.dates import day_begins_at, day_ends_at
 from benyuan.values.errors import BadInput
 
 NOT_OF_CUSTOMERS = (
-    *(LegCode.clearing_received, LegCode.clearing_paid, LegCode.usage),
-    *(LegCode.dispute_hold, LegCode.freeze_hold),
+    *(LegCode.clearing_received, LegCode.clearing_paid, LegCode.usage, LegCode.dispute_hold, LegCode.freeze_hold),
+    *(LegCode.provision_set_aside, LegCode.provision_released, LegCode.recovery_paid_in),
 )
 KINDS = tuple(code.name for code in LegCode if code not in NOT_OF_CUSTOMERS)
 """What an entry can be: every kind of leg that touches a wallet or a merchant's account; a hold moves nothing."""

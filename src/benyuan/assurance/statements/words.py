@@ -15,7 +15,13 @@ KIND_WORDS = {
     "dispute_refund": ("refund after a dispute", "争议退款"),
     "dispute_refund_to_card": ("refund to card after a dispute", "争议退款至银行卡"),
     "deduction": ("deducted by order", "依法扣划"),
+    "dispute_advance_provision": ("advanced by us after a dispute, from the provision", "争议垫付（风险准备金）"),
+    "recovery": ("advance taken back", "垫付款追偿"),
+    "fee_return": ("fee given back", "手续费退还"),
+    "fee_return_own": ("fee given back, from own funds", "手续费退还（自有资金）"),
+    "withdrawal_fee": ("fee of a withdrawal", "提现手续费"),
     "compensation": ("credited by us", "机构入账"),
+    "compensation_provision": ("credited by us, from the provision", "机构入账（风险准备金）"),
 }
 PARTY_WORDS = {
     "wallet": ("wallet", "支付账户"),

@@ -12,7 +12,7 @@ from benyuan.payments.codes.merchant_code import (
     template,
     write,
 )
-from benyuan.payments.codes.ours import code_of, merchant_of
+from benyuan.payments.codes.ours import code_of, merchant_of, number_of
 from benyuan.payments.codes.tlv import DataObject
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "code_of",
     "identifier",
     "merchant_of",
+    "number_of",
     "read",
     "template",
     "write",

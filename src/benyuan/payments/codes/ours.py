@@ -1,8 +1,9 @@
 """The codes of our own merchants: template 26 with our identifier, the institution and the merchant.
 
 EMV QR Code Specification for Payment Systems, Merchant-Presented Mode, v1.1: a template from 26 on is its owner's, who
-is told by object 00, here a UUID without hyphens. Objects 01 and 02 are the institution's and the merchant's id. What
-we write keeps to the specification's alphanumeric characters; Chinese stands in template 64.
+is told by object 00, here a UUID without hyphens. Objects 01 and 02 are the institution's and the merchant's id, 03 is
+the number of a code that was issued for one payment. What we write keeps to the specification's alphanumeric
+characters; Chinese stands in template 64.
 """
 
 import re
@@ -27,6 +28,7 @@ def code_of(
     *,
     institution: int,
     merchant: int,
+    number: int | None = None,
     name: str,
     city: str = UNKNOWN_CITY,
     category: str = UNKNOWN_CATEGORY,
@@ -36,6 +38,8 @@ def code_of(
     chinese_city: str | None = None,
 ) -> MerchantCode:
     """The code of one of our merchants: static without an amount, dynamic, for one payment, with one.
+
+    `number` is that under which a code for one payment was issued.
 
     Errors: BadInput for an amount below one fen, what is not alphanumeric where it must be, and what is too long.
     """
@@ -49,7 +53,7 @@ def code_of(
         if not _PLAIN.fullmatch(text):
             raise BadInput(field, text, "plain letters, digits and signs (ASCII)")
     return MerchantCode(
-        accounts=(account_of(institution=institution, merchant=merchant),),
+        accounts=(account_of(institution=institution, merchant=merchant, number=number),),
         category=category,
         name=name,
         city=city,
@@ -60,9 +64,11 @@ def code_of(
     )
 
 
-def account_of(*, institution: int, merchant: int) -> DataObject:
-    """Template 26 of one of our merchants."""
-    ids = (DataObject("01", str(institution)), DataObject("02", str(merchant)))
+def account_of(*, institution: int, merchant: int, number: int | None = None) -> DataObject:
+    """Template 26 of one of our merchants, with the number of an issued code."""
+    ids: tuple[DataObject, ...] = (DataObject("01", str(institution)), DataObject("02", str(merchant)))
+    if number is not None:
+        ids = (*ids, DataObject("03", str(number)))
     return DataObject(ACCOUNT, write_objects((DataObject("00", IDENTIFIER), *ids), within=ACCOUNT))
 
 
@@ -72,6 +78,15 @@ def merchant_of(code: MerchantCode) -> tuple[int, int] | None:
         if account.id == ACCOUNT and identifier(account) == IDENTIFIER:
             objects = {each.id: each.value for each in template(account)}
             return _number(objects, "01"), _number(objects, "02")
+    return None
+
+
+def number_of(code: MerchantCode) -> int | None:
+    """The number under which a code of ours was issued for one payment; None for any other. Errors: BadInput."""
+    for account in code.accounts:
+        if account.id == ACCOUNT and identifier(account) == IDENTIFIER:
+            objects = {each.id: each.value for each in template(account)}
+            return _number(objects, "03") if "03" in objects else None
     return None
 
 

@@ -1,6 +1,6 @@
 """Which records of a sort began their term on a day, and what holds them back.
 
-A person's relationship ends when the last wallet is closed and the last micro-merchant has left that the person stands
+A person's relationship ends when the last wallet is closed and the last merchant has left that the person stands
 for; one who never had either counts from registration. A business ends with its last shop. A dispute decided later
 moves the end. A code counts from its expiry, everything else from the day of its command.
 """
@@ -16,11 +16,22 @@ from benyuan.parties.lists import LIST_ENTRY
 from benyuan.payments.flows import OF_MERCHANT, OF_PERSON
 from benyuan.payments.monitoring.records import SUSPICIOUS_CASE
 from benyuan.payments.name_lists import LIST_MATCH
-from benyuan.payments.records import BUSINESS, DISPUTE, DUTY, IDENTITY, MERCHANT, PAYER_CODE, PERSON, WALLET
+from benyuan.payments.records import (
+    BANK_ACCOUNT,
+    BANK_NUMBER,
+    BUSINESS,
+    DISPUTE,
+    DUTY,
+    IDENTITY,
+    MERCHANT,
+    PAYER_CODE,
+    PERSON,
+    WALLET,
+)
 from benyuan.payments.retention.holds import Holds, Reason, at, disputed_payments, first_of, held_as
 from benyuan.payments.retention.records import ERASED_DAY, ERASED_MERCHANT, HELD_RECORD, day_id
 from benyuan.payments.retention.sorts import BY_DAY, KINDS_OF, SORT_NUMBER, Sort
-from benyuan.payments.vocabulary import MERCHANT_KIND_NUMBER, MerchantKind
+from benyuan.payments.vocabulary import MERCHANT_KIND_NUMBER, NATURAL_KINDS
 from benyuan.values.dates import add_calendar_days, day_begins_at, day_ends_at, local_days
 
 Column = NDArray[np.int64]
@@ -195,18 +206,25 @@ def identities_of_people(books: Books, people: Column) -> Column:
     return np.sort(books.ids(IDENTITY)[np.isin(books.column(IDENTITY, "person"), people) & (books.ids(IDENTITY) != 0)])
 
 
+def bank_numbers_of_people(books: Books, people: Column) -> Column:
+    """The numbers of the identities under which the numbers of these people's bank accounts are sealed."""
+    person = books.column(BANK_ACCOUNT, "person")[books.column(BANK_NUMBER, "bank_account")]
+    return np.sort(books.ids(BANK_NUMBER)[np.isin(person, people) & (books.ids(BANK_NUMBER) != 0)])
+
+
 def identities_of_merchants(books: Books, merchants: Column) -> Column:
     """The numbers of the identities of the businesses that these merchants are."""
     mine = np.isin(books.column(BUSINESS, "merchant"), merchants) & (books.ids(BUSINESS) != 0)
     return np.sort(books.ids(BUSINESS)[mine])
 
 
-def registrations_of_micro(books: Books, merchants: Column) -> Column:
-    """The log positions of the commands that registered micro-merchants, where these came with a payload.
+def registrations_without_code(books: Books, merchants: Column) -> Column:
+    """The log positions of the commands that registered micro-merchants and sellers, where these came with a payload.
 
-    A micro-merchant has no code and so no identity: what it said of itself lies under the key of the month.
+    Neither has a code and so an identity: what it said of itself lies under the key of the month.
     """
-    micro = merchants[books.column(MERCHANT, "kind")[merchants] == MERCHANT_KIND_NUMBER[MerchantKind.micro]]
+    kinds = [MERCHANT_KIND_NUMBER[kind] for kind in NATURAL_KINDS]
+    micro = merchants[np.isin(books.column(MERCHANT, "kind")[merchants], kinds)]
     days = np.unique(books.column(MERCHANT, "registered_on")[micro]).tolist()
     found = [
         commands.columns["position"][np.isin(commands.columns["merchant"], micro)]

@@ -70,7 +70,7 @@ class Holds:
     def _stops(self) -> None:
         books = self._books
         self._add(self.people, np.flatnonzero(books.column(PERSON, "stops")), Reason.stop)
-        stopped = np.flatnonzero(books.column(WALLET, "stops"))
+        stopped = np.flatnonzero((books.column(WALLET, "stops") != 0) | (books.column(WALLET, "freezes") > 0))
         self._add(self.people, books.column(WALLET, "person")[stopped], Reason.stop)
 
     def _subjects(self, table: Table, wanted: NDArray[np.bool_], reason: Reason) -> None:

@@ -3,7 +3,7 @@
 from benyuan.decisions.events import Erased, erases, folds
 from benyuan.decisions.facts import Table
 from benyuan.parties.lists import LIST_ENTRY
-from benyuan.payments.records import BUSINESS, IDENTITY, PAYER_CODE, PERSON
+from benyuan.payments.records import BANK_NUMBER, BUSINESS, IDENTITY, PAYER_CODE, PERSON
 
 _HOW = ("ended_on", "erased_on", "rule", "years", "position")
 ERASED_PERSON = Table(name="erased_person", columns=_HOW, keyed=True)
@@ -20,6 +20,7 @@ INVESTIGATION = Table(name="investigation", columns=("subject_kind", "subject", 
 
 PERSON_BLANKED = folds("person_blanked", table=PERSON, adds=False)
 IDENTITY_TAKEN_OFF = folds("identity_taken_off", table=IDENTITY, adds=False, removes=True)
+BANK_NUMBER_TAKEN_OFF = folds("bank_number_taken_off", table=BANK_NUMBER, adds=False, removes=True)
 BUSINESS_TAKEN_OFF = folds("business_taken_off", table=BUSINESS, adds=False, removes=True)
 LIST_ENTRY_TAKEN_OFF = folds("list_entry_taken_off", table=LIST_ENTRY, adds=False, removes=True)
 PAYER_CODE_TAKEN_OFF = folds("payer_code_taken_off", table=PAYER_CODE, adds=False, removes=True)

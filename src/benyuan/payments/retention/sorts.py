@@ -48,11 +48,11 @@ BY_DAY = (Sort.applicant.value, Sort.transaction.value, Sort.case_paper.value)
 """Sorts whose records are payloads of commands, which the log has by day."""
 
 KINDS_OF: dict[str, tuple[str, ...]] = {
-    Sort.applicant.value: ("register_person", "update_person", "register_merchant", "list_name"),
+    Sort.applicant.value: ("register_person", "update_person", "register_merchant", "list_name", "bind_bank_account"),
     Sort.transaction.value: ("pay", "transfer", "refund", "credit_wallet", "open_dispute"),
     Sort.case_paper.value: ("open_case", "judge_case"),
 }
-"""Of which commands; of an applicant those that were not accepted."""
+"""Of which commands; of an applicant those that were not accepted, bank accounts not bound among them."""
 
 
 def last_day(start: int, years: int) -> int:
