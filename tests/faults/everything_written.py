@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from benyuan.decisions.commands import REGISTRY
 from benyuan.parties.name_list import NameList
 from benyuan.payments.name_lists import MatchKind
 from benyuan.payments.retention.sorts import Sort
@@ -40,17 +41,20 @@ from benyuan.usecases.resolve_incident import Resolved
 from benyuan.usecases.set_monitoring import SetStandards
 from benyuan.usecases.top_up import TopUp
 from benyuan.usecases.update_incident import IncidentGrown
-from tests.unit.engine.groups import HOUR, found_town, on_file, pay
+from tests.unit.engine.groups import HOUR, Desk, found_town, on_file, pay
 from tests.unit.engine.keeping import AFTER, START
 from tests.unit.engine.merchant_life import live
 from tests.unit.ledger.books import columns_of, hold
+from tests.unit.lending.lenders import OFFER, PAY_LATER, found_lender
 
 LARGE_FEN = 60_000_000
 
 
 def write_group(path: Path) -> None:
     """Something of everything: every table, a payload, an open hold, keys and balances saved, and a tail."""
-    desk = found_town(on_file(path), people=3)
+    desk = on_file(path)
+    lend(desk)
+    found_town(desk, people=3)
     payment = desk.one(pay(300, memo="lunch"))
     desk.ask(pay(0), pay(99_999, memo="too much"), TopUp(wallet=1, bank_account=3, amount_fen=LARGE_FEN))
     desk.done(Refund(payment=payment.position, amount_fen=100), Open(person=1, wallet_class=WalletClass.II, channels=3))
@@ -80,6 +84,7 @@ def write_group(path: Path) -> None:
     desk.done(CloseAccount(wallet=3, bank_account=5), Leave(merchant=2, reference="x"))
     desk.done(IssueCode(wallet=1, payer_code=7, expires_at=desk.now + HOUR))
     live(desk)
+    collect(desk)
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))
     desk.now += 24 * HOUR
     desk.done(Clearing(institution=1, reference="A settlement", received_fen=100, paid_fen=0))
@@ -92,3 +97,20 @@ def write_group(path: Path) -> None:
     desk.group.save()
     desk.ask(pay(7, memo="dinner"), pay(8), pay(0))
     desk.group.store.close()
+
+
+def lend(desk: Desk) -> None:
+    """A lender with a loan, a purchase of which a part came back, and a closed day; a month before the town begins."""
+    lender = found_lender(desk)
+    lender.do("open_credit_account", borrower=1, product=PAY_LATER, line_fen=500_000)
+    bought = lender.do("draw_purchase", account=1, amount_fen=100_000)["position"]
+    lender.do("return_purchase", purchase=bought, amount_fen=100)
+    lender.do("offer_loan", on=20260415, **OFFER)
+    lender.do("draw_loan", offer=1, purpose="consumption")
+    lender.close(through=20260401, on=20260415)
+
+
+def collect(desk: Desk) -> None:
+    """What the lender's account owes is asked for, and comes in part from the wallet."""
+    agreed = {"account": 1, "wallet": 1, "bank_account": 3, "reference": "A-1"}
+    desk.done(msgspec.convert(agreed, REGISTRY["agree_autopay"]), REGISTRY["collect_account"](account=1))

@@ -180,7 +180,7 @@ def sealed_anew(path: Path, *, seq: int, **changed: Any) -> None:
     ("part", "was", "becomes"),
     [
         ("body", b'"amount_fen":{"*":300}', b'"amount_fen":{"*":301}'),
-        ("body", b'"keys":{"*":"key 17"}', b'"keys":{"*":"key 99"}'),
+        ("body", b'"keys":{"*":"key ', b'"keys":{"*":"kez '),
         ("outcome", b'"balance_fen":{"*":300}', b'"balance_fen":{"*":200}'),
         ("outcome", b'"status":{"*":0}', b'"status":{"*":1}'),
     ],

@@ -5,6 +5,7 @@ The same check serves single commands and files of millions, so both refuse the 
 
 from collections.abc import Sequence
 from enum import Enum
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -23,7 +24,7 @@ def checked(
 ) -> tuple[dict[str, Any], dict[int, Invalid]]:
     """The columns in their own types, defaults filled in, and for each place at fault the first fault there."""
     faults: dict[int, Invalid] = {}
-    fields = msgspec.inspect.type_info(command).fields  # type: ignore[attr-defined]  # a struct's type has fields
+    fields = _fields(command)
     unknown = sorted(set(columns) - {field.name for field in fields})
     if unknown:
         fault = Invalid(field=unknown[0], value=None, constraint=f"{command.kind} has no such field")
@@ -40,19 +41,25 @@ def checked(
     return made, faults
 
 
+@cache
+def _fields(command: type[Command]) -> tuple[Any, ...]:
+    """The declaration's fields; working them out takes as long as checking some thousand values."""
+    fields: tuple[Any, ...] = msgspec.inspect.type_info(command).fields  # type: ignore[attr-defined]  # a struct's
+    return fields
+
+
 def with_defaults(*, command: type[Command], columns: dict[str, Any], count: int) -> dict[str, Any]:
     """Columns of an older version of a command, with the defaults of what has been added to it since."""
     added = {
         field.name: _filled(_default(field), count)
-        for field in msgspec.inspect.type_info(command).fields  # type: ignore[attr-defined]
+        for field in _fields(command)
         if field.name not in columns and not field.required and field.name not in command.personal
     }
     return {**columns, **added}
 
 
 def _empty(command: type[Command], count: int) -> dict[str, Any]:
-    fields = msgspec.inspect.type_info(command).fields  # type: ignore[attr-defined]
-    return {field.name: _filled(_default(field), count) for field in fields}
+    return {field.name: _filled(_default(field), count) for field in _fields(command)}
 
 
 def _filled(default: Any, count: int) -> Any:

@@ -27,6 +27,11 @@ class Legs:
     command: NDArray[np.int64]
     rule: NDArray[np.int64]
 
+    def rules(self) -> list[int]:
+        """The places of the rules that may have to refuse, each once."""
+        named: list[int] = np.flatnonzero(np.bincount(self.rule - NO_RULE)[1:]).tolist()
+        return named
+
 
 def no_legs() -> Legs:
     """Legs of a batch that moves nothing."""
@@ -93,28 +98,27 @@ class LegTable:
         return len(self._lines) - 1
 
     def build(self) -> Legs:
-        """The legs, command by command, linked."""
+        """The legs, command by command, linked.
+
+        They are laid out as a table, a row a command and a column a line, and those that nobody has are left out of it
+        at the end: a column is so written in one go, and need not be scattered.
+        """
         if not self._lines:
             return no_legs()
-        places = np.cumsum(np.stack([line.where for line in self._lines]), axis=0) - 1
-        first = np.cumsum(places[-1] + 1) - places[-1] - 1
-        total = int(places[-1].sum()) + places.shape[1]
-        made, commands, rules = np.zeros(total, LEG), np.zeros(total, np.int64), np.zeros(total, np.int64)
+        there = np.stack([line.where for line in self._lines], axis=1)
+        places = np.cumsum(there, axis=1, dtype=np.int16) - 1
+        made = np.zeros(there.shape, LEG)
+        rules = np.empty(there.shape, np.int64)
         for number, line in enumerate(self._lines):
-            of = np.flatnonzero(line.where)
-            into = (first + places[number])[of]
             for name, value in line.fields.items():
-                made[name][into] = _of(value, of)
+                made[name][:, number] = value
             if line.follows is not None:
-                made["follows"][into] = (places[number] - places[line.follows])[of]
-            made["flags"][into] |= np.where(places[number] < places[-1], LINKED, 0).astype(np.uint16)[of]
-            commands[into], rules[into] = of, _of(line.rule, of)
-        made["at"], made["reference"] = self._at[commands], self._reference[commands]
+                made["follows"][:, number] = places[:, number] - places[:, line.follows]
+            rules[:, number] = line.rule
+        made["flags"] |= np.where(places < places[:, -1:], LINKED, 0).astype(np.uint16)
+        made["at"], made["reference"] = self._at[:, np.newaxis], self._reference[:, np.newaxis]
         if self._business_date is not None:
-            made["business_date"] = self._business_date[commands]
-        return Legs(legs=made, command=commands, rule=rules)
-
-
-def _of(value: Any, places: NDArray[np.int64]) -> Any:
-    """A column's values at these places; anything else holds for all of them."""
-    return value[places] if isinstance(value, np.ndarray) and value.ndim else value
+            made["business_date"] = self._business_date[:, np.newaxis]
+        chosen = np.flatnonzero(there)
+        legs = made.reshape(-1).take(chosen, mode="clip")
+        return Legs(legs=legs, command=chosen // there.shape[1], rule=rules.reshape(-1)[chosen])

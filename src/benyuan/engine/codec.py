@@ -56,12 +56,11 @@ def unpacked_columns(data: bytes, *, dtype: np.dtype[Any], count: int, names: Se
 def thin(column: Any) -> Any:
     """A column for JSON: a list, or `{"*": value}` where it is the same throughout."""
     if isinstance(column, np.ndarray):
-        if len(column) and (column == column[0]).all():
-            return {EVERY: column[0].item()}
-        return column.tolist()
-    items = list(column)
-    if items and not isinstance(items[0], dict | list) and items.count(items[0]) == len(items):
-        return {EVERY: items[0]}
+        same = len(column) and column[0] == column[-1] and (column.strides == (0,) or (column == column[0]).all())
+        return {EVERY: column[0].item()} if same else column.tolist()
+    items = column if isinstance(column, list) else list(column)
+    if items and not isinstance(items[0], dict | list) and items[0] == items[-1]:
+        return {EVERY: items[0]} if items.count(items[0]) == len(items) else items
     return items
 
 

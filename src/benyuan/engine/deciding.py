@@ -121,9 +121,8 @@ class Decider:
     def _propose(self, case: Case, use_case: UseCase) -> tuple[Proposals, Result | None]:
         try:
             proposals = use_case.decide(case)
-            for number in np.unique(proposals.legs.rule).tolist():
-                if number >= 0:  # a rule that may have to refuse is in force
-                    case.rules.value(id=use_case.rules[number], on=case.batch.on)
+            for number in proposals.legs.rules():  # a rule that may have to refuse is in force
+                case.rules.value(id=use_case.rules[number], on=case.batch.on)
             if (
                 use_case.surveys and use_case.alone and not proposals.refused
             ):  # its record reads rules and calendar too: find out before anything is posted

@@ -109,6 +109,13 @@ class TableColumns:
         """A whole column, place by place."""
         return self._data[name][: self.count + 1]
 
+    def at(self, places: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
+        """The columns of the rows at these places as they stand now; where all are of one row, not to be written to."""
+        if len(places) and (places == places[0]).all():
+            one = places[0]  # a value taken out of a column is a copy: deciding changes the row and logs what it was
+            return {name: np.broadcast_to(held[one], len(places)) for name, held in self._data.items()}
+        return {name: held.take(places, mode="clip") for name, held in self._data.items()}  # other modes check first
+
     def _place_on(self, owner: int, on: int) -> int:
         entries = self._dated.get(owner, [])
         place = bisect_right(entries, (on, np.iinfo(np.int64).max))
@@ -169,7 +176,7 @@ class Records:
         """The columns of these rows, and `found`."""
         held = self.tables[table.name]
         places = held.places(ids, on=on)
-        columns: dict[str, Any] = {name: held.column(name)[places] for name in table.columns}
+        columns: dict[str, Any] = held.at(places)
         stands = places != 0 if not table.blank else columns[table.blank] != 0
         columns["found"] = np.asarray(stands, np.int64)
         return columns

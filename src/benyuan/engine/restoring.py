@@ -1,12 +1,14 @@
 """Saved balances: pages of accounts that have changed, and open holds; a start folds only the blocks since."""
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 import numpy as np
 from msgspec.structs import replace
 
+from benyuan.engine.ahead import Columns, legs_of, made_ready
 from benyuan.engine.blocks import Block
 from benyuan.engine.codec import packed, unpacked
 from benyuan.engine.keys import KeyIndex
@@ -14,7 +16,7 @@ from benyuan.engine.reading import Opened, Reader
 from benyuan.engine.store import Store, StoreDamaged
 from benyuan.ledger import Ledger, LedgerState
 from benyuan.ledger.kernel import Counter
-from benyuan.ledger.layout import ACCOUNT, HOLD, ROW
+from benyuan.ledger.layout import ACCOUNT, HOLD
 from benyuan.ledger.state import PAGE
 
 CHECKSUM = 16
@@ -100,8 +102,8 @@ def restore(store: Store, reader: Reader) -> tuple[Ledger, KeyIndex]:
             raise StoreDamaged(f"saved balances: {error}") from error
     ledger = Ledger(journal=reader, state=state)
     keys = KeyIndex(store)
-    for block in store.blocks(after=after):
-        fold_block(ledger, block)
+    for block, legs in _sound(store, after):
+        fold_block(ledger, block, legs)
         if block.commands:
             keys.read(_opened(block))
         ledger.state.last_at = block.last_at
@@ -110,17 +112,28 @@ def restore(store: Store, reader: Reader) -> tuple[Ledger, KeyIndex]:
     return ledger, keys
 
 
-def fold_block(ledger: Ledger, block: Block) -> None:
-    """Fold a block's accounts and legs. Errors: StoreDamaged."""
-    if block.hash != block.digest():
-        raise StoreDamaged(f"block {block.seq} is not what was written: its hash does not fit")
+def _sound(store: Store, after: int) -> Iterator[tuple[Block, Columns | None]]:
+    """The blocks with their legs. Errors: StoreDamaged."""
+    seq = after
+    try:
+        for ready in made_ready(store.blocks(after=after)):
+            seq = ready.block.seq
+            if not ready.fits:
+                raise StoreDamaged(f"block {seq} is not what was written: its hash does not fit")
+            yield ready.block, ready.legs
+    except ValueError as error:
+        raise StoreDamaged(f"block {seq + 1}: {error}") from error
+
+
+def fold_block(ledger: Ledger, block: Block, legs: Columns | None = None) -> None:
+    """Fold the accounts and legs of a block whose hash has been found to fit. Errors: StoreDamaged."""
     try:
         ledger.create_account_records(unpacked(block.made, dtype=ACCOUNT, count=block.accounts))
-        rows = unpacked(block.rows, dtype=ROW, count=block.legs)
+        columns = legs_of(block) if legs is None else legs
     except ValueError as error:
         raise StoreDamaged(f"block {block.seq}: {error}") from error
-    folded = ledger.fold(rows)
-    if folded < len(rows):
+    folded = ledger.fold_columns(columns)
+    if folded < block.legs:
         raise StoreDamaged(f"block {block.seq}: leg {block.first_leg + folded} contradicts the legs before it")
     if block.accounts and ledger.account_count != block.first_account + block.accounts - 1:
         raise StoreDamaged(f"block {block.seq}: its accounts do not follow those before it")

@@ -11,7 +11,8 @@ import msgspec
 
 from benyuan.decisions.events import Event
 from benyuan.decisions.usecase import UseCase
-from benyuan.engine.blocks import GENESIS, Block
+from benyuan.engine.ahead import Ready, made_ready
+from benyuan.engine.blocks import GENESIS
 from benyuan.engine.codec import thick
 from benyuan.engine.comparing import (
     compare_balances,
@@ -103,42 +104,45 @@ class Verification:
 
     def _walk(self, *, redecide: bool, progress: Progress | None) -> bool:
         try:
-            for block in self._chained():
-                self._take(block, redecide=redecide)
+            for ready in self._chained(redecide=redecide):
+                self._take(ready, redecide=redecide)
                 if progress is not None:
-                    progress(block.commands)
+                    progress(ready.block.commands)
         except (StoreDamaged, ValueError, KeyError, AssertionError) as error:
             self.faults.append(f"block {self.blocks + 1}: {error}")
             return False
         return True
 
-    def _chained(self) -> Iterator[Block]:
+    def _chained(self, *, redecide: bool) -> Iterator[Ready]:
         """The blocks, each checked against its own hash, the one before, and the count of all before it."""
-        for block in self._store.blocks():
-            if not self._hangs_together(block):
+        for ready in made_ready(self._store.blocks(), legs_of_commands=not redecide):
+            block = ready.block
+            if not self._hangs_together(ready):
                 what = (
                     f"block {block.seq} (commands {block.first_position} to "
                     f"{block.first_position + block.commands - 1}, legs {block.first_leg} to "
                     f"{block.first_leg + block.legs - 1}) is not what was written: its hash does not fit"
                 )
                 raise StoreDamaged(what)
-            yield block
+            yield ready
 
-    def _hangs_together(self, block: Block) -> bool:
+    def _hangs_together(self, ready: Ready) -> bool:
+        block = ready.block
         return (
             block.seq == self.blocks + 1
             and block.previous == self.head
-            and block.hash == block.digest()
+            and ready.fits
             and block.first_position == self.commands + 1
             and block.first_leg == self.legs + 1
         )
 
-    def _take(self, block: Block, *, redecide: bool) -> None:
+    def _take(self, ready: Ready, *, redecide: bool) -> None:
+        block = ready.block
         self._regimes.add(block.regime)
         if block.commands:
-            self._take_commands(block, redecide=redecide)
+            self._take_commands(ready, redecide=redecide)
         else:
-            fold_block(self._ledger, block)
+            fold_block(self._ledger, block, ready.legs)
         self._ledger.state.last_at = block.last_at
         self._reader.staged.clear()
         self.blocks += 1
@@ -150,8 +154,8 @@ class Verification:
             self._saved_position = self.commands
             self._saved_seen = True
 
-    def _take_commands(self, block: Block, *, redecide: bool) -> None:
-        opened = Opened(block)
+    def _take_commands(self, ready: Ready, *, redecide: bool) -> None:
+        opened = Opened(ready.block)
         self._keys.read(opened)
         check = compare_payloads(opened, self._payloads)
         self._marks.add(check.marks, unread=check.unread)
@@ -164,7 +168,7 @@ class Verification:
             self.differences += found
             self.undecidable += undecidable
         if not folded:
-            fold_block(self._ledger, block)
+            fold_block(self._ledger, ready.block, ready.legs)
         for logged in opened.outcome["events"]:
             event = _event(logged)
             self._records.fold(event)

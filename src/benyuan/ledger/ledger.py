@@ -6,7 +6,7 @@ Leg one asks 8000 fen of the wallet with `balancing_debit` and moves 5000; leg t
 over and moves 3000 from the card's clearing account.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,7 @@ from benyuan.ledger.history import (
     movements_since,
 )
 from benyuan.ledger.journal import Journal, MemoryJournal
-from benyuan.ledger.kernel import Counter, Workspace, fold_rows, post_legs
+from benyuan.ledger.kernel import FOLDED, Counter, Workspace, fold_rows, post_legs, table_of
 from benyuan.ledger.kernel.accounts import create_accounts
 from benyuan.ledger.layout import ACCOUNT, ANSWER, HOLD, LEG, REFUSED, ROW
 from benyuan.ledger.resolutions import known_holds
@@ -153,7 +153,7 @@ class Ledger:
         self.state.touched(posted.journal)
         if len(legs):
             self.state.last_at = int(legs["at"][-1])
-        self.state.forget_closed_holds(posted.journal)
+        self.state.forget_closed_holds(posted.journal["flags"])
         self.journal.append(first_leg=first_leg, rows=posted.journal)
         return posted
 
@@ -162,16 +162,21 @@ class Ledger:
 
         The journal is not written.
         """
-        state = self.state
-        state.make_room(holds=int(np.count_nonzero(rows["flags"] & PENDING)))
-        workspace = self._room_for(np.zeros(0, LEG), rows)
-        table = workspace.table()
-        folded = int(fold_rows(table.ctypes.data))
-        state.touched(rows[:folded])
-        state.expiries_stale = state.expiries_stale or bool((rows["flags"] & TWO_PHASE).any())
+        return self.fold_columns({name: rows[name] for name in FOLDED})
+
+    def fold_columns(self, columns: Mapping[str, NDArray[Any]]) -> int:
+        """As `fold`, from the `FOLDED` columns of the rows."""
+        state, flags = self.state, columns["flags"]
+        state.make_room(holds=int(np.count_nonzero(flags & PENDING)))
+        table = self._room_for(np.zeros(0, LEG), np.zeros(0, ROW)).table()
+        where = table_of(columns)
+        folded = int(fold_rows(table.ctypes.data, where.ctypes.data, len(flags)))
+        done = {name: column[:folded] for name, column in columns.items()}
+        state.touched(done)
+        state.expiries_stale = state.expiries_stale or bool((flags & TWO_PHASE).any())
         if folded:
-            state.last_at = max(state.last_at, int(rows["at"][folded - 1]))
-        state.forget_closed_holds(rows[:folded])
+            state.last_at = max(state.last_at, int(columns["at"][folded - 1]))
+        state.forget_closed_holds(done["flags"])
         return folded
 
     def balances(self, ids: Column) -> Balances:

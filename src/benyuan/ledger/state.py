@@ -1,27 +1,33 @@
 """The ledger's memory: accounts, open holds and the heap of expiries, in arrays that grow."""
 
 import heapq
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.ledger.kernel.workspace import Counter
 from benyuan.ledger.layout import ACCOUNT, EXPIRY, HOLD, HOLD_OPEN
+from benyuan.ledger.memory import zeros
 
-PAGE = 4096
+PAGE_BITS = 12
+PAGE = 1 << PAGE_BITS
 """Accounts a page: the unit in which balances are saved."""
 
 SMALLEST = 1024
 RESOLVING = 12
+
+Rows: TypeAlias = NDArray[Any] | Mapping[str, NDArray[Any]]
+"""Journal rows as records, or as columns by name."""
 
 
 def grown(array: NDArray[Any], needed: int) -> NDArray[Any]:
     """The array itself, or a copy with room for `needed` and an eighth more."""
     if needed <= len(array):
         return array
-    larger = np.zeros(max(SMALLEST, needed + needed // 8), array.dtype)
+    larger = zeros(max(SMALLEST, needed + needed // 8), array.dtype)
     larger[: len(array)] = array
     return larger
 
@@ -108,10 +114,10 @@ class LedgerState:
         """Mark the pages of the accounts created after the first `before`."""
         self.dirty[(before + 1) // PAGE : self.account_count // PAGE + 1] = True
 
-    def touched(self, rows: NDArray[Any]) -> None:
+    def touched(self, rows: Rows) -> None:
         """Mark the pages of the accounts that these rows move."""
-        self.dirty[rows["debit_account"] // PAGE] = True
-        self.dirty[rows["credit_account"] // PAGE] = True
+        self.dirty[rows["debit_account"] >> PAGE_BITS] = True  # a division would take four times as long
+        self.dirty[rows["credit_account"] >> PAGE_BITS] = True
 
     def has_holds(self, legs: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which of these legs are holds in memory: the open ones, and some that were closed not long ago."""
@@ -123,9 +129,9 @@ class LedgerState:
         there: NDArray[np.bool_] = held[places] == legs
         return there
 
-    def forget_closed_holds(self, rows: NDArray[Any]) -> None:
-        """Count the holds that these rows end; drop all that have ended once they are the greater part."""
-        self.ended += int(np.count_nonzero(rows["flags"] & RESOLVING))
+    def forget_closed_holds(self, flags: NDArray[np.uint16]) -> None:
+        """Count the holds that rows with these flags end; drop all that have ended once they are the greater part."""
+        self.ended += int(np.count_nonzero(flags & RESOLVING))
         count = int(self.counts[Counter.holds])
         if count < SMALLEST or self.ended * 2 <= count:
             return

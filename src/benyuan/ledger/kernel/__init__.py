@@ -9,10 +9,11 @@ from benyuan import compiled
 compiled.keep()
 
 from benyuan.ledger.kernel.folding import fold_rows  # noqa: E402
+from benyuan.ledger.kernel.packed import FOLDED, table_of  # noqa: E402
 from benyuan.ledger.kernel.posting import post_legs  # noqa: E402
 from benyuan.ledger.kernel.workspace import (  # noqa: E402
     Counter,
     Workspace,
 )
 
-__all__ = ["Counter", "Workspace", "fold_rows", "post_legs"]
+__all__ = ["FOLDED", "Counter", "Workspace", "fold_rows", "post_legs", "table_of"]

@@ -2,8 +2,10 @@
 
 from numba import njit
 
+from benyuan.ledger.kernel.fetching import AHEAD, fetch_account
 from benyuan.ledger.kernel.holds import release, reopen
-from benyuan.ledger.kernel.windows import local_day, period_of
+from benyuan.ledger.kernel.packed import CREDIT_ACCOUNT, DEBIT_ACCOUNT, row_at, wide
+from benyuan.ledger.kernel.windows import CHINA_STANDARD_TIME, MICROSECONDS_A_DAY, local_day, period_of
 from benyuan.ledger.kernel.workspace import (
     ACCOUNTS,
     HOLDS,
@@ -12,7 +14,6 @@ from benyuan.ledger.kernel.workspace import (
     counts_of,
     find_hold,
     holds_of,
-    rows_of,
 )
 
 PENDING, POST, VOID = 2, 4, 8
@@ -72,7 +73,7 @@ def reach_period(record, day):
 
 
 @njit(cache=True)
-def fold_row(w, row, leg):
+def fold_row(w, row, leg, day):
     """Fold one row; False where it contradicts the state that the rows before it left."""
     count = counts_of(w)[ACCOUNTS]
     if not (0 < row.debit_account <= count and 0 < row.credit_account <= count):
@@ -81,7 +82,6 @@ def fold_row(w, row, leg):
     credited = accounts_of(w)[row.credit_account]
     if row.debit_previous != debited.last_leg or row.credit_previous != credited.last_leg:
         return False
-    day = local_day(row.at)
     if row.flags & (POST | VOID):
         if not fold_resolution(w, row):
             return False
@@ -100,12 +100,25 @@ def fold_row(w, row, leg):
     )
 
 
-@njit("int64(int64)", cache=True, nogil=True)
-def fold_rows(w):
-    """Fold the rows of a workspace in order; returns how many fitted: less than all: the row at that place is bad."""
-    for place in range(len(rows_of(w))):
+@njit("int64(int64, int64, int64)", cache=True, nogil=True)
+def fold_rows(w, c, count):
+    """Fold `count` rows, given as the table of their columns, over a workspace, in order.
+
+    Returns how many fitted; less than all: the row at that place is bad.
+    """
+    days = -1
+    day = 0
+    for place in range(count):
+        if place + AHEAD < count:
+            fetch_account(w, wide(c, DEBIT_ACCOUNT, place + AHEAD))
+            fetch_account(w, wide(c, CREDIT_ACCOUNT, place + AHEAD))
+        row = row_at(c, place)
+        days_now = (row.at + CHINA_STANDARD_TIME) // MICROSECONDS_A_DAY
+        if days_now != days:  # few rows begin a day
+            days = days_now
+            day = local_day(row.at)
         leg = counts_of(w)[NEXT_LEG]
-        if not fold_row(w, rows_of(w)[place], leg):
+        if not fold_row(w, row, leg, day):
             return place
         counts_of(w)[NEXT_LEG] = leg + 1
-    return len(rows_of(w))
+    return count

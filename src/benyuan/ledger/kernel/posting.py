@@ -2,6 +2,7 @@
 
 from numba import njit
 
+from benyuan.ledger.kernel.fetching import AHEAD, fetch_account
 from benyuan.ledger.kernel.holds import expire, push_expiry
 from benyuan.ledger.kernel.legs import post_leg
 from benyuan.ledger.kernel.windows import local_day
@@ -71,12 +72,21 @@ def post_chain(w, start, end, first_leg):
             push_expiry(w, holds_of(w)[place].expires_at, holds_of(w)[place].leg)
 
 
+@njit(cache=True)
+def fetch_accounts(w, start, end):
+    """Ask for the accounts of legs [start, end) that stand; a leg may name any number."""
+    for index in range(start, min(end, len(legs_of(w)))):
+        fetch_account(w, legs_of(w)[index].debit_account)
+        fetch_account(w, legs_of(w)[index].credit_account)
+
+
 @njit("void(int64)", cache=True, nogil=True)
 def post_legs(w):
     """Post a batch over a workspace: legs in; balances moved; answers, rows, refusing balances and counts out."""
     count = len(legs_of(w))
     first_leg = counts_of(w)[NEXT_LEG]
     start = 0
+    fetched = 0
     while start < count:
         end = start
         while end < count and legs_of(w)[end].flags & LINKED:
@@ -85,5 +95,7 @@ def post_legs(w):
             expire(w, legs_of(w)[start].at)
             fail_chain(w, start, count, count - 1, LINKED_EVENT_CHAIN_OPEN)
             return
+        fetch_accounts(w, fetched, end + 1 + AHEAD)
+        fetched = end + 1 + AHEAD
         post_chain(w, start, end + 1, first_leg)
         start = end + 1
