@@ -5,6 +5,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -63,6 +64,7 @@ def test_the_format_is_written_down(tmp_path: Path) -> None:
 
 HOLDER = """
 import sys
+import threading
 from benyuan.storage.sqlite import SqliteStore
 store = SqliteStore(sys.argv[1])
 print("open", flush=True)
@@ -279,3 +281,15 @@ def test_with_a_reader_of_the_state_before_the_files_are_not_called_clean(tmp_pa
         store.finish_erasing()
         assert not store.is_erasing()
         assert b"lunch" not in b"".join(found.read_bytes() for found in tmp_path.iterdir())
+
+
+def test_a_store_that_nobody_closed_is_closed_by_any_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second thread makes blocks ready, and may be the one that collects what is left behind."""
+    said: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", said.append)
+    monkeypatch.setattr(sys, "excepthook", lambda *error: said.append(error))
+    left = [SqliteStore(tmp_path / "left.db")]
+    other = threading.Thread(target=left.clear)
+    other.start()
+    other.join()
+    assert said == []

@@ -72,7 +72,10 @@ def connected(path: str, *, read_only: bool, synchronous: str) -> sqlite3.Connec
     with translated():
         mode = "rwc" if not read_only else "ro&immutable=1" if _is_laid_down(Path(path)) else "ro"
         name = path if path == MEMORY else f"{_uri(path)}?mode={mode}"
-        connection = sqlite3.connect(name, uri=path != MEMORY, isolation_level=None, timeout=10)
+        # A store that nobody closed is closed by whichever thread collects it.
+        connection = sqlite3.connect(
+            name, uri=path != MEMORY, isolation_level=None, timeout=10, check_same_thread=False
+        )
         try:
             connection.execute("PRAGMA page_size = 16384")
             if not read_only:
