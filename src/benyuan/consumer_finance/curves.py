@@ -16,7 +16,6 @@ from benyuan.consumer_finance.solving import (
     ONE,
     ZERO,
     Curve,
-    NoRate,
     Sums,
     all_roots,
     refined,
@@ -137,13 +136,3 @@ def _numbered(lengths: Sequence[Fraction]) -> tuple[list[Decimal], list[int]]:
 
 def _decimal(number: Fraction) -> Decimal:
     return ACCURATE.divide(Decimal(number.numerator), Decimal(number.denominator))
-
-
-def check_both_ways(amounts: Sequence[Decimal]) -> None:
-    """Money goes out and comes in. Raises NoRate."""
-    if not any(amount > 0 for amount in amounts) or not any(amount < 0 for amount in amounts):
-        raise NoRate(
-            "payments",
-            [str(amount) for amount in amounts],
-            "flows in both directions, after those of one day are netted",
-        )

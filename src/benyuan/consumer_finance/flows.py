@@ -11,18 +11,18 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TypeVar
 
-from benyuan.consumer_finance.solving import ACCURATE
+from benyuan.consumer_finance.solving import ACCURATE, NoRate
 from benyuan.values.errors import BadInput
 
 When = dt.date | Fraction
 Flow = tuple[When, Decimal]
-Place = TypeVar("Place", Fraction, tuple[int, Fraction])
+Place = TypeVar("Place", dt.date, Fraction, tuple[int, Fraction])
 MOST_DIGITS = 24  # tidy: number digits of an amount, far above any currency's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
-    """Advances and payments on dates, each in order of time."""
+    """Advances and payments, one net amount a date: a date is of the side that is the greater on it."""
 
     advances: Sequence[tuple[dt.date, Decimal]]
     payments: Sequence[tuple[dt.date, Decimal]]
@@ -30,12 +30,12 @@ class Flows:
     @property
     def advance_days(self) -> list[dt.date]:
         """The days of advances, each once."""
-        return sorted({when for when, _ in self.advances})
+        return [when for when, _ in self.advances]
 
     @property
     def payment_days(self) -> list[dt.date]:
         """The days of payments, each once."""
-        return sorted({when for when, _ in self.payments})
+        return [when for when, _ in self.payments]
 
     @property
     def begins_on(self) -> dt.date:
@@ -44,8 +44,14 @@ class Flows:
 
 
 def dated(advances: Iterable[Flow], payments: Iterable[Flow]) -> Flows:
-    """Flows that all stand on dates. Raises BadInput."""
-    return Flows(advances=_dated("advances", advances), payments=_dated("payments", payments))
+    """Flows that all stand on dates, netted before anything is found from them. Raises BadInput and NoRate."""
+    out, back = _dated("advances", advances), _dated("payments", payments)
+    net = netted([*out, *((when, amount.copy_negate()) for when, amount in back)])
+    check_both_ways([amount for _, amount in net])
+    return Flows(
+        advances=[(when, amount) for when, amount in net if amount > 0],
+        payments=[(when, amount.copy_negate()) for when, amount in net if amount < 0],
+    )
 
 
 def _dated(field: str, flows: Iterable[Flow]) -> list[tuple[dt.date, Decimal]]:
@@ -54,7 +60,7 @@ def _dated(field: str, flows: Iterable[Flow]) -> list[tuple[dt.date, Decimal]]:
         if type(when) is not dt.date:
             raise BadInput(field, str(when), "a date; times in years are for the method `eu`")
         held.append((when, amount))
-    return sorted(held)
+    return held
 
 
 def checked(field: str, flows: Iterable[object]) -> list[Flow]:
@@ -95,3 +101,13 @@ def netted(placed: Iterable[tuple[Place, Decimal]]) -> list[tuple[Place, Decimal
 def sign_changes(amounts: Sequence[Decimal]) -> int:
     """How often amounts in order of time change from out to in or back."""
     return sum((one > 0) != (two > 0) for one, two in pairwise(amounts))
+
+
+def check_both_ways(amounts: Sequence[Decimal]) -> None:
+    """Money goes out and comes in. Raises NoRate."""
+    if not any(amount > 0 for amount in amounts) or not any(amount < 0 for amount in amounts):
+        raise NoRate(
+            "payments",
+            [str(amount) for amount in amounts],
+            "flows in both directions, after those of one day are netted",
+        )

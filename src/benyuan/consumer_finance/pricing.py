@@ -16,8 +16,8 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from benyuan.consumer_finance.curves import check_both_ways, unit_rates, yearly_rates
-from benyuan.consumer_finance.flows import Flow, Flows, checked, dated, is_time, netted
+from benyuan.consumer_finance.curves import unit_rates, yearly_rates
+from benyuan.consumer_finance.flows import Flow, Flows, check_both_ways, checked, dated, is_time, netted
 from benyuan.consumer_finance.solving import ACCURATE, HIGHEST, ONE, NoRate, SeveralRates
 from benyuan.consumer_finance.unit_periods import (
     Found,
@@ -59,8 +59,8 @@ def annualised_rate(
     if asked is RateMethod.EU and _has_times([*out, *back]):
         if unit_period is not None:
             raise BadInput("unit_period", unit_period, "nothing where times are given in years")
-        timed = [*_timed(checked("advances", out), checked("payments", back))]
-        paid_first = min(timed)[0] < min(time for time, amount in timed if amount > 0)
+        timed = netted(_timed(checked("advances", out), checked("payments", back)))
+        paid_first = bool(timed) and timed[0][1] < 0
         rates = _yearly(timed)
     else:
         flows = dated(out, back)

@@ -105,3 +105,15 @@ def test_days_of_a_leap_year_are_365ths_where_no_directive_says_otherwise() -> N
 def test_amounts_of_one_day_count_as_one_payment() -> None:
     payments = [(day("2026-04-15"), Decimal(500)), (day("2026-04-15"), Decimal(530))]
     assert str(unit_period_of(dated(ONE, payments), None).period) == "3 month"
+
+
+def test_what_is_paid_on_the_day_of_the_draw_leaves_one_advance_and_one_payment() -> None:
+    payments = [flow("2026-01-15", "20"), flow("2026-04-15", "1030")]
+    held = dated(ONE, payments)
+    assert (held.advances, held.payments) == ([flow("2026-01-15", "980")], payments[1:])
+    assert str(unit_period_of(held, None).period) == "3 month"
+
+
+def test_flows_of_a_date_that_cancel_are_no_flows() -> None:
+    pair, payments = [flow("2026-01-20", "50")], monthly("2026-02-15", 3, "350")
+    assert dated([*ONE, *pair], [*pair, *payments]) == dated(ONE, payments)
