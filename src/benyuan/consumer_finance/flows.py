@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from benyuan.consumer_finance.solving import ACCURATE, NoRate
 from benyuan.values.errors import BadInput
@@ -17,6 +17,7 @@ from benyuan.values.errors import BadInput
 When = dt.date | Fraction
 Flow = tuple[When, Decimal]
 Place = TypeVar("Place", dt.date, Fraction, tuple[int, Fraction])
+MOST_YEARS = 1_000  # tidy: number what no credit lasts, so that a slip of the pen is not computed
 MOST_DIGITS = 24  # tidy: number digits of an amount, far above any currency's
 
 
@@ -63,6 +64,13 @@ def _dated(field: str, flows: Iterable[Flow]) -> list[tuple[dt.date, Decimal]]:
     return held
 
 
+def listed(field: str, flows: Iterable[Flow]) -> list[Flow]:
+    """Flows that may be asked for more than once. Raises BadInput."""
+    if not isinstance(flows, Iterable):
+        raise BadInput(field, flows, "pairs (when, amount) in a list")
+    return list(flows)
+
+
 def checked(field: str, flows: Iterable[object]) -> list[Flow]:
     """Pairs of a date or a time in years, and an amount above zero; at least one. Raises BadInput."""
     held = [_checked(field, flow) for flow in flows]
@@ -81,10 +89,19 @@ def _checked(field: str, flow: object) -> Flow:
         raise BadInput(field, amount, "a Decimal above zero")
     if not -MOST_DIGITS < amount.adjusted() < MOST_DIGITS:
         raise BadInput(field, amount, f"an amount between 10^-{MOST_DIGITS} and 10^{MOST_DIGITS}")
-    return when if type(when) is dt.date else Fraction(when), amount
+    if type(when) is dt.date:
+        return when, amount
+    if abs(when) > MOST_YEARS:
+        raise BadInput(field, _shown(when), f"a time within {MOST_YEARS} years of the first drawdown")
+    return Fraction(when), amount
 
 
-def is_time(when: object) -> bool:
+def _shown(time: int | Fraction) -> str:
+    """A time in years, cut off where Python would not write it out."""
+    return str(time) if abs(time) < 10**MOST_DIGITS else f"more than 10^{MOST_DIGITS}"
+
+
+def is_time(when: object) -> TypeGuard[int | Fraction]:
     """Whether it is a time in years: a fraction, or a whole number of years."""
     return isinstance(when, Fraction) or type(when) is int
 

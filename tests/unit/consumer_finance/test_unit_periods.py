@@ -59,6 +59,7 @@ def test_unit_periods_that_are_refused(given: str) -> None:
     ("start", "end", "unit", "whole", "part"),
     [
         ("1978-02-10", "1978-04-01", Period(count=1, unit=Unit.MONTH), 1, Fraction(19, 30)),
+        ("2026-01-01", "2026-01-31", Period(count=1, unit=Unit.MONTH), 1, Fraction(0)),  # 30 days, as to 1 February
         ("1978-05-23", "1978-10-01", Period(count=3, unit=Unit.MONTH), 1, Fraction(39, 90)),  # 4 months, 9 days
         ("1978-02-23", "1978-03-01", Period(count=1, unit=Unit.SEMIMONTH), 0, Fraction(6, 15)),
         ("1978-03-20", "1978-04-21", Period(count=1, unit=Unit.WEEK), 4, Fraction(4, 7)),
