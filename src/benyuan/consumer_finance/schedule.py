@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
+from math import lcm
 from typing import TypeVar
 
 from benyuan.consumer_finance.solving import ONE, ZERO
@@ -25,7 +26,7 @@ MOST_DECIMALS = 8
 MOST_DIGITS = 24  # tidy: number digits of a principal, far above any currency's
 RATE_DECIMALS = 60  # tidy: number far more than a division of Decimals gives
 PRECISION = 80  # tidy: number digits carried while the level instalment is solved
-KEPT = 30  # tidy: number decimals that are surely right, and are kept before the rounding that the loan names
+NEAR = Fraction(1, 10**30)  # tidy: number what the level instalment, so solved, is surely right to
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -120,7 +121,7 @@ def _year_parts(start: dt.date, dues: Sequence[dt.date], *, period: Period, day_
 
 
 def _rows(loan: _Terms, method: LoanMethod) -> list[Instalment]:
-    level = level_payment(loan.principal, loan.rates) if method is LoanMethod.equal_instalment else Fraction(0)
+    level = level_payment(loan) if method is LoanMethod.equal_instalment else Fraction(0)
     payment = loan.rounded(level)
     share = loan.rounded(Fraction(loan.principal) / len(loan.dues))  # tidy: exact
     rows: list[Instalment] = []
@@ -159,22 +160,43 @@ def _exact(one: Decimal, other: Decimal, decimals: int) -> Decimal:
     return rounded(Fraction(one) + Fraction(other), decimals=decimals, rounding=Rounding.half_even)
 
 
-def level_payment(principal: Decimal, rates: Sequence[Fraction]) -> Fraction:
+def level_payment(loan: _Terms) -> Fraction:
     """The payment that, made at the end of every period, repays the principal at the periods' own rates.
 
     principal / (sum over periods of the product of 1 / (1 + rate) up to each): with equal rates, the annuity. Solved
-    with 80 digits, of which 30 decimals are kept.
+    with 80 digits. Where that is so near to an amount at which rounding turns that they do not tell, that amount is
+    paid exactly: what is then left or lacking at the end says on which side the payment is, and it is put there.
     """
-    if not any(rates):
-        return Fraction(principal) / len(rates)  # tidy: exact
+    if not any(loan.rates):
+        return Fraction(loan.principal) / len(loan.dues)  # tidy: exact
+    solved = _solved(loan.principal, loan.rates)
+    steps: int = 2 * 10**loan.decimals
+    turn = Fraction(round(solved * steps), steps)
+    return solved if abs(solved - turn) > NEAR else turn + NEAR * _left(turn, loan)
+
+
+def _solved(principal: Decimal, rates: Sequence[Fraction]) -> Fraction:
     with localcontext(Context(prec=PRECISION, rounding=ROUND_HALF_EVEN)) as context:
         discount, annuity = ONE, ZERO
         for rate in rates:
             grown = 1 + context.divide(Decimal(rate.numerator), Decimal(rate.denominator))
             discount = context.divide(discount, grown)
             annuity += discount
-        payment = context.divide(principal, annuity)
-        return Fraction(payment.quantize(ONE.scaleb(-KEPT)))
+        return Fraction(context.divide(principal, annuity))
+
+
+def _left(payment: Fraction, loan: _Terms) -> int:
+    """Whether debt is left after such payments: 1, or 0 if they end even, or -1 if they were more than was owed.
+
+    In whole numbers, times the rates' common denominator to the power of the periods: fractions would be reduced each time.
+    """
+    base = lcm(*(rate.denominator for rate in loan.rates))
+    unit = lcm(payment.denominator, Fraction(loan.principal).denominator)
+    balance, paid = int(Fraction(loan.principal) * unit), int(payment * unit)
+    for rate in loan.rates:
+        paid *= base
+        balance = balance * int((1 + rate) * base) - paid
+    return (balance > 0) - (balance < 0)
 
 
 def _check_whole(field: str, value: object, *, least: int, most: int) -> None:
