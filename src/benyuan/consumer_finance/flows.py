@@ -89,11 +89,13 @@ def _checked(field: str, flow: object) -> Flow:
         raise BadInput(field, amount, "a Decimal above zero")
     if not -MOST_DIGITS < amount.adjusted() < MOST_DIGITS:
         raise BadInput(field, amount, f"an amount between 10^-{MOST_DIGITS} and 10^{MOST_DIGITS}")
-    if type(when) is dt.date:
-        return when, amount
-    if abs(when) > MOST_YEARS:
-        raise BadInput(field, _shown(when), f"a time within {MOST_YEARS} years of the first drawdown")
-    return Fraction(when), amount
+    return (_checked_time(field, when) if is_time(when) else when), amount
+
+
+def _checked_time(field: str, time: int | Fraction) -> Fraction:
+    if abs(time) > MOST_YEARS:
+        raise BadInput(field, _shown(time), f"a time within {MOST_YEARS} years of the first drawdown")
+    return Fraction(time)
 
 
 def _shown(time: int | Fraction) -> str:

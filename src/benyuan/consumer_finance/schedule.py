@@ -115,9 +115,18 @@ def _year_parts(start: dt.date, dues: Sequence[dt.date], *, period: Period, day_
     if day_count is not DayCount.thirty_360 or not period.months:
         return [year_fraction(one, two, day_count=day_count) for one, two in zip(starts, dues, strict=False)]
     whole = year_fraction_of_months(period.months)
-    regular = start == months_later(dues[0], -period.months) or months_later(start, period.months) == dues[0]
-    first = whole if regular else year_fraction(start, dues[0], day_count=day_count)
+    first = (
+        whole if _is_whole(start, dues[0], months=period.months) else year_fraction(start, dues[0], day_count=day_count)
+    )
     return [first] + [whole] * (len(dues) - 1)
+
+
+def _is_whole(start: dt.date, due: dt.date, *, months: int) -> bool:
+    """Whether a first period is so many months, counted from either of its ends."""
+    try:
+        return months_later(due, -months) == start or months_later(start, months) == due
+    except BadInput:  # so long a period leaves the calendar, and this one does not
+        return False
 
 
 def _rows(loan: _Terms, method: LoanMethod) -> list[Instalment]:
@@ -131,7 +140,7 @@ def _rows(loan: _Terms, method: LoanMethod) -> list[Instalment]:
         if number == len(loan.dues):
             part = balance
         elif method is LoanMethod.equal_instalment:
-            part = min(balance, _principal_part(payment, interest, number=number, decimals=loan.decimals))
+            part = min(balance, _principal_part(payment, interest, number=number, loan=loan))
         else:
             part = min(balance, share) if method is LoanMethod.equal_principal else loan.rounded(Fraction(0))
         balance = _exact(balance, part.copy_negate(), loan.decimals)
@@ -147,12 +156,14 @@ def _rows(loan: _Terms, method: LoanMethod) -> list[Instalment]:
     return rows
 
 
-def _principal_part(payment: Decimal, interest: Decimal, *, number: int, decimals: int) -> Decimal:
+def _principal_part(payment: Decimal, interest: Decimal, *, number: int, loan: _Terms) -> Decimal:
     if payment < interest:
         raise PaymentBelowInterest(
-            "payment", str(payment), f"at least the interest of period {number}, which is {interest}"
+            "terms",
+            len(loan.dues),
+            f"a level instalment, which is {payment}, of at least the interest of period {number}, which is {interest}",
         )
-    return _exact(payment, interest.copy_negate(), decimals)
+    return _exact(payment, interest.copy_negate(), loan.decimals)
 
 
 def _exact(one: Decimal, other: Decimal, decimals: int) -> Decimal:
@@ -188,7 +199,8 @@ def _solved(principal: Decimal, rates: Sequence[Fraction]) -> Fraction:
 def _left(payment: Fraction, loan: _Terms) -> int:
     """Whether debt is left after such payments: 1, or 0 if they end even, or -1 if they were more than was owed.
 
-    In whole numbers, times the rates' common denominator to the power of the periods: fractions would be reduced each time.
+    In whole numbers, times the rates' common denominator to the power of the periods: fractions would be reduced each
+    time, which takes far longer.
     """
     base = lcm(*(rate.denominator for rate in loan.rates))
     unit = lcm(payment.denominator, Fraction(loan.principal).denominator)

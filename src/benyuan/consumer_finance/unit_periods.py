@@ -213,6 +213,8 @@ def years_between(start: dt.date, end: dt.date, *, unit: Unit, anchor: int | Non
 
 
 def _days_of_year_to(date: dt.date) -> int:
+    if date.year == dt.MINYEAR:
+        return DAYS_A_YEAR
     return (date - months_later(date, -MONTHS_A_YEAR)).days
 
 

@@ -142,7 +142,4 @@ def test_thirty_odd_days_are_a_month() -> None:
 def test_very_many_unit_periods() -> None:
     advances = [flow("0001-01-01", "100"), flow("5000-01-01", "100")]
     payments = [flow("3000-01-01", "100"), flow("9999-01-01", "100")]
-    try:
-        assert abs(rate(advances, payments, "us-actuarial", unit_period="1 day")) < 1
-    except BadInput as refused:
-        assert refused.field == "payments"
+    assert rate(advances, payments, "us-actuarial", unit_period="1 day") == 0
