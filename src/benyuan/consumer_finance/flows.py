@@ -19,6 +19,7 @@ Flow = tuple[When, Decimal]
 Place = TypeVar("Place", dt.date, Fraction, tuple[int, Fraction])
 MOST_YEARS = 1_000  # tidy: number what no credit lasts, so that a slip of the pen is not computed
 MOST_DIGITS = 24  # tidy: number digits of an amount, far above any currency's
+_UNSHOWN: int = 10**MOST_DIGITS  # tidy: number what is too long to be said in an error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,18 +90,17 @@ def _checked(field: str, flow: object) -> Flow:
         raise BadInput(field, amount, "a Decimal above zero")
     if not -MOST_DIGITS < amount.adjusted() < MOST_DIGITS:
         raise BadInput(field, amount, f"an amount between 10^-{MOST_DIGITS} and 10^{MOST_DIGITS}")
-    return (_checked_time(field, when) if is_time(when) else when), amount
+    if is_time(when):
+        return _checked_time(field, Fraction(when)), amount
+    assert isinstance(when, dt.date)
+    return when, amount
 
 
-def _checked_time(field: str, time: int | Fraction) -> Fraction:
+def _checked_time(field: str, time: Fraction) -> Fraction:
     if abs(time) > MOST_YEARS:
-        raise BadInput(field, _shown(time), f"a time within {MOST_YEARS} years of the first drawdown")
-    return Fraction(time)
-
-
-def _shown(time: int | Fraction) -> str:
-    """A time in years, cut off where Python would not write it out."""
-    return str(time) if abs(time) < 10**MOST_DIGITS else f"more than 10^{MOST_DIGITS}"
+        shown = str(time) if abs(time) < _UNSHOWN else f"more than 10^{MOST_DIGITS}"
+        raise BadInput(field, shown, f"a time within {MOST_YEARS} years of the first drawdown")
+    return time
 
 
 def is_time(when: object) -> TypeGuard[int | Fraction]:

@@ -181,8 +181,7 @@ def level_payment(loan: _Terms) -> Fraction:
     if not any(loan.rates):
         return Fraction(loan.principal) / len(loan.dues)  # tidy: exact
     solved = _solved(loan.principal, loan.rates)
-    steps: int = 2 * 10**loan.decimals
-    turn = Fraction(round(solved * steps), steps)
+    turn = Fraction(rounded(2 * solved, decimals=loan.decimals, rounding=Rounding.half_even)) / 2  # tidy: exact
     return solved if abs(solved - turn) > NEAR else turn + NEAR * _left(turn, loan)
 
 

@@ -11,7 +11,6 @@ import pytest
 
 from benyuan.consumer_finance.flows import Flow
 from benyuan.consumer_finance.solving import NoRate
-from benyuan.values import BadInput
 from tests.unit.consumer_finance.flowing import daily, flow, monthly, percent, rate
 
 SEMIMONTHLY = [*monthly("1978-03-01", 12, "219.17"), *monthly("1978-03-16", 12, "219.17")]
