@@ -124,7 +124,7 @@ def test_the_actuarial_rate_solves_the_general_equation(
     try:
         found = annualised_rate(advances=advances, payments=payments, method="us-actuarial")
     except NoRate:
-        reject()  # a loss of more than 99% in a unit-period
+        reject()  # a loss of all but 10^-20 in a unit-period
     held = dated(advances, payments)
     period = unit_period_of(held, None).period
     step = Decimal("1e-12")

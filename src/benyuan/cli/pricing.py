@@ -86,8 +86,8 @@ def _by_dates(advances: list[Flow], payments: list[Flow], unit_period: str | Non
     """Compound, simple and the unit-period; no rate where several or none solve that equation."""
     from benyuan.consumer_finance.flows import dated
     from benyuan.consumer_finance.pricing import annualised_rate
-    from benyuan.consumer_finance.solving import NoRate, SeveralRates
     from benyuan.consumer_finance.unit_periods import unit_period_of
+    from benyuan.values.errors import BadInput
 
     said: dict[str, str | int | None] = {
         "unit_period": str(unit_period_of(dated(advances, payments), unit_period).period)
@@ -95,7 +95,7 @@ def _by_dates(advances: list[Flow], payments: list[Flow], unit_period: str | Non
     for name in ("irr-compound", "irr-simple"):
         try:
             rate = annualised_rate(advances=advances, payments=payments, method=name, unit_period=unit_period)
-        except (NoRate, SeveralRates):
+        except BadInput:  # none, several, or none that can be told apart
             continue
         said[name.replace("-", "_")] = f"{rate:f}"
     return said
