@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -16,6 +17,10 @@ from benyuan.cli.output import say_json, say_table
 
 COLUMNS = ("kind", "when", "amount")
 KINDS = ("advance", "payment")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+TIME = re.compile(r"[-+]?[0-9]{1,40}(\.[0-9]{0,40}|/[0-9]{1,40})?|[-+]?\.[0-9]{1,40}")
+MOST_DIGITS = 100
+"""Before or after the point: what is longer is not reckoned with, only refused."""
 Flow = tuple[dt.date | Fraction, Decimal]
 
 
@@ -81,8 +86,8 @@ def _by_dates(advances: list[Flow], payments: list[Flow], unit_period: str | Non
     """Compound, simple and the unit-period; no rate where several or none solve that equation."""
     from benyuan.consumer_finance.flows import dated
     from benyuan.consumer_finance.pricing import annualised_rate
-    from benyuan.consumer_finance.solving import NoRate, SeveralRates
     from benyuan.consumer_finance.unit_periods import unit_period_of
+    from benyuan.values.errors import BadInput
 
     said: dict[str, str | int | None] = {
         "unit_period": str(unit_period_of(dated(advances, payments), unit_period).period)
@@ -90,7 +95,7 @@ def _by_dates(advances: list[Flow], payments: list[Flow], unit_period: str | Non
     for name in ("irr-compound", "irr-simple"):
         try:
             rate = annualised_rate(advances=advances, payments=payments, method=name, unit_period=unit_period)
-        except (NoRate, SeveralRates):
+        except BadInput:  # none, several, or none that can be told apart
             continue
         said[name.replace("-", "_")] = f"{rate:f}"
     return said
@@ -141,20 +146,26 @@ def _of_options(kind: str, texts: list[str] | None) -> Iterator[tuple[str, dt.da
 
 
 def when_of(text: str, *, field: str) -> dt.date | Fraction:
-    """A date, or a time in years such as 1/12 or 0.25. Raises BadInput."""
+    """A date, or a time in years such as 1/12 or 0.25; nothing with an exponent. Raises BadInput."""
     from benyuan.values.errors import BadInput
 
     try:
-        return dt.date.fromisoformat(text) if text.count("-") > 1 else Fraction(text)
+        if DATE.fullmatch(text):
+            return dt.date.fromisoformat(text)
+        if TIME.fullmatch(text):
+            return Fraction(text)
     except (ValueError, ZeroDivisionError):
-        raise BadInput(field, text, "a date as YYYY-MM-DD, or for `eu` a time in years such as 1/12") from None
+        pass
+    raise BadInput(field, text, "a date as YYYY-MM-DD, or for `eu` a time in years such as 1/12")
 
 
 def amount_of(text: str, *, field: str) -> Decimal:
-    """An amount in units of the currency, without separators. Raises BadInput."""
+    """An amount in units of the currency, in plain digits without separators. Raises BadInput."""
     from benyuan.values.errors import BadInput
 
     try:
-        return Decimal(text)
+        if text.isascii() and "_" not in text and abs((amount := Decimal(text)).adjusted()) < MOST_DIGITS:
+            return amount
     except InvalidOperation:
-        raise BadInput(field, text, "an amount such as 1000.00") from None
+        pass
+    raise BadInput(field, text, "an amount such as 1000.00")

@@ -43,10 +43,9 @@ def schedule(
 
     Due days on the 29th to 31st fall on a short month's last day and come back in the next. The first period may be
     longer or shorter than the others. The last instalment takes what rounding left over. The annual rate is
-    irr-compound of just these flows; `benyuan apr` has the other methods.
+    irr-compound of just these flows, and a dash where there is none; `benyuan apr` has the other methods.
     """
     from benyuan.consumer_finance import schedule as made
-    from benyuan.consumer_finance.pricing import annualised_rate
     from benyuan.values.errors import BadInput
 
     if as_csv and as_json:
@@ -68,18 +67,29 @@ def schedule(
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerows([FIELDS, *([getattr(row, name) for name in FIELDS] for row in rows)])
         return
-    paid = [(row.due, row.payment) for row in rows if row.payment]
-    cost = annualised_rate(advances=[(disbursed_on.date(), lent)], payments=paid, method="irr-compound")
+    cost = _cost(rows, lent=lent, on=disbursed_on.date())
     if as_json:
         shown = [
             {name: getattr(row, name) if name == "n" else str(getattr(row, name)) for name in FIELDS} for row in rows
         ]
-        say_json({"irr_compound": f"{cost:f}", "instalments": shown})
+        say_json({"irr_compound": None if cost is None else f"{cost:f}", "instalments": shown})
     else:
         _show(rows, cost)
 
 
-def _show(rows: "list[Instalment]", cost: Decimal) -> None:
+def _cost(rows: "list[Instalment]", *, lent: Decimal, on: dt.date) -> Decimal | None:
+    """The annual rate; none where there is none to be found, for the instalments are what was asked for."""
+    from benyuan.consumer_finance.pricing import annualised_rate
+    from benyuan.values.errors import BadInput
+
+    paid = [(row.due, row.payment) for row in rows if row.payment]
+    try:
+        return annualised_rate(advances=[(on, lent)], payments=paid, method="irr-compound")
+    except BadInput:
+        return None
+
+
+def _show(rows: "list[Instalment]", cost: Decimal | None) -> None:
     interest = sum((row.interest for row in rows), start=Decimal(0))
     paid = sum((row.payment for row in rows), start=Decimal(0))
     title = f"All-in annual rate {percent(cost)} (irr-compound); interest {interest:,}, in all {paid:,}"
@@ -89,5 +99,7 @@ def _show(rows: "list[Instalment]", cost: Decimal) -> None:
 
 def _rate(text: str) -> Decimal:
     """12% or 0.12 as a fraction of one, exactly. Raises BadInput."""
+    from benyuan.consumer_finance.solving import ACCURATE
+
     number = amount_of(text.removesuffix("%"), field="--rate")
-    return number.scaleb(-2) if text.endswith("%") and number.is_finite() else number
+    return number.scaleb(-2, context=ACCURATE) if text.endswith("%") and number.is_finite() else number

@@ -16,7 +16,6 @@ from benyuan.consumer_finance.solving import (
     ONE,
     ZERO,
     Curve,
-    NoRate,
     Sums,
     all_roots,
     refined,
@@ -24,7 +23,8 @@ from benyuan.consumer_finance.solving import (
 
 Timed = Sequence[tuple[Fraction, Decimal]]
 Placed = Sequence[tuple[tuple[int, Fraction], Decimal]]
-LOWEST_OF_UNIT = ONE.scaleb(-2) - ONE  # tidy: number a loss of 99% in a unit-period: below it no rate is looked for
+LOWEST = ACCURATE.subtract(ACCURATE.divide(ONE, HIGHEST), ONE)
+LOWEST_OF_SEVERAL = ONE.scaleb(-2) - ONE  # tidy: number a loss of 99% in a unit-period, where rates may be several
 FIRST_STEP = ONE.scaleb(-1)  # tidy: number the first stretch away from nought that is looked at
 
 
@@ -41,10 +41,13 @@ def yearly_rates(flows: Timed) -> list[Decimal]:
 def unit_rates(flows: Placed) -> list[Decimal]:
     """Every rate of a unit-period that solves the general equation; flows in order of time."""
     amounts = [amount for _, amount in flows]
-    curve = general_equation(flows)
-    return sorted(
-        {*_roots(curve, amounts, low=LOWEST_OF_UNIT, high=ZERO), *_roots(curve, amounts, low=ZERO, high=HIGHEST)}
-    )
+    curve, low = general_equation(flows), lowest_of_unit(amounts)
+    return sorted({*_roots(curve, amounts, low=low, high=ZERO), *_roots(curve, amounts, low=ZERO, high=HIGHEST)})
+
+
+def lowest_of_unit(amounts: Sequence[Decimal]) -> Decimal:
+    """Where the search for a unit-period's rates begins: at a loss of all but 10^-20, or of 99% if several may be."""
+    return LOWEST_OF_SEVERAL if sign_changes(amounts) > 1 else LOWEST
 
 
 def _roots(curve: Curve, amounts: Sequence[Decimal], *, low: Decimal, high: Decimal) -> list[Decimal]:
@@ -137,13 +140,3 @@ def _numbered(lengths: Sequence[Fraction]) -> tuple[list[Decimal], list[int]]:
 
 def _decimal(number: Fraction) -> Decimal:
     return ACCURATE.divide(Decimal(number.numerator), Decimal(number.denominator))
-
-
-def check_both_ways(amounts: Sequence[Decimal]) -> None:
-    """Money goes out and comes in. Raises NoRate."""
-    if not any(amount > 0 for amount in amounts) or not any(amount < 0 for amount in amounts):
-        raise NoRate(
-            "payments",
-            [str(amount) for amount in amounts],
-            "flows in both directions, after those of one day are netted",
-        )

@@ -9,20 +9,22 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
-from benyuan.consumer_finance.solving import ACCURATE
+from benyuan.consumer_finance.solving import ACCURATE, NoRate
 from benyuan.values.errors import BadInput
 
 When = dt.date | Fraction
 Flow = tuple[When, Decimal]
-Place = TypeVar("Place", Fraction, tuple[int, Fraction])
+Place = TypeVar("Place", dt.date, Fraction, tuple[int, Fraction])
+MOST_YEARS = 1_000  # tidy: number what no credit lasts, so that a slip of the pen is not computed
 MOST_DIGITS = 24  # tidy: number digits of an amount, far above any currency's
+_UNSHOWN: int = 10**MOST_DIGITS  # tidy: number what is too long to be said in an error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
-    """Advances and payments on dates, each in order of time."""
+    """Advances and payments, one net amount a date: a date is of the side that is the greater on it."""
 
     advances: Sequence[tuple[dt.date, Decimal]]
     payments: Sequence[tuple[dt.date, Decimal]]
@@ -30,12 +32,12 @@ class Flows:
     @property
     def advance_days(self) -> list[dt.date]:
         """The days of advances, each once."""
-        return sorted({when for when, _ in self.advances})
+        return [when for when, _ in self.advances]
 
     @property
     def payment_days(self) -> list[dt.date]:
         """The days of payments, each once."""
-        return sorted({when for when, _ in self.payments})
+        return [when for when, _ in self.payments]
 
     @property
     def begins_on(self) -> dt.date:
@@ -44,8 +46,14 @@ class Flows:
 
 
 def dated(advances: Iterable[Flow], payments: Iterable[Flow]) -> Flows:
-    """Flows that all stand on dates. Raises BadInput."""
-    return Flows(advances=_dated("advances", advances), payments=_dated("payments", payments))
+    """Flows that all stand on dates, netted before anything is found from them. Raises BadInput and NoRate."""
+    out, back = _dated("advances", advances), _dated("payments", payments)
+    net = netted([*out, *((when, amount.copy_negate()) for when, amount in back)])
+    check_both_ways([amount for _, amount in net])
+    return Flows(
+        advances=[(when, amount) for when, amount in net if amount > 0],
+        payments=[(when, amount.copy_negate()) for when, amount in net if amount < 0],
+    )
 
 
 def _dated(field: str, flows: Iterable[Flow]) -> list[tuple[dt.date, Decimal]]:
@@ -54,7 +62,14 @@ def _dated(field: str, flows: Iterable[Flow]) -> list[tuple[dt.date, Decimal]]:
         if type(when) is not dt.date:
             raise BadInput(field, str(when), "a date; times in years are for the method `eu`")
         held.append((when, amount))
-    return sorted(held)
+    return held
+
+
+def listed(field: str, flows: Iterable[Flow]) -> list[Flow]:
+    """Flows that may be asked for more than once. Raises BadInput."""
+    if not isinstance(flows, Iterable):
+        raise BadInput(field, flows, "pairs (when, amount) in a list")
+    return list(flows)
 
 
 def checked(field: str, flows: Iterable[object]) -> list[Flow]:
@@ -75,10 +90,20 @@ def _checked(field: str, flow: object) -> Flow:
         raise BadInput(field, amount, "a Decimal above zero")
     if not -MOST_DIGITS < amount.adjusted() < MOST_DIGITS:
         raise BadInput(field, amount, f"an amount between 10^-{MOST_DIGITS} and 10^{MOST_DIGITS}")
-    return when if type(when) is dt.date else Fraction(when), amount
+    if is_time(when):
+        return _checked_time(field, Fraction(when)), amount
+    assert isinstance(when, dt.date)
+    return when, amount
 
 
-def is_time(when: object) -> bool:
+def _checked_time(field: str, time: Fraction) -> Fraction:
+    if abs(time) > MOST_YEARS:
+        shown = str(time) if abs(time) < _UNSHOWN else f"more than 10^{MOST_DIGITS}"
+        raise BadInput(field, shown, f"a time within {MOST_YEARS} years of the first drawdown")
+    return time
+
+
+def is_time(when: object) -> TypeGuard[int | Fraction]:
     """Whether it is a time in years: a fraction, or a whole number of years."""
     return isinstance(when, Fraction) or type(when) is int
 
@@ -95,3 +120,13 @@ def netted(placed: Iterable[tuple[Place, Decimal]]) -> list[tuple[Place, Decimal
 def sign_changes(amounts: Sequence[Decimal]) -> int:
     """How often amounts in order of time change from out to in or back."""
     return sum((one > 0) != (two > 0) for one, two in pairwise(amounts))
+
+
+def check_both_ways(amounts: Sequence[Decimal]) -> None:
+    """Money goes out and comes in. Raises NoRate."""
+    if not any(amount > 0 for amount in amounts) or not any(amount < 0 for amount in amounts):
+        raise NoRate(
+            "payments",
+            [str(amount) for amount in amounts],
+            "flows in both directions, after those of one day are netted",
+        )

@@ -12,12 +12,13 @@ Appendix J (c)(1)(i). See docs/algorithms/annual-rates.md.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from benyuan.consumer_finance.curves import check_both_ways, unit_rates, yearly_rates
-from benyuan.consumer_finance.flows import Flow, Flows, checked, dated, is_time, netted
+from benyuan.consumer_finance.curves import lowest_of_unit, unit_rates, yearly_rates
+from benyuan.consumer_finance.flows import Flow, Flows, check_both_ways, checked, dated, is_time, listed, netted
 from benyuan.consumer_finance.solving import ACCURATE, HIGHEST, ONE, NoRate, SeveralRates
 from benyuan.consumer_finance.unit_periods import (
     Found,
@@ -33,6 +34,7 @@ from benyuan.values.periods import DAYS_A_WEEK, Unit, anchor_of, whole_months
 
 DECIMALS = 12  # tidy: number of a rate
 _STEP = ONE.scaleb(-DECIMALS)
+_PERCENT = ONE.scaleb(-2)
 
 
 class RateMethod(StrEnum):
@@ -42,6 +44,14 @@ class RateMethod(StrEnum):
     IRR_SIMPLE = "irr-simple"
     US_ACTUARIAL = "us-actuarial"
     EU = "eu"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rates:
+    """Every rate that was found, by the year, and which rates were looked through."""
+
+    found: Sequence[Decimal]
+    searched: str = f"a rate from -1 to {HIGHEST:.0e}"
 
 
 def annualised_rate(
@@ -55,13 +65,13 @@ def annualised_rate(
     all of them ValueErrors.
     """
     asked = _method(method)
-    out, back = list(advances), list(payments)
+    out, back = listed("advances", advances), listed("payments", payments)
     if asked is RateMethod.EU and _has_times([*out, *back]):
         if unit_period is not None:
             raise BadInput("unit_period", unit_period, "nothing where times are given in years")
-        timed = [*_timed(checked("advances", out), checked("payments", back))]
-        paid_first = min(timed)[0] < min(time for time, amount in timed if amount > 0)
-        rates = _yearly(timed)
+        timed = netted(_timed(checked("advances", out), checked("payments", back)))
+        paid_first = bool(timed) and timed[0][1] < 0
+        rates = _Rates(found=_yearly(timed))
     else:
         flows = dated(out, back)
         paid_first = flows.payment_days[0] < flows.advance_days[0]
@@ -89,15 +99,16 @@ def _timed(advances: list[Flow], payments: list[Flow]) -> Iterator[tuple[Fractio
             yield when, amount if sign > 0 else amount.copy_negate()
 
 
-def _rates_of_dates(flows: Flows, *, method: RateMethod, given: str | None) -> list[Decimal]:
+def _rates_of_dates(flows: Flows, *, method: RateMethod, given: str | None) -> _Rates:
     found = unit_period_of(flows, given)
     if method is RateMethod.US_ACTUARIAL:
         return _actuarial(flows, found)
     if method is RateMethod.EU:
         unit = _eu_unit(flows, found.period.unit, given=given)
-        return _yearly(_in_years(flows, unit=unit, leap=True))
-    rates = _yearly(_irr_times(flows, found))
-    return rates if method is RateMethod.IRR_COMPOUND else [_simple(rate, found.period.a_year) for rate in rates]
+        return _Rates(found=_yearly(_in_years(flows, unit=unit, leap=True)))
+    if method is RateMethod.IRR_COMPOUND:
+        return _Rates(found=_yearly(_irr_times(flows, found)))
+    return _simple(flows, found)
 
 
 def _yearly(timed: Iterable[tuple[Fraction, Decimal]]) -> list[Decimal]:
@@ -149,39 +160,48 @@ def _eu_unit(flows: Flows, unit: Unit, *, given: str | None) -> Unit:
     return unit if unit in (Unit.WEEK, Unit.YEAR) else Unit.MONTH
 
 
-def _actuarial(flows: Flows, found: Found) -> list[Decimal]:
+def _actuarial(flows: Flows, found: Found) -> _Rates:
     start = flows.begins_on
     placed = netted(
         (units_between(start, when, unit=found.period, anchor=anchor), amount)
         for when, amount, anchor in _signed(flows)
     )
-    check_both_ways([amount for _, amount in placed])
-    return [_times(rate, found.period.a_year) for rate in unit_rates(placed)]
+    amounts = [amount for _, amount in placed]
+    check_both_ways(amounts)
+    rates = [_times(rate, found.period.a_year) for rate in unit_rates(placed)]
+    low = lowest_of_unit(amounts).quantize(_PERCENT, context=ACCURATE).normalize(ACCURATE)
+    return _Rates(found=rates, searched=f"a unit-period's rate from {low} to {HIGHEST:.0e}")
 
 
 def _times(rate: Decimal, number: Fraction) -> Decimal:
     return ACCURATE.divide(ACCURATE.multiply(rate, Decimal(number.numerator)), Decimal(number.denominator))
 
 
-def _simple(compound: Decimal, a_year: Fraction) -> Decimal:
-    """The rate of a period times the periods of a year, where the periods compound to a yearly rate."""
-    one_period = ACCURATE.divide(ACCURATE.ln(ACCURATE.add(ONE, compound)), _times(ONE, a_year))
-    return _times(ACCURATE.subtract(ACCURATE.exp(one_period), ONE), a_year)
+def _simple(flows: Flows, found: Found) -> _Rates:
+    """The rate of a period, of which times are counted, times the periods of a year.
+
+    Not by way of the year's: 100% a day is 365 simple, and compounded more than any rate that is looked for.
+    """
+    a_year = found.period.a_year
+    by_period = _yearly((time * a_year, amount) for time, amount in _irr_times(flows, found))
+    rates = [_times(rate, a_year) for rate in by_period]
+    return _Rates(found=rates, searched=f"a period's rate from -1 to {HIGHEST:.0e}")
 
 
-def _only(rates: Sequence[Decimal], *, count: int, paid_first: bool) -> Decimal:
+def _only(all_rates: _Rates, *, count: int, paid_first: bool) -> Decimal:
     """The one rate.
 
     A payment before the first drawdown makes the borrower a lender for a while, and with that a second, absurd rate.
     The published examples of such loans (Appendix J (c)(7)(ii), with 32% and 922%; the Commission's example 43, with
     8% and some 19,700%) show the one that is a loan's, and so does this: the only one from nought to 100%.
     """
+    rates = all_rates.found
     if paid_first and len(likely := [rate for rate in rates if 0 <= rate <= ONE]) == 1:
         rates = likely
     rounded = sorted({rate.quantize(_STEP, context=ACCURATE) for rate in rates})
     what = f"{count} flows"
     if not rounded:
-        raise NoRate("payments", what, f"flows that a rate from -1 to {HIGHEST:.0e} prices to nought; there is none")
+        raise NoRate("payments", what, f"flows that {all_rates.searched} prices to nought; there is none")
     if len(rounded) > 1:
         raise SeveralRates("payments", what, rates=rounded)
     return rounded[0].copy_abs() if rounded[0] == 0 else rounded[0]  # never minus nought

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
+from math import lcm
 from typing import TypeVar
 
 from benyuan.consumer_finance.solving import ONE, ZERO
@@ -25,7 +26,7 @@ MOST_DECIMALS = 8
 MOST_DIGITS = 24  # tidy: number digits of a principal, far above any currency's
 RATE_DECIMALS = 60  # tidy: number far more than a division of Decimals gives
 PRECISION = 80  # tidy: number digits carried while the level instalment is solved
-KEPT = 30  # tidy: number decimals that are surely right, and are kept before the rounding that the loan names
+NEAR = Fraction(1, 10**30)  # tidy: number what the level instalment, so solved, is surely right to
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -114,13 +115,22 @@ def _year_parts(start: dt.date, dues: Sequence[dt.date], *, period: Period, day_
     if day_count is not DayCount.thirty_360 or not period.months:
         return [year_fraction(one, two, day_count=day_count) for one, two in zip(starts, dues, strict=False)]
     whole = year_fraction_of_months(period.months)
-    regular = start == months_later(dues[0], -period.months) or months_later(start, period.months) == dues[0]
-    first = whole if regular else year_fraction(start, dues[0], day_count=day_count)
+    first = (
+        whole if _is_whole(start, dues[0], months=period.months) else year_fraction(start, dues[0], day_count=day_count)
+    )
     return [first] + [whole] * (len(dues) - 1)
 
 
+def _is_whole(start: dt.date, due: dt.date, *, months: int) -> bool:
+    """Whether a first period is so many months, counted from either of its ends."""
+    try:
+        return months_later(due, -months) == start or months_later(start, months) == due
+    except BadInput:  # so long a period leaves the calendar, and this one does not
+        return False
+
+
 def _rows(loan: _Terms, method: LoanMethod) -> list[Instalment]:
-    level = level_payment(loan.principal, loan.rates) if method is LoanMethod.equal_instalment else Fraction(0)
+    level = level_payment(loan) if method is LoanMethod.equal_instalment else Fraction(0)
     payment = loan.rounded(level)
     share = loan.rounded(Fraction(loan.principal) / len(loan.dues))  # tidy: exact
     rows: list[Instalment] = []
@@ -130,7 +140,7 @@ def _rows(loan: _Terms, method: LoanMethod) -> list[Instalment]:
         if number == len(loan.dues):
             part = balance
         elif method is LoanMethod.equal_instalment:
-            part = min(balance, _principal_part(payment, interest, number=number, decimals=loan.decimals))
+            part = min(balance, _principal_part(payment, interest, number=number, loan=loan))
         else:
             part = min(balance, share) if method is LoanMethod.equal_principal else loan.rounded(Fraction(0))
         balance = _exact(balance, part.copy_negate(), loan.decimals)
@@ -146,12 +156,14 @@ def _rows(loan: _Terms, method: LoanMethod) -> list[Instalment]:
     return rows
 
 
-def _principal_part(payment: Decimal, interest: Decimal, *, number: int, decimals: int) -> Decimal:
+def _principal_part(payment: Decimal, interest: Decimal, *, number: int, loan: _Terms) -> Decimal:
     if payment < interest:
         raise PaymentBelowInterest(
-            "payment", str(payment), f"at least the interest of period {number}, which is {interest}"
+            "terms",
+            len(loan.dues),
+            f"a level instalment, which is {payment}, of at least the interest of period {number}, which is {interest}",
         )
-    return _exact(payment, interest.copy_negate(), decimals)
+    return _exact(payment, interest.copy_negate(), loan.decimals)
 
 
 def _exact(one: Decimal, other: Decimal, decimals: int) -> Decimal:
@@ -159,22 +171,43 @@ def _exact(one: Decimal, other: Decimal, decimals: int) -> Decimal:
     return rounded(Fraction(one) + Fraction(other), decimals=decimals, rounding=Rounding.half_even)
 
 
-def level_payment(principal: Decimal, rates: Sequence[Fraction]) -> Fraction:
+def level_payment(loan: _Terms) -> Fraction:
     """The payment that, made at the end of every period, repays the principal at the periods' own rates.
 
     principal / (sum over periods of the product of 1 / (1 + rate) up to each): with equal rates, the annuity. Solved
-    with 80 digits, of which 30 decimals are kept.
+    with 80 digits. Where that is so near to an amount at which rounding turns that they do not tell, that amount is
+    paid exactly: what is then left or lacking at the end says on which side the payment is, and it is put there.
     """
-    if not any(rates):
-        return Fraction(principal) / len(rates)  # tidy: exact
+    if not any(loan.rates):
+        return Fraction(loan.principal) / len(loan.dues)  # tidy: exact
+    solved = _solved(loan.principal, loan.rates)
+    turn = Fraction(rounded(2 * solved, decimals=loan.decimals, rounding=Rounding.half_even)) / 2  # tidy: exact
+    return solved if abs(solved - turn) > NEAR else turn + NEAR * _left(turn, loan)
+
+
+def _solved(principal: Decimal, rates: Sequence[Fraction]) -> Fraction:
     with localcontext(Context(prec=PRECISION, rounding=ROUND_HALF_EVEN)) as context:
         discount, annuity = ONE, ZERO
         for rate in rates:
             grown = 1 + context.divide(Decimal(rate.numerator), Decimal(rate.denominator))
             discount = context.divide(discount, grown)
             annuity += discount
-        payment = context.divide(principal, annuity)
-        return Fraction(payment.quantize(ONE.scaleb(-KEPT)))
+        return Fraction(context.divide(principal, annuity))
+
+
+def _left(payment: Fraction, loan: _Terms) -> int:
+    """Whether debt is left after such payments: 1, or 0 if they end even, or -1 if they were more than was owed.
+
+    In whole numbers, times the rates' common denominator to the power of the periods: fractions would be reduced each
+    time, which takes far longer.
+    """
+    base = lcm(*(rate.denominator for rate in loan.rates))
+    unit = lcm(payment.denominator, Fraction(loan.principal).denominator)
+    balance, paid = int(Fraction(loan.principal) * unit), int(payment * unit)
+    for rate in loan.rates:
+        paid *= base
+        balance = balance * int((1 + rate) * base) - paid
+    return (balance > 0) - (balance < 0)
 
 
 def _check_whole(field: str, value: object, *, least: int, most: int) -> None:

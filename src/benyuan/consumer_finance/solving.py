@@ -9,16 +9,18 @@ Worked number: 100 out, 230 in after a year and 132 out after two years are pric
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal, localcontext
 
 from benyuan.values.errors import BadInput
 
 ZERO, ONE, TWO = Decimal(0), Decimal(1), Decimal(2)  # tidy: number plain arithmetic
-ACCURATE = Context(prec=60, rounding=ROUND_HALF_EVEN)  # tidy: number digits carried, for twelve decimals of a rate
+DIGITS = 60  # tidy: number digits carried, for twelve decimals of a rate
+ACCURATE = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN, Emax=MAX_EMAX, Emin=MIN_EMIN)
 HIGHEST = Decimal(10) ** 20  # tidy: number above it no rate is looked for
 NARROWEST = ONE.scaleb(-14)  # tidy: number a stretch that is not halved any more: two rates in it count as one
 EXACT = ONE.scaleb(-40)  # tidy: number how near a rate is found
 ROUNDS = 400  # tidy: number of halvings at the most, twice what the widest stretch takes
+STRETCHES = 20_000  # tidy: number of stretches at the most: flows worth next to nothing at every rate take no end
 
 
 class NoRate(BadInput):
@@ -63,9 +65,13 @@ def all_roots(curve: Curve, *, low: Decimal, high: Decimal) -> list[Decimal]:
 
 
 def _scan(curve: Curve, low: Decimal, high: Decimal) -> Iterator[Decimal]:
-    """Stretches from the left to the right, halved where they don't tell yet."""
-    stack = [(low, curve(low), high, curve(high))]
+    """Stretches from the left to the right, halved where they don't tell yet. Raises BadInput after too many."""
+    stack, looked_at = [(low, curve(low), high, curve(high))], 0
     while stack:
+        looked_at += 1
+        if looked_at > STRETCHES:
+            words = f"flows whose rates can be told apart; {STRETCHES} stretches of rates did not do, as all are near"
+            raise BadInput("payments", "flows to and fro", words)
         left, at_left, right, at_right = stack.pop()
         if at_right.plus - at_left.minus > 0 or at_left.plus - at_right.minus < 0:
             continue
@@ -115,7 +121,8 @@ def refined(curve: Curve, *, low: Decimal, high: Decimal) -> Decimal:
 
 
 def _refined(curve: Curve, low: Decimal, high: Decimal) -> Decimal:
-    rising = curve(high).value > 0
+    """A step of Newton's that does not halve the last one gives way to a halving: near a pole they creep."""
+    rising, last = curve(high).value > 0, high - low
     rate = ACCURATE.divide(low + high, TWO)
     for _ in range(ROUNDS):
         at = curve(rate)
@@ -124,9 +131,9 @@ def _refined(curve: Curve, low: Decimal, high: Decimal) -> Decimal:
         low, high = (low, rate) if (at.value > 0) == rising else (rate, high)
         slope = at.minus_fall - at.plus_fall
         step = rate - ACCURATE.divide(at.value, slope) if slope else low
-        if not low < step < high:
+        if not low < step < high or 2 * abs(step - rate) > last:
             step = ACCURATE.divide(low + high, TWO)
         if abs(step - rate) <= EXACT * max(ONE, abs(step)):
             return step
-        rate = step
+        rate, last = step, abs(step - rate)
     return rate

@@ -158,7 +158,15 @@ def _standard_intervals() -> Iterator[Period]:
 
 
 def units_between(start: dt.date, end: dt.date, *, unit: Period, anchor: int | None) -> tuple[int, Fraction]:
-    """Whole unit-periods and the fraction left, (b)(5): measured back from `end`, odd days at the beginning."""
+    """Whole unit-periods and the fraction left, (b)(5): measured back from `end`, odd days at the beginning.
+
+    Thirty odd days of a month are a whole one: the factor is the same, and so must the place be.
+    """
+    whole, part = _units(start, end, unit=unit, anchor=anchor)
+    return whole + part // 1, part % 1
+
+
+def _units(start: dt.date, end: dt.date, *, unit: Period, anchor: int | None) -> tuple[int, Fraction]:
     if unit.unit is Unit.SEMIMONTH or unit.months > 1:
         if unit.months == MONTHS_A_YEAR:
             return _years(start, end, anchor=anchor)
@@ -205,6 +213,8 @@ def years_between(start: dt.date, end: dt.date, *, unit: Unit, anchor: int | Non
 
 
 def _days_of_year_to(date: dt.date) -> int:
+    if date.year == dt.MINYEAR:
+        return DAYS_A_YEAR
     return (date - months_later(date, -MONTHS_A_YEAR)).days
 
 

@@ -69,6 +69,12 @@ def test_a_rate_by_one_method_where_another_has_several() -> None:
         ("--payment", (*LENT, "--payment", "2026-02-15=five")),
         ("--payment", (*LENT, "--payment", "2026-02-15")),
         ("--payment", (*LENT, "--payment", "1/0=5")),
+        ("--payment", (*LENT, "--payment", "1e999999999=5", "--method", "eu")),
+        ("--payment", (*LENT, "--payment", "2026-W08-1=5")),
+        ("--payment", (*LENT, "--payment", "2026-02-15=1_000")),
+        ("--payment", (*LENT, "--payment", "2026-02-15=\uff11\uff10")),
+        ("--payment", (*LENT, "--payment", "2026-02-15=1e9999999999")),
+        ("within 1000 years", ("--advance", "20260115=1000", "--payment", "20260215=1005", "--method", "eu")),
         ("a Decimal above zero", (*LENT, "--payment", "2026-02-15=-5")),
         ("method", (*LENT, "--payment", "2026-02-15=5", "--method", "xirr")),
         ("unit_period", (*LENT, "--payment", "2026-02-15=5", "--unit-period", "2 years")),
@@ -92,6 +98,8 @@ def test_rates_that_are_refused(said: str, words: tuple[str, ...]) -> None:
         ("line 1: header", "kind,when", ("advance,2026-01-15",)),
         ("line 3: kind: got 'fee'", "kind,when,amount", ("advance,2026-01-15,100", "fee,2026-01-15,5")),
         ("line 2: when", "kind,when,amount", ("advance,15/01/2026 or so,100",)),
+        ("line 2: when", "kind,when,amount", ("advance,1e99999999,100",)),
+        ("line 2: amount", "kind,when,amount", ("advance,2026-01-15,1_000",)),
         ("line 2: amount: got '1.000,00'", "kind,when,amount", ('advance,2026-01-15,"1.000,00"',)),
         ("line 2: line", "kind,when,amount", ("advance,2026-01-15",)),
         ("line 2: line", "kind,when,amount", ("advance,2026-01-15,100,000",)),
@@ -132,6 +140,14 @@ def test_a_schedule_as_csv_and_as_a_table() -> None:
     assert "3,366.56" in shown.stdout
 
 
+def test_a_schedule_whose_rate_is_beyond_all_that_is_looked_for() -> None:
+    words = ("schedule", "--principal", "100", "--terms", "1", "--rate", "10000%", "--day-count", "act/365")
+    days = ("--frequency", "1 day", "--disbursed-on", "2026-01-01", "--first-due", "2026-01-02")
+    told = answer(*words, *days)
+    assert (told["irr_compound"], told["instalments"][0]["payment"]) == (None, "127.40")
+    assert "All-in annual rate - (irr-compound)" in benyuan(*words, *days).stdout
+
+
 def test_a_schedule_without_interest_costs_nothing() -> None:
     assert json.loads(benyuan("schedule", *LOAN, "--rate", "0", "--json").stdout)["irr_compound"] == "0.000000000000"
 
@@ -140,6 +156,7 @@ def test_a_schedule_without_interest_costs_nothing() -> None:
     ("said", "words"),
     [
         ("--rate", ("--rate", "dear")),
+        ("--rate", ("--rate", "1e9999999999%")),
         ("annual_rate", ("--rate", "-1%")),
         ("annual_rate", ("--rate", "NaN")),
         ("terms: got 10000", ("--rate", "12%", "--terms", "10000")),

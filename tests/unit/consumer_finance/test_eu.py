@@ -146,3 +146,8 @@ def test_times_and_dates_are_not_mixed(
 ) -> None:
     with pytest.raises(BadInput, match=said):
         rate(advances, payments, "eu", unit_period=unit_period)
+
+
+def test_the_first_year_of_the_calendar_has_365_days() -> None:
+    found = rate([flow("0001-01-01", "1000")], [flow("0001-03-04", "1010")], "eu")
+    assert found == rate([at("0", "1000")], [(at("2/12", "1")[0] + at("3/365", "1")[0], Decimal(1010))], "eu")  # type: ignore[operator]

@@ -75,10 +75,21 @@ def test_due_days_beyond_the_calendar() -> None:
 
 
 def test_a_first_period_so_long_that_the_debt_would_grow() -> None:
-    with pytest.raises(PaymentBelowInterest, match="at least the interest of period 1"):
+    with pytest.raises(PaymentBelowInterest, match="at least the interest of period 1") as raised:
         schedule(**{**LOAN, "terms": 60, "annual_rate": Decimal("0.36"), "first_due": dt.date(2030, 1, 15)})
+    assert (raised.value.field, raised.value.value) == ("terms", 60)
 
 
 def test_the_longest_terms_that_are_taken() -> None:
     assert len(schedule(**{**LOAN, "terms": 9999, "annual_rate": Decimal(0)})) == 9999
     assert len(schedule(**{**LOAN, "terms": 1})) == 1
+
+
+@pytest.mark.parametrize(
+    ("drawn", "due", "days"), [("9990-01-01", "9990-06-01", 150), ("0001-01-01", "0001-06-01", 150)]
+)
+def test_a_short_first_period_at_the_edge_of_the_calendar(drawn: str, due: str, days: int) -> None:
+    loan = {"terms": 1, "frequency": "10 year", "day_count": "30/360", "principal": Decimal(1000)}
+    dates = {"disbursed_on": dt.date.fromisoformat(drawn), "first_due": dt.date.fromisoformat(due)}
+    rows = schedule(**{**LOAN, **loan, **dates, "annual_rate": Decimal("0.36")})
+    assert rows[0].interest == days  # 36 percent of 1,000 are one a day

@@ -176,3 +176,75 @@ def test_rates_beyond_belief_are_found_too() -> None:
     assert found.quantize(Decimal("0.0001")) == Decimal("22281.2930")  # 1.28 to the power of 365/9, less one
     with pytest.raises(NoRate):
         rate([flow("2026-01-01", "1")], [flow("2026-01-02", "10")], "eu")  # 10 to the power of 365
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "method", "expected"),
+    [
+        ("2026-04-11", "us-actuarial", "0.074489795918"),  # 20/980 in a hundred days
+        ("2026-04-11", "irr-simple", "0.074489795918"),
+        ("2026-03-12", "eu", "0.110770677045"),  # ten weeks
+        ("2026-03-26", "eu", "0.091491451443"),  # twelve weeks
+    ],
+)
+def test_a_fee_on_the_day_of_the_draw_leaves_a_single_payment(paid_on: str, method: str, expected: str) -> None:
+    advances, payment = [flow("2026-01-01", "1000")], flow(paid_on, "1000")
+    assert rate(advances, [flow("2026-01-01", "20"), payment], method) == Decimal(expected)
+    pair = [flow("2026-01-20", "50")]  # to and fro on one day: nothing
+    assert rate([*advances, *pair], [flow("2026-01-01", "20"), *pair, payment], method) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [("us-actuarial", "0.705353084951"), ("irr-compound", "0.988049622659"), ("eu", "0.988049622659")],
+)
+def test_a_date_has_one_time_whichever_side_its_flows_are_on(method: str, expected: str) -> None:
+    ends = [("2026-03-31", "500"), ("2026-04-30", "500"), ("2026-05-31", "500"), ("2026-06-30", "700")]
+    payments = [flow(when, amount) for when, amount in ends]
+    advances = [flow("2026-01-15", "1000"), flow("2026-02-28", "1000")]
+    assert rate(advances, [flow("2026-02-28", "200"), *payments], method) == Decimal(expected)
+    assert rate([advances[0], flow("2026-02-28", "800")], payments, method) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("advances", "payments", "expected"),
+    [
+        ([flow("2026-01-01", "100")], [flow("2026-01-02", "200")], "365"),
+        ([flow("2026-01-01", "100")], [flow("2026-01-02", "114")], "51.1"),
+        (
+            [flow("2026-01-01", "100")],
+            [flow("2026-01-08", "150"), flow("2026-01-15", "200"), flow("2026-01-22", "300")],
+            "86.836283831966",
+        ),
+        ([flow("2026-01-01", "1000")], [flow("2026-02-01", "1")], "-11.988"),
+    ],
+)
+def test_a_simple_rate_needs_no_yearly_one(advances: list[Flow], payments: list[Flow], expected: str) -> None:
+    assert rate(advances, payments, "irr-simple") == Decimal(expected)
+    if expected in ("365", "-11.988"):
+        with pytest.raises(NoRate, match=r"a rate from -1 to 1e\+20"):
+            rate(advances, payments, "irr-compound")
+
+
+def test_flows_worth_nothing_at_any_rate_are_refused() -> None:
+    moment, hundred = Fraction(1, 10**12), Decimal(100)
+    advances: list[Flow] = [(Fraction(0), hundred), (Fraction(1), hundred)]
+    payments: list[Flow] = [(moment, hundred), (1 + moment, hundred)]
+    with pytest.raises(BadInput, match="stretches of rates"):
+        rate(advances, payments, "eu")
+
+
+@pytest.mark.parametrize("field", ["advances", "payments"])
+@pytest.mark.parametrize("value", [None, 5])
+def test_what_is_no_list_is_refused(field: str, value: object) -> None:
+    with pytest.raises(BadInput, match="pairs") as raised:
+        annualised_rate(**{**LOAN, field: value})
+    assert raised.value.field == field
+
+
+@pytest.mark.parametrize(
+    "time", [Fraction(1001), Fraction(-1001), 20260115, 10**5000], ids=["after", "before", "date", "long"]
+)
+def test_times_of_a_thousand_years_are_refused(time: Fraction) -> None:
+    with pytest.raises(BadInput, match=r"payments: .* within 1000 years"):
+        rate([(Fraction(0), Decimal(5))], [(time, Decimal(6))], "eu")

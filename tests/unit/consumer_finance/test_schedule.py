@@ -241,3 +241,22 @@ def test_the_longest_schedule() -> None:
     rows = made(terms=9999, frequency="1 day", first_due=dt.date(2024, 1, 2), day_count="act/365", decimals=8)
     assert len(rows) == 9999
     assert rows[-1].balance == 0
+
+
+@pytest.mark.parametrize(
+    ("principal", "annual_rate", "terms", "up", "down"),
+    [
+        # the interest of a term, and a little for the principal, far below the eightieth digit
+        ("1200", "100", 60, "10000.01", "10000.00"),
+        ("10000", "1.8", 600, "1500.01", "1500.00"),
+        ("100", "1e-40", 2, "50.01", "50.00"),
+        ("100", "12", 1, "200.00", "200.00"),
+    ],
+)
+def test_the_level_instalment_is_rounded_exactly(
+    principal: str, annual_rate: str, terms: int, up: str, down: str
+) -> None:
+    loan = {"principal": Decimal(principal), "annual_rate": Decimal(annual_rate), "terms": terms}
+    assert str(made(**loan, rounding="up")[0].payment) == up
+    assert str(made(**loan, rounding="down")[0].payment) == down
+    assert str(made(**loan, rounding="half-even")[0].payment) == down

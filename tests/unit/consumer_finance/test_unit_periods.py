@@ -59,6 +59,7 @@ def test_unit_periods_that_are_refused(given: str) -> None:
     ("start", "end", "unit", "whole", "part"),
     [
         ("1978-02-10", "1978-04-01", Period(count=1, unit=Unit.MONTH), 1, Fraction(19, 30)),
+        ("2026-01-01", "2026-01-31", Period(count=1, unit=Unit.MONTH), 1, Fraction(0)),  # 30 days, as to 1 February
         ("1978-05-23", "1978-10-01", Period(count=3, unit=Unit.MONTH), 1, Fraction(39, 90)),  # 4 months, 9 days
         ("1978-02-23", "1978-03-01", Period(count=1, unit=Unit.SEMIMONTH), 0, Fraction(6, 15)),
         ("1978-03-20", "1978-04-21", Period(count=1, unit=Unit.WEEK), 4, Fraction(4, 7)),
@@ -105,3 +106,15 @@ def test_days_of_a_leap_year_are_365ths_where_no_directive_says_otherwise() -> N
 def test_amounts_of_one_day_count_as_one_payment() -> None:
     payments = [(day("2026-04-15"), Decimal(500)), (day("2026-04-15"), Decimal(530))]
     assert str(unit_period_of(dated(ONE, payments), None).period) == "3 month"
+
+
+def test_what_is_paid_on_the_day_of_the_draw_leaves_one_advance_and_one_payment() -> None:
+    payments = [flow("2026-01-15", "20"), flow("2026-04-15", "1030")]
+    held = dated(ONE, payments)
+    assert (held.advances, held.payments) == ([flow("2026-01-15", "980")], payments[1:])
+    assert str(unit_period_of(held, None).period) == "3 month"
+
+
+def test_flows_of_a_date_that_cancel_are_no_flows() -> None:
+    pair, payments = [flow("2026-01-20", "50")], monthly("2026-02-15", 3, "350")
+    assert dated([*ONE, *pair], [*pair, *payments]) == dated(ONE, payments)

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 from benyuan.consumer_finance.flows import Flow
+from benyuan.consumer_finance.solving import NoRate
 from tests.unit.consumer_finance.flowing import daily, flow, monthly, percent, rate
 
 SEMIMONTHLY = [*monthly("1978-03-01", 12, "219.17"), *monthly("1978-03-16", 12, "219.17")]
@@ -112,3 +113,32 @@ def test_one_advance_and_one_payment_within_a_year_is_one_unit_period() -> None:
     assert months == Decimal("0.12")
     year = rate([flow("2026-01-01", "1000")], [flow("2027-01-01", "1030")], "us-actuarial")
     assert year == Decimal("0.03")
+
+
+@pytest.mark.parametrize(
+    ("paid", "expected"), [([flow("2027-01-01", "9")], "-0.991"), (monthly("2026-02-01", 360, "0.01"), None)]
+)
+def test_a_loss_of_nearly_all(paid: list[Flow], expected: str | None) -> None:
+    found = rate([flow("2026-01-01", "1000")], paid, "us-actuarial")
+    assert found == Decimal(expected) if expected else -12 < found < 0
+
+
+def test_no_rate_says_which_were_looked_for() -> None:
+    advances = [flow("2025-01-01", "100"), flow("2027-01-01", "140")]
+    with pytest.raises(NoRate, match=r"a unit-period's rate from -0\.99 to 1e\+20"):
+        rate(advances, [flow("2026-01-01", "230")], "us-actuarial")
+
+
+def test_thirty_odd_days_are_a_month() -> None:
+    advances = [flow("2026-01-01", "100"), flow("2026-01-31", "50"), flow("2026-03-31", "50")]
+    payments = [flow("2026-01-01", "100"), flow("2026-02-01", "50"), flow("2026-04-01", "50")]
+    assert rate(advances, payments, "us-actuarial", unit_period="1 month") == 0
+    advances[0] = flow("2026-01-01", "101")
+    payments[1:] = [flow("2026-02-01", "50"), flow("2026-04-01", "51.03")]
+    assert abs(rate(advances, payments, "us-actuarial", unit_period="1 month") - Decimal("0.12")) < Decimal("0.002")
+
+
+def test_very_many_unit_periods() -> None:
+    advances = [flow("0001-01-01", "100"), flow("5000-01-01", "100")]
+    payments = [flow("3000-01-01", "100"), flow("9999-01-01", "100")]
+    assert rate(advances, payments, "us-actuarial", unit_period="1 day") == 0
