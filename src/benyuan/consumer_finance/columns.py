@@ -22,6 +22,16 @@ def taken(columns: _Columns, places: Ints) -> _Columns:
     return made
 
 
+def spread(columns: _Columns, places: Ints, count: int) -> _Columns:
+    """`count` rows, of which these stand at these places; the others are noughts."""
+    made = {}
+    for name in names_of(type(columns)):
+        column = getattr(columns, name)
+        made[name] = np.zeros(count, column.dtype)
+        made[name][places] = column
+    return replace(columns, **made)
+
+
 def placed(columns: _Columns, places: Ints, rows: _Columns) -> _Columns:
     """The columns with these rows at these places; the given columns stay as they are."""
     changed = {}

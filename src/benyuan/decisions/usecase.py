@@ -65,7 +65,14 @@ class Recorded:
 
 
 class DecideAlone(Exception):
-    """Raised by a use case over several commands one of which has to be decided by itself."""
+    """Raised by a use case over several commands that can't be decided together.
+
+    `cuts`: the places at which another batch begins; without any, each command is decided by itself.
+    """
+
+    def __init__(self, kind: str, *, cuts: Sequence[int] = ()) -> None:
+        super().__init__(kind)
+        self.cuts = cuts
 
 
 Survey: TypeAlias = tuple[dict[str, NDArray[np.int64]], dict[str, NDArray[np.int64]]]

@@ -3,7 +3,7 @@
 The same code decides live batches, and decides logged ones again for `verify`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,10 +41,14 @@ class Result:
 
 
 class Undecidable(Exception):
-    """A batch in which one command meets a rule that is not in force, or has to be decided by itself.
+    """A batch in which one command meets a rule that is not in force, or that can't be decided together.
 
-    It is decided command by command instead.
+    It is decided in batches that begin at the `cuts` instead, command by command where there are none.
     """
+
+    def __init__(self, why: str, *, cuts: Sequence[int] = ()) -> None:
+        super().__init__(why)
+        self.cuts = cuts
 
 
 class Decider:
@@ -129,7 +133,7 @@ class Decider:
                 self._try_record(case, use_case, proposals)
             return proposals, None
         except DecideAlone as error:
-            raise Undecidable(str(error)) from error
+            raise Undecidable(str(error), cuts=error.cuts) from error
         except RuleNotInForce as error:
             if len(case.batch) > 1:
                 raise Undecidable(str(error)) from error

@@ -334,9 +334,10 @@ class Group:
         before = self.ledger.account_count
         try:
             result = self._decider.decide(part.batch, regime=self.regime, faults=part.faults)
-        except Undecidable:
-            for place in range(len(part.places)):
-                self._decide(answers, part_of(part, np.array([place])))
+        except Undecidable as error:
+            places = np.arange(len(part.places))
+            for smaller in np.split(places, error.cuts or places[1:]):
+                self._decide(answers, part_of(part, smaller))
             return
         for event in result.events:
             self.records.fold(event)

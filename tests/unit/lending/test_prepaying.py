@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from benyuan.consumer_finance.chart import LenderOwn, ProductOwn
+from benyuan.decisions.commands import REGISTRY
 from tests.unit.lending.accounts import check_log, lender_in_town, purchase
-from tests.unit.lending.lenders import PAY_LATER, Lender
+from tests.unit.lending.lenders import PAY_LATER, Lender, moment
 
 
 @pytest.fixture
@@ -91,3 +92,27 @@ def test_books_and_accounts_tie_at_every_close(lender: Lender, shards: int) -> N
     rows = [row for row in lender.parts(20260415) if row["product"] == PAY_LATER]
     assert sum(row["principal_fen"] for row in rows) == lender.of_product(PAY_LATER, ProductOwn.principal)
     assert sum(row["principal_fen"] for row in rows) == 40_000 + 50_000
+
+
+def test_a_batch_of_purchases_is_its_purchases_one_by_one() -> None:
+    """One account has a credit, one has a statement behind it, one has neither; each buys twice and one too much."""
+    amounts = [(1, 500), (2, 300), (1, 400), (2, 999_999_999), (2, 200), (1, 300), (1, 100)]
+    made = []
+    for together in (True, False):
+        lender = lender_in_town()
+        purchase(lender, account=2, amount_fen=50_000)
+        lender.do("repay_account", on=20260405, account=1, amount_fen=700)
+        lender.do("repay_account", on=20260420, account=1, amount_fen=100)
+        buy = REGISTRY["draw_purchase"]
+        commands = [buy(account=account, amount_fen=fen) for account, fen in amounts]
+        at = moment(20260421)
+        calls = [commands] if together else [[each] for each in commands]
+        answers = [answer for call in calls for answer in lender.desk.ask(*call, at=at)]
+        told = [(answer.accepted, answer.results) for answer in answers]
+        kept = {name: lender.group.records.tables[name].rows().tolist() for name in ("credit_account",)}
+        steps = sorted(lender.group.records.tables["credit_account_step"].rows()[:, 2:].tolist())
+        made.append(
+            (told, steps, lender.account_used(1), lender.account_used(2), [row[1:4] for row in kept["credit_account"]])
+        )
+        check_log(lender)
+    assert made[0] == made[1]

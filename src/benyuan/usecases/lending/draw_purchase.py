@@ -7,18 +7,21 @@ line over all products, the account's line, the lender's capital and leverage.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance.chart import LenderLeg, LenderOwn, ProductOwn
 from benyuan.consumer_finance.clocks import clock
-from benyuan.consumer_finance.columns import Ints
+from benyuan.consumer_finance.columns import Ints, spread, taken
 from benyuan.consumer_finance.cost_sheet import SHEET
 from benyuan.consumer_finance.fitting import EVER_BOUGHT_FEN
 from benyuan.consumer_finance.limits import LINE, RATIO_RULES, LoanLegs
 from benyuan.consumer_finance.records import ACCOUNT_BOUGHT
+from benyuan.consumer_finance.revolving.cycle import Turned
 from benyuan.consumer_finance.revolving.paying import used_for_purchase
+from benyuan.consumer_finance.revolving.state import AccountState
 from benyuan.consumer_finance.vocabulary import AccountStep, Place
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
@@ -43,6 +46,7 @@ from benyuan.usecases.lending.shared import (
     add_credit_use,
     add_rounds,
     is_stale,
+    kept_rounds,
     settled_stale,
     stale_accounts,
 )
@@ -117,9 +121,9 @@ class BuyOnCredit(UseCase):
     alone = False
 
     def decide(self, case: Case) -> Proposals:
-        """A draw on an account that has to take note of something first, or has a credit, is decided by itself."""
-        if len(case.batch) > 1 and is_stale(case).any():
-            raise DecideAlone("draw_purchase")
+        """Two draws on an account that has to take note of something first, or has a credit, wait for one another."""
+        if cuts := _cuts(case):
+            raise DecideAlone("draw_purchase", cuts=cuts)
         return super().decide(case)
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
@@ -186,9 +190,9 @@ class BuyOnCredit(UseCase):
         limits.count_account(where=goes_on, follows=money)
         limits.count_ratios(where=goes_on, follows=money)
         if len(facts.flows.get("stale_id", ())):
-            before, after, _ = settled_stale(case, facts.flows)
-            paid, _ = used_for_purchase(after, amount)
-            add_credit_use(table, case=case, where=goes_on, before=before, after=paid)
+            noted, count = _noted(case), len(batch)
+            before, after = (spread(state, noted.place, count) for state in (noted.before, noted.after))
+            add_credit_use(table, case=case, where=goes_on, before=before, after=after)
         return table.build()
 
     def record(self, decided: Decided) -> Recorded:
@@ -206,23 +210,68 @@ class BuyOnCredit(UseCase):
 
     @staticmethod
     def _came(decided: Decided) -> Sequence[Event]:
-        """The steps of an account that bought something and had something pass first, or a credit; decided alone."""
-        case, flows = decided.case, decided.case.facts.flows
-        if len(flows["stale_id"]) == 0 or not decided.accepted.all():
+        """The steps of accounts that bought something and had something pass first, or a credit."""
+        case = decided.case
+        if len(case.facts.flows["stale_id"]) == 0:
             return ()
-        _, state, rounds = settled_stale(case, flows)
-        chains = account_chains(case, owners=flows["stale_id"], last=flows["stale_last"], position=case.batch.position)
-        add_rounds(chains, rounds)
-        paid, used = used_for_purchase(state, case.batch.integers("amount_fen"))
-        if used.any():
-            place, on = np.zeros(1, np.int64), np.full(1, case.batch.on)
-            chains.add(place=place, on=on, kind=AccountStep.bought_from_credit, amount_fen=used, state=paid)
+        noted, flows = _noted(case), case.facts.flows
+        accepted = decided.accepted[noted.place]
+        position = case.batch.position[noted.place]
+        chains = account_chains(case, owners=flows["stale_id"], last=flows["stale_last"], position=position)
+        add_rounds(chains, kept_rounds(noted.rounds, accepted))
+        place = np.flatnonzero(accepted & (noted.used_fen > 0))
+        if len(place):
+            chains.add(
+                place=place,
+                on=np.full(len(place), case.batch.on),
+                kind=AccountStep.bought_from_credit,
+                amount_fen=noted.used_fen[place],
+                state=taken(noted.after, place),
+            )
         return account_events(chains)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A row for each account that comes to this morning first, or has a credit: `place` of its draw in the batch.
+
+    `used_fen`: what the credit pays of the purchase. `before` and `after`: the state of the last step, and with
+    everything taken note of and the credit used; `rounds` are the steps on the way to this morning, by row.
+    """
+
+    place: Ints
+    before: AccountState
+    after: AccountState
+    rounds: Sequence[Turned]
+    used_fen: Ints
+
+
+def _noted(case: Case) -> Noted:
+    flows, account = case.facts.flows, case.batch.integers("account")
+    order = np.argsort(account, kind="stable")
+    place = order[np.searchsorted(account, flows["stale_id"], sorter=order)]
+    before, morning, rounds = settled_stale(case, flows)
+    after, used = used_for_purchase(morning, case.batch.integers("amount_fen")[place])
+    return Noted(place=place, before=before, after=after, rounds=rounds, used_fen=used)
+
+
+def _cuts(case: Case) -> list[int]:
+    """Where another batch begins, so that in none of them such an account draws twice."""
+    cuts: list[int] = []
+    drawn: set[int] = set()
+    account = case.batch.integers("account")
+    for place in np.flatnonzero(is_stale(case)).tolist():
+        if (of := int(account[place])) in drawn:
+            cuts.append(place)
+            drawn.clear()
+        drawn.add(of)
+    return cuts
+
+
 def _from_credit(case: Case) -> Ints:
-    """What the customer's credit pays of the purchase at once; an account with a credit is decided alone."""
-    if len(case.facts.flows["stale_id"]) == 0 or len(case.batch) > 1:
-        return np.zeros(len(case.batch), np.int64)
-    _, state, _ = settled_stale(case, case.facts.flows)
-    return used_for_purchase(state, case.batch.integers("amount_fen"))[1]
+    """What the customers' credit pays of the purchases at once."""
+    found = np.zeros(len(case.batch), np.int64)
+    if len(case.facts.flows["stale_id"]):
+        noted = _noted(case)
+        found[noted.place] = noted.used_fen
+    return found
