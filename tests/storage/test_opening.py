@@ -114,3 +114,25 @@ def test_a_calendar_that_is_no_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "days.yaml").write_bytes(b"days: {2026-05-06: \xff}")
     with pytest.raises(BadInput, match=r"overlay.*days\.yaml"):
         open_group("sqlite://", calendar=tmp_path / "days.yaml")
+
+
+def test_a_database_of_another_release_says_so(tmp_path: Path) -> None:
+    """One whose tables have other columns is told apart from one that was tampered with, and stays as it was."""
+    path, url = tmp_path / "group.db", f"sqlite:///{tmp_path}/group.db"
+    open_group(url, create=True).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ALTER TABLE wallet DROP COLUMN freezes")
+    for read_only in (False, True):
+        with pytest.raises(StoreDamaged, match="another release of benyuan: table wallet has other columns"):
+            open_group(url, read_only=read_only)
+
+
+def test_a_table_that_came_later_is_made_by_who_writes(tmp_path: Path) -> None:
+    path, url = tmp_path / "group.db", f"sqlite:///{tmp_path}/group.db"
+    open_group(url, create=True).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE loan")
+    with pytest.raises(StoreDamaged, match="table loan is missing: open it once for writing"):
+        open_group(url, read_only=True)
+    open_group(url).close()
+    open_group(url, read_only=True).close()

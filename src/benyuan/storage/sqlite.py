@@ -55,6 +55,7 @@ class SqliteStore(SealedTables):
                 raise StoreDamaged(not_ours(self._path))
             if known or read_only or not create:
                 self._check_format()
+                self._check_shapes(missing_may_be_made=not read_only)
             if not read_only:
                 self._create()
 
@@ -65,6 +66,15 @@ class SqliteStore(SealedTables):
             raise StoreDamaged(f"{self._path} holds no store: {error}") from error
         if found is None or found[0] != str(FORMAT_VERSION):
             raise StoreDamaged(f"{self._path}: format {found and found[0]}, expected {FORMAT_VERSION}")
+
+    def _check_shapes(self, *, missing_may_be_made: bool) -> None:
+        """Tables of records have the columns that this release keeps; one that reads only can't add a table."""
+        for table in TABLES.values():
+            found = [row[0] for row in self._connection.execute("SELECT name FROM pragma_table_info(?)", (table.name,))]
+            if table.command or found == ["id", *table.columns] or (not found and missing_may_be_made):
+                continue
+            lacks = "has other columns" if found else "is missing: open it once for writing"
+            raise StoreDamaged(f"{self._path} was made by another release of benyuan: table {table.name} {lacks}")
 
     def _create(self) -> None:
         self._connection.execute("BEGIN IMMEDIATE")
