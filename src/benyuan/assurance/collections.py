@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from benyuan.assurance.lending import check_lender
 from benyuan.consumer_finance.columns import Ints, names_of
-from benyuan.consumer_finance.records import ACCOUNT, ACCOUNT_STEP, ACCOUNT_TERMS, AUTOPAY, LENDER
+from benyuan.consumer_finance.records import ACCOUNT, ACCOUNT_STEP, ACCOUNT_TERMS, AUTOPAY
 from benyuan.consumer_finance.revolving.collecting import asked_for
 from benyuan.consumer_finance.revolving.cycle import come_to
 from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms, Bought
 from benyuan.consumer_finance.vocabulary import Standing
 from benyuan.engine.group import Group
 from benyuan.payments.records import WALLET
+from benyuan.values.dates import from_yyyymmdd
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +35,12 @@ def collections_due(group: Group, *, lender: int, on: int) -> Due:
     """The accounts of a lender to collect from on a day (yyyymmdd), the wallets as they stand now.
 
     `wallet_fen` is what a wallet would give, of several accounts of one wallet to the first by id; a wallet that is
-    stopped gives nothing in the end. `card_fen`: what the bank is to be asked for. Errors: LookupError for no such
-    lender.
+    stopped gives nothing in the end. `card_fen`: what the bank is to be asked for. Errors: BadInput for no such
+    lender or day.
     """
     tables = group.records.tables
-    if not 1 <= lender <= tables[LENDER.name].count:
-        raise LookupError(f"no lender {lender}; the last one is {tables[LENDER.name].count}")
+    check_lender(group, lender)
+    from_yyyymmdd(on)
     agreed = tables[AUTOPAY.name]
     live = np.flatnonzero(agreed.column("agreed") != 0)
     ids = agreed.ids()[live]

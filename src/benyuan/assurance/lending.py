@@ -65,11 +65,16 @@ class LenderDay(msgspec.Struct, frozen=True, kw_only=True):
         return [ratio for ratio in self.ratios if not ratio.holds]
 
 
-def closed_days(group: Group, *, lender: int) -> list[int]:
-    """The days of a lender that are closed with all their shards, in order. Errors: BadInput for no such lender."""
-    held = group.records.tables[CLOSED_PART.name]
+def check_lender(group: Group, lender: int) -> None:
+    """Errors: BadInput for no such lender."""
     if not 0 < lender <= group.records.tables[LENDER.name].count:
         raise BadInput("lender", lender, "the id of a lender that exists")
+
+
+def closed_days(group: Group, *, lender: int) -> list[int]:
+    """The days of a lender that are closed with all their shards, in order. Errors: BadInput for no such lender."""
+    check_lender(group, lender)
+    held = group.records.tables[CLOSED_PART.name]
     mine = held.column("lender") == lender
     days = []
     for date in np.unique(held.column("date")[mine]).tolist():

@@ -100,6 +100,9 @@ def _show(rows: "list[Instalment]", cost: Decimal | None) -> None:
 def _rate(text: str) -> Decimal:
     """12% or 0.12 as a fraction of one, exactly. Raises BadInput."""
     from benyuan.consumer_finance.solving import ACCURATE
+    from benyuan.values.errors import BadInput
 
     number = amount_of(text.removesuffix("%"), field="--rate")
+    if number.is_finite() and number > 1 and not text.endswith("%"):  # who writes 12 means 12%
+        raise BadInput("--rate", text, "a rate such as 12% or 0.12; beyond 1 with its sign, as 120%")
     return number.scaleb(-2, context=ACCURATE) if text.endswith("%") and number.is_finite() else number

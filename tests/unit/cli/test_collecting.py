@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benyuan.cli.failures import BAD_INPUT, FINE, NOT_FOUND
+from benyuan.cli.failures import BAD_INPUT, FINE
 from benyuan.values.dates import day_begins_at
 from tests.unit.cli.running import answer, benyuan
 from tests.unit.engine.groups import found_town, on_file
@@ -58,8 +58,8 @@ def test_the_screen_shows_the_first_rows_and_the_sum(database: Path) -> None:
 
 def test_who_and_when_must_be_there(database: Path) -> None:
     ran = benyuan("lender", "collections", DUE_ON, "--lender", 2, "--database", database)
-    assert ran.exit_code == NOT_FOUND
-    assert "lender 2" in ran.stderr
+    assert ran.exit_code == BAD_INPUT
+    assert "lender: got 2" in ran.stderr
     ran = benyuan("lender", "collections", 20260431, "--database", database)
     assert ran.exit_code == BAD_INPUT
     assert "20260431" in ran.stderr

@@ -156,6 +156,7 @@ def test_a_schedule_without_interest_costs_nothing() -> None:
     ("said", "words"),
     [
         ("--rate", ("--rate", "dear")),
+        ("such as 12% or 0.12", ("--rate", "12")),
         ("--rate", ("--rate", "1e9999999999%")),
         ("annual_rate", ("--rate", "-1%")),
         ("annual_rate", ("--rate", "NaN")),

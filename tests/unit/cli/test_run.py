@@ -144,7 +144,7 @@ BAD = [
     ("x.csv", None, "kind,merchant,payer\nsettle,1,\nsettle,1,2\n", ("line 3", "payer", "settle takes")),
     ("x.csv", None, "kind,person,mandate\nbind_bank_account,1,perhaps\n", ("mandate", "perhaps", "true or false")),
     ("x.csv", None, "kind,merchant,at\nsettle,1,2026-05-01T09:00:00\n", ("line 2", "at", "zone")),
-    ("x.csv", "pai", HEAD, ("--kind", "pai", "one of")),
+    ("x.csv", "pai", HEAD, ("--kind", "pai", "such as pay")),
     ("x.csv", "pay", HEAD, ("no commands",)),
     ("x.jsonl", None, '{"kind":"settle","merchant":1}\n\n{"kind":"settle","merchant":1.5}\n', ("line 3", "1.5")),
     ("x.jsonl", None, '{"kind":"settle","merchant":1,"tip":2}\n', ("line 1", "tip", "merchant")),

@@ -117,3 +117,21 @@ def bought(amounts: list[tuple[int, int]], *, in_one: bool) -> list[Any]:
         for number in range(1, held.count + 1)
     )
     return [[(answer.accepted, answer.results) for answer in answers], steps, *map(lender.account_used, (1, 2))]
+
+
+def test_a_batch_is_cut_only_where_such_an_account_buys_again(lender: Lender) -> None:
+    """Accounts with a credit are decided with the others: a batch of theirs is one block, not one a purchase."""
+    lender.do("repay_account", on=20260403, account=1, amount_fen=700)
+    before = blocks(lender)
+    buy = REGISTRY["draw_purchase"]
+    lender.desk.done(buy(account=1, amount_fen=100), *(buy(account=2, amount_fen=fen) for fen in (1, 2, 3, 4)))
+    assert blocks(lender) == before + 1
+    lender.desk.done(buy(account=1, amount_fen=100), buy(account=2, amount_fen=5), buy(account=1, amount_fen=100))
+    assert blocks(lender) == before + 1 + 2
+
+
+def blocks(lender: Lender) -> int:
+    """How many blocks the log has."""
+    last = lender.group.store.last_block()
+    assert last is not None
+    return last.seq

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from benyuan.assurance.lender_books.steps import steps_to
 from benyuan.assurance.lender_books.wording import ACCOUNT_WORDS, in_words
 from benyuan.consumer_finance.columns import names_of
 from benyuan.consumer_finance.records import ACCOUNT, ACCOUNT_STEP, ACCOUNT_TERMS
@@ -101,7 +102,7 @@ def account_life(group: Group, *, account: int, on: int | None = None) -> Accoun
     from_yyyymmdd(day)
     if day < row["opened_on"]:
         raise BadInput("on", day, f"a day from {row['opened_on']} on, when the account was opened")
-    terms, chain = _terms(group, row["terms"]), _chain(group, row["last_step"])
+    terms, chain = _terms(group, row["terms"]), steps_to(group, ACCOUNT_STEP, row["last_step"])
     last = [step for step in chain if step["on_date"] <= day][-1]
     bought = sorted(_purchases(group, account, row["opened_on"]), key=lambda each: each.command)
     return AccountLife(
@@ -117,16 +118,6 @@ def account_life(group: Group, *, account: int, on: int | None = None) -> Accoun
 def _terms(group: Group, row: int) -> AccountTerms:
     held = group.records.tables[ACCOUNT_TERMS.name]
     return AccountTerms(**{name: held.column(name)[[row]] for name in names_of(AccountTerms)})
-
-
-def _chain(group: Group, last: int) -> list[dict[str, int]]:
-    """The steps of an account, first to last."""
-    held = group.records.tables[ACCOUNT_STEP.name]
-    steps = []
-    while last:
-        steps.append({"id": last} | {name: int(held.column(name)[last]) for name in ACCOUNT_STEP.columns})
-        last = steps[-1]["previous"]
-    return steps[::-1]
 
 
 def _told(before: Mapping[str, int] | None, step: Mapping[str, int]) -> AccountStepTold:

@@ -10,6 +10,7 @@ from collections.abc import Generator
 import msgspec
 import numpy as np
 
+from benyuan.assurance.lending import check_lender
 from benyuan.consumer_finance.records import CLOSED_PART, LENDER
 from benyuan.decisions.outcomes import Outcome
 from benyuan.engine.group import Group
@@ -40,10 +41,9 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
 
 def waiting(group: Group, *, lender: int, through: int, shards: int) -> list[Waiting]:
     """The days to close up to `through`, in order; one that was begun keeps its number of shards. Errors: BadInput."""
-    owners = group.records.tables[LENDER.name]
-    if not 0 < lender <= owners.count:
-        raise BadInput("lender", lender, "the id of a lender that exists")
+    check_lender(group, lender)
     from_yyyymmdd(through)
+    owners = group.records.tables[LENDER.name]
     held = group.records.tables[CLOSED_PART.name]
     mine = held.column("lender") == lender
     last = int(held.column("date")[mine].max(initial=0))

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from benyuan.assurance.lender_books.steps import steps_to
 from benyuan.assurance.lender_books.wording import in_words
 from benyuan.closing.shards import LOAN_OWN
 from benyuan.consumer_finance.columns import Ints, names_of
@@ -21,10 +22,9 @@ from benyuan.consumer_finance.instalments.state import LoanState, LoanTerms
 from benyuan.consumer_finance.records import LOAN, LOAN_STEP, LOAN_TERMS
 from benyuan.consumer_finance.vocabulary import LoanStep, Standing
 from benyuan.engine.group import Group
+from benyuan.parties.people import LAST_DAY
 from benyuan.values.dates import from_yyyymmdd, local_day
 from benyuan.values.errors import BadInput
-
-FAR = 99991231  # tidy: number the last day that dates can name
 
 
 class LoanStepTold(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +95,7 @@ def loan_life(group: Group, *, loan: int, on: int | None = None) -> LoanLife:
     from_yyyymmdd(day)
     if day < row["drawn_on"]:
         raise BadInput("on", day, f"a day from {row['drawn_on']} on, when the loan was drawn")
-    terms, chain = _terms(group, row), _chain(group, row["last_step"])
+    terms, chain = _terms(group, row), steps_to(group, LOAN_STEP, row["last_step"])
     last = [step for step in chain if step["on_date"] <= day][-1]
     state = LoanState(**{name: np.array([last[name]]) for name in names_of(LoanState)})
     came, _ = come_to(terms, state, np.array([day]))
@@ -118,16 +118,6 @@ def _terms(group: Group, row: Mapping[str, int]) -> LoanTerms:
     held = group.records.tables[LOAN_TERMS.name]
     columns = {name: held.column(name)[[row["terms"]]] for name in names_of(LoanTerms) if name not in LOAN_OWN}
     return LoanTerms(**columns, **{name: np.array([row[name]]) for name in LOAN_OWN})
-
-
-def _chain(group: Group, last: int) -> list[dict[str, int]]:
-    """The steps of a loan, first to last."""
-    held = group.records.tables[LOAN_STEP.name]
-    steps = []
-    while last:
-        steps.append({"id": last} | {name: int(held.column(name)[last]) for name in LOAN_STEP.columns})
-        last = steps[-1]["previous"]
-    return steps[::-1]
 
 
 def _told(before: Mapping[str, int] | None, step: Mapping[str, int]) -> LoanStepTold:
@@ -182,7 +172,7 @@ def _owed(terms: LoanTerms, state: LoanState, on: int) -> Owed:
 
 def _coming(terms: LoanTerms, state: LoanState) -> list[Coming]:
     """Every instalment that is still to fall due, the loan folded on without a payment."""
-    _, rounds = come_to(terms, state, np.array([FAR]))
+    _, rounds = come_to(terms, state, np.array([LAST_DAY]))
     rows, before = [], state
     for fell in rounds:
         rows.append(

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 from benyuan.cli.failures import BadFile
@@ -17,7 +18,8 @@ CHUNK_BYTES = 1 << 20
 def read_commands(path: Path, *, kind: str | None, chunk: int) -> Iterator[list[Run]]:
     """The file in chunks of so many lines, each as runs of one kind. Errors: BadFile, OSError."""
     if kind is not None and kind not in all_kinds():
-        words = "one of " + ", ".join(all_kinds())
+        close = get_close_matches(kind, all_kinds()) or all_kinds()
+        words = f"a kind of command such as {', '.join(close)}; docs/reference/commands.md has all of them"
         raise BadFile(file=path.name, where="", field="--kind", value=kind, constraint=words)
     reader = READERS.get(path.suffix.lower())
     if reader is None:

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from benyuan.cli.failures import NotFound
 from benyuan.cli.lender.showing import Lender, Limit, Out, check, tell
 from benyuan.cli.options import Database, Json, reading
 from benyuan.cli.output import day as shown_day
@@ -39,15 +38,10 @@ def collections(
     The screen shows the first --limit; files and JSON hold all. Figures in yuan, with --json and in files in fen.
     """
     from benyuan.assurance.collections import collections_due
-    from benyuan.values.dates import from_yyyymmdd
 
     check(out, database=database)
-    from_yyyymmdd(date)
     with reading(database) as group:
-        try:
-            due = collections_due(group, lender=lender, on=date)
-        except LookupError as error:
-            raise NotFound(error.args[0]) from None
+        due = collections_due(group, lender=lender, on=date)
     columns = {name: getattr(due, name) for name in due.__slots__}
     rows = [dict(zip(columns, row, strict=True)) for row in zip(*(c.tolist() for c in columns.values()), strict=True)]
     content = {"lender": lender, "date": date, "rows": rows} if as_json and out is None else None
