@@ -20,6 +20,7 @@ from benyuan.cli.benches.payments import PaymentSizes, measure_payments, payment
 from benyuan.cli.benches.verifying import VerifySizes, measure_verify
 from benyuan.ledger import LegFlag
 from benyuan.ledger.layout import ROW
+from benyuan.ledger.state import PAGE
 
 RUNNER = CliRunner()
 LEGS = LedgerSizes(legs=1_050, accounts=50, batch=100)
@@ -101,7 +102,8 @@ def test_payments_are_seeded() -> None:
 
 @pytest.mark.usefixtures("in_this_process")
 def test_open_after_a_close_folds_nothing(tmp_path: Path) -> None:
-    figures = measure_open(OpenSizes(legs=500, accounts=20, batch=100, unsaved=True, cold=True), tmp_path)
+    sizes = OpenSizes(legs=500, accounts=PAGE + 20, batch=100, unsaved=True, cold=True)  # a whole page, and one in part
+    figures = measure_open(sizes, tmp_path)
     assert (figures["legs"], figures["folded_legs"]) == (500, 0)
     assert figures["seconds"] > 0 < figures["unsaved_s"]
 

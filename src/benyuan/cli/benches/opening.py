@@ -21,7 +21,8 @@ from benyuan.cli.benches.measuring import (
 )
 from benyuan.engine.codec import unpacked
 from benyuan.engine.group import SAVE_EVERY_LEGS
-from benyuan.ledger.layout import ACCOUNT, ROW
+from benyuan.engine.restoring import read_page
+from benyuan.ledger.layout import ROW
 from benyuan.ledger.state import PAGE
 from benyuan.storage.sqlite import SqliteStore
 
@@ -85,7 +86,7 @@ def read(path: Path) -> tuple[float, int]:
         last = max(pages)
         for page, data in pages.items():
             if page < last:
-                unpacked(data, dtype=ACCOUNT, count=PAGE)
+                read_page(page, data, count=PAGE)
     for block in store.blocks(after=after):
         legs += len(unpacked(block.rows, dtype=ROW, count=block.legs))
     seconds = time.perf_counter() - begun
