@@ -152,7 +152,7 @@ def draw(
 @bench_app.command()
 def close(
     loans: Size = 10_000_000,
-    shards: Size = 40,
+    shards: Size = 100,
     scale: Scale = "1",
     runs: Runs = 1,
     directory: Dir = None,

@@ -34,7 +34,7 @@ class CloseSizes:
     """Loans and accounts together, and into how many shards the close is cut."""
 
     loans: int = 10_000_000
-    shards: int = 40
+    shards: int = 100
 
     def scaled(self, share: float) -> "CloseSizes":
         """The sizes times `share`; shards as large as before."""
