@@ -26,7 +26,7 @@ def movements_of_case(group: Group, case: dict[str, int]) -> list[dict[str, Any]
         return []
     date = case["happened_on"]
     position = end_of_day(group, date)
-    books = EngineBooks(ledger=group.ledger, records=group.records, reader=group.reader, position=position)
+    books = group.books(before=position)
     moves, found = _marked(group, books, case)
     rows = []
     for place in found.place[found.subject == case["subject"]].tolist():

@@ -187,7 +187,7 @@ def _reference(group: Group, line: int) -> str:
 
 
 def _books(group: Group) -> EngineBooks:
-    return EngineBooks(ledger=group.ledger, records=group.records, reader=group.reader, position=group.position + 1)
+    return group.books()
 
 
 def _column(group: Group, table: str, name: str) -> NDArray[np.int64]:

@@ -133,4 +133,4 @@ def _records(group: Group, sort: str, on: int) -> Iterator[tuple[int, Found]]:
 
 
 def _books(group: Group) -> EngineBooks:
-    return EngineBooks(ledger=group.ledger, records=group.records, reader=group.reader, position=group.position + 1)
+    return group.books()

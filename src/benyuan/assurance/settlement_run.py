@@ -41,7 +41,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
 def run_of(group: Group, *, institution: int, on: int) -> Run:
     """Who is due on a day. Errors: CalendarUnknown for a year without a calendar, where a cycle counts working days."""
     held = group.records.tables[MERCHANT.name]
-    books = EngineBooks(ledger=group.ledger, records=group.records, reader=group.reader, position=group.position + 1)
+    books = group.books()
     mine = (held.column("institution") == institution) & (held.column("left_on") == 0)
     merchants = np.flatnonzero(mine & (books.available(held.column("account")) > 0))
     agreed = group.records.look_up(SETTLEMENT_CYCLE, merchants, on=on)

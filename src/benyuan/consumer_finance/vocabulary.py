@@ -2,6 +2,7 @@
 
 from enum import IntEnum, StrEnum
 
+from benyuan.decisions.words import numbers_of
 from benyuan.values.daycount import DayCount
 from benyuan.values.rounding import Rounding
 
@@ -45,11 +46,6 @@ class Early(StrEnum):
     shorter = "shorter"
     smaller = "smaller"
     whole = "whole"
-
-
-def numbers_of(words: type[StrEnum]) -> dict[str, int]:
-    """A number for each word, from 0 in the order of the class."""
-    return {word.value: number for number, word in enumerate(words)}
 
 
 METHOD_NUMBER = numbers_of(LoanMethod)

@@ -16,7 +16,10 @@ Columns: TypeAlias = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """`at` in microseconds since 1970 UTC; `on` the day (yyyymmdd) of all of them; `position` in the log."""
+    """`at` in microseconds since 1970 UTC; `on` the day (yyyymmdd) of all of them; `position` in the log.
+
+    `parcel`: the records that came with the command, which then is alone, in order of their owner; None without any.
+    """
 
     kind: str
     clients: Sequence[str]
@@ -25,6 +28,7 @@ class Batch:
     on: int
     columns: Columns
     position: NDArray[np.int64]
+    parcel: NDArray[Any] | None = None
 
     def __len__(self) -> int:
         return len(self.at)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.facts import Table
+from benyuan.decisions.parcels import Layout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,26 @@ class DayCommands:
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
+class FurnishedRecords(Protocol):
+    """Records from pages; for each the log position of its parcel, its page there, and its row in the page."""
+
+    @property
+    def records(self) -> NDArray[Any]:
+        """The records, in the layout's columns."""
+
+    @property
+    def position(self) -> NDArray[np.int64]:
+        """The log position of each one's parcel."""
+
+    @property
+    def page(self) -> NDArray[np.int64]:
+        """The page of each, within its parcel."""
+
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """The row of each, within its page."""
+
+
 class Books(Protocol):
     """The state just before the command that surveys it."""
 
@@ -33,6 +54,18 @@ class Books(Protocol):
 
     def ids(self, table: Table) -> NDArray[np.int64]:
         """The ids of the rows of a keyed table, place by place as in its columns; 0 at place 0."""
+
+    def all_with(self, table: Table, name: str, value: int) -> NDArray[np.int64]:
+        """The places of the rows that have a value in an indexed column, in order."""
+
+    def furnished(self, layout: Layout, owners: Sequence[int]) -> FurnishedRecords:
+        """The records of some owners that are in pages, in the order in which they were furnished."""
+
+    def all_furnished(self, layout: Layout) -> Iterator[FurnishedRecords]:
+        """All records of a layout, some owners at a time, so that all of one owner come together."""
+
+    def of_parcel(self, layout: Layout, position: int) -> FurnishedRecords:
+        """What is left of the parcel at a log position."""
 
     def credited_since(self, accounts: NDArray[np.int64], *, date: int) -> NDArray[np.int64]:
         """What has been posted to the credit of each account since the end of a day (yyyymmdd)."""

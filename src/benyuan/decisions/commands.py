@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 
 import msgspec
 
+from benyuan.decisions.parcels import Layout
+
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The fields of one kind of command. Money in fen, dates as yyyymmdd, ids as the group gave them.
@@ -24,6 +26,8 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Whether the identity is looked for on the name lists at intake."""
     never_ahead: ClassVar[bool] = False
     """Whether it may name no time that is still to come, because what it does can't be undone."""
+    parcel: ClassVar[Layout | None] = None
+    """The layout of the records that come with it; its personal field `content` then holds a digest of them."""
 
     @classmethod
     def normal(cls, personal: dict[str, Any]) -> dict[str, Any]:
@@ -45,13 +49,15 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
     """Who someone is: two commands with the same `text` mean the same identity; `contact` finds it too.
 
-    `derived` are columns that the log may know of it. `marks`: the names and numbers by which an entry of a name list
-    and a customer are found to be one; `listed` says that this is such an entry.
+    `derived` are columns that the log may know of it. `handles`: columns that get a keyed number of a text, by which
+    the same text is known again and which nobody can guess without the key. `marks`: the names and numbers by which an
+    entry of a name list and a customer are found to be one; `listed` says that this is such an entry.
     """
 
     text: str
     contact: str
     derived: dict[str, int]
+    handles: dict[str, str] = {}
     marks: tuple["Mark", ...] = ()
     listed: bool = False
 
@@ -90,6 +96,7 @@ def command(
     identified: bool = False,
     screened: bool = False,
     never_ahead: bool = False,
+    parcel: Layout | None = None,
 ) -> Any:
     """Give a command class its name in logs and files, and make it known."""
 
@@ -100,6 +107,7 @@ def command(
         made.identified = identified
         made.screened = screened
         made.never_ahead = never_ahead
+        made.parcel = parcel
         REGISTRY[kind] = made
         return made
 

@@ -33,10 +33,14 @@ class Fold(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Erased(StrEnum):
-    """What an erasing event names by its ids: payloads by log position, identities by number."""
+    """What an erasing event names by its ids: payloads by log position, identities by number.
+
+    Records of parcels by the log position of the parcel, besides in columns their `page` and their `row` in it.
+    """
 
     payloads = "payloads"
     identities = "identities"
+    records = "records"
 
 
 FOLDS: dict[tuple[str, int], Fold] = {}

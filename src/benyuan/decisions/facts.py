@@ -18,7 +18,8 @@ class Table:
     `dated`: rows hold from the day in that column on, and the latest one of the same `owner` counts. `keyed`: ids are
     not dense but given by the event. `command`: no table of its own, but the accepted commands of that kind, the id
     being the log position and the columns those of the command and its results, or `at`, its time. `blank`: a column
-    that is never 0 in a row that stands; a row with 0 there has been erased, and counts as none.
+    that is never 0 in a row that stands; a row with 0 there has been erased, and counts as none. `indexed`: columns by
+    whose value rows can be found.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Table:
     keyed: bool = False
     command: str = ""
     blank: str = ""
+    indexed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +36,14 @@ class Need:
     """Rows of `table` whose id stands in the column `by` of the command, or of facts named by an earlier need.
 
     Each column comes as `<prefix>_<column>`, and `<prefix>_found` says where there is such a row. A dated table is
-    looked up by its owner, on the day of the batch.
+    looked up by its owner, on the day of the batch. `via`: an indexed column in which the value stands instead, the
+    first such row; its id then comes too.
     """
 
     table: Table
     by: str
     prefix: str
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from benyuan.decisions.parcels import TurnedAway
 from benyuan.rules import Refusal
 
 
@@ -33,7 +34,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What the client is told. `position` is the command's place in the log, by which `why` explains it (0: unlogged).
 
     `results` is filled for an accepted command, `refusal` for a refused one, `invalid` for the rest. `repeated` is
-    true where an earlier request with the same client and key had this answer already.
+    true where an earlier request with the same client and key had this answer already. `turned_away`: records of an
+    accepted parcel that were not taken.
     """
 
     position: int
@@ -44,6 +46,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     refusal: Refusal | None = None
     invalid: Invalid | None = None
     repeated: bool = False
+    turned_away: list[TurnedAway] = []
 
     @property
     def accepted(self) -> bool:

@@ -14,6 +14,7 @@ from benyuan.decisions.commands import Command
 from benyuan.decisions.events import Event
 from benyuan.decisions.facts import Facts, Need
 from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.parcels import Sifted
 from benyuan.decisions.proposals import Legs, Proposals, no_legs
 from benyuan.ledger import Posted
 from benyuan.ledger.layout import ACCOUNT
@@ -84,6 +85,7 @@ class UseCase:
 
     `needs`: the facts; `gates`: in order; `rules`: those that limit legs name. `surveys`: it asks the books besides;
     and where `alone`, it is then decided command by command, each over books that nothing of its own batch has touched.
+    `reads_sealed`: it asks for records that can be erased, so it can't be decided again once they may have been.
     `unfit`: for codes of legs that no rule is named for, the field that is at fault and what it should be, where there
     is less money than the leg moves.
     """
@@ -94,6 +96,7 @@ class UseCase:
     rules: tuple[str, ...] = ()
     surveys: bool = False
     alone: bool = True
+    reads_sealed: bool = False
     unfit: Mapping[int, tuple[str, str]] = MappingProxyType({})
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
@@ -105,6 +108,11 @@ class UseCase:
         """Further columns of facts from the books, and the flows of a day; only where `surveys`."""
         del batch, facts, books, rules
         return {}, {}
+
+    def sift(self, case: Case) -> Sifted:
+        """Which records of the parcel are taken; only for commands that come with one."""
+        assert case.batch.parcel is not None
+        return Sifted(kept=np.ones(len(case.batch.parcel), np.bool_))
 
     def decide(self, case: Case) -> Proposals:
         """The gates in order; for the commands that pass them, accounts and legs."""

@@ -6,9 +6,11 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from benyuan.decisions.outcomes import Answer, Invalid, Outcome
+from benyuan.decisions.parcels import TurnedAway
 from benyuan.engine.codec import item_of
 from benyuan.engine.reading import Opened
 from benyuan.rules import Refusal
@@ -32,7 +34,15 @@ def answer_from_log(opened: Opened, position: int, *, repeated: bool) -> Answer:
         refusal=msgspec.convert(refusal, Refusal) if refusal else None,
         invalid=msgspec.convert(invalid, Invalid) if invalid else None,
         repeated=repeated,
+        turned_away=msgspec.convert(opened.body.get("turned_away", []), list[TurnedAway]),
     )
+
+
+def as_sent(turned_away: Sequence[TurnedAway], lines: NDArray[np.int64] | None) -> list[TurnedAway]:
+    """The records that were turned away by their places in what was sent, in order."""
+    if lines is None:
+        return list(turned_away)
+    return [replace(each, places=sorted(lines[np.array(each.places, np.int64)].tolist())) for each in turned_away]
 
 
 class Answers(Sequence[Answer]):
@@ -45,6 +55,7 @@ class Answers(Sequence[Answer]):
         self.at: NDArray[np.int64] = np.zeros(count, np.int64)
         self.refusals: dict[int, Refusal] = {}
         self.invalid: dict[int, Invalid] = {}
+        self.turned_away: dict[int, list[TurnedAway]] = {}
         self._results: list[tuple[NDArray[np.int64], dict[str, Any]]] = []
         self._repeated: dict[int, Answer] = {}
 
@@ -71,6 +82,7 @@ class Answers(Sequence[Answer]):
             results=self._results_of(place),
             refusal=self.refusals.get(place),
             invalid=self.invalid.get(place),
+            turned_away=self.turned_away.get(place, []),
         )
 
     def results(self, name: str) -> NDArray[np.int64]:

@@ -1,13 +1,15 @@
 """The books that a survey looks at, answered from ledger, records and log."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.decisions.books import DayCommands
+from benyuan.decisions.books import DayCommands, FurnishedRecords
 from benyuan.decisions.facts import Table
 from benyuan.decisions.outcomes import Outcome
+from benyuan.decisions.parcels import Layout
+from benyuan.engine.pages import Pages
 from benyuan.engine.reading import Opened, Reader
 from benyuan.engine.records import Records
 from benyuan.ledger import Ledger
@@ -18,10 +20,11 @@ from benyuan.values.dates import day_begins_at
 class EngineBooks:
     """The state just before the command at a log position."""
 
-    def __init__(self, *, ledger: Ledger, records: Records, reader: Reader, position: int) -> None:
+    def __init__(self, *, ledger: Ledger, records: Records, reader: Reader, pages: Pages, position: int) -> None:
         self._ledger = ledger
         self._records = records
         self._reader = reader
+        self._pages = pages
         self._position = position
 
     def sums(self, *, book: int, unit: int, date: int) -> Mapping[int, int]:
@@ -47,6 +50,22 @@ class EngineBooks:
     def ids(self, table: Table) -> NDArray[np.int64]:
         """The ids of the rows of a keyed table, place by place."""
         return self._records.tables[table.name].ids()
+
+    def all_with(self, table: Table, name: str, value: int) -> NDArray[np.int64]:
+        """The places of the rows that have a value in an indexed column, in order."""
+        return self._records.tables[table.name].all_with(name, value)
+
+    def furnished(self, layout: Layout, owners: Sequence[int]) -> FurnishedRecords:
+        """The records of some owners that are in pages, in the order in which they were furnished."""
+        return self._pages.read(layout, owners)
+
+    def all_furnished(self, layout: Layout) -> Iterator[FurnishedRecords]:
+        """All records of a layout, some owners at a time, so that all of one owner come together."""
+        return self._pages.everything(layout)
+
+    def of_parcel(self, layout: Layout, position: int) -> FurnishedRecords:
+        """What is left of the parcel at a log position."""
+        return self._pages.of_parcel(layout, position)
 
     def credited_since(self, accounts: NDArray[np.int64], *, date: int) -> NDArray[np.int64]:
         """What has been posted to the credit of each account since the end of a day (yyyymmdd)."""

@@ -4,7 +4,7 @@ The same code decides live batches, and decides logged ones again for `verify`.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from benyuan.decisions.batches import Batch
 from benyuan.decisions.events import Event
 from benyuan.decisions.facts import Facts
 from benyuan.decisions.outcomes import Invalid, Outcome
+from benyuan.decisions.parcels import TurnedAway
 from benyuan.decisions.proposals import Legs, Proposals, no_legs
 from benyuan.decisions.usecase import Case, DecideAlone, Decided, UseCase
 from benyuan.engine.facts import FactLoader
@@ -29,7 +30,10 @@ MONEY_STATUSES = (LegStatus.exceeds_credits, LegStatus.exceeds_debits)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What became of a batch: a status for each command, the refusals and faults, results, facts, events."""
+    """What became of a batch: a status for each command, the refusals and faults, results, facts, events.
+
+    Of a parcel: the records that were `taken`, and those that were `turned_away`.
+    """
 
     status: NDArray[np.int64]
     refusals: dict[int, Refusal]
@@ -38,6 +42,8 @@ class Result:
     facts: dict[str, NDArray[np.int64]] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     accounts: NDArray[Any] = field(default_factory=lambda: np.zeros(0, ACCOUNT))
+    taken: NDArray[Any] | None = None
+    turned_away: Sequence[TurnedAway] = ()
 
 
 class Undecidable(Exception):
@@ -95,7 +101,7 @@ class Decider:
         return _spread(part, places, len(batch), invalid)
 
     def _decide_sound(self, case: Case, use_case: UseCase) -> Result:
-        proposals, late = self._propose(case, use_case)
+        case, proposals, turned_away, late = self._propose(case, use_case)
         if late is not None:
             return late
         if self._before_posting is not None:
@@ -120,10 +126,18 @@ class Decider:
             facts=dict(case.facts.columns),
             events=list(recorded.events),
             accounts=accounts,
+            taken=case.batch.parcel if accepted.all() else None,
+            turned_away=turned_away,
         )
 
-    def _propose(self, case: Case, use_case: UseCase) -> tuple[Proposals, Result | None]:
+    def _propose(self, case: Case, use_case: UseCase) -> tuple[Case, Proposals, Sequence[TurnedAway], Result | None]:
+        """The case, with those records of its parcel alone that are taken; what it proposes; or its end."""
+        turned_away: Sequence[TurnedAway] = ()
         try:
+            if case.batch.parcel is not None:
+                sifted = use_case.sift(case)
+                turned_away = sifted.turned_away
+                case = replace(case, batch=replace(case.batch, parcel=case.batch.parcel[sifted.kept]))
             proposals = use_case.decide(case)
             for number in proposals.legs.rules():  # a rule that may have to refuse is in force
                 case.rules.value(id=use_case.rules[number], on=case.batch.on)
@@ -131,7 +145,7 @@ class Decider:
                 use_case.surveys and use_case.alone and not proposals.refused
             ):  # its record reads rules and calendar too: find out before anything is posted
                 self._try_record(case, use_case, proposals)
-            return proposals, None
+            return case, proposals, turned_away, None
         except DecideAlone as error:
             raise Undecidable(str(error), cuts=error.cuts) from error
         except RuleNotInForce as error:
@@ -142,12 +156,12 @@ class Decider:
                 value=case.batch.on,
                 constraint=f"a day on which rule {error.rule_id} is in force, from {error.first_in_force} on",
             )
-            return Proposals(refused={}), _alone(Outcome.invalid, case, invalid={0: fault})
+            return case, Proposals(refused={}), (), _alone(Outcome.invalid, case, invalid={0: fault})
         except BadInput as error:
             if len(case.batch) > 1:
                 raise Undecidable(str(error)) from error
             fault = Invalid(field=error.field, value=error.value, constraint=error.constraint)
-            return Proposals(refused={}), _alone(Outcome.invalid, case, invalid={0: fault})
+            return case, Proposals(refused={}), (), _alone(Outcome.invalid, case, invalid={0: fault})
 
     def _try_record(self, case: Case, use_case: UseCase, proposals: Proposals) -> None:
         nothing = Ledger().post_records(no_legs().legs)
@@ -237,4 +251,6 @@ def _spread(part: Result, places: NDArray[np.int64], count: int, invalid: dict[i
         facts={name: spread(column) for name, column in part.facts.items()},
         events=part.events,
         accounts=part.accounts,
+        taken=part.taken,
+        turned_away=part.turned_away,
     )

@@ -6,8 +6,11 @@ destroyed, the file is written anew, and the note goes last. Whoever finds the n
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from benyuan.decisions.events import ERASES, Erased, Event
+from benyuan.engine.pages import PREFIX as PAGES
+from benyuan.engine.pages import Pages, page_key
 from benyuan.engine.payloads import MONTH, identity_key, month_key
 from benyuan.engine.store import Store
 from benyuan.engine.vault import Vault
@@ -15,18 +18,20 @@ from benyuan.engine.vault import Vault
 AT_ONCE = 10_000
 
 
-def erase(event: Event, store: Store) -> bool:
-    """Erase in the store what an event names; whether it names anything."""
+def erase(event: Event, store: Store, pages: Pages) -> list[list[Any]] | None:
+    """Erase in the store what an event names; None where it names nothing, else the pages that were written anew."""
     what = ERASES.get((event.kind, event.version))
     if what is None:
-        return False
+        return None
     ids = event.columns["id"]
     store.begin_erasing()
+    if what is Erased.records:
+        return pages.erase(event.columns)
     if what is Erased.payloads:
         store.erase_payloads(ids)
     else:
         _forget(store, ids)
-    return True
+    return []
 
 
 def _forget(store: Store, identities: Sequence[int]) -> None:
@@ -41,6 +46,8 @@ def left_of(event: Event, store: Store) -> str | None:
     if what is None:
         return None
     ids = event.columns["id"]
+    if what is Erased.records:  # told by the commitments to the pages
+        return None
     if what is Erased.payloads:
         left = store.payloads_left(ids)
         return f"table payload: that of command {left[0]} was erased and is there" if left else None
@@ -68,8 +75,9 @@ def finish(store: Store, vault: Vault, *, on: int) -> int:
         store.rollback()
         raise
     destroyed = sum(vault.destroy(names) for names in _chunks(map(identity_key, store.forgotten_identities())))
-    needed = {*store.months_sealed(), month_key(on)}
-    destroyed += vault.destroy([name for name in vault.names(MONTH) if name not in needed])
+    needed = {*store.months_sealed(), month_key(on), page_key(on)}
+    months = (*vault.names(MONTH), *vault.names(PAGES))
+    destroyed += vault.destroy([name for name in months if name not in needed])
     store.finish_erasing()
     return destroyed
 

@@ -11,6 +11,7 @@ from benyuan.decisions.outcomes import Invalid, Outcome
 from benyuan.decisions.usecase import UseCase
 from benyuan.engine.books import EngineBooks
 from benyuan.engine.codec import item_of
+from benyuan.engine.pages import Pages
 from benyuan.engine.reading import Reader
 from benyuan.engine.records import Records
 from benyuan.ledger import Ledger
@@ -20,8 +21,9 @@ from benyuan.rules import RulePack
 class FactLoader:
     """Loads the facts of a batch."""
 
-    def __init__(self, *, records: Records, reader: Reader, ledger: Ledger) -> None:
+    def __init__(self, *, records: Records, reader: Reader, ledger: Ledger, pages: Pages) -> None:
         self._records = records
+        self._pages = pages
         self._reader = reader
         self._ledger = ledger
 
@@ -31,14 +33,16 @@ class FactLoader:
         missing: dict[int, Invalid] = {}
         for need in case.needs:
             ids = batch.integers(need.by) if need.by in batch.columns else columns[need.by]
-            found = self._rows(need.table, ids, batch)
+            found = self._rows(need, ids, batch)
             columns |= {f"{need.prefix}_{name}": column for name, column in found.items()}
-            if need.by in batch.columns and not need.table.dated and not need.table.keyed:
+            if need.by in batch.columns and not (need.table.dated or need.table.keyed or need.via):
                 _note_missing(need, ids, found["found"], missing)
         flows: dict[str, NDArray[np.int64]] = {}
         if case.surveys and not (missing and case.alone):
             position = int(batch.position[0])
-            books = EngineBooks(ledger=self._ledger, records=self._records, reader=self._reader, position=position)
+            books = EngineBooks(
+                ledger=self._ledger, records=self._records, reader=self._reader, pages=self._pages, position=position
+            )
             sums, flows = case.survey(batch, columns, books, rules)
             columns |= sums
         facts = Facts(
@@ -49,9 +53,10 @@ class FactLoader:
         )
         return facts, missing
 
-    def _rows(self, table: Table, ids: NDArray[np.int64], batch: Batch) -> dict[str, Any]:
+    def _rows(self, need: Need, ids: NDArray[np.int64], batch: Batch) -> dict[str, Any]:
+        table = need.table
         if not table.command:
-            return self._records.look_up(table, ids, on=batch.on)
+            return self._records.look_up(table, ids, on=batch.on, via=need.via)
         # Only what stands before the batch: a log that is decided again is longer than it was.
         asked = np.where(ids < batch.position[0], ids, 0)
         rows = [self._of_command(table, int(position)) for position in asked]

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Request
 from benyuan.decisions.outcomes import Answer, Invalid
 from benyuan.decisions.usecase import UseCase
-from benyuan.engine.answers import Answers, answer_from_log
+from benyuan.engine.answers import Answers, answer_from_log, as_sent
 from benyuan.engine.blocks import GENESIS, Block
+from benyuan.engine.books import EngineBooks
 from benyuan.engine.codec import encoded, packed, thin, thin_columns
 from benyuan.engine.deciding import Decider, Result, Undecidable
 from benyuan.engine.erasing import erase, finish
@@ -23,12 +25,14 @@ from benyuan.engine.intake import (
     cut,
     in_time,
     of_columns,
+    of_parcel,
     of_requests,
     part_of,
     without,
 )
 from benyuan.engine.keys import key_hashes, known_position, same_command
 from benyuan.engine.outcomes import as_created, outcome_of
+from benyuan.engine.pages import Pages
 from benyuan.engine.payloads import Payloads
 from benyuan.engine.reading import Reader
 from benyuan.engine.records import Records, keep
@@ -88,8 +92,9 @@ class Group:
             self._head = self.store.last_block()
             self._regime_stored = self.store.regime(self.regime.digest) is not None
         self.payloads = Payloads(store=self.store, vault=self.vault, records=self.records)
+        self.pages = Pages(store=self.store, vault=self.vault)
         self._saved_legs = self.ledger.leg_count
-        self.loader = FactLoader(records=self.records, reader=self.reader, ledger=self.ledger)
+        self.loader = FactLoader(records=self.records, reader=self.reader, ledger=self.ledger, pages=self.pages)
         self._decider = Decider(ledger=self.ledger, loader=self.loader, use_cases=self.use_cases)
 
     @property
@@ -133,6 +138,20 @@ class Group:
         self._in_one_commit(answers, [incoming])
         return answers
 
+    def execute_parcel(
+        self, *, kind: str, columns: dict[str, Any], records: NDArray[Any], client: str, key: str, at: int | None = None
+    ) -> Answer:
+        """Decide one command that comes with records of its layout; what is taken of them is durable on return.
+
+        Which were turned away, and why, is in the answer. Errors: as `execute_columns`; ValueError for records of
+        another layout.
+        """
+        answers = Answers(1, [kind])
+        incoming = of_parcel(kind=kind, client=client, key=key, at=at, columns=columns, records=records)
+        self._in_one_commit(answers, [incoming])
+        answer: Answer = answers[0]
+        return answer
+
     def post(self, **columns: Any) -> Posted:
         """Post bare legs, as `Ledger.post` does, in one commit."""
         columns.setdefault("at", max(self._clock(), self.last_at))
@@ -148,6 +167,16 @@ class Group:
         """Create bare accounts, as `Ledger.create_accounts` does, in one commit."""
         created: Created = self._bare(lambda: self.ledger.create_accounts(**columns), LEDGER_CREATE)
         return created
+
+    def books(self, *, before: int | None = None) -> EngineBooks:
+        """The books as a survey sees them, just before a log position; None: as they are now."""
+        return EngineBooks(
+            ledger=self.ledger,
+            records=self.records,
+            reader=self.reader,
+            pages=self.pages,
+            position=self.position + 1 if before is None else before,
+        )
 
     def answer(self, position: int) -> Answer:
         """The answer that the command at a log position had. Errors: KeyError."""
@@ -339,11 +368,15 @@ class Group:
             for smaller in np.split(places, error.cuts or places[1:]):
                 self._decide(answers, part_of(part, smaller))
             return
+        rewritten = []
         for event in result.events:
             self.records.fold(event)
-            if not erase(event, self.store):
+            written = erase(event, self.store, self.pages)
+            if written is None:
                 keep(event, self.store)
-        self._log(part, result, accounts_before=before)
+            else:
+                rewritten += written
+        self._log(part, result, accounts_before=before, rewritten=rewritten)
         self._tell(answers, part, result)
 
     def _tell(self, answers: Answers, part: Incoming, result: Result) -> None:
@@ -351,11 +384,14 @@ class Group:
         answers.fill(part.places, position=batch.position, status=result.status, at=batch.at, results=result.results)
         answers.refusals |= {int(part.places[place]): item for place, item in result.refusals.items()}
         answers.invalid |= {int(part.places[place]): item for place, item in result.invalid.items()}
+        if result.turned_away:
+            answers.turned_away[int(part.places[0])] = as_sent(result.turned_away, part.lines)
 
     # ---------------------------------------------------------------------------------------------- the log
 
-    def _log(self, part: Incoming, result: Result, *, accounts_before: int) -> None:
+    def _log(self, part: Incoming, result: Result, *, accounts_before: int, rewritten: list[list[Any]]) -> None:
         batch = part.batch
+        layout = self.use_cases[batch.kind].command.parcel
         commitments = self.payloads.keep(part)
         body = {
             "clients": thin(batch.clients),
@@ -365,6 +401,13 @@ class Group:
             "commitments": commitments,
             "malformed": {str(place): digest for place, digest in part.malformed.items()},
         }
+        if layout is not None:
+            taken = result.taken if result.taken is not None else np.zeros(0, layout.dtype)
+            position = int(batch.position[0])
+            body["pages"] = self.pages.keep(layout=layout, position=position, on=batch.on, records=taken)
+            body["turned_away"] = as_sent(result.turned_away, part.lines)
+        if rewritten:
+            body["rewritten"] = rewritten
         outcome = outcome_of(result)
         self._write(
             kind=batch.kind,

@@ -17,6 +17,8 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import UseCase
 from benyuan.values.dates import END_AT_US, china_time, local_days
 
+CONTENT = "content"
+"""The personal field in which a digest of a command's parcel is sealed."""
 A_TIME = "microseconds since 1970 UTC, before the year 10000"
 
 
@@ -26,6 +28,7 @@ class Incoming:
 
     `timed` says which name a time of their own. `faults`: bad fields, by place; `malformed`: a digest of the command
     as it came, for those. `payloads`: personal fields, by place. `unlogged`: what keeps a command out of the log.
+    `lines`: where each record of a parcel stood in what was sent.
     """
 
     batch: Batch
@@ -35,6 +38,7 @@ class Incoming:
     malformed: dict[int, str]
     payloads: dict[int, dict[str, Any]]
     unlogged: dict[int, Invalid]
+    lines: NDArray[np.int64] | None = None
 
     def with_columns(self, columns: Mapping[str, Any]) -> "Incoming":
         """The same with further columns."""
@@ -102,6 +106,29 @@ def of_columns(
         payloads=payloads,
         unlogged=unlogged,
     )
+
+
+def of_parcel(
+    *, kind: str, client: str, key: str, at: int | None, columns: dict[str, Any], records: NDArray[Any]
+) -> Incoming:
+    """One command with its parcel, brought into the order of the owners.
+
+    Errors: KeyError for no such kind; ValueError where the records are not of its layout.
+    """
+    layout = REGISTRY[kind].parcel
+    if layout is None or records.dtype != layout.dtype or records.ndim != 1:
+        wanted = "no records" if layout is None else f"records of the layout {layout.name}"
+        raise ValueError(f"{kind}: {wanted} are wanted, not {records.dtype}")
+    lines = np.argsort(records[layout.owner], kind="stable")
+    records = records[lines]
+    given = {name: [value] for name, value in columns.items()} | {CONTENT: [content_of(records)]}
+    made = of_columns(kind=kind, clients=[client], keys=[key], at=[at], columns=given)
+    return replace(made, batch=replace(made.batch, parcel=records), lines=lines)
+
+
+def content_of(records: NDArray[Any]) -> str:
+    """A digest of records, by which the same parcel is known again."""
+    return hashlib.sha256(np.ascontiguousarray(records).tobytes()).hexdigest()
 
 
 def _payloads(command: type[Command], made: dict[str, Any], faults: dict[int, Invalid]) -> dict[int, dict[str, Any]]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import MATCH_COLUMNS, NAME_MARK, NUMBER_MARK, REGISTRY, Identity, Mark
@@ -22,6 +23,7 @@ from benyuan.engine.vault import Vault
 from benyuan.values.dates import local_day
 
 SALT_BYTES = 16
+HALF = 8
 A_MONTH = 100
 MONTH = "month/"
 SEPARATOR = "\x1f"
@@ -140,15 +142,37 @@ class Payloads:
         self._store.add_contacts(zip(contacts, (number for _, number in given), strict=True))
         known = dict(zip(found, (numbers[tag] for tag in tags), strict=True))
         matches = self._matches(found, known)
-        names = dict.fromkeys(name for who in found.values() for name in who.derived)
+        handles = self._handles(found)
+        names = dict.fromkeys(name for who in found.values() for name in (*who.derived, *who.handles))
         names |= dict.fromkeys(MATCH_COLUMNS if command.screened else ())
         columns = {name: np.zeros(count, np.int64) for name in ("identity", *names)}
         for (place, who), tag in zip(found.items(), tags, strict=True):
             columns["identity"][place] = numbers[tag]
-            derived = who.derived | dict(zip(MATCH_COLUMNS, matches.get(place, (0, 0)), strict=True))
+            derived = (
+                who.derived | handles.get(place, {}) | dict(zip(MATCH_COLUMNS, matches.get(place, (0, 0)), strict=True))
+            )
             for name in names:
                 columns[name][place] = derived.get(name, 0)
         return run.with_columns(columns)
+
+    def handle(self, text: str) -> int:
+        """The keyed number of a text. Errors: VaultLocked."""
+        self._adopt()
+        return _handle(self._vault.tags([text])[0])
+
+    def handles(self, texts: Sequence[str]) -> NDArray[np.int64]:
+        """The keyed numbers of texts. Errors: VaultLocked."""
+        self._adopt()
+        return np.fromiter(map(_handle, self._vault.tags(texts)), np.int64, len(texts))
+
+    def _handles(self, found: Mapping[int, Identity]) -> dict[int, dict[str, int]]:
+        """The keyed numbers that a command's columns get, by place."""
+        asked = [(place, name, text) for place, who in found.items() for name, text in who.handles.items()]
+        tags = self._vault.tags([text for _, _, text in asked])
+        made: dict[int, dict[str, int]] = {}
+        for (place, name, _), tag in zip(asked, tags, strict=True):
+            made.setdefault(place, {})[name] = _handle(tag)
+        return made
 
     def _matches(self, found: Mapping[int, Identity], known: Mapping[int, int]) -> dict[int, tuple[int, int]]:
         """Keep the marks; for customers, by place, the weightiest mark that an entry of a list has, and the entry."""
@@ -223,6 +247,11 @@ class Payloads:
     def _key(batch: Batch, place: int) -> str:
         identity = int(batch.integers("identity")[place]) if "identity" in batch.columns else 0
         return identity_key(identity) if identity else month_key(local_day(int(batch.at[place])))
+
+
+def _handle(tag: bytes) -> int:
+    """63 bits of a tag; never 0, which is no number."""
+    return (int.from_bytes(tag[:HALF], "big") >> 1) or 1
 
 
 def _commitment(salt: bytes, body: bytes) -> str:

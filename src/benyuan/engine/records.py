@@ -17,6 +17,44 @@ from benyuan.engine.store import Store
 from benyuan.parties.lists import LIST_ENTRY
 
 LOADED_AT_ONCE = 65_536
+SORTED_PER_REST, LEAST_REST = 8, 4_096
+"""How much of a column an index may leave unsorted: an eighth, or so many rows."""
+
+
+class ColumnIndex:
+    """Rows of a table by the value of one column: sorted as far as it was covered, the rest looked through."""
+
+    def __init__(self) -> None:
+        self._values = np.zeros(0, np.int64)
+        self._places = np.zeros(0, np.int64)
+        self._rest: dict[int, list[int]] = {}
+        self._covered = 1
+
+    def cover(self, column: NDArray[np.int64]) -> None:
+        """Take in the rows up to the end of the column."""
+        if len(column) - len(self._values) - 1 > len(self._values) // SORTED_PER_REST + LEAST_REST:
+            order = np.argsort(column[1:], kind="stable")
+            self._values, self._places = column[1:][order], order + 1
+            self._rest, self._covered = {}, len(column)
+        for place in range(self._covered, len(column)):
+            self._rest.setdefault(int(column[place]), []).append(place)
+        self._covered = len(column)
+
+    def first(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """For each value the first row that has it; 0 where there is none, and for the value 0."""
+        found = np.zeros(len(values), np.int64)
+        if len(self._values):
+            at = np.minimum(np.searchsorted(self._values, values), len(self._values) - 1)
+            found = np.where(self._values[at] == values, self._places[at], 0)
+        if self._rest:
+            for place in np.flatnonzero(found == 0).tolist():
+                found[place] = self._rest.get(int(values[place]), (0,))[0]
+        return np.where(values == 0, 0, found)
+
+    def every(self, value: int) -> list[int]:
+        """All rows that have a value, in order."""
+        low, high = np.searchsorted(self._values, [value, value + 1])
+        return [*self._places[low:high].tolist(), *self._rest.get(value, [])]
 
 
 class TableColumns:
@@ -29,6 +67,7 @@ class TableColumns:
         self._ids = np.zeros(64, np.int64)
         self._places: dict[int, int] = {}
         self._dated: dict[int, list[tuple[int, int]]] = {}
+        self._indexes: dict[str, ColumnIndex] = {}
 
     @property
     def next_id(self) -> int:
@@ -61,6 +100,7 @@ class TableColumns:
         for name, values in columns.items():
             if name != "id":
                 self._data[name][places] = np.asarray(values, np.int64)
+            self._indexes.pop(name, None)
 
     def sum(self, columns: Mapping[str, Sequence[int]]) -> None:
         """Add to the values of rows; one may come several times."""
@@ -79,6 +119,22 @@ class TableColumns:
         self._ids[: left + 1] = self._ids[: self.count + 1][stays]
         self.count = left
         self._places = dict(zip(self._ids[1 : left + 1].tolist(), range(1, left + 1), strict=True))
+        self._indexes.clear()
+
+    def first_with(self, name: str, values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """For each value of an indexed column the place of the first row that has it; 0 where there is none."""
+        return self._index(name).first(values)
+
+    def all_with(self, name: str, value: int) -> NDArray[np.int64]:
+        """The places of all rows that have a value in an indexed column, in order."""
+        return np.array(self._index(name).every(value), np.int64)
+
+    def _index(self, name: str) -> ColumnIndex:
+        if name not in self.table.indexed:
+            raise AssertionError(f"{self.table.name}: {name} is not indexed")
+        index = self._indexes.setdefault(name, ColumnIndex())
+        index.cover(self.column(name))
+        return index
 
     def ids(self) -> NDArray[np.int64]:
         """The ids, place by place; 0 at place 0."""
@@ -172,11 +228,13 @@ class Records:
         found = self.look_up(LIST_ENTRY, asked, on=0)
         return set(asked[(found["found"] != 0) & (found["unlisted_on"] == 0)].tolist())
 
-    def look_up(self, table: Table, ids: NDArray[np.int64], *, on: int) -> dict[str, Any]:
-        """The columns of these rows, and `found`."""
+    def look_up(self, table: Table, ids: NDArray[np.int64], *, on: int, via: str = "") -> dict[str, Any]:
+        """The columns of these rows, and `found`; `via` an indexed column these are values of, and `id` comes too."""
         held = self.tables[table.name]
-        places = held.places(ids, on=on)
+        places = held.first_with(via, ids) if via else held.places(ids, on=on)
         columns: dict[str, Any] = held.at(places)
+        if via:
+            columns["id"] = held.ids()[places]
         stands = places != 0 if not table.blank else columns[table.blank] != 0
         columns["found"] = np.asarray(stands, np.int64)
         return columns

@@ -6,12 +6,14 @@ of those before it, and then folded as logged: one change so shows as its own di
 """
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from benyuan.decisions.batches import Batch
 from benyuan.decisions.events import FOLDS
 from benyuan.decisions.outcomes import Invalid, Outcome
 from benyuan.decisions.usecase import UseCase
@@ -19,9 +21,11 @@ from benyuan.engine.codec import thick, unpacked
 from benyuan.engine.deciding import Decider, Result, Undecidable
 from benyuan.engine.facts import FactLoader
 from benyuan.engine.outcomes import as_created, outcome_of
+from benyuan.engine.pages import Pages
 from benyuan.engine.reading import Opened, Reader
 from benyuan.engine.regime import Regime
-from benyuan.engine.store import Store
+from benyuan.engine.store import Store, StoreDamaged
+from benyuan.engine.vault import VaultLocked
 from benyuan.ledger import Ledger
 from benyuan.ledger.layout import LEG, ROW
 
@@ -49,9 +53,11 @@ class Redecider:
         reader: Reader,
         use_cases: dict[str, UseCase],
         store: Store,
+        pages: Pages,
         regime: Regime | None,
     ) -> None:
         self._ledger = ledger
+        self._pages = pages
         self._reader = reader
         self._use_cases = use_cases
         self._store = store
@@ -68,9 +74,12 @@ class Redecider:
         if regime is None or use_case is None or use_case.command.version != block.version:
             return [], block.commands, False
         rows = unpacked(block.rows, dtype=ROW, count=block.legs)
+        batch = self._whole(opened, use_case)
+        if batch is None:
+            return [], block.commands, False
         self._remember(np.zeros(0, LEG))
         try:
-            result = self._decider.decide(opened.batch(), regime=regime, faults=_faults(opened))
+            result = self._decider.decide(batch, regime=regime, faults=_faults(opened))
         except Undecidable:
             return self._one_by_one(opened, rows, regime), 0, False
         if self._same(opened, result, rows):
@@ -80,6 +89,23 @@ class Redecider:
         if block.accounts or _adds_rows(opened):
             return _differences(opened, result, range(block.commands), 0), 0, False
         return self._one_by_one(opened, rows, regime), 0, False
+
+    def _whole(self, opened: Opened, use_case: UseCase) -> Batch | None:
+        """The batch as it was decided, with the records that were taken; None where some have been erased since."""
+        batch = opened.batch()
+        if use_case.reads_sealed:
+            return None
+        layout = use_case.command.parcel
+        if layout is None:
+            return batch
+        try:
+            left = self._pages.of_parcel(layout, int(batch.position[0])).records
+        except StoreDamaged:  # told by the comparison of the pages
+            return None
+        except VaultLocked:
+            return None
+        taken = int(opened.integers("results", "records")[0]) if "records" in opened.outcome["results"] else 0
+        return replace(batch, parcel=left) if len(left) == taken else None
 
     def _one_by_one(self, opened: Opened, rows: NDArray[Any], regime: Regime) -> list[Difference]:
         """Each command against the logged outcome of those before it."""
@@ -110,7 +136,8 @@ class Redecider:
         journaled = np.concatenate(posted) if posted else np.zeros(0, ROW)
         made = self._ledger.state.accounts[block.first_account : self._ledger.account_count + 1]
         return (
-            len(journaled) == len(rows)
+            not result.turned_away
+            and len(journaled) == len(rows)
             and all((journaled[name] == rows[name]).all() for name in MOVEMENTS)
             and len(made) == block.accounts
             and as_created(made).tobytes()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from benyuan.decisions.facts import Table
 from benyuan.engine.blocks import Block
@@ -28,6 +28,17 @@ class StoreUnavailable(StoreError):
 
 class StoreDamaged(StoreError):
     """What is stored can't be read."""
+
+
+class PageRow(NamedTuple):
+    """A sealed page of records: its layout's number, the shelf on which it is found, whose parcel's page it is."""
+
+    layout: int
+    shelf: int
+    position: int
+    page: int
+    key: str
+    sealed: bytes
 
 
 class Store(Protocol):
@@ -119,6 +130,24 @@ class Store(Protocol):
 
     def months_sealed(self) -> list[str]:
         """The names of the keys, other than those of identities, under which there is a payload."""
+
+    def add_pages(self, pages: Iterable[PageRow]) -> None:
+        """Add pages of records."""
+
+    def remove_pages(self, names: Sequence[tuple[int, int]]) -> None:
+        """Take pages out, as (position of the parcel, page)."""
+
+    def pages_on(self, layout: int, shelves: Sequence[int]) -> list[PageRow]:
+        """The pages of a layout that stand on these shelves, in order of their parcels."""
+
+    def pages_of(self, positions: Sequence[int]) -> list[PageRow]:
+        """The pages of the parcels at these log positions, in order."""
+
+    def shelves(self, layout: int) -> list[int]:
+        """The shelves on which there is a page of a layout."""
+
+    def all_pages(self) -> Iterator[list[PageRow]]:
+        """All pages, some at a time, in order of their parcels."""
 
     def identities(self, tags: Sequence[bytes]) -> dict[bytes, int]:
         """The number of each tag's identity; a tag that is new gets the next number, in order of appearance."""

@@ -25,6 +25,7 @@ from benyuan.engine.erasing import left_of
 from benyuan.engine.facts import FactLoader
 from benyuan.engine.keys import KeyIndex
 from benyuan.engine.marks import ExpectedMarks
+from benyuan.engine.pages import Pages
 from benyuan.engine.payloads import Payloads
 from benyuan.engine.reading import Opened, Reader
 from benyuan.engine.records import Records
@@ -32,7 +33,7 @@ from benyuan.engine.redeciding import Difference, Redecider
 from benyuan.engine.regime import Regime
 from benyuan.engine.restoring import fold_block
 from benyuan.engine.store import Store, StoreDamaged
-from benyuan.engine.vault import Vault
+from benyuan.engine.vault import SealBroken, Vault, VaultLocked
 from benyuan.ledger import Ledger
 
 Progress = Callable[[int], None]
@@ -66,10 +67,18 @@ class Verification:
         self._records = Records()
         self._ledger = Ledger(journal=self._reader)
         self._keys = KeyIndex(store, saved=False)
-        loader = FactLoader(records=self._records, reader=self._reader, ledger=self._ledger)
+        self._pages = Pages(store=store, vault=vault)
+        loader = FactLoader(records=self._records, reader=self._reader, ledger=self._ledger, pages=self._pages)
         self._redecider = Redecider(
-            ledger=self._ledger, loader=loader, reader=self._reader, use_cases=use_cases, store=store, regime=regime
+            ledger=self._ledger,
+            loader=loader,
+            reader=self._reader,
+            use_cases=use_cases,
+            store=store,
+            pages=self._pages,
+            regime=regime,
         )
+        self._committed: dict[tuple[int, int], str] = {}
         self._marks = ExpectedMarks()
         self._saved = store.saved_balances()
         self.faults: list[str] = []
@@ -89,6 +98,7 @@ class Verification:
             self.faults += compare_records(self._records, self._store)
             self.faults += compare_keys(self._keys, self._store, up_to=self._saved_position)
             self.faults += self._marks.compare(self._store) if not self.unopened else []
+            self._compare_pages()
         return Report(
             ok=not self.faults and not self.differences,
             blocks=self.blocks,
@@ -101,6 +111,15 @@ class Verification:
             erased_payloads=self.erased,
             unopened_payloads=self.unopened,
         )
+
+    def _compare_pages(self) -> None:
+        """Every page is what the log committed to last."""
+        try:
+            self.faults += list(self._pages.check(self._committed))
+        except VaultLocked:
+            self.unopened += self._pages.count()
+        except SealBroken as error:
+            self.faults.append(f"table page: {error}")
 
     def _walk(self, *, redecide: bool, progress: Progress | None) -> bool:
         try:
@@ -162,6 +181,7 @@ class Verification:
         self.faults += check.faults
         self.erased += check.erased
         self.unopened += check.unopened
+        self._note_pages(opened)
         folded = False
         if redecide:
             found, undecidable, folded = self._redecider.decide(opened)
@@ -173,6 +193,16 @@ class Verification:
             event = _event(logged)
             self._records.fold(event)
             self.faults += filter(None, (left_of(event, self._store),))
+
+    def _note_pages(self, opened: Opened) -> None:
+        position = opened.block.first_position
+        for page, committed in enumerate(opened.body.get("pages", ())):
+            self._committed[position, page] = committed
+        for parcel, page, committed in opened.body.get("rewritten", ()):
+            if committed:
+                self._committed[parcel, page] = committed
+            else:
+                self._committed.pop((parcel, page), None)
 
 
 def _event(logged: dict[str, Any]) -> Event:

@@ -42,6 +42,10 @@ CREATE = (
     "CREATE INDEX IF NOT EXISTS block_by_leg ON block(first_leg, legs)",
     "CREATE TABLE IF NOT EXISTS request_key(hash INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT",
     "CREATE TABLE IF NOT EXISTS payload(position INTEGER PRIMARY KEY, key TEXT NOT NULL, sealed BLOB NOT NULL) STRICT",
+    """CREATE TABLE IF NOT EXISTS page(layout INTEGER NOT NULL, shelf INTEGER NOT NULL, position INTEGER NOT NULL,
+        page INTEGER NOT NULL, key TEXT NOT NULL, sealed BLOB NOT NULL) STRICT""",
+    "CREATE INDEX IF NOT EXISTS page_by_shelf ON page(layout, shelf, position)",
+    "CREATE UNIQUE INDEX IF NOT EXISTS page_by_parcel ON page(position, page)",
     f"CREATE INDEX IF NOT EXISTS payload_by_identity ON payload(key) WHERE {OF_IDENTITY}",
     "CREATE TABLE IF NOT EXISTS identity_tag(id INTEGER PRIMARY KEY, tag BLOB UNIQUE) STRICT",
     """CREATE TABLE IF NOT EXISTS contact_tag(tag BLOB NOT NULL, identity INTEGER NOT NULL, PRIMARY KEY (tag, identity))

@@ -7,9 +7,12 @@ copies of a row that moved, so `finish_erasing` writes the file anew.
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from benyuan.engine.store import StoreDamaged, StoreUnavailable
+from benyuan.engine.store import PageRow, StoreDamaged, StoreUnavailable
 from benyuan.storage.schema import OF_IDENTITY
 from benyuan.storage.translating import translated
+
+PAGES_AT_ONCE = 1_000
+PAGE = "layout, shelf, position, page, key, sealed"
 
 
 class SealedTables:
@@ -28,7 +31,8 @@ class SealedTables:
 
     def has_sealed(self) -> bool:
         """Whether anything was ever sealed for this database."""
-        asked = "SELECT EXISTS (SELECT 1 FROM payload) OR EXISTS (SELECT 1 FROM identity_tag)"
+        asked = """SELECT EXISTS (SELECT 1 FROM payload) OR EXISTS (SELECT 1 FROM identity_tag)
+            OR EXISTS (SELECT 1 FROM page)"""
         with translated():
             return bool(self._connection.execute(asked).fetchone()[0])
 
@@ -74,9 +78,47 @@ class SealedTables:
 
     def months_sealed(self) -> list[str]:
         """The names of the keys, other than those of identities, under which there is a payload."""
-        asked = f"SELECT DISTINCT key FROM payload WHERE NOT ({OF_IDENTITY}) ORDER BY key"  # noqa: S608
+        asked = f"""SELECT key FROM payload WHERE NOT ({OF_IDENTITY}) UNION SELECT key FROM page ORDER BY key"""  # noqa: S608
         with translated():
             return [row[0] for row in self._connection.execute(asked)]
+
+    # ------------------------------------------------------------------------------------------- pages
+
+    def add_pages(self, pages: Iterable[PageRow]) -> None:
+        """Add pages of records."""
+        with translated():
+            self._connection.executemany(f"INSERT INTO page({PAGE}) VALUES (?, ?, ?, ?, ?, ?)", pages)  # noqa: S608
+
+    def remove_pages(self, names: Sequence[tuple[int, int]]) -> None:
+        """Take pages out, as (position of the parcel, page)."""
+        with translated():
+            self._connection.executemany("DELETE FROM page WHERE position = ? AND page = ?", names)
+
+    def pages_on(self, layout: int, shelves: Sequence[int]) -> list[PageRow]:
+        """The pages of a layout that stand on these shelves, in order of their parcels."""
+        asked = f"""SELECT {PAGE} FROM json_each(?) CROSS JOIN page ON layout = ? AND shelf = value
+            ORDER BY position, page"""  # noqa: S608
+        with translated():
+            return [PageRow(*row) for row in self._connection.execute(asked, (as_json(shelves), layout))]
+
+    def pages_of(self, positions: Sequence[int]) -> list[PageRow]:
+        """The pages of the parcels at these log positions, in order."""
+        asked = f"SELECT {PAGE} FROM json_each(?) CROSS JOIN page ON position = value ORDER BY position, page"  # noqa: S608
+        with translated():
+            return [PageRow(*row) for row in self._connection.execute(asked, (as_json(positions),))]
+
+    def shelves(self, layout: int) -> list[int]:
+        """The shelves on which there is a page of a layout."""
+        asked = "SELECT DISTINCT shelf FROM page WHERE layout = ?"
+        with translated():
+            return [row[0] for row in self._connection.execute(asked, (layout,))]
+
+    def all_pages(self) -> Iterator[list[PageRow]]:
+        """All pages, some at a time, in order of their parcels."""
+        with translated():
+            found = self._connection.execute(f"SELECT {PAGE} FROM page ORDER BY position, page")  # noqa: S608
+            while rows := found.fetchmany(PAGES_AT_ONCE):
+                yield [PageRow(*row) for row in rows]
 
     # ------------------------------------------------------------------------------------------- erasing
 

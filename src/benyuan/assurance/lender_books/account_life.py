@@ -19,7 +19,6 @@ from benyuan.consumer_finance.revolving.accrual import brought_to, interest_ever
 from benyuan.consumer_finance.revolving.cycle import come_to
 from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms, Bought
 from benyuan.consumer_finance.vocabulary import AccountStep, Standing
-from benyuan.engine.books import EngineBooks
 from benyuan.engine.group import Group
 from benyuan.parties.people import LAST_DAY
 from benyuan.values.dates import add_calendar_days, from_yyyymmdd, local_day
@@ -142,7 +141,7 @@ def _told(before: Mapping[str, int] | None, step: Mapping[str, int]) -> AccountS
 
 
 def _purchases(group: Group, account: int, opened_on: int) -> Iterator[Purchase]:
-    books = EngineBooks(ledger=group.ledger, records=group.records, reader=group.reader, position=group.position + 1)
+    books = group.books()
     for commands in books.days(opened_on, LAST_DAY):
         if "bought_fen" not in commands.columns:
             continue

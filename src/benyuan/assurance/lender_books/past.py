@@ -45,7 +45,13 @@ class PastBooks(EngineBooks):
     """
 
     def __init__(self, group: Group, *, lender: int, date: int, known: int | None = None) -> None:
-        super().__init__(ledger=group.ledger, records=group.records, reader=group.reader, position=group.position + 1)
+        super().__init__(
+            ledger=group.ledger,
+            records=group.records,
+            reader=group.reader,
+            pages=group.pages,
+            position=group.position + 1,
+        )
         self._group = group
         self._commands: dict[tuple[int, int], list[DayCommands]] = {}
         self._then = self._found(lender, date)

@@ -10,7 +10,6 @@ from benyuan.assurance.reports.elements import LARGE_VALUE, Element
 from benyuan.assurance.reports.holders import Account, Who, accounts_of, cell, holder
 from benyuan.assurance.reports.particulars import Told
 from benyuan.assurance.statements.holders import BANK_ACCOUNT, INSTITUTION, LENDER, MERCHANT, WALLET
-from benyuan.engine.books import EngineBooks
 from benyuan.engine.group import Group
 from benyuan.payments.flow_rows import FlowRow, Side, rows_behind
 from benyuan.payments.flows import IN
@@ -29,7 +28,7 @@ BRANCH = ("other_branch_name", "other_branch_code_type", "other_branch_code", "o
 def rows_of_duty(group: Group, duty: Mapping[str, int]) -> list[FlowRow]:
     """The transactions that add up to the duty's amount."""
     position = end_of_day(group, duty["arose_on"])
-    books = EngineBooks(ledger=group.ledger, records=group.records, reader=group.reader, position=position)
+    books = group.books(before=position)
     names = ("institution", "subject_kind", "subject", "direction", "sort")
     return rows_behind(books.day(duty["arose_on"]), books=books, side=Side(**{name: duty[name] for name in names}))
 

@@ -1,0 +1,130 @@
+"""The records of a credit bureau and the events that make them. All are opaque numbers, dates and counts.
+
+Names, numbers and telephones lie in the vault; what is negative lies in pages beside the log (`layouts`), so that it
+can be erased to the day: neither stands in any table or event here.
+"""
+
+from benyuan.decisions.events import Erased, erases, folds
+from benyuan.decisions.facts import Table
+
+BUREAU = Table(name="bureau", columns=("book", "control", "registered_on"))
+BUREAU_STANDING = Table(
+    name="bureau_standing", columns=("owner", "from_date", "licensed_until", "capital_fen"), dated="from_date"
+)
+"""The licence 个人征信业务经营许可证 and the paid-in capital, by the day from which they count; 0: no licence."""
+MEMBER = Table(name="bureau_member", columns=("bureau", "sort", "lender", "joined_on"))
+"""Who furnishes or asks. `lender`: the lender of this group that it is, 0 for none."""
+MEMBER_TERMS = Table(
+    name="bureau_member_terms",
+    columns=("owner", "from_date", "until", "furnishes", "asks", "reported_on", "reviewed_on"),
+    dated="from_date",
+)
+"""A member's contract from a day on: what it may furnish (a sum of 1 << number of the sort) and ask for (of purposes).
+
+`reported_on`: the day on which the bureau reported it to the PBoC; `reviewed_on`: that of its review (2021 No. 4).
+"""
+SUBJECT = Table(
+    name="bureau_subject", columns=("bureau", "usage", "identified_on", "statement", "objections"), blank="bureau"
+)
+"""A person with a file. `statement`: the log position of the person's latest statement, 0 for none."""
+SUBJECT_IDENTITY = Table(name="bureau_identity", columns=("subject", "since", "position"), keyed=True)
+"""Whose an identity document is; `position`: of the command that has the particulars sealed."""
+CONSENT = Table(
+    name="bureau_consent",
+    columns=(
+        *("bureau", "subject", "member", "purpose", "starts_on", "expires_on", "times", "usage"),
+        *("mode", "fetch", "data_life_days", "sections", "restricted", "furnishing", "position", "revoked"),
+    ),
+    indexed=("subject",),
+)
+"""What a person allows a member. `times`: answers at most; `usage`: the account that counts them.
+
+`sections`: the parts that may be shown; `restricted`: kinds of restricted data (a sum) that may be furnished;
+`furnishing`: 1 where it lets the member furnish; `revoked`: the log position of the revocation, 0 for none.
+"""
+CREDIT_LINE = Table(
+    name="bureau_account",
+    columns=(
+        *("bureau", "member", "subject", "reference", "type", "opened_on", "limit_fen"),
+        *("consent", "position", "objections"),
+    ),
+    blank="bureau",
+    indexed=("reference", "subject"),
+)
+"""A tradeline. `reference`: a keyed number of the member's own account number; `objections`: how many are open."""
+PARCEL = Table(
+    name="bureau_parcel", columns=("bureau", "member", "sort", "records", "turned_away", "on", "position", "withdrawn")
+)
+"""A part of a furnished file: how many records it holds; `position`: its place in the log."""
+INQUIRY = Table(
+    name="bureau_inquiry",
+    columns=(
+        "bureau",
+        "subject",
+        "member",
+        "purpose",
+        "consent",
+        "at",
+        "sections",
+        "staff",
+        "role",
+        "seen",
+        "position",
+    ),
+    indexed=("subject",),
+)
+"""Who was shown what, and when. `member` 0: the person, or staff of the bureau (`staff`: a keyed number of the name).
+
+`seen`: the log position up to which the file was read.
+"""
+OBJECTION = Table(
+    name="bureau_objection",
+    columns=(
+        *("bureau", "subject", "member", "account", "month", "kind", "opened_on", "due_on", "position"),
+        *("asked_on", "said_on", "said", "evidence", "outcome", "ended_on", "answered_on"),
+    ),
+    indexed=("subject",),
+)
+"""A person's objection. `month` 0: the account as a whole; `account` 0: something else."""
+COMPLAINT = Table(
+    name="bureau_complaint",
+    columns=("bureau", "subject", "received_on", "due_on", "explained_on", "concluded_on", "position"),
+)
+"""A complaint that a branch of the PBoC has sent on; `due_on`: the day that the branch set, 0 for none."""
+BUREAU_DUTY = Table(
+    name="bureau_duty",
+    columns=("bureau", "kind", "subject", "about", "member", "arose_on", "due_on", "done_on"),
+)
+"""What is owed by a day; `about`: the objection, complaint or inquiry; `due_on` 0: the text names no day."""
+BUREAU_CASE = Table(
+    name="bureau_case",
+    columns=("bureau", "sort", "member", "subject", "staff", "on", "count", "opened_on", "judged_on", "misuse"),
+)
+"""Asking that stood out, until somebody has judged it."""
+
+BUREAU_REGISTERED = folds("bureau_registered", table=BUREAU, adds=True)
+BUREAU_STANDING_RECORDED = folds("bureau_standing_recorded", table=BUREAU_STANDING, adds=True)
+MEMBER_ADMITTED = folds("bureau_member_admitted", table=MEMBER, adds=True)
+MEMBER_AGREED = folds("bureau_member_agreed", table=MEMBER_TERMS, adds=True)
+SUBJECT_IDENTIFIED = folds("bureau_subject_identified", table=SUBJECT, adds=True)
+SUBJECT_CHANGED = folds("bureau_subject_changed", table=SUBJECT, adds=False)
+SUBJECT_SHOWN = folds("bureau_identity_shown", table=SUBJECT_IDENTITY, adds=True)
+SUBJECT_SHOWN_AGAIN = folds("bureau_identity_moved", table=SUBJECT_IDENTITY, adds=False)
+CONSENT_GRANTED = folds("bureau_consent_granted", table=CONSENT, adds=True)
+CONSENT_CHANGED = folds("bureau_consent_changed", table=CONSENT, adds=False)
+CREDIT_LINE_FURNISHED = folds("bureau_account_furnished", table=CREDIT_LINE, adds=True)
+CREDIT_LINE_CHANGED = folds("bureau_account_changed", table=CREDIT_LINE, adds=False)
+PARCEL_TAKEN = folds("bureau_parcel_taken", table=PARCEL, adds=True)
+PARCEL_CHANGED = folds("bureau_parcel_changed", table=PARCEL, adds=False)
+INQUIRY_MADE = folds("bureau_inquiry_made", table=INQUIRY, adds=True)
+INQUIRY_MOVED = folds("bureau_inquiry_moved", table=INQUIRY, adds=False)
+OBJECTION_OPENED = folds("bureau_objection_opened", table=OBJECTION, adds=True)
+OBJECTION_CHANGED = folds("bureau_objection_changed", table=OBJECTION, adds=False)
+COMPLAINT_TAKEN = folds("bureau_complaint_taken", table=COMPLAINT, adds=True)
+COMPLAINT_CHANGED = folds("bureau_complaint_changed", table=COMPLAINT, adds=False)
+BUREAU_DUTY_AROSE = folds("bureau_duty_arose", table=BUREAU_DUTY, adds=True)
+BUREAU_DUTY_DONE = folds("bureau_duty_done", table=BUREAU_DUTY, adds=False)
+BUREAU_CASE_OPENED = folds("bureau_case_opened", table=BUREAU_CASE, adds=True)
+BUREAU_CASE_JUDGED = folds("bureau_case_judged", table=BUREAU_CASE, adds=False)
+RECORDS_ERASED = erases("bureau_records_erased", what=Erased.records)
+"""Furnished records that leave their pages: `id` the log position of the parcel, `page`, and `row` in the page."""

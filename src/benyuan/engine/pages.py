@@ -1,0 +1,224 @@
+"""Pages: the records of parcels, sealed beside the log, a page for some owners, a salted commitment to each in it.
+
+Records of owners that are numbered near one another share a page, so a member's whole book of a month takes one page
+for every `SPAN` accounts; a record that comes alone has a page of its own. A record is erased by writing its page anew
+under a new salt: what was there can't be guessed from the old commitment, and the log holds the new one.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from benyuan.decisions.parcels import LAYOUTS, Layout
+from benyuan.engine.store import PageRow, Store, StoreDamaged
+from benyuan.engine.vault import Vault
+
+SPAN = 256
+MOST_TOGETHER = 4_096
+SALT_BYTES, COUNT_BYTES, PLACE_BYTES = 16, 4, 8
+CODEC = "lz4"
+A_MONTH = 100
+PREFIX = "pages/"
+BUCKETS_AT_ONCE = 64
+
+
+def page_key(on: int) -> str:
+    """The name of the key of the pages of a month, given a day of it."""
+    return f"{PREFIX}{on // A_MONTH}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Records, and for each the log position of its parcel, its page there, and its row in the page."""
+
+    records: NDArray[Any]
+    position: NDArray[np.int64]
+    page: NDArray[np.int64]
+    row: NDArray[np.int64]
+
+    def chosen(self, which: Any) -> "Found":
+        """Some of them."""
+        return Found(
+            records=self.records[which], position=self.position[which], page=self.page[which], row=self.row[which]
+        )
+
+
+class Pages:
+    """Seals, keeps, finds and erases the records of parcels."""
+
+    def __init__(self, *, store: Store, vault: Vault) -> None:
+        self._store = store
+        self._vault = vault
+        self._adopted = False
+
+    def keep(self, *, layout: Layout, position: int, on: int, records: NDArray[Any]) -> list[str]:
+        """Keep records, which are in order of their owner; returns the commitment to each page."""
+        if len(records) == 0:
+            return []
+        self._adopt()
+        parts = list(_parts(records[layout.owner]))
+        owners = [_shelf(records[layout.owner][start:end]) for start, end in parts]
+        bodies = [_body(records[start:end]) for start, end in parts]
+        self._put(layout.number, position, dict(enumerate(zip(owners, bodies, strict=True))), key=page_key(on))
+        return [_commitment(body) for body in bodies]
+
+    def read(self, layout: Layout, owners: Sequence[int]) -> Found:
+        """The records of some owners, in the order in which they were furnished. Errors: VaultLocked, SealBroken."""
+        shelves = [*owners, *{_bucket_shelf(owner) for owner in owners}]
+        found = self._found(layout, self._store.pages_on(layout.number, shelves))
+        return found.chosen(np.isin(found.records[layout.owner], np.asarray(owners, np.int64)))
+
+    def of_parcel(self, layout: Layout, position: int) -> Found:
+        """What is left of a parcel, in order of the owners. Errors: VaultLocked, SealBroken."""
+        return self._found(layout, self._store.pages_of([position]))
+
+    def everything(self, layout: Layout) -> Iterator[Found]:
+        """All records, some owners at a time, so that all of one owner come together, in order of the owners."""
+        shelves = sorted(self._store.shelves(layout.number), key=_bucket)
+        for _, group in groupby(shelves, key=lambda shelf: _bucket(shelf) // BUCKETS_AT_ONCE):
+            yield self._found(layout, self._store.pages_on(layout.number, list(group)))
+
+    def erase(self, columns: Mapping[str, Sequence[int]]) -> list[list[Any]]:
+        """Erase records: `id` (the parcel's position), `page`, `row`; returns (position, page, new commitment or "").
+
+        Errors: StoreDamaged where there is no such page or row.
+        """
+        self._adopt()
+        rows: dict[tuple[int, int], list[int]] = {}
+        for position, page, row in zip(columns["id"], columns["page"], columns["row"], strict=True):
+            rows.setdefault((position, page), []).append(row)
+        there = {(each.position, each.page): each for each in self._store.pages_of(sorted({key[0] for key in rows}))}
+        written: list[list[Any]] = []
+        for name, gone in sorted(rows.items()):
+            if name not in there:
+                raise StoreDamaged(f"table page: page {name[1]} of command {name[0]} is missing")
+            written.append([*name, self._without(there[name], gone)])
+        self._store.erase_payloads(sorted({position for position, _ in rows}))
+        return written
+
+    def check(self, expected: Mapping[tuple[int, int], str]) -> Iterator[str]:
+        """The first page that is not what the log committed to. Errors: VaultLocked, where there are no keys."""
+        left = dict(expected)
+        for rows in self._store.all_pages():
+            for each, body in zip(rows, self._opened(rows), strict=True):
+                name = (each.position, each.page)
+                committed = left.pop(name, None)
+                if committed is None:
+                    yield f"table page: page {each.page} of command {each.position} is in no command of the log"
+                    return
+                if body is None or _commitment(body) != committed:
+                    yield f"table page: page {each.page} of command {each.position} is not what the log committed to"
+                    return
+        for position, page in sorted(left)[:1]:
+            yield f"table page: page {page} of command {position} is missing"
+
+    def count(self) -> int:
+        """How many pages there are; asks for no keys."""
+        return sum(len(rows) for rows in self._store.all_pages())
+
+    def _without(self, page: PageRow, gone: Sequence[int]) -> str:
+        body = self._opened([page])[0]
+        layout = LAYOUTS[page.layout]
+        records = _records(body, layout) if body is not None else np.zeros(0, layout.dtype)
+        stays = np.ones(len(records), np.bool_)
+        if not gone or max(gone) >= len(records):
+            raise StoreDamaged(f"table page: page {page.page} of command {page.position} has no row {max(gone)}")
+        stays[list(gone)] = False
+        self._store.remove_pages([(page.position, page.page)])
+        if not stays.any():
+            return ""
+        fresh = _body(records[stays])
+        self._put(page.layout, page.position, {page.page: (page.shelf, fresh)}, key=page.key)
+        return _commitment(fresh)
+
+    def _put(self, layout: int, position: int, pages: Mapping[int, tuple[int, bytes]], *, key: str) -> None:
+        items = [(key, body, _place(layout, shelf, position, page)) for page, (shelf, body) in pages.items()]
+        sealed = self._vault.seal(items)
+        self._store.add_pages(
+            PageRow(layout=layout, shelf=shelf, position=position, page=page, key=key, sealed=each)
+            for (page, (shelf, _)), each in zip(pages.items(), sealed, strict=True)
+        )
+
+    def _found(self, layout: Layout, rows: Sequence[PageRow]) -> Found:
+        bodies = self._opened(rows)
+        parts = [_records(body, layout) for body in bodies if body is not None]
+        there = [row for row, body in zip(rows, bodies, strict=True) if body is not None]
+        counts = [len(part) for part in parts]
+        return Found(
+            records=np.concatenate(parts) if parts else np.zeros(0, layout.dtype),
+            position=np.repeat(np.array([row.position for row in there], np.int64), counts),
+            page=np.repeat(np.array([row.page for row in there], np.int64), counts),
+            row=np.concatenate([np.zeros(0, np.int64), *(np.arange(count) for count in counts)]),
+        )
+
+    def _opened(self, rows: Sequence[PageRow]) -> list[bytes | None]:
+        if not rows:
+            return []
+        self._adopt()
+        asked = [(row.key, row.sealed, _place(row.layout, row.shelf, row.position, row.page)) for row in rows]
+        return self._vault.open(asked)
+
+    def _adopt(self) -> None:
+        if not self._adopted:
+            self._vault.adopt(self._store.vault(), existing=self._store.has_sealed())
+            self._adopted = True
+
+
+def _bucket(shelf: int) -> int:
+    return shelf // SPAN if shelf >= 0 else -shelf - 1
+
+
+def _bucket_shelf(owner: int) -> int:
+    """Where the pages of this owner and those numbered near it stand; one alone stands under its own number."""
+    return -(owner // SPAN) - 1
+
+
+def _shelf(owners: NDArray[np.int64]) -> int:
+    first, last = int(owners[0]), int(owners[-1])
+    return first if first == last else _bucket_shelf(first)
+
+
+def _parts(owners: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """From where to where the records of each page go: one for each span of owners, one for each owner where many."""
+    for start, end in _runs(owners // SPAN, 0):
+        if end - start <= MOST_TOGETHER:
+            yield start, end
+        else:
+            yield from _runs(owners[start:end], start)
+
+
+def _runs(values: NDArray[np.int64], offset: int) -> Iterator[tuple[int, int]]:
+    cuts = (np.flatnonzero(np.diff(values)) + 1).tolist()
+    for start, end in zip((0, *cuts), (*cuts, len(values)), strict=True):
+        yield offset + start, offset + end
+
+
+def _body(records: NDArray[Any]) -> bytes:
+    """Salt, count, and the records row by row, compressed."""
+    packed: bytes = pa.compress(np.ascontiguousarray(records).tobytes(), codec=CODEC, asbytes=True)
+    return secrets.token_bytes(SALT_BYTES) + len(records).to_bytes(COUNT_BYTES, "big") + packed
+
+
+def _records(body: bytes, layout: Layout) -> NDArray[Any]:
+    count = int.from_bytes(body[SALT_BYTES : SALT_BYTES + COUNT_BYTES], "big")
+    size = count * layout.dtype.itemsize
+    try:
+        raw = pa.decompress(body[SALT_BYTES + COUNT_BYTES :], decompressed_size=size, codec=CODEC, asbytes=True)
+        return np.frombuffer(raw, layout.dtype, count)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise StoreDamaged(f"a page of {layout.name} can't be read: {error}") from error
+
+
+def _commitment(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
+
+
+def _place(*numbers: int) -> bytes:
+    return b"".join(number.to_bytes(PLACE_BYTES, "big", signed=True) for number in numbers)
