@@ -101,7 +101,8 @@ def spell_rows(spells: Spells, months: NDArray[Any]) -> Ints:
     begins = np.cumsum(counts) - counts
     within = np.arange(int(counts.sum())) - np.repeat(begins, counts)
     rows[np.repeat(spells.first, counts) + within] = np.repeat(np.arange(len(spells)), counts)
-    return np.where(NEGATIVE[months["status"]], rows, -1)
+    of: Ints = np.where(NEGATIVE[months["status"]], rows, -1)
+    return of
 
 
 def last_days(months: Ints) -> Ints:
@@ -126,8 +127,9 @@ def over_on(*, ended_on: Ints, years: int) -> Ints:
 
 def are_over(*, ended_on: Ints, years: int, on: int) -> Marks:
     """Which of these are over on a day."""
-    due: Ints = over_on(ended_on=ended_on, years=years)
-    return (due != GOES_ON) & (due <= on)
+    due = over_on(ended_on=ended_on, years=years)
+    over: Marks = (due != GOES_ON) & (due <= on)
+    return over
 
 
 A_DAY = 20000101  # tidy: number any day that exists stands in where there's none
