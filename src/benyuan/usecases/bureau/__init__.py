@@ -1,0 +1,34 @@
+"""The commands of the personal credit bureau."""
+
+from benyuan.decisions.usecase import UseCase
+from benyuan.usecases.bureau.admit_member import AdmitMember
+from benyuan.usecases.bureau.agree_membership import AgreeMembership, EndMembership
+from benyuan.usecases.bureau.bureau_cases import JudgeBureauCase, OpenBureauCase, ResumeMember, StopMember
+from benyuan.usecases.bureau.grant_consent import GrantConsent
+from benyuan.usecases.bureau.identify_subject import IdentifySubject
+from benyuan.usecases.bureau.inquire import Inquire
+from benyuan.usecases.bureau.look import Look
+from benyuan.usecases.bureau.read_own_report import ReadOwnReport
+from benyuan.usecases.bureau.record_bureau_standing import RecordBureauStanding
+from benyuan.usecases.bureau.register_bureau import RegisterBureau
+from benyuan.usecases.bureau.revoke_consent import RevokeConsent
+
+BUREAU: tuple[UseCase, ...] = (
+    RegisterBureau(),
+    RecordBureauStanding(),
+    AdmitMember(),
+    AgreeMembership(),
+    EndMembership(),
+    IdentifySubject(),
+    GrantConsent(),
+    RevokeConsent(),
+    Inquire(),
+    ReadOwnReport(),
+    Look(),
+    OpenBureauCase(),
+    JudgeBureauCase(),
+    StopMember(),
+    ResumeMember(),
+)
+
+__all__ = ["BUREAU"]
