@@ -224,7 +224,14 @@ def test_the_same_account_again_is_the_same_and_gets_what_changed() -> None:
     assert furnish_account(bureau, 1, limit_fen=9) == 1
     assert bureau.of("bureau_account", 1)["limit_fen"] == 9
     assert bureau.count("bureau_account") == 1
-    who = {"bureau": 1, "member": 1, "document": "resident_id", "type": "R2", "opened_on": 20260101, "limit_fen": 1}
+    who: dict[str, Any] = {
+        "bureau": 1,
+        "member": 1,
+        "document": "resident_id",
+        "type": "R2",
+        "opened_on": 20260101,
+        "limit_fen": 1,
+    }
     bureau.consent(2, starts_on=20260101, times=0, furnishing=True, expires_on=20301231)
     other = bureau.ask("furnish_account", **who, number=shown(2)["number"], account_number="A1", consent=3)
     assert other.invalid is not None
@@ -235,7 +242,13 @@ def test_the_same_account_again_is_the_same_and_gets_what_changed() -> None:
 def test_an_account_of_somebody_without_a_consent_to_furnish() -> None:
     bureau = bureau_in_memory()
     asking = bureau.consent(1)
-    who = {"document": "resident_id", "number": shown(1)["number"], "type": "R2", "opened_on": 20260101, "limit_fen": 1}
+    who: dict[str, Any] = {
+        "document": "resident_id",
+        "number": shown(1)["number"],
+        "type": "R2",
+        "opened_on": 20260101,
+        "limit_fen": 1,
+    }
     answer = bureau.ask("furnish_account", bureau=1, member=1, consent=asking, account_number="A1", **who)
     assert answer.refusal is not None
     assert answer.refusal.rule_id == CONSENT
