@@ -1,6 +1,6 @@
 """The terms of a report explained, in English and Chinese, as Order 2021 No. 4 art. 28 asks.
 
-A report carries the explanations of the codes that stand in it. Worked number: a report with a month of status 1 carries
+A report carries the explanations of the codes that stand in it. Worked number: one with a month of status 1 carries
 that of `status.1`: 1 to 30 days late.
 """
 
