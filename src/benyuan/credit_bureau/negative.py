@@ -102,7 +102,8 @@ def spell_rows(spells: Spells, months: NDArray[Any]) -> Ints:
     begins = np.cumsum(counts) - counts
     within = np.arange(int(counts.sum())) - np.repeat(begins, counts)
     rows[np.repeat(spells.first, counts) + within] = np.repeat(np.arange(len(spells)), counts)
-    return np.where(NEGATIVE[months["status"]], rows, -1)
+    of: Ints = np.where(NEGATIVE[months["status"]], rows, -1)
+    return of
 
 
 def last_days(months: Ints) -> Ints:
