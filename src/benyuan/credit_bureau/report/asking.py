@@ -17,6 +17,7 @@ from benyuan.values.dates import MONTHS_A_YEAR, add_months, local_day
 
 WINDOW = 2 * MONTHS_A_YEAR
 """Months of inquiries that a report shows, by its form."""
+NOT_OTHERS = (Purpose.own.value, Purpose.objection.value)
 PURPOSES = {number: Purpose(word) for word, number in PURPOSE_NUMBER.items()}
 
 
@@ -47,7 +48,7 @@ def _elsewhere(file: CreditFile) -> Iterator[Inquiry]:
 
 def inquired(inquiries: Sequence[Inquiry], *, on: int) -> Inquired:
     """How often others have asked, by purpose; the person's and the staff's own looks don't count."""
-    others = [each for each in inquiries if each.purpose not in (Purpose.own, Purpose.objection) and not each.staff]
+    others = [each for each in inquiries if each.purpose not in NOT_OTHERS and not each.staff]
     since = add_months(on, -1)
     return Inquired(
         month=dict(Counter(each.purpose for each in others if each.on >= since)),

@@ -21,7 +21,7 @@ from benyuan.credit_bureau.vocabulary import PUBLIC_KIND_NUMBER, FaultKind, Sect
 from benyuan.rules import RulePack
 from benyuan.values.dates import local_day
 
-NEVER_HELD = ("marriage", "employment_history", "residence_history", "related_repayment_liability", "housing_fund")
+NEVER_HELD = ("credit_agreements", "related_repayment_liability", "housing_fund")
 """Parts of the second-generation report of which this bureau collects nothing."""
 TOLD = (RETENTION, "cr.negative.delete_or_anonymise", REPAIR, "cr.statement", "cr.dispute.days")
 """The rules that a report names where they are in force."""

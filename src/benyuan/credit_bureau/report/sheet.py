@@ -12,17 +12,14 @@ SCHEMA, VERSION = "benyuan.credit-report", 1
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
-    """Who it is, in the person's own particulars; empty texts and 0 where the vault holds none."""
+    """Who it is, by the person's own particulars: identity, marriage, residence, employment; empty for none."""
 
     full_name: str = ""
-    document: str = ""
     number: str = ""
-    sex: str = ""
-    born: int = 0
-    nationality: str = ""
     phone: str = ""
-    address: str = ""
-    occupation: str = ""
+    marital_status: str = ""
+    residence: str = ""
+    employer: str = ""
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
