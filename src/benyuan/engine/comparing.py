@@ -14,7 +14,7 @@ from benyuan.engine.keys import KeyIndex
 from benyuan.engine.payloads import Payloads
 from benyuan.engine.reading import Opened
 from benyuan.engine.records import Records, TableColumns
-from benyuan.engine.restoring import Rest, read_page
+from benyuan.engine.restoring import Rest, pages_of, read_page
 from benyuan.engine.store import Store
 from benyuan.engine.vault import SealBroken, VaultLocked
 from benyuan.ledger import LedgerState
@@ -140,7 +140,7 @@ def compare_balances(state: LedgerState, saved: tuple[int, Mapping[int, bytes], 
             return [f"table balance_rest: it does not stand where block {seq} ends"]
         if rest.hold_columns != packed(state.open_holds()):
             return [f"table balance_rest: the open holds are not those of the log after block {seq}"]
-        kept = range(state.account_count // PAGE + 1 if state.account_count else 0)
+        kept = pages_of(state.account_count)
         return next(([fault] for page in kept if (fault := _page(state, pages, page))), [])
     except ValueError as error:
         return [f"table balance_rest: {error}"]
