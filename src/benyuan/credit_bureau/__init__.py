@@ -1,0 +1,1 @@
+"""The personal credit bureau (measure 3): what is furnished, with whose consent it is told, and to whom."""
