@@ -59,9 +59,7 @@ CREDIT_LINE = Table(
     indexed=("reference", "subject"),
 )
 """A tradeline. `reference`: a keyed number of the member's own account number; `objections`: how many are open."""
-PARCEL = Table(
-    name="bureau_parcel", columns=("bureau", "member", "sort", "records", "turned_away", "on", "position", "withdrawn")
-)
+PARCEL = Table(name="bureau_parcel", columns=("bureau", "member", "sort", "records", "on", "position", "withdrawn"))
 """A part of a furnished file: how many records it holds; `position`: its place in the log."""
 INQUIRY = Table(
     name="bureau_inquiry",
@@ -140,5 +138,11 @@ BUREAU_DUTY_AROSE = folds("bureau_duty_arose", table=BUREAU_DUTY, adds=True)
 BUREAU_DUTY_DONE = folds("bureau_duty_done", table=BUREAU_DUTY, adds=False)
 BUREAU_CASE_OPENED = folds("bureau_case_opened", table=BUREAU_CASE, adds=True)
 BUREAU_CASE_JUDGED = folds("bureau_case_judged", table=BUREAU_CASE, adds=False)
+CREDIT_LINE_TAKEN_OUT = folds("bureau_account_taken_out", table=CREDIT_LINE, adds=False)
+PARTICULARS_ERASED = erases("bureau_particulars_erased", what=Erased.payloads)
 RECORDS_ERASED = erases("bureau_records_erased", what=Erased.records)
-"""Furnished records that leave their pages: `id` the log position of the parcel, `page`, and `row` in the page."""
+"""Furnished records that leave their pages: `id` the log position of the parcel, `page`, and `row` in the page.
+
+`row` -1: all of the page.
+"""
+EVERY_ROW = -1
