@@ -30,13 +30,6 @@ BUREAU: tuple[UseCase, ...] = (
     IdentifySubject(),
     GrantConsent(),
     RevokeConsent(),
-    Inquire(),
-    ReadOwnReport(),
-    Look(),
-    OpenBureauCase(),
-    JudgeBureauCase(),
-    StopMember(),
-    ResumeMember(),
     FurnishAccount(),
     FurnishMonths(),
     FurnishPublic(),
@@ -45,5 +38,14 @@ BUREAU: tuple[UseCase, ...] = (
     WithdrawParcel(),
     DeleteAccount(),
     EraseNegative(),
+    Inquire(),
+    ReadOwnReport(),
+    Look(),
+    OpenBureauCase(),
+    JudgeBureauCase(),
+    StopMember(),
+    ResumeMember(),
 )
 """In the order in which a bureau begins."""
+
+__all__ = ["BUREAU"]
