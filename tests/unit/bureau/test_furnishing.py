@@ -267,7 +267,7 @@ def test_an_account_of_somebody_without_a_consent_to_furnish() -> None:
 
 def test_public_records_by_person() -> None:
     bureau = with_account()
-    given = [
+    given: list[dict[str, Any]] = [
         {},
         {"reference": 6, "published": 0},
         {"reference": 7, "subject": 9},
