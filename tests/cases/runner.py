@@ -264,7 +264,9 @@ def _plain(value: RuleValue) -> Any:
 
 
 def _number(figure: Any) -> Any:
-    """Money in fen, a percentage or a factor in parts per million, anything else as it is."""
+    """Money in fen, a percentage or a factor in parts per million, a day as yyyymmdd, anything else as it is."""
+    if isinstance(figure, dt.date):
+        return day(figure)
     if not isinstance(figure, str):
         return figure
     if figure.endswith("%"):

@@ -52,9 +52,7 @@ CREDIT_LINE = Table(
     indexed=("reference", "subject"),
 )
 """A tradeline. `reference`: a keyed number of the member's own account number; `objections`: how many are open."""
-PARCEL = Table(
-    name="bureau_parcel", columns=("bureau", "member", "sort", "records", "turned_away", "on", "position", "withdrawn")
-)
+PARCEL = Table(name="bureau_parcel", columns=("bureau", "member", "sort", "records", "on", "position", "withdrawn"))
 """A part of a furnished file: how many records it holds; `position`: its place in the log."""
 INQUIRY = Table(
     name="bureau_inquiry",
@@ -82,15 +80,15 @@ OBJECTION = Table(
     columns=(
         *("bureau", "subject", "member", "account", "month", "kind", "opened_on", "due_on", "position"),
         *("asked_on", "said_on", "said", "evidence", "outcome", "ended_on", "answered_on"),
-        *("received_by", "received_on", "duty", "correction"),
+        *("received_by", "received_on", "since_on", "duty", "correction"),
     ),
     indexed=("subject",),
 )
 """A person's objection. `month` 0: the account as a whole; `account` 0: something else.
 
 `evidence`: the log position of the furnisher's answer where evidence came with it, 0 for none; `received_by`: the
-member at whose door it came in, 0 the bureau's own; `duty`: that to answer; `correction`: the log position of what
-put the data right.
+member at whose door it came in, 0 the bureau's own; `since_on`: the first day on which anybody can have been shown
+it; `duty`: that to answer; `correction`: the log position of what put the data right.
 """
 COMPLAINT = Table(
     name="bureau_complaint",
@@ -144,9 +142,15 @@ BUREAU_DUTY_AROSE = folds("bureau_duty_arose", table=BUREAU_DUTY, adds=True)
 BUREAU_DUTY_DONE = folds("bureau_duty_done", table=BUREAU_DUTY, adds=False)
 BUREAU_CASE_OPENED = folds("bureau_case_opened", table=BUREAU_CASE, adds=True)
 BUREAU_CASE_JUDGED = folds("bureau_case_judged", table=BUREAU_CASE, adds=False)
+CREDIT_LINE_TAKEN_OUT = folds("bureau_account_taken_out", table=CREDIT_LINE, adds=False)
+PARTICULARS_ERASED = erases("bureau_particulars_erased", what=Erased.payloads)
 SUBJECT_COUNTED = folds("bureau_subject_counted", table=SUBJECT, adds=False, sums=True)
 CREDIT_LINE_COUNTED = folds("bureau_account_counted", table=CREDIT_LINE, adds=False, sums=True)
 REVIEW_ASKED = folds("bureau_review_asked", table=REVIEW, adds=True)
 REVIEW_DONE = folds("bureau_review_done", table=REVIEW, adds=False)
 RECORDS_ERASED = erases("bureau_records_erased", what=Erased.records)
-"""Furnished records that leave their pages: `id` the log position of the parcel, `page`, and `row` in the page."""
+"""Furnished records that leave their pages: `id` the log position of the parcel, `page`, and `row` in the page.
+
+`row` -1: all of the page.
+"""
+EVERY_ROW = -1

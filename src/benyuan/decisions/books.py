@@ -61,8 +61,8 @@ class Books(Protocol):
     def furnished(self, layout: Layout, owners: Sequence[int]) -> FurnishedRecords:
         """The records of some owners that are in pages, in the order in which they were furnished."""
 
-    def all_furnished(self, layout: Layout) -> Iterator[FurnishedRecords]:
-        """All records of a layout, some owners at a time, so that all of one owner come together."""
+    def all_furnished(self, layout: Layout, *, first: int, last: int) -> Iterator[FurnishedRecords]:
+        """The records of owners from `first` to `last`, some at a time, so that all of one owner come together."""
 
     def of_parcel(self, layout: Layout, position: int) -> FurnishedRecords:
         """What is left of the parcel at a log position."""

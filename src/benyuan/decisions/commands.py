@@ -26,7 +26,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Whether the identity is looked for on the name lists at intake."""
     never_ahead: ClassVar[bool] = False
     """Whether it may name no time that is still to come, because what it does can't be undone."""
-    parcel: ClassVar[Layout | None] = None
+    brings: ClassVar[Layout | None] = None
     """The layout of the records that come with it; its personal field `content` then holds a digest of them."""
 
     @classmethod
@@ -96,7 +96,7 @@ def command(
     identified: bool = False,
     screened: bool = False,
     never_ahead: bool = False,
-    parcel: Layout | None = None,
+    brings: Layout | None = None,
 ) -> Any:
     """Give a command class its name in logs and files, and make it known."""
 
@@ -107,7 +107,7 @@ def command(
         made.identified = identified
         made.screened = screened
         made.never_ahead = never_ahead
-        made.parcel = parcel
+        made.brings = brings
         REGISTRY[kind] = made
         return made
 

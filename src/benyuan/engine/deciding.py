@@ -127,7 +127,7 @@ class Decider:
             events=list(recorded.events),
             accounts=accounts,
             taken=case.batch.parcel if accepted.all() else None,
-            turned_away=turned_away,
+            turned_away=turned_away if accepted.all() else (),
         )
 
     def _propose(self, case: Case, use_case: UseCase) -> tuple[Case, Proposals, Sequence[TurnedAway], Result | None]:

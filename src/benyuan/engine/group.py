@@ -391,7 +391,7 @@ class Group:
 
     def _log(self, part: Incoming, result: Result, *, accounts_before: int, rewritten: list[list[Any]]) -> None:
         batch = part.batch
-        layout = self.use_cases[batch.kind].command.parcel
+        layout = self.use_cases[batch.kind].command.brings
         commitments = self.payloads.keep(part)
         body = {
             "clients": thin(batch.clients),

@@ -115,7 +115,7 @@ def of_parcel(
 
     Errors: KeyError for no such kind; ValueError where the records are not of its layout.
     """
-    layout = REGISTRY[kind].parcel
+    layout = REGISTRY[kind].brings
     if layout is None or records.dtype != layout.dtype or records.ndim != 1:
         wanted = "no records" if layout is None else f"records of the layout {layout.name}"
         raise ValueError(f"{kind}: {wanted} are wanted, not {records.dtype}")

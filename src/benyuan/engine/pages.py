@@ -27,6 +27,8 @@ CODEC = "lz4"
 A_MONTH = 100
 PREFIX = "pages/"
 BUCKETS_AT_ONCE = 64
+EVERY_ROW = -1
+INT64_MAX = np.iinfo(np.int64).max
 
 
 def page_key(on: int) -> str:
@@ -79,11 +81,14 @@ class Pages:
         """What is left of a parcel, in order of the owners. Errors: VaultLocked, SealBroken."""
         return self._found(layout, self._store.pages_of([position]))
 
-    def everything(self, layout: Layout) -> Iterator[Found]:
-        """All records, some owners at a time, so that all of one owner come together, in order of the owners."""
-        shelves = sorted(self._store.shelves(layout.number), key=_bucket)
+    def everything(self, layout: Layout, *, first: int = 0, last: int = INT64_MAX) -> Iterator[Found]:
+        """All records of owners from `first` to `last`, some at a time, so that all of one owner come together."""
+        within = range(first // SPAN, last // SPAN + 1)
+        shelves = sorted((each for each in self._store.shelves(layout.number) if _bucket(each) in within), key=_bucket)
         for _, group in groupby(shelves, key=lambda shelf: _bucket(shelf) // BUCKETS_AT_ONCE):
-            yield self._found(layout, self._store.pages_on(layout.number, list(group)))
+            found = self._found(layout, self._store.pages_on(layout.number, list(group)))
+            owners = found.records[layout.owner]
+            yield found.chosen((owners >= first) & (owners <= last))
 
     def erase(self, columns: Mapping[str, Sequence[int]]) -> list[list[Any]]:
         """Erase records: `id` (the parcel's position), `page`, `row`; returns (position, page, new commitment or "").
@@ -128,9 +133,9 @@ class Pages:
         layout = LAYOUTS[page.layout]
         records = _records(body, layout) if body is not None else np.zeros(0, layout.dtype)
         stays = np.ones(len(records), np.bool_)
-        if not gone or max(gone) >= len(records):
+        if max(gone) >= len(records) and body is not None:
             raise StoreDamaged(f"table page: page {page.page} of command {page.position} has no row {max(gone)}")
-        stays[list(gone)] = False
+        stays[slice(None) if EVERY_ROW in gone else list(gone)] = False
         self._store.remove_pages([(page.position, page.page)])
         if not stays.any():
             return ""

@@ -95,7 +95,7 @@ class Redecider:
         batch = opened.batch()
         if use_case.reads_sealed:
             return None
-        layout = use_case.command.parcel
+        layout = use_case.command.brings
         if layout is None:
             return batch
         try:

@@ -17,7 +17,7 @@ _WAN = 10_000
 _YI = 100_000_000
 _PERCENT_PPM = 10_000
 _COUNTERS = {
-    Unit.COUNT: ("个", "条", "户", "笔"),
+    Unit.COUNT: ("个", "条", "户", "笔", "次", "字"),
     Unit.HOURS: ("小时",),
     Unit.DAYS: ("日", "个自然日", "天"),
     Unit.WORKING_DAYS: ("个工作日",),
@@ -74,6 +74,8 @@ def _parameter_forms(row: Parameters) -> list[Forms]:
                 found.append(_percent(int(entry.value)))
             case ParameterType.FACTOR_PPM:
                 found.append(frozenset({f"{factor_text(int(entry.value)).removesuffix('.0')}倍"}))
+            case ParameterType.DATE:
+                found.append(forms_of_date(int(entry.value)))
             case ParameterType.FLAG:
                 pass
             case ParameterType.CODE:
@@ -109,4 +111,6 @@ def _counted(count: int, unit: Unit) -> Forms:
 
 
 def _numbers(number: int) -> set[str]:
-    return {str(number), numeral_of(number)} if 0 < number < 1000 else {str(number)}
+    """In digits and as a numeral; two of something is 两."""
+    words = {numeral_of(number)} if 0 < number < 1000 else set()
+    return {str(number), *words, *({"两"} if words == {"二"} else ())}

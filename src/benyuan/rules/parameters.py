@@ -24,7 +24,7 @@ _COUNTED = frozenset(
 
 
 class Parameter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One named figure: fen, cents, ppm or a count as an integer, a flag as a bool, a code as text."""
+    """One named figure: fen, cents, ppm, a count or a yyyymmdd as an integer, a flag as a bool, a code as text."""
 
     name: str
     type: ParameterType
@@ -51,6 +51,10 @@ class Parameters(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown
     def count(self, name: str) -> int:
         """A number of things or of time units."""
         return self._integer(name, _COUNTED)
+
+    def date(self, name: str) -> int:
+        """A day, as yyyymmdd."""
+        return self._integer(name, frozenset({ParameterType.DATE}))
 
     def flag(self, name: str) -> bool:
         """A yes or no."""

@@ -119,6 +119,8 @@ def _parameter(entry: Parameter) -> str:
             return percent_text(entry.value)
         case ParameterType.FACTOR_PPM:
             return factor_text(entry.value)
+        case ParameterType.DATE:
+            return str(from_yyyymmdd(entry.value))
         case _:
             return f"{entry.value} {entry.type.replace('_', ' ')}"
 

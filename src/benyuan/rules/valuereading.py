@@ -185,6 +185,7 @@ _PARAMETER_READERS: dict[ParameterType, Callable[[Node], int | str | bool]] = {
     ParameterType.WORKING_DAYS: Node.integer,
     ParameterType.MONTHS: Node.integer,
     ParameterType.YEARS: Node.integer,
+    ParameterType.DATE: Node.date,
     ParameterType.FLAG: Node.boolean,
     ParameterType.CODE: Node.text,
 }

@@ -58,6 +58,7 @@ class ParameterType(StrEnum):
     MONTHS = "months"
     YEARS = "years"
     FLAG = "flag"
+    DATE = "date"  # written YYYY-MM-DD, kept as yyyymmdd
     CODE = "code"  # a word of the domain: a rating, a licence class, a destination
 
 

@@ -7,6 +7,7 @@ from benyuan.usecases.agree_settlement import AgreeSettlement
 from benyuan.usecases.agree_transfer_limits import AgreeTransferLimits
 from benyuan.usecases.allow_static_code import AllowStaticCode
 from benyuan.usecases.bind_bank_account import BindBankAccount
+from benyuan.usecases.bureau import BUREAU
 from benyuan.usecases.clear import Clear
 from benyuan.usecases.close_branch import CloseBranch
 from benyuan.usecases.close_day import CloseDay
@@ -163,6 +164,7 @@ _ALL: tuple[UseCase, ...] = (
     CloseInvestigation(),
     EraseRecords(),
     *LENDING,
+    *BUREAU,
 )
 
 USE_CASES: dict[str, UseCase] = {case.command.kind: case for case in _ALL}

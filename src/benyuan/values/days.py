@@ -68,3 +68,11 @@ def leap_years(year: Ints) -> NDArray[np.bool_]:
     """Where a year has a 29 February."""
     leap: NDArray[np.bool_] = (year % 4 == 0) & ((year % 100 != 0) | (year % _ERA_YEARS == 0))
     return leap
+
+
+def are_days(yyyymmdd: Ints) -> NDArray[np.bool_]:
+    """Where there is such a day, from year 1 to 9999."""
+    year, month, day = yyyymmdd // 10_000, yyyymmdd // 100 % 100, yyyymmdd % 100
+    fits = (year >= 1) & (year <= 9_999) & (month >= 1) & (month <= 12) & (day >= 1)
+    there: NDArray[np.bool_] = fits & (day <= month_lengths(year, np.where(fits, month - 1, 0)))
+    return there

@@ -70,6 +70,12 @@ values:
     status: secondary
 """
 
+DATED = (
+    GRADUATED.replace("sample.graduated", "sample.dated")
+    .replace("transition: months", "by: date")
+    .replace("transition: 12", "by: 2020-02-29")
+)
+
 
 def pack_of(*texts: str) -> RulePack:
     """A pack of these files and nothing else."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benyuan.rules import RuleFileError, load_pack
-from tests.unit.rules.samples import GRADUATED, LIMIT, TABLE, pack_of
+from tests.unit.rules.samples import DATED, GRADUATED, LIMIT, TABLE, pack_of
 
 VALUE = "values[0]"
 COLUMNS = TABLE[TABLE.index("parameters:") : TABLE.index("values:")]
@@ -92,6 +92,8 @@ FLAG = TABLE.replace(COLUMNS, "").replace(ROWS, "    value: true\n").replace("un
         (GRADUATED, '"4.5%"', "4.5", 13, f"{VALUE}.value[1].rate", "a percentage"),
         (GRADUATED, "    parameters: {transition: 12}\n", "", 10, VALUE, "`parameters` with transition"),
         (GRADUATED, "{transition: 12}", "{transition: 12, other: 1}", 14, f"{VALUE}.parameters.other", "no such field"),
+        (DATED, "2020-02-29", "2020-02-30", 14, f"{VALUE}.parameters.by", "a day that exists"),
+        (DATED, "2020-02-29", "20200229", 14, f"{VALUE}.parameters.by", "a date"),
         # tables
         (TABLE, "    tiers:\n", "    value: 1\n    tiers:\n", 11, f"{VALUE}.value", "no value beside a table"),
         (TABLE, ROWS, "", 10, VALUE, "the rows of the table"),

@@ -22,7 +22,8 @@ LAW = {
 （三）不得透支；
 （四）评定为“Ａ”类且比例超过95%的，可以提高至2倍。
 第三条 比例按下列标准：不超过500亿元人民币的部分，按照5％计算；超过500亿元的部分，按照百分之四计算；过渡期为一年。
-第四条 本办法自2020年1月1日起施行。"""),
+第四条 本办法自2020年1月1日起施行。
+第五条 2021年3月31日前还清的，每两年报告。"""),
     "样例-样例公告〔2020〕第1号-别的办法": plain("第一条 每日不超过20万元。"),
 }
 
@@ -49,6 +50,8 @@ values:
 
 
 FACTOR = "parameters: {rating: code, over: ratio_ppm, factor: factor_ppm}"
+DECLARED_DAY = "parameters: {by: date}"
+DAY, OTHER_DAY = "parameters: {by: 2021-03-31}", "parameters: {by: 2021-03-30}"
 STEPS = 'value: [{over: "0.00", rate: "5%"}, {over: "50000000000.00", rate: "4%"}]'
 
 
@@ -87,6 +90,9 @@ STEPS = 'value: [{over: "0.00", rate: "5%"}, {over: "50000000000.00", rate: "4%"
         (value_of("ratio_ppm", STEPS, "article: 第三条"), True),
         (value_of("ratio_ppm", STEPS.replace("4%", "3%"), "article: 第三条"), False),
         (value_of("months", "value: 12", "article: 第三条"), True),
+        (value_of("years", f"value: 10\n    {DAY}", "article: 第二条, item: （二）", parameters=DECLARED_DAY), False),
+        (value_of("years", f"value: 2\n    {DAY}", "article: 第五条", parameters=DECLARED_DAY), True),
+        (value_of("years", f"value: 2\n    {OTHER_DAY}", "article: 第五条", parameters=DECLARED_DAY), False),
     ],
 )
 def test_found(value: RuleValue, found: bool) -> None:
@@ -127,6 +133,10 @@ def test_a_document_by_its_title_where_no_number_is_at_hand() -> None:
         (100_000, "110万笔", False),
         (100_000, "100000笔", True),
         (5_000, "5000元", False),
+        (2, "两次", True),
+        (2, "二次", True),
+        (3, "两次", False),
+        (100, "100字", True),
     ],
 )
 def test_counts_as_printed(count: int, printed: str, found: bool) -> None:

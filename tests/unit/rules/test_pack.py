@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from benyuan.rules import RuleFileError, RulePack, RuleValue, load_pack
 from benyuan.values import BadInput
-from tests.unit.rules.samples import GRADUATED, LIMIT, TABLE, pack_of, write
+from tests.unit.rules.samples import DATED, GRADUATED, LIMIT, TABLE, pack_of, write
 
 BUILT_IN = load_pack()
 OPEN = """\
@@ -113,6 +113,7 @@ def test_figures_of_slices() -> None:
     value = pack_of(GRADUATED).value(id="sample.graduated", on=20200101)
     assert [(each.over_fen, each.rate_ppm) for each in value.slices] == [(0, 50_000), (50_000, 45_000)]
     assert value.parameters.count("transition") == 12
+    assert pack_of(DATED).value(id="sample.dated", on=20200101).parameters.date("by") == 20200229
     with pytest.raises(TypeError, match="no figure in ratio_ppm"):
         _ = value.ppm
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from benyuan.rules import load_pack
 from benyuan.rules.reference import reference
-from tests.unit.rules.samples import GRADUATED, LIMIT, TABLE, pack_of
+from tests.unit.rules.samples import DATED, GRADUATED, LIMIT, TABLE, pack_of
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "rules.md"
 PACK = load_pack()
@@ -23,7 +23,7 @@ def test_every_rule_has_a_heading_and_every_open_row_a_line() -> None:
 
 
 def test_figures_are_shown_in_their_units() -> None:
-    page = reference(pack_of(LIMIT, TABLE, GRADUATED))
+    page = reference(pack_of(LIMIT, TABLE, GRADUATED, DATED))
     assert "| 2020-01-01 |  | 1,000.00 yuan | 样发〔2019〕1号《样例办法》第三条（二） | verified 2026-11-22 |" in page
     assert "| 2022-01-01 | 2024-01-01 | 2,000.00 yuan |" in page
     assert "| 2025-01-01 |  | as agreed | 样发〔2024〕3号《样例办法》 | unverified |" in page
@@ -31,3 +31,4 @@ def test_figures_are_shown_in_their_units() -> None:
         "rating A, over 95%, factor 2.0, months 12 months, most 5.00 yuan, dollars 1.00 dollars, kept yes<br>" in page
     )
     assert "5% above 0.00 yuan<br>4.5% above 500.00 yuan<br>transition 12 months" in page
+    assert "<br>by 2020-02-29 |" in page

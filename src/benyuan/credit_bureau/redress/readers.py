@@ -2,9 +2,10 @@
 
 Source: State Council Order 631, arts. 23, 25 (a bureau sees to it that what it provides is right); that those who were
 shown wrong data are told is a choice of the house. An answer read the file up to a log position (`seen`); it showed the
-wrong data where that lies at or after the data's furnishing and before their correction.
-Worked number: furnished by command 40, corrected by command 90: an answer that saw up to 89 showed them, one that saw
-up to 90 did not.
+wrong data where that lies before their correction, and it was given when they can have been there already: a month from
+its first day on, an account from its opening on.
+Worked number: March 2026, corrected by command 90: an answer of 2026-03-01 that saw up to 89 counts, one that saw up to
+90 does not, and one of 2026-02-28 does not. Whom that tells without need was shown nothing wrong, and learns no more.
 """
 
 from typing import TypeAlias
@@ -23,12 +24,14 @@ OF_ANYTHING = OF_ACCOUNTS | Section.identity | Section.public | Section.inquirie
 """Parts that show what was collected of a person."""
 
 
-def showed(*, seen: Ints, sections: Ints, member: Ints, furnished: int, corrected: int, parts: Section) -> Truths:
-    """Which answers showed a member the data that stood from one log position to another, in any of some parts.
+def showed(
+    *, at: Ints, seen: Ints, sections: Ints, member: Ints, since_at: int, corrected: int, parts: Section
+) -> Truths:
+    """Which answers from a time on, that saw less than a log position, showed a member any of some parts.
 
     Answers to the person and looks of the bureau's own staff (member 0) showed nobody else anything.
     """
-    while_wrong = (seen >= furnished) & (seen < corrected)
+    while_wrong = (at >= since_at) & (seen < corrected)
     return np.asarray(while_wrong & ((sections & int(parts)) != 0) & (member != 0), np.bool_)
 
 

@@ -77,6 +77,12 @@ def about_member(case: Case) -> NDArray[np.int64]:
     return np.where(case.batch.integers("account") != 0, case.facts["account_member"], case.batch.integers("member"))
 
 
+def _since(case: Case) -> NDArray[np.int64]:
+    """The first day on which anybody can have been shown it: that of the month, or of the account's opening; 0 else."""
+    month = case.batch.integers("month")
+    return np.where(month != 0, month * 100 + FIRST, case.facts["account_opened_on"])
+
+
 class ObjectToRecord(UseCase):
     """Marks the person's file and the account, and raises the duty to answer."""
 
@@ -141,6 +147,7 @@ class ObjectToRecord(UseCase):
             **dict.fromkeys(("asked_on", "said_on", "said", "evidence", "outcome", "ended_on", "answered_on"), 0),
             **{"id": number, "member": about_member(case), "kind": batch.numbers("fault", FAULT_KIND_NUMBER)},
             **{"opened_on": batch.on, "position": batch.position, "received_on": on, "duty": duty, "correction": 0},
+            "since_on": _since(case),
         }
         line = batch.integers("account")
         return Recorded(

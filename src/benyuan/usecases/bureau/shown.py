@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from benyuan.credit_bureau.identities import subject_text
 from benyuan.credit_bureau.records import SUBJECT, SUBJECT_IDENTITY
 from benyuan.decisions.commands import Command, Identity
 from benyuan.decisions.facts import Need
@@ -19,7 +20,7 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case
 from benyuan.parties.documents import DocumentKind, normal_number, number_fault
 from benyuan.parties.names import name_fault
-from benyuan.parties.people import SEPARATOR, Text
+from benyuan.parties.people import Text
 from benyuan.usecases.common import Id, faults_where
 
 WORDS_CHARACTERS = 1_000  # tidy: number a length that we chose
@@ -90,7 +91,8 @@ class ShownFields(Command, frozen=True, kw_only=True):
     def identity(cls, personal: Mapping[str, Any], fields: Mapping[str, Any], on: int) -> Identity:
         """The document is the identity, within one bureau."""
         del on
-        text = SEPARATOR.join(("person", f"bureau {fields['bureau']}", fields["document"], personal["number"]))
+        document = DocumentKind(fields["document"])
+        text = subject_text(bureau=int(fields["bureau"]), document=document, number=personal["number"])
         return Identity(text=text, contact="", derived={})
 
 
