@@ -146,6 +146,7 @@ CREDIT_LINE_TAKEN_OUT = folds("bureau_account_taken_out", table=CREDIT_LINE, add
 PARTICULARS_ERASED = erases("bureau_particulars_erased", what=Erased.payloads)
 SUBJECT_COUNTED = folds("bureau_subject_counted", table=SUBJECT, adds=False, sums=True)
 CREDIT_LINE_COUNTED = folds("bureau_account_counted", table=CREDIT_LINE, adds=False, sums=True)
+BUREAU_DUTY_CHANGED = folds("bureau_duty_changed", table=BUREAU_DUTY, adds=False)
 REVIEW_ASKED = folds("bureau_review_asked", table=REVIEW, adds=True)
 REVIEW_DONE = folds("bureau_review_done", table=REVIEW, adds=False)
 RECORDS_ERASED = erases("bureau_records_erased", what=Erased.records)

@@ -1,1 +1,1 @@
-"""What a person can do about their file: object, explain, complain, ask how a score came about; and what is owed then."""
+"""What a person can do about their file: object, explain, complain, ask how a score came about."""

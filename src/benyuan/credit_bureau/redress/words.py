@@ -1,6 +1,6 @@
 """The words of objections, complaints and reviews, and the numbers that stand for them.
 
-Sources: State Council Order 631, arts. 25, 26; 银发〔2024〕37号, arts. 16, 19; Personal Information Protection Law, art. 24.
+Sources: State Council Order 631, arts. 25, 26; 银发〔2024〕37号, arts. 16, 19; PIPL, art. 24.
 """
 
 from enum import StrEnum

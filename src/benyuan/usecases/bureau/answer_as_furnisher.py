@@ -38,10 +38,10 @@ def _says_right(case: Case) -> NDArray[np.bool_]:
 
 def _shown(case: Case) -> NDArray[np.bool_]:
     """Who says right has evidence; whether the rule is in force is asked only then."""
-    least = np.zeros(len(case.batch), np.int64)
-    if _says_right(case).any():
-        least[_says_right(case)] = case.rules.value(id=EVIDENCE, on=case.batch.on).count
-    return np.asarray(case.batch.integers("pieces") >= least, np.bool_)
+    right = _says_right(case)
+    if right.any():
+        case.rules.value(id=EVIDENCE, on=case.batch.on)
+    return np.asarray(~right | (case.batch.integers("pieces") != 0), np.bool_)
 
 
 def _figures(case: Case, place: int) -> dict[str, Any]:

@@ -16,7 +16,9 @@ from benyuan.decisions.usecase import Case
 from benyuan.usecases.common import faults_where, rows
 
 
-def raised(where: NDArray[np.bool_], *, kind: DutyKind | NDArray[np.int64], arose_on: Any, **columns: Any) -> list[Event]:
+def raised(
+    where: NDArray[np.bool_], *, kind: DutyKind | NDArray[np.int64], arose_on: Any, **columns: Any
+) -> list[Event]:
     """The event of new duties: `id`, `bureau`, `subject`, `about`, `member`, `due_on` (0: the text names no day)."""
     whole = {"kind": kind, "arose_on": arose_on, "done_on": 0, **columns}
     return event(BUREAU_DUTY_AROSE, rows(where, **whole))

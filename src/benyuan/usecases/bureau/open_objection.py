@@ -140,13 +140,19 @@ class ObjectToRecord(UseCase):
         due = np.array([days.get(each, 0) for each in on.tolist()], np.int64)
         number = numbered(accepted, facts.next_ids[OBJECTION.name])
         duty = numbered(accepted, facts.next_ids[BUREAU_DUTY.name])
-        shared = {"bureau": batch.integers("bureau"), "subject": facts["shown_subject"], "due_on": due}
+        shared = {"bureau": batch.integers("bureau"), "subject": facts["identity_subject"], "due_on": due}
         opened = {
             **shared,
             **{name: batch.integers(name) for name in ("account", "month", "received_by")},
             **dict.fromkeys(("asked_on", "said_on", "said", "evidence", "outcome", "ended_on", "answered_on"), 0),
-            **{"id": number, "member": about_member(case), "kind": batch.numbers("fault", FAULT_KIND_NUMBER)},
-            **{"opened_on": batch.on, "position": batch.position, "received_on": on, "duty": duty, "correction": 0},
+            "id": number,
+            "member": about_member(case),
+            "kind": batch.numbers("fault", FAULT_KIND_NUMBER),
+            "opened_on": batch.on,
+            "position": batch.position,
+            "received_on": on,
+            "duty": duty,
+            "correction": 0,
             "since_on": _since(case),
         }
         line = batch.integers("account")
@@ -154,7 +160,7 @@ class ObjectToRecord(UseCase):
             results={"objection": number, "duty": duty, "due_on": due},
             events=[
                 *event(OBJECTION_OPENED, rows(accepted, **opened)),
-                *event(SUBJECT_COUNTED, rows(accepted, id=facts["shown_subject"], objections=1)),
+                *event(SUBJECT_COUNTED, rows(accepted, id=facts["identity_subject"], objections=1)),
                 *event(CREDIT_LINE_COUNTED, rows(accepted & (line != 0), id=line, objections=1)),
                 *raised(
                     accepted,

@@ -31,8 +31,8 @@ DIGEST_DIGITS = 64  # tidy: number hexadecimal digits of a SHA-256
 HEX = frozenset("0123456789abcdef")
 SHOWN = ("number", "full_name")
 SHOWN_NEEDS = (
-    Need(table=SUBJECT_IDENTITY, by="identity", prefix="shown"),
-    Need(table=SUBJECT, by="shown_subject", prefix="subject"),
+    Need(table=SUBJECT_IDENTITY, by="identity", prefix="identity"),
+    Need(table=SUBJECT, by="identity_subject", prefix="subject"),
 )
 """Whose file it is that the document opens."""
 
@@ -99,7 +99,9 @@ class ShownFields(Command, frozen=True, kw_only=True):
 def unknown_faults(case: Case) -> dict[int, Invalid]:
     """The document opens a file of the bureau."""
     facts = case.facts
-    known = facts.found("shown") & facts.found("subject") & (facts["subject_bureau"] == case.batch.integers("bureau"))
+    known = (
+        facts.found("identity") & facts.found("subject") & (facts["subject_bureau"] == case.batch.integers("bureau"))
+    )
     constraint = "a document of a person who has a file at this bureau"
     return {
         place: Invalid(field="number", value="(personal: not kept)", constraint=constraint)
@@ -110,7 +112,7 @@ def unknown_faults(case: Case) -> dict[int, Invalid]:
 def others_faults(case: Case, *, field: str, subject: str) -> dict[int, Invalid]:
     """What is named is of the person's own file; that there is such a thing in another's is not told apart."""
     named = case.batch.integers(field) != 0
-    wrong = named & (case.facts[subject] != case.facts["shown_subject"])
+    wrong = named & (case.facts[subject] != case.facts["identity_subject"])
     return faults_where(wrong, case.batch, field, f"one in this person's own file, or 0 for no {field}")
 
 
