@@ -13,6 +13,7 @@ from benyuan.storage.sqlite import SqliteStore
 from tests.storage.contract import StoreContract, store
 from tests.storage.erasing import ErasingContract
 from tests.storage.lasting import LastingContract
+from tests.storage.pages import PagesContract
 
 __all__ = ["store"]
 
@@ -63,7 +64,7 @@ class InFile:
             return connection.execute(statement, arguments).fetchall()
 
 
-class TestSqliteInMemory(StoreContract, ErasingContract):
+class TestSqliteInMemory(StoreContract, ErasingContract, PagesContract):
     """SQLite in memory."""
 
     @pytest.fixture
@@ -71,7 +72,7 @@ class TestSqliteInMemory(StoreContract, ErasingContract):
         return InMemory()
 
 
-class TestSqliteFile(LastingContract, ErasingContract):
+class TestSqliteFile(LastingContract, ErasingContract, PagesContract):
     """SQLite in a file."""
 
     @pytest.fixture

@@ -12,7 +12,7 @@ from benyuan.storage.schema import OF_IDENTITY
 from benyuan.storage.translating import translated
 
 PAGES_AT_ONCE = 1_000
-PAGE = "layout, shelf, position, page, key, sealed"
+PAGE = "layout, shelf, position, page, page.key, sealed"
 
 
 class SealedTables:
@@ -87,7 +87,9 @@ class SealedTables:
     def add_pages(self, pages: Iterable[PageRow]) -> None:
         """Add pages of records."""
         with translated():
-            self._connection.executemany(f"INSERT INTO page({PAGE}) VALUES (?, ?, ?, ?, ?, ?)", pages)  # noqa: S608
+            self._connection.executemany(
+                "INSERT INTO page(layout, shelf, position, page, key, sealed) VALUES (?, ?, ?, ?, ?, ?)", pages
+            )
 
     def remove_pages(self, names: Sequence[tuple[int, int]]) -> None:
         """Take pages out, as (position of the parcel, page)."""

@@ -3,6 +3,7 @@
 from benyuan.decisions.usecase import UseCase
 from benyuan.usecases.bureau.correct_months import CorrectMonths
 from benyuan.usecases.bureau.delete_account import DeleteAccount
+from benyuan.usecases.bureau.erase_negative import EraseNegative
 from benyuan.usecases.bureau.furnish_account import FurnishAccount
 from benyuan.usecases.bureau.furnish_inquiries import FurnishInquiries
 from benyuan.usecases.bureau.furnish_months import FurnishMonths
@@ -17,5 +18,6 @@ BUREAU: tuple[UseCase, ...] = (
     CorrectMonths(),
     WithdrawParcel(),
     DeleteAccount(),
+    EraseNegative(),
 )
 """In the order in which a bureau begins."""

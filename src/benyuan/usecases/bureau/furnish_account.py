@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.credit_bureau.identities import subject_text
+from benyuan.credit_bureau.identities import reference_text, subject_text
 from benyuan.credit_bureau.members import FURNISHING_NEEDS, furnishing_gates
 from benyuan.credit_bureau.records import (
     CONSENT,
@@ -33,7 +33,6 @@ from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.parties.documents import DocumentKind, normal_number, number_fault
 from benyuan.usecases.common import Count, Id, Reference, Yyyymmdd, faults_where, no_such_day, numbered, rows
 
-SEPARATOR = "\x1f"
 HIDDEN = "(personal: not kept)"
 
 
@@ -78,11 +77,6 @@ class AccountFields(Command, frozen=True, kw_only=True):
             derived={},
             handles={"reference": reference},
         )
-
-
-def reference_text(*, bureau: int, member: int, number: str) -> str:
-    """The text of which a member's account number becomes a keyed number."""
-    return SEPARATOR.join(("account", str(bureau), str(member), number))
 
 
 def _consented(case: Case) -> NDArray[np.bool_]:
