@@ -12,8 +12,12 @@ BUREAU_STANDING = Table(
     name="bureau_standing", columns=("owner", "from_date", "licensed_until", "capital_fen"), dated="from_date"
 )
 """The licence 个人征信业务经营许可证 and the paid-in capital, by the day from which they count; 0: no licence."""
-MEMBER = Table(name="bureau_member", columns=("bureau", "sort", "lender", "joined_on"))
-"""Who furnishes or asks. `lender`: the lender of this group that it is, 0 for none."""
+MEMBER = Table(name="bureau_member", columns=("bureau", "sort", "lender", "joined_on", "stopped", "ended_on"))
+"""Who furnishes or asks. `lender`: the lender of this group that it is, 0 for none.
+
+`stopped`: the log position from which it gets no answers because of misuse, 0 where it does; `ended_on`: the day on
+which its contract was ended for good.
+"""
 MEMBER_TERMS = Table(
     name="bureau_member_terms",
     columns=("owner", "from_date", "until", "furnishes", "asks", "reported_on", "reviewed_on"),
@@ -27,8 +31,11 @@ SUBJECT = Table(
     name="bureau_subject", columns=("bureau", "usage", "identified_on", "statement", "objections"), blank="bureau"
 )
 """A person with a file. `statement`: the log position of the person's latest statement, 0 for none."""
-SUBJECT_IDENTITY = Table(name="bureau_identity", columns=("subject", "since", "position"), keyed=True)
-"""Whose an identity document is; `position`: of the command that has the particulars sealed."""
+SUBJECT_IDENTITY = Table(name="bureau_identity", columns=("subject", "since", "position", "name"), keyed=True)
+"""Whose an identity document is; `position`: of the command that has the particulars sealed.
+
+`name`: a keyed number of document and compared name, by which another name under the same document is told.
+"""
 CONSENT = Table(
     name="bureau_consent",
     columns=(
@@ -68,12 +75,18 @@ INQUIRY = Table(
         "role",
         "seen",
         "position",
+        "account",
+        "product",
+        "about",
+        "way",
+        "free",
     ),
     indexed=("subject",),
 )
 """Who was shown what, and when. `member` 0: the person, or staff of the bureau (`staff`: a keyed number of the name).
 
-`seen`: the log position up to which the file was read.
+`seen`: the log position up to which the file was read. `account`: the member's own, for a purpose that needs one;
+`about`: the objection or complaint that a look of staff is for; `free`: 1 for one of the person's free reports.
 """
 OBJECTION = Table(
     name="bureau_objection",
@@ -121,6 +134,7 @@ REVIEW = Table(
 BUREAU_REGISTERED = folds("bureau_registered", table=BUREAU, adds=True)
 BUREAU_STANDING_RECORDED = folds("bureau_standing_recorded", table=BUREAU_STANDING, adds=True)
 MEMBER_ADMITTED = folds("bureau_member_admitted", table=MEMBER, adds=True)
+MEMBER_CHANGED = folds("bureau_member_changed", table=MEMBER, adds=False)
 MEMBER_AGREED = folds("bureau_member_agreed", table=MEMBER_TERMS, adds=True)
 SUBJECT_IDENTIFIED = folds("bureau_subject_identified", table=SUBJECT, adds=True)
 SUBJECT_CHANGED = folds("bureau_subject_changed", table=SUBJECT, adds=False)

@@ -86,7 +86,7 @@ class PublicKind(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What an answer of the bureau is for."""
+    """What an answer of the bureau is for. The last three are those of its own staff."""
 
     loan = "loan"
     credit_card = "credit-card"
@@ -95,6 +95,25 @@ class Purpose(StrEnum):
     post_loan = "post-loan"
     objection = "objection"
     own = "own"
+    complaint = "complaint"
+    quality = "quality"
+    audit = "audit"
+
+
+class Product(StrEnum):
+    """What a member asks for."""
+
+    report = "report"
+    score = "score"
+
+
+class Way(StrEnum):
+    """How a member of staff looks (PBoC Order [2021] No. 4, art. 37 ¶2)."""
+
+    unsaid = ""
+    screen = "screen"
+    printed = "printed"
+    file = "file"
 
 
 class Mode(StrEnum):
@@ -202,6 +221,9 @@ FETCH_NUMBER = numbers_of(Fetch, first=1)
 ROLE_NUMBER = numbers_of(Role, first=1)
 FAULT_KIND_NUMBER = numbers_of(FaultKind, first=1)
 CASE_SORT_NUMBER = numbers_of(CaseSort, first=1)
+PRODUCT_NUMBER = numbers_of(Product, first=1)
+WAY_NUMBER = numbers_of(Way)
+RESTRICTED_NUMBER = numbers_of(Restricted, first=1)
 
 NEGATIVE_STATUSES = (
     *(MonthStatus.late_1, MonthStatus.late_2, MonthStatus.late_3, MonthStatus.late_4),
@@ -210,8 +232,22 @@ NEGATIVE_STATUSES = (
 )
 """Statuses that tell of a breach of contract: negative data 不良信息 (State Council Order 631, art. 44(3))."""
 
-WITHOUT_CONSENT = (Purpose.post_loan, Purpose.objection, Purpose.own)
+STAFF_PURPOSES = (Purpose.complaint, Purpose.quality, Purpose.audit)
+"""Purposes that only the bureau's own staff have."""
+WITHOUT_CONSENT = (Purpose.post_loan, Purpose.objection, Purpose.own, *STAFF_PURPOSES)
 """Purposes that need no consent: care for an account of one's own, the check of an objection, the person themself."""
+WITH_CONSENT = tuple(purpose for purpose in Purpose if purpose not in WITHOUT_CONSENT)
+"""Purposes of a member that need the person's consent."""
+OF_OWN_ACCOUNT = (Purpose.post_loan, Purpose.objection)
+"""Purposes of a member that need an account of its own with the person instead."""
+MEMBER_PURPOSES = (*WITH_CONSENT, *OF_OWN_ACCOUNT)
+FINANCIAL = (
+    *(MemberSort.bank, MemberSort.consumer_finance, MemberSort.micro_lender, MemberSort.guarantor),
+    *(MemberSort.lessor, MemberSort.insurer),
+)
+"""Financial institutions, and local financial organisations that are treated alike (2021 No. 4, art. 5)."""
+LENDERS = (MemberSort.bank, MemberSort.consumer_finance, MemberSort.micro_lender)
+"""Those whose business is lending (State Council Order 631, art. 29)."""
 
 SECTIONS_OF = {
     Purpose.loan: Section.summary
@@ -245,5 +281,13 @@ SECTIONS_OF = {
     | Section.inquiries
     | Section.notes
     | Section.score,
+    Purpose.complaint: Section.identity
+    | Section.accounts
+    | Section.months
+    | Section.public
+    | Section.inquiries
+    | Section.notes,
+    Purpose.quality: Section.accounts | Section.months | Section.public | Section.notes,
+    Purpose.audit: Section.inquiries | Section.notes,
 }
 """What each purpose needs, and no more is shown (State Council Order 631, art. 20; PBoC Order [2021] No. 4, art. 7)."""

@@ -178,7 +178,9 @@ def _set_up(group: Group, people: int) -> list[NDArray[np.int64]]:
     return [accounts[member == each] for each in members]
 
 
-def _give(group: Group, kind: str, columns: dict[str, list[Any]], *, kind_key: str = "") -> dict[str, NDArray[np.int64]]:
+def _give(
+    group: Group, kind: str, columns: dict[str, list[Any]], *, kind_key: str = ""
+) -> dict[str, NDArray[np.int64]]:
     """Commands in chunks; returns their results. Errors: AssertionError where one is refused."""
     count = len(next(iter(columns.values())))
     found: dict[str, list[NDArray[np.int64]]] = {}

@@ -18,8 +18,8 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
+from benyuan.usecases.bureau.claims import Words
 from benyuan.usecases.bureau.duties import done
-from benyuan.usecases.bureau.shown import Words
 from benyuan.usecases.common import Id, Reference, faults_where, rows
 
 

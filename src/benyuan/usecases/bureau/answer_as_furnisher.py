@@ -19,7 +19,7 @@ from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.usecases.bureau.ask_furnisher import OBJECTION_NEED, OPEN
-from benyuan.usecases.bureau.shown import WithEvidence, Words
+from benyuan.usecases.bureau.claims import WithEvidence, Words
 from benyuan.usecases.common import Id, faults_where, rows
 
 

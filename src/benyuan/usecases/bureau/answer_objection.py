@@ -16,8 +16,8 @@ from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.bureau.ask_furnisher import OBJECTION_NEED
+from benyuan.usecases.bureau.claims import Words
 from benyuan.usecases.bureau.duties import done, lateness
-from benyuan.usecases.bureau.shown import Words
 from benyuan.usecases.common import Id, faults_where, rows
 
 

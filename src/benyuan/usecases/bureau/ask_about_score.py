@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from benyuan.credit_bureau.records import BUREAU_DUTY, INQUIRY, REVIEW, REVIEW_ASKED
 from benyuan.credit_bureau.redress.rules import AUTOMATED
+from benyuan.credit_bureau.shown import SAME_NAME, ShownPerson, without_file
 from benyuan.credit_bureau.vocabulary import DutyKind, Section
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import command
@@ -19,13 +20,14 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
+from benyuan.usecases.bureau.claims import SHOWN, Words, others_faults
 from benyuan.usecases.bureau.duties import raised
-from benyuan.usecases.bureau.shown import SHOWN, SHOWN_NEEDS, ShownFields, Words, others_faults, unknown_faults
+from benyuan.usecases.bureau.subjects import SUBJECT_NEEDS
 from benyuan.usecases.common import Id, faults_where, numbered, rows
 
 
 @command("ask_explanation", personal=(*SHOWN, "words"), identified=True)
-class AskExplanation(ShownFields, frozen=True, kw_only=True):
+class AskExplanation(ShownPerson, frozen=True, kw_only=True):
     """The person with this document asks how the score came about that `inquiry` showed."""
 
     inquiry: Id
@@ -33,7 +35,7 @@ class AskExplanation(ShownFields, frozen=True, kw_only=True):
 
 
 @command("ask_human_review", personal=(*SHOWN, "words"), identified=True)
-class AskHumanReview(ShownFields, frozen=True, kw_only=True):
+class AskHumanReview(ShownPerson, frozen=True, kw_only=True):
     """The person with this document wants people to look at the score that `inquiry` showed, for these reasons."""
 
     inquiry: Id
@@ -48,8 +50,8 @@ def _has_right(case: Case) -> NDArray[np.bool_]:
 class AskAboutScore(UseCase):
     """Raises the duty to answer; each answer of the bureau is asked about as often as the person likes."""
 
-    needs = (*SHOWN_NEEDS, Need(table=INQUIRY, by="inquiry", prefix="inquiry"))
-    gates = (Gate(rule=AUTOMATED, passes=_has_right),)
+    needs = (*SUBJECT_NEEDS, Need(table=INQUIRY, by="inquiry", prefix="inquiry"))
+    gates = (SAME_NAME, Gate(rule=AUTOMATED, passes=_has_right))
     kind: DutyKind
 
     def faults(self, case: Case) -> dict[int, Invalid]:
@@ -58,7 +60,7 @@ class AskAboutScore(UseCase):
         return {
             **faults_where(~scored, case.batch, "inquiry", "an answer that showed a score"),
             **others_faults(case, field="inquiry", subject="inquiry_subject"),
-            **unknown_faults(case),
+            **without_file(case),
         }
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
@@ -80,7 +82,7 @@ class AskAboutScore(UseCase):
             results={"review": number, "duty": duty},
             events=[
                 *event(REVIEW_ASKED, rows(accepted, **asked, **shared, **none, position=batch.position)),
-                *raised(accepted, arose_on=batch.on, **{**owed, **shared}),
+                *raised(accepted, arose_on=batch.on, **owed, **shared),
             ],
         )
 

@@ -33,9 +33,9 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.rules import RulePack
 from benyuan.usecases.bureau.ask_furnisher import OBJECTION_NEED, OPEN
+from benyuan.usecases.bureau.claims import Words
 from benyuan.usecases.bureau.corrections import corrects
 from benyuan.usecases.bureau.duties import done, lateness, raised
-from benyuan.usecases.bureau.shown import Words
 from benyuan.usecases.common import Id, MaybeId, Truth, faults_where, rows
 from benyuan.values.dates import day_begins_at
 

@@ -16,9 +16,7 @@ from benyuan.decisions.usecase import Case
 from benyuan.usecases.common import faults_where, rows
 
 
-def raised(
-    where: NDArray[np.bool_], *, kind: DutyKind | NDArray[np.int64], arose_on: Any, **columns: Any
-) -> list[Event]:
+def raised(where: NDArray[np.bool_], *, kind: Any, arose_on: Any, **columns: Any) -> list[Event]:
     """The event of new duties: `id`, `bureau`, `subject`, `about`, `member`, `due_on` (0: the text names no day)."""
     whole = {"kind": kind, "arose_on": arose_on, "done_on": 0, **columns}
     return event(BUREAU_DUTY_AROSE, rows(where, **whole))
@@ -31,7 +29,7 @@ def done(where: NDArray[np.bool_], *, duty: NDArray[np.int64], on: int) -> list[
 
 def lateness(case: Case, due_on: NDArray[np.int64]) -> NDArray[np.int64]:
     """1 where the batch's day is after the day that was due."""
-    return ((due_on != 0) & (case.batch.on > due_on)).astype(np.int64)
+    return np.asarray((due_on != 0) & (case.batch.on > due_on), np.int64)
 
 
 def duty_faults(case: Case, *, kinds: tuple[DutyKind, ...], wanted: str) -> dict[int, Invalid]:

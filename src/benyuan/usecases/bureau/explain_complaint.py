@@ -16,8 +16,8 @@ from benyuan.decisions.commands import command
 from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
+from benyuan.usecases.bureau.claims import WithEvidence, Words
 from benyuan.usecases.bureau.duties import done, lateness
-from benyuan.usecases.bureau.shown import WithEvidence, Words
 from benyuan.usecases.bureau.take_complaint import COMPLAINT_NEED, by_complaint
 from benyuan.usecases.common import Id, faults_where, rows
 

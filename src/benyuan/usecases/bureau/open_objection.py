@@ -23,6 +23,7 @@ from benyuan.credit_bureau.records import (
 )
 from benyuan.credit_bureau.redress.rules import DISPUTE_DAYS, due_on
 from benyuan.credit_bureau.redress.words import Door
+from benyuan.credit_bureau.shown import SAME_NAME, without_file
 from benyuan.credit_bureau.vocabulary import FAULT_KIND_NUMBER, DutyKind, FaultKind
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import command
@@ -30,17 +31,9 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
+from benyuan.usecases.bureau.claims import SHOWN, ShownWithEvidence, Words, others_faults
 from benyuan.usecases.bureau.duties import raised
-from benyuan.usecases.bureau.shown import (
-    SHOWN,
-    SHOWN_NEEDS,
-    Digests,
-    Pieces,
-    ShownFields,
-    Words,
-    others_faults,
-    unknown_faults,
-)
+from benyuan.usecases.bureau.subjects import SUBJECT_NEEDS
 from benyuan.usecases.common import MaybeId, Yyyymmdd, day_exists, faults_where, numbered, rows
 
 Yyyymm: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=999_912)]  # tidy: number the last month there is
@@ -48,7 +41,7 @@ FIRST = 1
 
 
 @command("open_objection", personal=(*SHOWN, "statement", "evidence"), identified=True)
-class OpenObjection(ShownFields, frozen=True, kw_only=True):
+class OpenObjection(ShownWithEvidence, frozen=True, kw_only=True):
     """Object to what `member` furnished: to a month (yyyymm) of `account`, to the account (`month` 0), or to else (0).
 
     `received_on`: the day on which it came in, 0 for today; `received_by`: the member at whose door, 0 the bureau's.
@@ -62,8 +55,6 @@ class OpenObjection(ShownFields, frozen=True, kw_only=True):
     month: Yyyymm = 0
     received_on: Yyyymmdd = 0
     received_by: MaybeId = 0
-    evidence: Digests = ""
-    pieces: Pieces = 0
 
 
 def received(batch: Batch) -> NDArray[np.int64]:
@@ -88,12 +79,13 @@ class ObjectToRecord(UseCase):
 
     command = OpenObjection
     needs = (
-        *SHOWN_NEEDS,
+        *SUBJECT_NEEDS,
         Need(table=BUREAU, by="bureau", prefix="bureau"),
         Need(table=CREDIT_LINE, by="account", prefix="account"),
         Need(table=MEMBER, by="member", prefix="member"),
         Need(table=MEMBER, by="received_by", prefix="receiver"),
     )
+    gates = (SAME_NAME,)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The person is known; account, member, month and day fit; and the rule on the days is in force."""
@@ -109,7 +101,7 @@ class ObjectToRecord(UseCase):
             **faults_where(other, batch, "member", "the member that furnished the account, or 0"),
             **self._months(case),
             **others_faults(case, field="account", subject="account_subject"),
-            **unknown_faults(case),
+            **without_file(case),
         }
 
     def _months(self, case: Case) -> dict[int, Invalid]:

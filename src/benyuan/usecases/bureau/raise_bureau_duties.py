@@ -22,8 +22,8 @@ from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.rules import RulePack
+from benyuan.usecases.bureau.claims import Words
 from benyuan.usecases.bureau.duties import duty_faults, lateness, raised
-from benyuan.usecases.bureau.shown import Words
 from benyuan.usecases.bureau.tell_member import DUTY_NEED
 from benyuan.usecases.common import Id, Yyyymmdd, faults_where, no_such_day, rows
 from benyuan.values.dates import add_calendar_days, add_months

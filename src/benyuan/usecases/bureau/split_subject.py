@@ -39,8 +39,8 @@ from benyuan.decisions.facts import Need, Table
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.rules import RulePack
+from benyuan.usecases.bureau.claims import Words
 from benyuan.usecases.bureau.duties import raised
-from benyuan.usecases.bureau.shown import Words
 from benyuan.usecases.bureau.subjects import FILE_NEEDS, file_accounts, file_events, is_new, subject_ids
 from benyuan.usecases.common import Id, MaybeId, faults_where, numbered
 from benyuan.values.dates import day_begins_at

@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 
 from benyuan.credit_bureau.records import SUBJECT_CHANGED
 from benyuan.credit_bureau.redress.rules import STATEMENT
+from benyuan.credit_bureau.shown import SAME_NAME, ShownPerson, without_file
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import command
 from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
-from benyuan.usecases.bureau.shown import SHOWN, SHOWN_NEEDS, ShownFields, unknown_faults
+from benyuan.usecases.bureau.claims import SHOWN
+from benyuan.usecases.bureau.subjects import SUBJECT_NEEDS
 from benyuan.usecases.common import faults_where, rows
 
 STATEMENT_CHARACTERS = 500  # tidy: number a length that we chose
@@ -27,14 +29,14 @@ Statement: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=STAT
 
 
 @command("state_explanation", personal=(*SHOWN, "words"), identified=True)
-class StateExplanation(ShownFields, frozen=True, kw_only=True):
+class StateExplanation(ShownPerson, frozen=True, kw_only=True):
     """The person with this document explains what stands in their file, in these `words`."""
 
     words: Statement
 
 
 @command("clear_explanation", personal=SHOWN, identified=True)
-class ClearExplanation(ShownFields, frozen=True, kw_only=True):
+class ClearExplanation(ShownPerson, frozen=True, kw_only=True):
     """The person with this document takes their explanation back."""
 
 
@@ -50,8 +52,8 @@ class PutOnRecord(UseCase):
     """The latest explanation counts."""
 
     command = StateExplanation
-    needs = SHOWN_NEEDS
-    gates = (HAS_RIGHT,)
+    needs = SUBJECT_NEEDS
+    gates = (SAME_NAME, HAS_RIGHT)
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """A person has one explanation."""
@@ -59,7 +61,7 @@ class PutOnRecord(UseCase):
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The person has a file."""
-        return unknown_faults(case)
+        return without_file(case)
 
     def record(self, decided: Decided) -> Recorded:
         """Where the words are; which explanation they stand in place of, 0 for none."""
@@ -72,7 +74,8 @@ class TakeExplanationBack(UseCase):
     """None counts any more."""
 
     command = ClearExplanation
-    needs = SHOWN_NEEDS
+    needs = SUBJECT_NEEDS
+    gates = (SAME_NAME,)
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """A person has one explanation."""
@@ -83,7 +86,7 @@ class TakeExplanationBack(UseCase):
         none = case.facts["subject_statement"] == 0
         return {
             **faults_where(none, case.batch, "bureau", "one where this person has an explanation on record"),
-            **unknown_faults(case),
+            **without_file(case),
         }
 
     def record(self, decided: Decided) -> Recorded:

@@ -15,8 +15,8 @@ from benyuan.decisions.commands import Command, command
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
+from benyuan.usecases.bureau.claims import Words
 from benyuan.usecases.bureau.duties import done, duty_faults
-from benyuan.usecases.bureau.shown import Words
 from benyuan.usecases.common import Id
 
 DUTY_NEED = Need(table=BUREAU_DUTY, by="duty", prefix="duty")

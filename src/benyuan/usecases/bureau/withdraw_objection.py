@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.credit_bureau.records import CREDIT_LINE, OBJECTION_CHANGED
+from benyuan.credit_bureau.shown import SAME_NAME, ShownPerson, without_file
 from benyuan.credit_bureau.vocabulary import ObjectionOutcome
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import command
@@ -17,14 +18,15 @@ from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.bureau.ask_furnisher import OBJECTION_NEED, OPEN
+from benyuan.usecases.bureau.claims import SHOWN, others_faults
 from benyuan.usecases.bureau.decide_objection import marks_off
 from benyuan.usecases.bureau.duties import done, lateness
-from benyuan.usecases.bureau.shown import SHOWN, SHOWN_NEEDS, ShownFields, others_faults, unknown_faults
+from benyuan.usecases.bureau.subjects import SUBJECT_NEEDS
 from benyuan.usecases.common import Id, faults_where, rows
 
 
 @command("withdraw_objection", personal=SHOWN, identified=True)
-class WithdrawObjection(ShownFields, frozen=True, kw_only=True):
+class WithdrawObjection(ShownPerson, frozen=True, kw_only=True):
     """The person with this document takes `objection` back."""
 
     objection: Id
@@ -34,7 +36,8 @@ class TakeObjectionBack(UseCase):
     """Ends it without a finding."""
 
     command = WithdrawObjection
-    needs = (*SHOWN_NEEDS, OBJECTION_NEED, Need(table=CREDIT_LINE, by="objection_account", prefix="account"))
+    needs = (*SUBJECT_NEEDS, OBJECTION_NEED, Need(table=CREDIT_LINE, by="objection_account", prefix="account"))
+    gates = (SAME_NAME,)
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """An objection is taken back once."""
@@ -45,7 +48,7 @@ class TakeObjectionBack(UseCase):
         return {
             **faults_where(case.facts["objection_outcome"] != 0, case.batch, "objection", OPEN),
             **others_faults(case, field="objection", subject="objection_subject"),
-            **unknown_faults(case),
+            **without_file(case),
         }
 
     def record(self, decided: Decided) -> Recorded:
