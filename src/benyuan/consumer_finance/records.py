@@ -186,6 +186,10 @@ COLLECTION = Table(
     columns=("account", "position", "on_date", "number", "asked_fen", "wallet_fen", "card_fen", "next_try_on"),
 )
 """Each try: what was asked for, and what wallet and card brought."""
+LOAN_TOLD = Table(name="loan_arrears_told", columns=("told_on", "position"), keyed=True)
+"""When the borrower of a loan was last told that arrears are furnished to a credit bureau, and by which command."""
+ACCOUNT_TOLD = Table(name="account_arrears_told", columns=("told_on", "position"), keyed=True)
+"""The same of pay-later accounts."""
 
 LENDER_REGISTERED = folds("lender_registered", table=LENDER, adds=True)
 LENDER_FIGURES_RECORDED = folds("lender_figures_recorded", table=LENDER_FIGURES, adds=True)
@@ -218,3 +222,7 @@ PURCHASE_RETURN_ADDED = folds("credit_purchase_return_added", table=PURCHASE_RET
 AUTOPAY_AGREED = folds("account_autopay_agreed", table=AUTOPAY, adds=True)
 AUTOPAY_CHANGED = folds("account_autopay_changed", table=AUTOPAY, adds=False)
 COLLECTION_TRIED = folds("account_collection_tried", table=COLLECTION, adds=True)
+LOAN_TOLD_FIRST = folds("loan_arrears_told_first", table=LOAN_TOLD, adds=True)
+LOAN_TOLD_AGAIN = folds("loan_arrears_told_again", table=LOAN_TOLD, adds=False)
+ACCOUNT_TOLD_FIRST = folds("account_arrears_told_first", table=ACCOUNT_TOLD, adds=True)
+ACCOUNT_TOLD_AGAIN = folds("account_arrears_told_again", table=ACCOUNT_TOLD, adds=False)

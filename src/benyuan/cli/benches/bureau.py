@@ -135,17 +135,22 @@ def _opened(directory: Path) -> Group:
 def _set_up(group: Group, people: int) -> list[NDArray[np.int64]]:
     """The bureau, its members, the persons' consents and accounts; returns the accounts of each member."""
     members = range(1, MEMBERS + 1)
-    standing = {"bureau": [1], "from_date": [20220101], "licensed_until": [20241231], "capital_fen": [10_000_000_000]}
+    standing: dict[str, list[Any]] = {"bureau": [1], "capital_fen": [10_000_000_000]}
+    first = {**standing, "from_date": [20220101], "licensed_until": [20241231]}
     _give(group, "register_bureau", {"name": ["bench"]})
-    _give(group, "record_bureau_standing", standing)
+    _give(group, "record_bureau_standing", first)
     later = {**standing, "from_date": [20250101], "licensed_until": [20271231]}
     _give(group, "admit_member", {"bureau": [1] * MEMBERS, "sort": ["bank"] * MEMBERS})
-    terms = {"member": list(members), "from_date": [20220101] * MEMBERS, "furnishes": ["all"] * MEMBERS}
+    terms: dict[str, list[Any]] = {
+        "member": list(members),
+        "from_date": [20220101] * MEMBERS,
+        "furnishes": ["all"] * MEMBERS,
+    }
     terms |= {"reported_on": [20220101] * MEMBERS, "reviewed_on": [20220101] * MEMBERS}
     _give(group, "agree_membership", terms)
     person = np.repeat(np.arange(1, people + 1), ACCOUNTS_A_PERSON)
     member = (np.arange(len(person)) % MEMBERS) + 1
-    who = {
+    who: dict[str, list[Any]] = {
         "bureau": [1] * len(person),
         "member": member.tolist(),
         "document": ["resident_id"] * len(person),
@@ -166,7 +171,7 @@ def _set_up(group: Group, people: int) -> list[NDArray[np.int64]]:
             "evidence": ["digest"] * len(person),
         },
     )["consent"]
-    made = {
+    made: dict[str, list[Any]] = {
         "consent": consents.tolist(),
         "account_number": [f"{each:012d}" for each in range(len(person))],
         "type": ["R2"] * len(person),
@@ -229,7 +234,7 @@ def _file_rate(group: Group, accounts: NDArray[np.int64], directory: Path, *, af
 
 
 def _bare(accounts: NDArray[np.int64], directory: Path) -> tuple[int, float]:
-    """Rows a second into a bare table with the key (account, month), durable; and seconds to read one account's rows."""
+    """Rows a second into a bare table with the key (account, month), durable; seconds to read one account's rows."""
     names = MONTH.dtype.names or ()
     connection = sqlite3.connect(directory.joinpath("bare.db"), isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")

@@ -37,6 +37,7 @@ from benyuan.usecases.lending.repay_loan_earlier import RepayLoanEarlier
 from benyuan.usecases.lending.return_purchase import ReturnPurchase
 from benyuan.usecases.lending.set_lending_policy import SetLendingPolicy
 from benyuan.usecases.lending.set_loss_rate import SetLossRate
+from benyuan.usecases.lending.tell_arrears import TellArrears
 from benyuan.usecases.lending.write_off_account import WriteOffAccount
 from benyuan.usecases.lending.write_off_loan import WriteOffLoan
 
@@ -80,5 +81,6 @@ LENDING: tuple[UseCase, ...] = (
     WriteOffLoan(),
     RecoverLoan(),
     CloseLenderDay(),
+    TellArrears(),
 )
 """In the order in which a lender begins."""
