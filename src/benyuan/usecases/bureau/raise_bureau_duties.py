@@ -28,7 +28,7 @@ from benyuan.usecases.bureau.tell_member import DUTY_NEED
 from benyuan.usecases.common import Id, Yyyymmdd, faults_where, no_such_day, rows
 from benyuan.values.dates import add_calendar_days, add_months
 
-A_YEAR = 10_000
+A_YEAR = 10_000  # tidy: number what a year counts in yyyymmdd
 FIRST_DAY = 101  # tidy: number 1 January within a year
 LAST_DAY = 1_231  # tidy: number 31 December within a year
 KINDS = (DutyKind.audit_report, DutyKind.annual_report)
