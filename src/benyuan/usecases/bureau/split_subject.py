@@ -51,6 +51,8 @@ ID_DIGITS = 18  # tidy: number the most digits that fit into an integer
 IdList: TypeAlias = Annotated[str, msgspec.Meta(max_length=LIST_CHARACTERS)]
 GOING = {"accounts": CREDIT_LINE, "consents": CONSENT, "inquiries": INQUIRY}
 """What is named, and the table in which it is."""
+FOUND = ("objections", "open", "duties", "stays_members", "goes_members")
+"""What is found besides: objections about the accounts, those that are open, their duties, and the readers."""
 
 
 @command("split_subject", personal=("number", "full_name", "words"), identified=True)
@@ -103,7 +105,8 @@ class SplitFile(UseCase):
             f"{name}_fit": np.array([ids is not None and _of_file(books, GOING[name], ids, subject)], np.int64)
             for name, ids in named.items()
         }
-        flows = {name: np.array(ids or (), np.int64) for name, ids in named.items()}
+        flows = dict.fromkeys(FOUND, np.zeros(0, np.int64))
+        flows |= {name: np.array(ids or (), np.int64) for name, ids in named.items()}
         if not all(column[0] for column in fits.values()):
             return fits, flows
         places = books.all_with(OBJECTION, "subject", subject)
