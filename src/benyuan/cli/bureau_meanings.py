@@ -14,6 +14,7 @@ MEANINGS = {
     "consents": "The ids of the consents that go over, with commas between, or `all`.",
     "content": f"A digest of the records that come with the command; the group fills it in. {PERSONAL}",
     "correction": "The log position of the command that corrected; 0: none did.",
+    "customer": "The member's own number of the person; 0: none.",
     "data_life_days": "How many days the member may keep an answer.",
     "door": "At whose door the person objected: the bureau's or the member's.",
     "due_on": "The day that the branch has set, as yyyymmdd; 0: none.",
