@@ -20,7 +20,7 @@ Ints: TypeAlias = NDArray[np.int64]
 Truths: TypeAlias = NDArray[np.bool_]
 
 CONSENT, NOTICE, RETENTION = "cr.collect.consent", "cr.furnish.negative_notice", "cr.negative.retention"
-MONTHS_A_YEAR = 12
+MONTHS_A_YEAR = 12  # tidy: number months in a year
 A_MONTH = 100
 CLASSES = 5  # tidy: number the classes of a loan by risk; another count would be another vocabulary
 NEGATIVE = np.isin(np.arange(len(STATUS_NUMBER)), [STATUS_NUMBER[status] for status in NEGATIVE_STATUSES])
