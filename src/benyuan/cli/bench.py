@@ -15,7 +15,10 @@ from rich.table import Table
 
 from benyuan.cli.benches.measuring import Figures, Measure, growth, median_runs
 
-RATES = ("records_per_s", "payments_per_s", "screened_per_s", "draws_per_s", "loans_per_s", "legs_per_s")
+RATES = (
+    *("records_per_s", "payments_per_s", "screened_per_s", "draws_per_s", "loans_per_s", "files_per_s"),
+    "legs_per_s",
+)
 """The rates by which growth is told, the first that a bench has."""
 
 bench_app = typer.Typer(
@@ -180,6 +183,21 @@ def close(
 
     sizes = CloseSizes(loans=loans, shards=shards)
     show(run_bench("close", measure_close, sizes, scale=scale, runs=runs, base=directory), as_json=as_json)
+
+
+@bench_app.command()
+def score(
+    files: Size = 1_000_000,
+    scale: Scale = "1",
+    runs: Runs = 1,
+    directory: Dir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Credit files scored, from their months of accounts on, beside NumPy passing over the same columns."""
+    from benyuan.cli.benches.score import ScoreSizes, measure_score
+
+    sizes = ScoreSizes(files=files)
+    show(run_bench("score", measure_score, sizes, scale=scale, runs=runs, base=directory), as_json=as_json)
 
 
 @bench_app.command(name="open")

@@ -39,7 +39,6 @@ MEANINGS = {
     "listed_until": "The last day on which the partner is on the list, as yyyymmdd; 0: no end.",
     "loan": "The loan's id.",
     "loss_ppm": "What is lost at default, in parts per million of the exposure.",
-    "means": "How the borrower was told.",
     "method": "Equal instalments, equal principal, or principal at the end.",
     "minimum_floor_fen": "The least to pay is no less, in fen.",
     "minimum_ppm": "The least to pay as a share of billed principal, in parts per million, besides interest and fees.",
@@ -75,7 +74,6 @@ MEANINGS = {
     "tier1_fen": "Tier-1 net capital, in fen.",
     "until": "The last day on which the offer holds, as yyyymmdd.",
     "whole": "Whether all that the statement asks for is taken; false: its minimum.",
-    "words": "What the borrower was told. Personal: sealed, never in the log.",
 }
 
 RATE = "The rate a year, in parts per million."

@@ -244,8 +244,7 @@ OF_ONE_KIND: dict[tuple[str, str], str] = {
 
 def meaning(kind: str, field: str) -> str:
     """What a field means. Errors: KeyError for one that has no words yet."""
-    if kind in bureau_meanings.KINDS:
-        of_bureau = bureau_meanings.OF_ONE_KIND.get((kind, field)) or bureau_meanings.MEANINGS.get(field)
-        return of_bureau or MEANINGS[field]
-    own = OF_ONE_KIND.get((kind, field)) or lending_meanings.OF_ONE_KIND.get((kind, field))
-    return own or MEANINGS.get(field) or lending_meanings.MEANINGS[field]
+    for words in (OF_ONE_KIND, lending_meanings.OF_ONE_KIND, bureau_meanings.OF_ONE_KIND):
+        if (kind, field) in words:
+            return words[kind, field]
+    return MEANINGS.get(field) or lending_meanings.MEANINGS.get(field) or bureau_meanings.MEANINGS[field]

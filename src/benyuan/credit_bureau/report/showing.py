@@ -81,7 +81,8 @@ def are_repaired(months: NDArray[Any], spells: Spells, *, on: int, rules: RulePa
     began = np.where(fell_due != 0, fell_due, months["month"][spells.first] * A_MONTH + 1)
     in_time = (spells.ended_on != 0) & (spells.ended_on <= asked.date("repaid_by"))
     of_the_years = (began >= asked.date("overdue_from")) & (began <= asked.date("overdue_to"))
-    small = most_overdue(months, spells) <= value.fen
+    most = most_overdue(months, spells)
+    small = (most > 0) & (most <= value.fen)  # an amount that isn't told is not known to be small
     hidden: Marks = of_late_months(months, spells) & in_time & of_the_years & small
     return hidden
 
