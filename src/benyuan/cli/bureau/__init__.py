@@ -1,0 +1,1 @@
+"""`benyuan bureau`: a personal credit bureau, its members, consents and inquiries."""
