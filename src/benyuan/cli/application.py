@@ -9,6 +9,7 @@ from benyuan.cli import codes, lists, people, retention, rules, vault
 from benyuan.cli.agreements import agreements
 from benyuan.cli.bench import bench_app
 from benyuan.cli.books import balance, history
+from benyuan.cli.bureau.app import app as bureau_app
 from benyuan.cli.cases import cases
 from benyuan.cli.days import day
 from benyuan.cli.demonstrating import demo
@@ -119,6 +120,7 @@ app.add_typer(codes.app, name="code")
 app.add_typer(retention.app, name="retention")
 app.add_typer(vault.app, name="vault")
 app.add_typer(lender_app, name="lender")
+app.add_typer(bureau_app, name="bureau")
 app.add_typer(score_app, name="score")
 app.add_typer(bench_app, name="bench")
 

@@ -1,0 +1,1 @@
+"""`benyuan bureau`: the credit bureau's commands."""
