@@ -95,15 +95,27 @@ OBJECTION = Table(
     columns=(
         *("bureau", "subject", "member", "account", "month", "kind", "opened_on", "due_on", "position"),
         *("asked_on", "said_on", "said", "evidence", "outcome", "ended_on", "answered_on"),
+        *("received_by", "received_on", "since_on", "duty", "correction"),
     ),
     indexed=("subject",),
 )
-"""A person's objection. `month` 0: the account as a whole; `account` 0: something else."""
+"""A person's objection. `month` 0: the account as a whole; `account` 0: something else.
+
+`evidence`: the log position of the furnisher's answer where evidence came with it, 0 for none; `received_by`: the
+member at whose door it came in, 0 the bureau's own; `since_on`: the first day on which anybody can have been shown
+it; `duty`: that to answer; `correction`: the log position of what put the data right.
+"""
 COMPLAINT = Table(
     name="bureau_complaint",
-    columns=("bureau", "subject", "received_on", "due_on", "explained_on", "concluded_on", "position"),
+    columns=(
+        *("bureau", "subject", "received_on", "due_on", "explained_on", "concluded_on", "position"),
+        *("handed_in_on", "accepted_on", "outcome", "duty"),
+    ),
 )
-"""A complaint that a branch of the PBoC has sent on; `due_on`: the day that the branch set, 0 for none."""
+"""A complaint that a branch of the PBoC has sent on; `due_on`: the day that the branch set, 0 for none.
+
+`handed_in_on`: the day on which the branch got it, `accepted_on`: that on which it took it up; 0 where not told.
+"""
 BUREAU_DUTY = Table(
     name="bureau_duty",
     columns=("bureau", "kind", "subject", "about", "member", "arose_on", "due_on", "done_on"),
@@ -114,6 +126,12 @@ BUREAU_CASE = Table(
     columns=("bureau", "sort", "member", "subject", "staff", "on", "count", "opened_on", "judged_on", "misuse"),
 )
 """Asking that stood out, until somebody has judged it."""
+
+REVIEW = Table(
+    name="bureau_review",
+    columns=("bureau", "subject", "inquiry", "kind", "asked_on", "ended_on", "outcome", "duty", "position", "decided"),
+)
+"""What a person asked about a score: an explanation, or that people look at it (PIPL, art. 24); `kind`: of the duty."""
 
 BUREAU_REGISTERED = folds("bureau_registered", table=BUREAU, adds=True)
 BUREAU_STANDING_RECORDED = folds("bureau_standing_recorded", table=BUREAU_STANDING, adds=True)
@@ -142,6 +160,11 @@ BUREAU_CASE_OPENED = folds("bureau_case_opened", table=BUREAU_CASE, adds=True)
 BUREAU_CASE_JUDGED = folds("bureau_case_judged", table=BUREAU_CASE, adds=False)
 CREDIT_LINE_TAKEN_OUT = folds("bureau_account_taken_out", table=CREDIT_LINE, adds=False)
 PARTICULARS_ERASED = erases("bureau_particulars_erased", what=Erased.payloads)
+SUBJECT_COUNTED = folds("bureau_subject_counted", table=SUBJECT, adds=False, sums=True)
+CREDIT_LINE_COUNTED = folds("bureau_account_counted", table=CREDIT_LINE, adds=False, sums=True)
+BUREAU_DUTY_CHANGED = folds("bureau_duty_changed", table=BUREAU_DUTY, adds=False)
+REVIEW_ASKED = folds("bureau_review_asked", table=REVIEW, adds=True)
+REVIEW_DONE = folds("bureau_review_done", table=REVIEW, adds=False)
 RECORDS_ERASED = erases("bureau_records_erased", what=Erased.records)
 """Furnished records that leave their pages: `id` the log position of the parcel, `page`, and `row` in the page.
 

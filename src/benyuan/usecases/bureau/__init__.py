@@ -17,6 +17,7 @@ from benyuan.usecases.bureau.inquire import Inquire
 from benyuan.usecases.bureau.look import Look
 from benyuan.usecases.bureau.read_own_report import ReadOwnReport
 from benyuan.usecases.bureau.record_bureau_standing import RecordBureauStanding
+from benyuan.usecases.bureau.redress import REDRESS
 from benyuan.usecases.bureau.register_bureau import RegisterBureau
 from benyuan.usecases.bureau.revoke_consent import RevokeConsent
 from benyuan.usecases.bureau.withdraw_parcel import WithdrawParcel
@@ -45,6 +46,7 @@ BUREAU: tuple[UseCase, ...] = (
     JudgeBureauCase(),
     StopMember(),
     ResumeMember(),
+    *REDRESS,
 )
 """In the order in which a bureau begins."""
 
