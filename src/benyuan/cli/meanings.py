@@ -1,6 +1,6 @@
 """What the fields of commands mean, for the reference page; a test asks for every field of every kind."""
 
-from benyuan.cli import lending_meanings
+from benyuan.cli import bureau_meanings, lending_meanings
 
 MEANINGS: dict[str, str] = {
     "sort": "Whose term is counted alike: of which rules and from which event, see measure 2.",
@@ -244,5 +244,7 @@ OF_ONE_KIND: dict[tuple[str, str], str] = {
 
 def meaning(kind: str, field: str) -> str:
     """What a field means. Errors: KeyError for one that has no words yet."""
-    own = OF_ONE_KIND.get((kind, field)) or lending_meanings.OF_ONE_KIND.get((kind, field))
-    return own or MEANINGS.get(field) or lending_meanings.MEANINGS[field]
+    for words in (OF_ONE_KIND, lending_meanings.OF_ONE_KIND, bureau_meanings.OF_ONE_KIND):
+        if (kind, field) in words:
+            return words[kind, field]
+    return MEANINGS.get(field) or lending_meanings.MEANINGS.get(field) or bureau_meanings.MEANINGS[field]
