@@ -5,9 +5,7 @@ opened on what has been changed ever fail with anything but an error of the stor
 """
 
 import shutil
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,65 +15,18 @@ import pytest
 from benyuan.decisions.events import TABLES
 from benyuan.engine.blocks import GENESIS
 from benyuan.engine.store import StoreError
-from benyuan.engine.verify import Report, verify
 from benyuan.storage.schema import BLOCK_COLUMNS
 from benyuan.storage.sqlite import SqliteStore
-from benyuan.usecases import USE_CASES
-from tests.faults.everything_written import write_group
+from tests.faults.damage import check_found, check_opens_or_says_why, original, path, report_on, rows_of, sql
 from tests.storage.contract import everything
-from tests.unit.engine.groups import Desk, memory_of, vault_beside
+from tests.unit.engine.groups import Desk, memory_of
+
+__all__ = ["original", "path"]
 
 PARTS = ("body", "outcome", "made", "rows")
 NUMBERS = tuple(name for name in BLOCK_COLUMNS if name not in (*PARTS, "kind", "regime", "release", "previous", "hash"))
-
-
-@pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file as it was written."""
-    path = tmp_path_factory.mktemp("original") / "group.db"
-    write_group(path)
-    return path
-
-
-@pytest.fixture
-def path(original: Path, tmp_path: Path) -> Path:
-    """A copy to change."""
-    shutil.copytree(original.with_name("group.db.keys"), tmp_path / "group.db.keys")
-    return Path(shutil.copy(original, tmp_path / "group.db"))
-
-
 ERASED = 2
 """Payloads that the group itself has erased by law: of a person and of a merchant."""
-
-
-@contextmanager
-def sql(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection behind the group's back."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        yield connection
-
-
-def report_on(path: Path, *, redecide: bool = True) -> Report:
-    """What `verify` finds."""
-    with closing(SqliteStore(path, read_only=True)) as store:
-        return verify(store, vault=vault_beside(path), use_cases=USE_CASES, redecide=redecide)
-
-
-def check_opens_or_says_why(path: Path) -> None:
-    """A group on this file starts, or fails with an error of the store and no other."""
-    with suppress(StoreError), closing(SqliteStore(path, read_only=True)) as store:
-        Desk(store)
-
-
-def check_found(path: Path, *named: str, redecide: bool = True) -> Report:
-    """`verify` finds a fault, and the first one names these."""
-    report = report_on(path, redecide=redecide)
-    assert not report.ok
-    assert report.faults, "a difference, but no fault"
-    for name in named:
-        assert name in report.faults[0]
-    check_opens_or_says_why(path)
-    return report
 
 
 def flipped(data: bytes, dice: Random) -> bytes:
@@ -204,11 +155,6 @@ def test_a_log_hashed_anew_does_not_decide_the_same(
 # ---- records, keys, payloads, rules ---------------------------------------------------------------------------------
 
 
-def rows_of(path: Path, table: str) -> list[int]:
-    with sql(path) as connection:
-        return [number for (number,) in connection.execute(f'SELECT id FROM "{table}" ORDER BY id')]
-
-
 @pytest.mark.parametrize("name", TABLES)
 def test_a_row_of_a_table(path: Path, name: str) -> None:
     number = rows_of(path, name)[-1]
@@ -269,6 +215,48 @@ def test_payloads_that_have_changed_places(path: Path) -> None:
                 f"{swapped} :first + :second - payload.position) WHERE position IN (:first, :second)", both
             )
     check_found(path, "payload", f"command {first}", redecide=False)
+
+
+def test_a_payload_under_another_key_does_not_pass_for_erased(path: Path) -> None:
+    """No such key is there, as if it had been destroyed by law."""
+    with sql(path) as connection:
+        first = connection.execute("SELECT min(position) FROM payload").fetchone()[0]
+        connection.execute("UPDATE payload SET key = 'identity/9999' WHERE position = ?", (first,))
+    check_found(path, f"table payload: that of command {first} is not what was committed to", redecide=False)
+
+
+@pytest.mark.parametrize("position", [0, -1, 5_000])
+def test_a_payload_that_no_command_has(path: Path, position: int) -> None:
+    with sql(path) as connection:
+        copied = "INSERT INTO payload SELECT ?, key, sealed FROM payload ORDER BY position LIMIT 1"
+        connection.execute(copied, (position,))
+    said = f"table payload: that of command {position} is in no command of the log"
+    check_found(path, said, redecide=False)
+    shutil.rmtree(path.with_name("group.db.keys"))
+    assert report_on(path).faults == [said]
+
+
+def test_a_payload_of_a_command_without_one(path: Path) -> None:
+    with sql(path) as connection:
+        last = connection.execute("SELECT max(first_position + commands - 1) FROM block").fetchone()[0]
+        copied = "INSERT INTO payload SELECT ?, key, sealed FROM payload ORDER BY position LIMIT 1"
+        connection.execute(copied, (last,))
+    check_found(path, f"table payload: that of command {last} is in no command of the log", redecide=False)
+
+
+def test_a_sealed_payload_of_which_little_is_left(path: Path) -> None:
+    with sql(path) as connection:
+        first, data = connection.execute("SELECT position, sealed FROM payload ORDER BY position LIMIT 1").fetchone()
+        for left in (0, 1, 7, 8, 13):
+            connection.execute("UPDATE payload SET sealed = ? WHERE position = ?", (data[:left], first))
+            check_found(path, f"table payload: that of command {first} is not what was sealed", redecide=False)
+
+
+@pytest.mark.parametrize("tag", [b"", b"\xff" * 15, b"\xff" * 17, b"\xff" * 40])
+def test_a_mark_of_another_length(path: Path, tag: bytes) -> None:
+    with sql(path) as connection:
+        connection.execute("UPDATE mark SET tag = ? WHERE tag = (SELECT max(tag) FROM mark)", (tag,))
+    check_found(path, "table mark: a tag is not of 16 bytes", redecide=False)
 
 
 def test_identities_that_have_changed_places(path: Path) -> None:

@@ -370,6 +370,7 @@ class StoreContract:
         store.erase_payload(2)
         store.erase_payload(99)
         assert [store.payload(position) is None for position in range(1, 6)] == [False, True, False, False, True]
+        assert list(store.payload_positions()) == [1, 3, 4]
 
     # ---- records
 

@@ -27,6 +27,7 @@ from benyuan.cli.refusals import refusals
 from benyuan.cli.reserve import reserve
 from benyuan.cli.running import run
 from benyuan.cli.schedules import schedule
+from benyuan.cli.scores import app as score_app
 from benyuan.cli.setting_up import init
 from benyuan.cli.settling import settle
 from benyuan.cli.shares import shares
@@ -79,6 +80,7 @@ def about(
         benyuan lender tape --out t.csv  every loan of it, one a row; `benyuan lender --help` has the rest
         benyuan apr flows.csv            the all-in annual rate of a loan's flows
         benyuan schedule                 a loan's instalments, and what it costs a year (--help has the options)
+        benyuan score card               the table of points that a credit score is added up from
         benyuan retention due            records that are over their term by law
 
     Exit codes: 0 all is well; 1 refusals, differences or faults, where that was the question; 2 bad usage or input;
@@ -117,6 +119,7 @@ app.add_typer(codes.app, name="code")
 app.add_typer(retention.app, name="retention")
 app.add_typer(vault.app, name="vault")
 app.add_typer(lender_app, name="lender")
+app.add_typer(score_app, name="score")
 app.add_typer(bench_app, name="bench")
 
 

@@ -15,7 +15,10 @@ from rich.table import Table
 
 from benyuan.cli.benches.measuring import Figures, Measure, growth, median_runs
 
-RATES = ("payments_per_s", "screened_per_s", "draws_per_s", "loans_per_s", "legs_per_s")
+RATES = (
+    *("records_per_s", "payments_per_s", "screened_per_s", "draws_per_s", "loans_per_s", "files_per_s"),
+    "legs_per_s",
+)
 """The rates by which growth is told, the first that a bench has."""
 
 bench_app = typer.Typer(
@@ -132,6 +135,23 @@ def screening(
 
 
 @bench_app.command()
+def bureau(
+    people: Annotated[int, typer.Option(min=4, help="Persons, each with two accounts.")] = 100_000,
+    months: Annotated[int, typer.Option(min=1, max=60, help="Months of every account.")] = 50,
+    reports: Size = 10_000,
+    scale: Scale = "1",
+    runs: Runs = 1,
+    directory: Dir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Months furnished to a credit bureau and reports by key, beside bare rows in and bare rows out."""
+    from benyuan.cli.benches.bureau import BureauSizes, measure_bureau
+
+    sizes = BureauSizes(people=people, months=months, reports=reports)
+    show(run_bench("bureau", measure_bureau, sizes, scale=scale, runs=runs, base=directory), as_json=as_json)
+
+
+@bench_app.command()
 def draw(
     draws: Size = 200_000,
     borrowers: Size = 50_000,
@@ -163,6 +183,21 @@ def close(
 
     sizes = CloseSizes(loans=loans, shards=shards)
     show(run_bench("close", measure_close, sizes, scale=scale, runs=runs, base=directory), as_json=as_json)
+
+
+@bench_app.command()
+def score(
+    files: Size = 1_000_000,
+    scale: Scale = "1",
+    runs: Runs = 1,
+    directory: Dir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Credit files scored, from their months of accounts on, beside NumPy passing over the same columns."""
+    from benyuan.cli.benches.score import ScoreSizes, measure_score
+
+    sizes = ScoreSizes(files=files)
+    show(run_bench("score", measure_score, sizes, scale=scale, runs=runs, base=directory), as_json=as_json)
 
 
 @bench_app.command(name="open")

@@ -25,6 +25,7 @@ SETTLING = (MonthStatus.paid_by_guarantor, MonthStatus.settled_with_assets, Mont
 """Statuses that tell of a breach and that it's over: nothing is owed on the account any more."""
 GOES_ON = 0
 A_MONTH = 100
+A_DAY = 20000101  # tidy: number any day that exists stands in where there's none
 
 
 def _marked(statuses: tuple[MonthStatus, ...]) -> Marks:
@@ -127,12 +128,9 @@ def over_on(*, ended_on: Ints, years: int) -> Ints:
 
 def are_over(*, ended_on: Ints, years: int, on: int) -> Marks:
     """Which of these are over on a day."""
-    due = over_on(ended_on=ended_on, years=years)
+    due: Ints = over_on(ended_on=ended_on, years=years)
     over: Marks = (due != GOES_ON) & (due <= on)
     return over
-
-
-A_DAY = 20000101  # tidy: number any day that exists stands in where there's none
 
 
 def over_rows(months: NDArray[Any], *, years: int, on: int) -> Marks:
@@ -142,11 +140,24 @@ def over_rows(months: NDArray[Any], *, years: int, on: int) -> Marks:
     `ended_on` is the day of closing and tells of no arrears.
     """
     spells = negative_spells(months)
-    over = are_over(ended_on=spells.ended_on, years=years, on=on)
+    return rows_with(months, spells, are_over(ended_on=spells.ended_on, years=years, on=on))
+
+
+def rows_with(months: NDArray[Any], spells: Spells, which: Marks) -> Marks:
+    """The months that go with some of the spells, as `over_rows` says."""
     place = spell_rows(spells, months)
-    gone = (place >= 0) & over[place] if len(spells) else np.zeros(len(months), np.bool_)
-    closing = spells.closed_by[over]
-    telling = (months["status"][closing] != _CLOSED) & (months["ended_on"][closing] != 0)
-    also = closing[telling & ~NEGATIVE[months["status"][closing]]]
-    gone[also] = True
+    gone = (place >= 0) & which[place] if len(spells) else np.zeros(len(months), np.bool_)
+    closing = spells.closed_by[which]
+    closing = closing[closing >= 0]
+    also = (months["ended_on"][closing] != 0) & (months["status"][closing] != _CLOSED)
+    gone[closing[also & ~NEGATIVE[months["status"][closing]]]] = True
     return gone
+
+
+def of_late_months(months: NDArray[Any], spells: Spells) -> Marks:
+    """Which spells are of late months alone, 1 to 7."""
+    place = spell_rows(spells, months)
+    other = place[(place >= 0) & ~_LATE[months["status"]]]
+    late = np.ones(len(spells), np.bool_)
+    late[other] = False
+    return late

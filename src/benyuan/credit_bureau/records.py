@@ -31,7 +31,9 @@ SUBJECT = Table(
     name="bureau_subject", columns=("bureau", "usage", "identified_on", "statement", "objections"), blank="bureau"
 )
 """A person with a file. `statement`: the log position of the person's latest statement, 0 for none."""
-SUBJECT_IDENTITY = Table(name="bureau_identity", columns=("subject", "since", "position", "name"), keyed=True)
+SUBJECT_IDENTITY = Table(
+    name="bureau_identity", columns=("subject", "since", "position", "name"), keyed=True, indexed=("subject",)
+)
 """Whose an identity document is; `position`: of the command that has the particulars sealed.
 
 `name`: a keyed number of document and compared name, by which another name under the same document is told.

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from benyuan.engine.codec import packed
 from benyuan.engine.keys import KeyIndex
+from benyuan.engine.marks import among
 from benyuan.engine.payloads import Payloads
 from benyuan.engine.reading import Opened
 from benyuan.engine.records import Records, TableColumns
-from benyuan.engine.restoring import Rest, read_page
-from benyuan.engine.store import Store
-from benyuan.engine.vault import SealBroken, VaultLocked
+from benyuan.engine.restoring import Rest, pages_of, read_page
+from benyuan.engine.store import Store, StoreDamaged
+from benyuan.engine.vault import VaultLocked
 from benyuan.ledger import LedgerState
 from benyuan.ledger.state import PAGE
 
@@ -63,7 +64,7 @@ def _compare_table(held: TableColumns, store: Store) -> Iterator[str]:
         return
     names = ("id", *held.table.columns)
     name, was, now = next(item for item in zip(names, expected, found, strict=True) if item[1] != item[2])
-    yield f"table {held.table.name}: row {found[0]} has {name} {now}, the log says {was}"
+    yield f"table {held.table.name}: row {found[0]} has {name} {now!r}, the log says {was}"
 
 
 def compare_keys(keys: KeyIndex, store: Store, *, up_to: int) -> list[str]:
@@ -103,11 +104,11 @@ def compare_payloads(opened: Opened, payloads: Payloads) -> PayloadCheck:
     commitments = opened.body["commitments"]
     positions = [opened.block.first_position + int(place) for place in commitments]
     try:
-        fits = payloads.fits(positions, list(commitments.values()))
+        fits = payloads.fits(opened.batch(), {int(place): committed for place, committed in commitments.items()})
     except VaultLocked:
         left = payloads.left(positions)
         return PayloadCheck([], erased=len(positions) - left, unopened=left)
-    except SealBroken:
+    except StoreDamaged:
         bad = next(position for position in positions if not _is_sealed(payloads, position))
         return PayloadCheck([f"table payload: that of command {bad} is not what was sealed"])
     faults = [
@@ -126,9 +127,20 @@ def compare_payloads(opened: Opened, payloads: Payloads) -> PayloadCheck:
 def _is_sealed(payloads: Payloads, position: int) -> bool:
     try:
         payloads.opened([position])
-    except SealBroken:
+    except StoreDamaged:
         return False
     return True
+
+
+def compare_payload_positions(committed: Sequence[int], store: Store) -> list[str]:
+    """The first payload that no command has; `committed`: the log positions of those that have one, in order."""
+    expected, left = np.array(committed, np.int64), store.payload_positions()
+    while chunk := list(islice(left, COMPARED_AT_ONCE)):
+        found = np.array(chunk, np.int64)
+        strange = found[~among(found, expected)]
+        if len(strange):
+            return [f"table payload: that of command {strange[0]} is in no command of the log"]
+    return []
 
 
 def compare_balances(state: LedgerState, saved: tuple[int, Mapping[int, bytes], bytes]) -> list[str]:
@@ -140,7 +152,7 @@ def compare_balances(state: LedgerState, saved: tuple[int, Mapping[int, bytes], 
             return [f"table balance_rest: it does not stand where block {seq} ends"]
         if rest.hold_columns != packed(state.open_holds()):
             return [f"table balance_rest: the open holds are not those of the log after block {seq}"]
-        kept = range(state.account_count // PAGE + 1 if state.account_count else 0)
+        kept = pages_of(state.account_count)
         return next(([fault] for page in kept if (fault := _page(state, pages, page))), [])
     except ValueError as error:
         return [f"table balance_rest: {error}"]

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.engine.store import Store
+from benyuan.engine.store import Store, StoreDamaged
 
 MarkRow = tuple[bytes, int, int, int]
 ROW = np.dtype([("high", ">u8"), ("low", ">u8"), ("listed", "<i8"), ("kind", "<i8"), ("identity", "<i8")])
-HALF = 8
+HALF, TAG = 8, 16
 AT_ONCE = 65_536
 
 
@@ -32,7 +32,7 @@ class ExpectedMarks:
         self._unread.update(unread)
 
     def compare(self, store: Store) -> list[str]:
-        """The first mark that is missing, or is in no payload."""
+        """The first mark that is missing, or is in no payload. Errors: StoreDamaged."""
         expected = np.unique(np.concatenate(self._parts)) if self._parts else np.zeros(0, ROW)
         unread = np.fromiter(self._unread, np.int64, len(self._unread))
         place, rows = 0, store.marks()
@@ -53,11 +53,11 @@ def _merge(
     known = np.isin(found["identity"], unread)
     end = place + int(np.searchsorted(expected[place:], found[-1:], side="right")[0])
     here = expected[place:end]
-    extra = ~_among(found, here) & ~known
+    extra = ~among(found, here) & ~known
     if extra.any():
         row = found[int(np.flatnonzero(extra)[0])]
         return place, f"table mark: identity {row['identity']} has a mark of kind {row['kind']} that no payload makes"
-    missing = ~_among(here, found)
+    missing = ~among(here, found)
     if missing.any():
         return place, _missing(here[int(np.flatnonzero(missing)[0])])
     return end, None
@@ -67,7 +67,7 @@ def _missing(row: Any) -> str:
     return f"table mark: the mark of kind {row['kind']} of identity {row['identity']} is missing"
 
 
-def _among(rows: NDArray[Any], held: NDArray[Any]) -> NDArray[np.bool_]:
+def among(rows: NDArray[Any], held: NDArray[Any]) -> NDArray[np.bool_]:
     """Which rows are among those held, which are in order."""
     if len(held) == 0:
         return np.zeros(len(rows), np.bool_)
@@ -76,6 +76,8 @@ def _among(rows: NDArray[Any], held: NDArray[Any]) -> NDArray[np.bool_]:
 
 
 def _packed(marks: Sequence[MarkRow]) -> NDArray[Any]:
+    if any(len(tag) != TAG for tag, *_ in marks):
+        raise StoreDamaged(f"table mark: a tag is not of {TAG} bytes")
     rows = [
         (int.from_bytes(tag[:HALF], "big"), int.from_bytes(tag[HALF:], "big"), listed, kind, identity)
         for tag, listed, kind, identity in marks

@@ -153,14 +153,17 @@ class Pages:
 
     def _found(self, layout: Layout, rows: Sequence[PageRow]) -> Found:
         bodies = self._opened(rows)
-        parts = [_records(body, layout) for body in bodies if body is not None]
+        parts = [_packed(body, layout) for body in bodies if body is not None]
         there = [row for row, body in zip(rows, bodies, strict=True) if body is not None]
-        counts = [len(part) for part in parts]
+        records = np.frombuffer(
+            bytearray().join(parts), layout.dtype
+        )  # NumPy joins structured parts forty times slower
+        counts = np.array([len(part) // layout.dtype.itemsize for part in parts], np.int64)
         return Found(
-            records=np.concatenate(parts) if parts else np.zeros(0, layout.dtype),
+            records=records,
             position=np.repeat(np.array([row.position for row in there], np.int64), counts),
             page=np.repeat(np.array([row.page for row in there], np.int64), counts),
-            row=np.concatenate([np.zeros(0, np.int64), *(np.arange(count) for count in counts)]),
+            row=np.arange(len(records)) - np.repeat(np.cumsum(counts) - counts, counts),
         )
 
     def _opened(self, rows: Sequence[PageRow]) -> list[bytes | None]:
@@ -212,13 +215,20 @@ def _body(records: NDArray[Any]) -> bytes:
 
 
 def _records(body: bytes, layout: Layout) -> NDArray[Any]:
+    return np.frombuffer(_packed(body, layout), layout.dtype)
+
+
+def _packed(body: bytes, layout: Layout) -> bytes:
+    """The records of a page row by row. Errors: StoreDamaged."""
     count = int.from_bytes(body[SALT_BYTES : SALT_BYTES + COUNT_BYTES], "big")
     size = count * layout.dtype.itemsize
     try:
         raw = pa.decompress(body[SALT_BYTES + COUNT_BYTES :], decompressed_size=size, codec=CODEC, asbytes=True)
-        return np.frombuffer(raw, layout.dtype, count)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise StoreDamaged(f"a page of {layout.name} can't be read: {error}") from error
+    if len(raw) != size:
+        raise StoreDamaged(f"a page of {layout.name} can't be read: {len(raw)} bytes for {count} records")
+    return bytes(raw)
 
 
 def _commitment(body: bytes) -> str:

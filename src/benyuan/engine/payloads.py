@@ -87,15 +87,24 @@ class Payloads:
         opened = self.opened([position])[0]
         return opened is None or _commitment(opened[:SALT_BYTES], encoded(payload)) == committed
 
-    def fits(self, positions: Sequence[int], commitments: Sequence[str]) -> list[bool | None]:
-        """Whether each payload is what was committed to; None where it has been erased.
+    def fits(self, batch: Batch, commitments: Mapping[int, str]) -> list[bool | None]:
+        """Whether each payload of a batch, by place, is what was committed to; None where it has been erased.
 
-        Errors: VaultLocked, SealBroken.
+        One under another key than its own doesn't fit: where there is no such key it would pass for erased.
+        Errors: VaultLocked, SealBroken, StoreDamaged.
         """
+        positions = [int(batch.position[place]) for place in commitments]
+        rows = [self._store.payload(position) for position in positions]
+        found = zip(commitments.items(), rows, self._opened(rows, positions), strict=True)
         return [
-            None if opened is None else _commitment(opened[:SALT_BYTES], opened[SALT_BYTES:]) == committed
-            for opened, committed in zip(self.opened(positions), commitments, strict=True)
+            self._fits(self._key(batch, place), row, opened, committed) for (place, committed), row, opened in found
         ]
+
+    @staticmethod
+    def _fits(key: str, row: tuple[str, bytes] | None, opened: bytes | None, committed: str) -> bool | None:
+        if row is not None and row[0] != key:
+            return False
+        return None if opened is None else _commitment(opened[:SALT_BYTES], opened[SALT_BYTES:]) == committed
 
     def left(self, positions: Sequence[int]) -> int:
         """How many of these payloads have not been erased; asks for no keys."""
@@ -112,7 +121,9 @@ class Payloads:
 
     def opened(self, positions: Sequence[int]) -> list[bytes | None]:
         """Salt and body of payloads."""
-        rows = [self._store.payload(position) for position in positions]
+        return self._opened([self._store.payload(position) for position in positions], positions)
+
+    def _opened(self, rows: Sequence[tuple[str, bytes] | None], positions: Sequence[int]) -> list[bytes | None]:
         found = [(row[0], row[1], _place(position)) for row, position in zip(rows, positions, strict=True) if row]
         if found:
             self._adopt()

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.events import ERASES, FOLDS, TABLES, Event
 from benyuan.decisions.facts import Table
-from benyuan.engine.store import Store
+from benyuan.engine.store import Store, StoreDamaged
 from benyuan.parties.lists import LIST_ENTRY
 
 LOADED_AT_ONCE = 65_536
@@ -195,12 +195,12 @@ class Records:
         self.tables = {name: TableColumns(table) for name, table in TABLES.items()}
 
     def load(self, store: Store) -> None:
-        """Read every table from the store."""
+        """Read every table from the store. Errors: StoreDamaged."""
         for held in self.tables.values():
             names = ("id", *held.table.columns)
             left = store.rows(held.table)
             while rows := list(islice(left, LOADED_AT_ONCE)):
-                columns = np.array(rows, np.int64)
+                columns = _sound(rows, held)
                 held.add({name: columns[:, number] for number, name in enumerate(names)})
 
     def fold(self, event: Event) -> None:
@@ -238,6 +238,19 @@ class Records:
         stands = places != 0 if not table.blank else columns[table.blank] != 0
         columns["found"] = np.asarray(stands, np.int64)
         return columns
+
+
+def _sound(rows: list[tuple[Any, ...]], held: TableColumns) -> NDArray[np.int64]:
+    """Rows as they are read, all of them integers and, in a dense table, numbered on. Errors: StoreDamaged."""
+    columns = np.array(rows)
+    if columns.dtype != np.int64:  # asked for as int64, a text of digits would pass and a fraction lose what it has
+        raise StoreDamaged(f"table {held.table.name}: not all of its values are integers")
+    if not held.table.keyed:
+        wrong = np.flatnonzero(columns[:, 0] != np.arange(held.next_id, held.next_id + len(rows)))
+        if len(wrong):
+            place = int(wrong[0])
+            raise StoreDamaged(f"table {held.table.name}: row {held.next_id + place} is missing")
+    return columns
 
 
 def keep(event: Event, store: Store) -> None:

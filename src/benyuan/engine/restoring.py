@@ -57,6 +57,11 @@ def checksum(number: int, data: bytes) -> bytes:
     return hashlib.sha256(number.to_bytes(8, "big", signed=True) + data).digest()[:CHECKSUM]
 
 
+def pages_of(accounts: int) -> range:
+    """The pages that so many accounts fill; the last one too is there, else its accounts would start with nothing."""
+    return range(accounts // PAGE + 1 if accounts else 0)
+
+
 def read_page(page: int, data: bytes, *, count: int) -> Any:
     """A saved page's accounts. Errors: ValueError."""
     if checksum(page, data[CHECKSUM:]) != data[:CHECKSUM]:
@@ -144,7 +149,7 @@ def _fill(state: LedgerState, pages: Any, rest: Rest) -> None:
     state.counts[Counter.accounts] = rest.accounts
     state.counts[Counter.next_leg] = rest.legs + 1
     state.last_at = rest.last_at
-    if min(rest.accounts, rest.legs, rest.last_at, rest.holds) < 0 or sorted(pages) != list(range(len(pages))):
+    if min(rest.accounts, rest.legs, rest.last_at, rest.holds) < 0 or sorted(pages) != list(pages_of(rest.accounts)):
         raise ValueError("they do not hang together")
     for page, data in pages.items():
         start = page * PAGE

@@ -113,6 +113,9 @@ class Store(Protocol):
     def payload(self, position: int) -> tuple[str, bytes] | None:
         """The name of the key of a command's payload and what is sealed under it, unless erased."""
 
+    def payload_positions(self) -> Iterator[int]:
+        """The log positions of all payloads, in order."""
+
     def erase_payload(self, position: int) -> None:
         """Erase a payload."""
 

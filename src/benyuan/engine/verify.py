@@ -4,7 +4,8 @@ Folding asks whether what stands in the store is what the log says; deciding aga
 release would have decided so. The first is a fault if not, the second a difference.
 """
 
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -17,6 +18,7 @@ from benyuan.engine.codec import thick
 from benyuan.engine.comparing import (
     compare_balances,
     compare_keys,
+    compare_payload_positions,
     compare_payloads,
     compare_records,
     compare_regimes,
@@ -78,9 +80,10 @@ class Verification:
             pages=self._pages,
             regime=regime,
         )
-        self._committed: dict[tuple[int, int], str] = {}
+        self._page_commitments: dict[tuple[int, int], str] = {}
         self._marks = ExpectedMarks()
-        self._saved = store.saved_balances()
+        self._saved: tuple[int, Mapping[int, bytes], bytes] | None = None
+        self._committed = array("q")
         self.faults: list[str] = []
         self.differences: list[Difference] = []
         self.blocks = self.commands = self.legs = self.undecidable = self.erased = self.unopened = 0
@@ -91,14 +94,16 @@ class Verification:
 
     def run(self, *, redecide: bool, progress: Progress | None) -> Report:
         """Go through the log, then compare what it left with what is stored."""
+        try:
+            self._saved = self._store.saved_balances()
+        except StoreDamaged as error:
+            self.faults.append(str(error))
         if self._walk(redecide=redecide, progress=progress):
-            self.faults += compare_regimes(self._regimes, self._store)
-            if self._saved is not None and not self._saved_seen:
-                self.faults.append(f"table balance_rest: it is of block {self._saved[0]}, which is not in the log")
-            self.faults += compare_records(self._records, self._store)
-            self.faults += compare_keys(self._keys, self._store, up_to=self._saved_position)
-            self.faults += self._marks.compare(self._store) if not self.unopened else []
-            self._compare_pages()
+            for compare in self._comparisons():
+                try:
+                    self.faults += compare()
+                except StoreDamaged as error:
+                    self.faults.append(str(error))
         return Report(
             ok=not self.faults and not self.differences,
             blocks=self.blocks,
@@ -112,14 +117,31 @@ class Verification:
             unopened_payloads=self.unopened,
         )
 
-    def _compare_pages(self) -> None:
+    def _comparisons(self) -> Iterator[Callable[[], list[str]]]:
+        """Of each part of the store what the log left; a part that can't be read is a fault, and the next is read."""
+        store = self._store
+        yield lambda: compare_regimes(self._regimes, store)
+        yield self._compare_saved
+        yield lambda: compare_records(self._records, store)
+        yield lambda: compare_keys(self._keys, store, up_to=self._saved_position)
+        yield lambda: compare_payload_positions(self._committed, store)
+        yield lambda: self._marks.compare(store) if not self.unopened else []
+        yield self._compare_pages
+
+    def _compare_saved(self) -> list[str]:
+        if self._saved is None or self._saved_seen:
+            return []
+        return [f"table balance_rest: it is of block {self._saved[0]}, which is not in the log"]
+
+    def _compare_pages(self) -> list[str]:
         """Every page is what the log committed to last."""
         try:
-            self.faults += list(self._pages.check(self._committed))
+            return list(self._pages.check(self._page_commitments))
         except VaultLocked:
             self.unopened += self._pages.count()
         except SealBroken as error:
-            self.faults.append(f"table page: {error}")
+            return [f"table page: {error}"]
+        return []
 
     def _walk(self, *, redecide: bool, progress: Progress | None) -> bool:
         try:
@@ -176,6 +198,8 @@ class Verification:
     def _take_commands(self, ready: Ready, *, redecide: bool) -> None:
         opened = Opened(ready.block)
         self._keys.read(opened)
+        first = ready.block.first_position
+        self._committed.extend(sorted(first + int(place) for place in opened.body["commitments"]))
         check = compare_payloads(opened, self._payloads)
         self._marks.add(check.marks, unread=check.unread)
         self.faults += check.faults
@@ -197,12 +221,12 @@ class Verification:
     def _note_pages(self, opened: Opened) -> None:
         position = opened.block.first_position
         for page, committed in enumerate(opened.body.get("pages", ())):
-            self._committed[position, page] = committed
+            self._page_commitments[position, page] = committed
         for parcel, page, committed in opened.body.get("rewritten", ()):
             if committed:
-                self._committed[parcel, page] = committed
+                self._page_commitments[parcel, page] = committed
             else:
-                self._committed.pop((parcel, page), None)
+                self._page_commitments.pop((parcel, page), None)
 
 
 def _event(logged: dict[str, Any]) -> Event:

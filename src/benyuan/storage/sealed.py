@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from benyuan.engine.store import PageRow, StoreDamaged, StoreUnavailable
 from benyuan.storage.schema import OF_IDENTITY
 from benyuan.storage.translating import translated
+from benyuan.storage.typed import all_typed, typed
 
 PAGES_AT_ONCE = 1_000
 PAGE = "layout, shelf, position, page, page.key, sealed"
@@ -27,7 +28,7 @@ class SealedTables:
             found = self._connection.execute("SELECT value FROM setting WHERE name = 'vault'").fetchone()
         if found is None:
             raise StoreDamaged(f"{self._path}: the setting that names its vault is missing")
-        return str(found[0])
+        return str(typed(found, (str,), table="setting")[0])
 
     def has_sealed(self) -> bool:
         """Whether anything was ever sealed for this database."""
@@ -46,7 +47,16 @@ class SealedTables:
         asked = "SELECT key, sealed FROM payload WHERE position = ?"
         with translated():
             row = self._connection.execute(asked, (position,)).fetchone()
-        return (row[0], row[1]) if row else None
+        if row is None:
+            return None
+        key, sealed = typed(row, (str, bytes), table="payload")
+        return key, sealed
+
+    def payload_positions(self) -> Iterator[int]:
+        """The log positions of all payloads, in order."""
+        with translated():
+            for row in self._connection.execute("SELECT position FROM payload ORDER BY position"):
+                yield row[0]
 
     def erase_payload(self, position: int) -> None:
         """Erase a payload."""
@@ -169,7 +179,7 @@ class SealedTables:
         """The number of a tag's identity; 0 where it is not known."""
         with translated():
             row = self._connection.execute("SELECT id FROM identity_tag WHERE tag = ?", (tag,)).fetchone()
-        return int(row[0]) if row else 0
+        return int(typed(row, (int,), table="identity_tag")[0]) if row else 0
 
     def tag_of(self, identity: int) -> bytes | None:
         """The tag of an identity; None where it has been erased. Errors: StoreDamaged where there is none."""
@@ -239,7 +249,7 @@ class SealedTables:
         """Every mark, in order."""
         asked = "SELECT tag, listed, kind, identity FROM mark ORDER BY tag, listed, kind, identity"
         with translated():
-            yield from self._connection.execute(asked)
+            yield from all_typed(self._connection.execute(asked), (bytes, int, int, int), table="mark")
 
 
 def as_json(numbers: Iterable[int]) -> str:

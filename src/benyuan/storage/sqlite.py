@@ -10,7 +10,7 @@ import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 from benyuan.decisions.events import TABLES
 from benyuan.decisions.facts import Table
@@ -20,6 +20,7 @@ from benyuan.storage.opening import MEMORY, check_file, connected, locked, not_o
 from benyuan.storage.schema import BLOCK_COLUMNS, CREATE, FORMAT_VERSION, table_statement
 from benyuan.storage.sealed import SealedTables, as_json
 from benyuan.storage.translating import translated
+from benyuan.storage.typed import all_typed, typed
 
 VAULT_BYTES = 16
 ROWS_A_STATEMENT = 100
@@ -142,9 +143,7 @@ class SqliteStore(SealedTables):
 
     def first_at(self) -> int | None:
         """The time of the first block; None where there is none."""
-        with translated():
-            row = self._connection.execute("SELECT last_at FROM block WHERE seq = 1").fetchone()
-        return int(row[0]) if row else None
+        return self._number("SELECT last_at FROM block WHERE seq = 1", {})
 
     def block_of_leg(self, leg: int) -> Block | None:
         """The block that holds a leg."""
@@ -162,22 +161,20 @@ class SqliteStore(SealedTables):
         """Of the block that holds a leg: its first leg, how many it has, and their packed columns."""
         with translated():
             row = self._connection.execute(_SELECT_ROWS, {"leg": leg}).fetchone()
-        return (row[0], row[1], row[2]) if row else None
+        if row is None:
+            return None
+        first, count, rows = typed(row, (int, int, bytes), table="block")
+        return first, count, rows
 
     def legs_before(self, *, at: int) -> int:
         """How many legs stand in the blocks whose `last_at` is before an instant; `last_at` never goes back."""
         seq = self._first_seq("last_at", at) - 1
-        with translated():
-            row = self._connection.execute("SELECT first_leg + legs - 1 FROM block WHERE seq = ?", (seq,)).fetchone()
-        return row[0] if row else 0
+        return self._number("SELECT first_leg + legs - 1 FROM block WHERE seq = :seq", {"seq": seq}) or 0
 
     def positions_before(self, *, at: int) -> int:
         """The last log position of the blocks whose `last_at` is before an instant; 0 where there is none."""
         seq = self._first_seq("last_at", at) - 1
-        asked = "SELECT first_position + commands - 1 FROM block WHERE seq = ?"
-        with translated():
-            row = self._connection.execute(asked, (seq,)).fetchone()
-        return row[0] if row else 0
+        return self._number("SELECT first_position + commands - 1 FROM block WHERE seq = :seq", {"seq": seq}) or 0
 
     def block_of_account(self, account: int) -> Block | None:
         """The block that created an account."""
@@ -192,19 +189,23 @@ class SqliteStore(SealedTables):
 
         Blocks are numbered from 1 without a gap, so they are halved until one is left: no index has to be kept.
         """
+        low, high = 1, (self._number("SELECT seq FROM block ORDER BY seq DESC LIMIT 1", {}) or 0) + 1
+        while low < high:
+            middle = (low + high) // 2
+            found = self._number(f"SELECT {rising} FROM block WHERE seq = :seq", {"seq": middle})  # noqa: S608
+            if found is None:
+                raise StoreDamaged(f"block {middle} is not there, and later ones are")
+            if found < value:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def _number(self, asked: str, arguments: Mapping[str, int]) -> int | None:
+        """The one number of the log that is asked for; None where there is no such block."""
         with translated():
-            low, high = 1, self._connection.execute("SELECT coalesce(max(seq), 0) FROM block").fetchone()[0] + 1
-            while low < high:
-                middle = (low + high) // 2
-                found = self._connection.execute(f"SELECT {rising} FROM block WHERE seq = ?", (middle,))  # noqa: S608
-                row = found.fetchone()
-                if row is None:
-                    raise StoreDamaged(f"block {middle} is not there, and later ones are")
-                if row[0] < value:
-                    low = middle + 1
-                else:
-                    high = middle
-        return int(low)
+            row = self._connection.execute(asked, arguments).fetchone()
+        return int(typed(row, (int,), table="block")[0]) if row else None
 
     def _one_block(self, where: str, arguments: Mapping[str, int]) -> Block | None:
         with translated():
@@ -222,11 +223,10 @@ class SqliteStore(SealedTables):
         """The log positions of those of these numbers that are taken."""
         asked = as_json(sorted(hashes))  # neighbours then stand on pages that are at hand, a sixth faster
         with translated():
-            return dict(
-                self._connection.execute(
-                    "SELECT hash, position FROM json_each(?) CROSS JOIN request_key ON hash = value", (asked,)
-                )
+            found = self._connection.execute(
+                "SELECT hash, position FROM json_each(?) CROSS JOIN request_key ON hash = value", (asked,)
             )
+            return dict(all_typed(found, (int, int), table="request_key"))
 
     def has_keys(self) -> bool:
         """Whether there is any key."""
@@ -290,7 +290,7 @@ class SqliteStore(SealedTables):
         """Rules by their digest."""
         with translated():
             row = self._connection.execute("SELECT canonical FROM regime WHERE digest = ?", (digest,)).fetchone()
-        return row[0] if row else None
+        return typed(row, (bytes,), table="regime")[0] if row else None
 
     def save_balances(self, *, seq: int, pages: Mapping[int, bytes], rest: bytes) -> None:
         """Replace saved pages of balances; `rest` is the ledger's other state after block `seq`."""
@@ -307,8 +307,10 @@ class SqliteStore(SealedTables):
             rest = self._connection.execute("SELECT seq, rest FROM balance_rest").fetchone()
             if rest is None:
                 return None
-            pages = dict(self._connection.execute("SELECT page, columns FROM balance_page ORDER BY page"))
-        return rest[0], pages, rest[1]
+            found = self._connection.execute("SELECT page, columns FROM balance_page ORDER BY page")
+            pages = dict(all_typed(found, (int, bytes), table="balance_page"))
+        seq, state = typed(rest, (int, bytes), table="balance_rest")
+        return seq, pages, state
 
 
 _INSERT_BLOCK = f"INSERT INTO block({', '.join(BLOCK_COLUMNS)}) VALUES ({', '.join('?' * len(BLOCK_COLUMNS))})"  # noqa: S608
@@ -320,8 +322,11 @@ _WHERE_LEG = "WHERE first_leg <= :leg AND legs > 0 AND :leg < first_leg + legs O
 _SELECT_ROWS = f"SELECT first_leg, legs, rows FROM block {_WHERE_LEG}"  # noqa: S608
 
 
+_BLOCK_TYPES = tuple(get_type_hints(Block)[name] for name in BLOCK_COLUMNS)
+
+
 def _block(row: tuple[Any, ...]) -> Block:
-    return Block(**dict(zip(BLOCK_COLUMNS, row, strict=True)))
+    return Block(**dict(zip(BLOCK_COLUMNS, typed(row, _BLOCK_TYPES, table="block"), strict=True)))
 
 
 def _quoted(names: Iterable[str]) -> str:

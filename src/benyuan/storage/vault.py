@@ -281,7 +281,7 @@ class KeyVault:
 def _opened(key: AESGCM, name: str, sealed: bytes, place: bytes) -> bytes:
     try:
         return key.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _bound(name, place))
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:  # ValueError where too few bytes are left to hold what seals them
         raise SealBroken(f"what is sealed under the key {name} is not what was sealed there") from error
 
 

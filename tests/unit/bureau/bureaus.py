@@ -8,8 +8,10 @@ from typing import Any
 
 from benyuan.decisions.commands import REGISTRY
 from benyuan.decisions.outcomes import Answer, Outcome
+from benyuan.engine.verify import verify
 from benyuan.engine.why import why
 from benyuan.simulate.identities import someone
+from benyuan.usecases import USE_CASES
 from tests.unit.engine.groups import Desk, in_memory
 from tests.unit.lending.lenders import moment
 
@@ -61,6 +63,14 @@ class Bureau:
         self.on = max(self.on, on or 0)
         at = max(moment(self.on, time), self.group.last_at)
         return self.desk.one(REGISTRY[kind](**fields), at=at, key=key)
+
+    def send(self, kind: str, **fields: Any) -> Answer:
+        """One command given as columns, whatever fields it has, on the day that it is."""
+        at = max(moment(self.on, "10:00"), self.group.last_at)
+        columns = {name: [item] for name, item in fields.items()}
+        key = f"sent {self.group.position}"
+        answer: Answer = self.group.execute_columns(kind=kind, columns=columns, client="desk", keys=[key], at=at)[0]
+        return answer
 
     def do(self, kind: str, **fields: Any) -> dict[str, int]:
         """One that must be accepted; its results."""
@@ -124,3 +134,9 @@ def check_refused(bureau: Bureau, answer: Answer, rule: str, **figures: Any) -> 
     assert {name: answer.refusal.figures.get(name) for name in figures} == figures, answer.refusal.figures
     assert answer.position == bureau.group.position
     assert rule in why(bureau.group, answer.position).text()
+
+
+def check_verified(bureau: Bureau) -> None:
+    """The log tells everything again, and decides as it did."""
+    report = verify(bureau.group.store, vault=bureau.group.vault, use_cases=USE_CASES)
+    assert (report.faults, report.differences, report.undecidable) == ([], [], 0)

@@ -4,8 +4,16 @@ from typing import Any
 
 import pytest
 
-from benyuan.engine.verify import verify
-from tests.unit.bureau.bureaus import AGREED, BANK, BEGAN, UTILITY, Bureau, bureau_in_memory, check_refused
+from tests.unit.bureau.bureaus import (
+    AGREED,
+    BANK,
+    BEGAN,
+    UTILITY,
+    Bureau,
+    bureau_in_memory,
+    check_refused,
+    check_verified,
+)
 
 NOWHERE = 999
 
@@ -16,7 +24,7 @@ def test_a_bureau_has_a_book_and_one_account_to_count_against() -> None:
     second = bureau.do("register_bureau", name="another")
     assert (second["bureau"], second["book"]) == (2, 60_002)
     assert bureau.of("bureau", 2)["control"] == 2
-    assert verify(bureau.group).ok
+    check_verified(bureau)
 
 
 @pytest.mark.parametrize(("capital_fen", "short_fen"), [(5_000_000_000, 0), (4_999_999_999, 1), (5_000_000_001, 0)])
@@ -28,7 +36,7 @@ def test_capital_below_the_least_is_told_and_refuses_nothing(capital_fen: int, s
 
 def test_a_licence_lasts_three_years() -> None:
     bureau = bureau_in_memory()
-    told = {"bureau": 1, "from_date": 20260201, "capital_fen": 0}
+    told: dict[str, Any] = {"bureau": 1, "from_date": 20260201, "capital_fen": 0}
     bureau.do("record_bureau_standing", licensed_until=20290131, **told)
     answer = bureau.ask("record_bureau_standing", licensed_until=20290201, **told)
     check_refused(bureau, answer, "cr.license.validity", longest_on=20290131)
@@ -45,7 +53,7 @@ def test_a_member_that_leaves_asks_and_furnishes_no_more() -> None:
     assert again.invalid.field == "member"
     assert bureau.of("bureau_member_terms", 4)["furnishes"] == 0
     assert bureau.ask("agree_membership", member=BANK, **AGREED).invalid is not None
-    assert verify(bureau.group).ok
+    check_verified(bureau)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from benyuan.cli.benches.ledger import LedgerSizes, batches, measure_ledger
 from benyuan.cli.benches.measuring import Figures, Stopwatch, fresh_directory, growth, in_child, median_runs, share_of
 from benyuan.cli.benches.opening import OpenSizes, measure_open
 from benyuan.cli.benches.payments import PaymentSizes, measure_payments, payments
+from benyuan.cli.benches.score import ScoreSizes, measure_score
 from benyuan.cli.benches.verifying import VerifySizes, measure_verify
 from benyuan.ledger import LegFlag
 from benyuan.ledger.layout import ROW
@@ -165,3 +166,11 @@ def test_child_is_another_process() -> None:
     with fresh_directory(None) as directory:
         assert directory.is_dir()
     assert not directory.exists()
+
+
+def test_score_bench_scores_every_file(tmp_path: Path) -> None:
+    figures = measure_score(ScoreSizes(files=2_000).scaled(0.5), tmp_path)
+    assert figures["files"] == 1_000
+    assert {"seconds", "files_per_s", "limit_s", "ratio"} <= set(figures)
+    assert 306 <= figures["mean_score"] <= 607
+    assert list(tmp_path.iterdir()) == []

@@ -3,8 +3,9 @@
 Worked: three calls, balances saved after the second, a fourth after the restart: the same head as without one.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,8 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benyuan.decisions.outcomes import Outcome
+from benyuan.engine.store import StoreDamaged
 from benyuan.engine.verify import verify
 from benyuan.ledger import AccountFlag, LegStatus
+from benyuan.ledger.state import PAGE
 from benyuan.usecases import USE_CASES
 from tests.properties.test_ledger_model import ACCOUNT_FIELDS
 from tests.properties.test_ledger_model import History as LegHistory
@@ -99,6 +102,20 @@ def test_first_answers_are_remembered(tmp_path: Path, end: Callable[[Desk], None
         assert changed.outcome is Outcome.unlogged
         assert (again.group.position, again.of_merchant(1)) == (position, 100)
         assert told([again.group.answer(answer["position"]) for answer in before]) == before
+
+
+@pytest.mark.parametrize("page", [0, 1])
+def test_saved_balances_without_one_of_their_pages_are_no_start(tmp_path: Path, page: int) -> None:
+    """Without the last page its accounts would begin at nothing, and nobody would notice."""
+    with desk_on(tmp_path / "group.db") as desk:
+        found_town(desk)
+        assert desk.group.ledger.account_count < PAGE
+        desk.group.create_accounts(book=[1] * PAGE, unit=1, code=1)
+        desk.group.save()
+    with closing(sqlite3.connect(tmp_path / "group.db", isolation_level=None)) as connection:
+        assert connection.execute("DELETE FROM balance_page WHERE page = ?", (page,)).rowcount == 1
+    with pytest.raises(StoreDamaged, match="they do not hang together"):
+        on_file(tmp_path / "group.db")
 
 
 def test_an_empty_group(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ class Inquire(UseCase):
         facts = case.facts
         table = LegTable(at=case.batch.at, reference=case.batch.position)
         table.add(
-            where=goes_on & needs_consent(case),
+            where=goes_on & needs_consent(case) & facts.found("consent"),
             debit=facts["consent_usage"],
             credit=facts["bureau_control"],
             amount=1,

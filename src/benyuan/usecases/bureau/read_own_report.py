@@ -78,7 +78,7 @@ class ReadOwnReport(UseCase):
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """One free report, unless it is paid for."""
-        free = goes_on & ~truths(case.batch, "paid")
+        free = goes_on & ~truths(case.batch, "paid") & case.facts.found("subject")
         table = LegTable(at=case.batch.at, reference=case.batch.position)
         if free.any():
             table.add(

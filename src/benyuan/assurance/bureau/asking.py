@@ -1,0 +1,133 @@
+"""An answer leaves the bureau after it is on record who gets it: assembled, its digest logged, and only then shown.
+
+Sources: State Council Order 631, arts. 18, 22; PBoC Order [2021] No. 4, arts. 7, 37. A refusal shows nothing of the
+file. A crash between the record and the answer leaves an inquiry of which nobody has seen the answer; whoever asks
+again under the same key gets that answer, as far as the file still gives it, and no second inquiry is recorded.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias, TypeVar
+
+import msgspec
+import numpy as np
+
+from benyuan.credit_bureau.identities import subject_text
+from benyuan.credit_bureau.records import CONSENT, SUBJECT_IDENTITY
+from benyuan.credit_bureau.vocabulary import SECTIONS_OF, WITH_CONSENT, Product, Purpose, Section
+from benyuan.decisions.commands import Request
+from benyuan.decisions.outcomes import Answer
+from benyuan.engine.group import Group
+from benyuan.engine.keys import key_hashes, known_position
+from benyuan.parties.documents import DocumentKind
+from benyuan.usecases.bureau.inquire import InquiryFields
+from benyuan.usecases.bureau.look import LookFields
+from benyuan.usecases.bureau.read_own_report import OwnReportFields
+
+Looks: TypeAlias = InquiryFields | OwnReportFields | LookFields
+Asks = TypeVar("Asks", InquiryFields, OwnReportFields, LookFields)
+
+
+class Assemble(Protocol):
+    """Builds what is shown of a person's file: these sections, as the file stood at a log position."""
+
+    def __call__(self, group: Group, *, subject: int, sections: int, position: int) -> dict[str, Any]:
+        """The answer, as values that JSON can hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What the asker gets: the decision on the inquiry, and the answer; `content` None: nothing is shown.
+
+    After a repeated key `content` is None as well where the file has changed since and no longer gives that answer.
+    """
+
+    answer: Answer
+    content: dict[str, Any] | None = None
+
+
+def ask(group: Group, *, command: Asks, assemble: Assemble, client: str, key: str, at: int | None = None) -> Shown:
+    """Assemble, record, then show; `seen` and `shown` of the command are filled in here.
+
+    Errors: VaultLocked; StoreUnavailable, when nothing is recorded or shown; those of `assemble`, before anything is.
+    """
+    subject, sections = subject_of(group, command), sections_of_command(group, command)
+    earlier = known_position(group.keys, group.reader, (client, key), key_hashes([client], [key])[0])
+    if earlier is not None:
+        return _again(group, command, earlier, assemble, subject=subject, sections=sections, request=(client, key, at))
+    seen = group.position
+    content = assemble(group, subject=subject, sections=sections, position=seen) if subject and sections else None
+    filled = _filled(command, seen=seen, shown=digest_of(content) if content is not None else "")
+    answer: Answer = group.execute([Request(client=client, key=key, command=filled, at=at)])[0]
+    return _shown(answer, content, sections)
+
+
+def _again(
+    group: Group,
+    command: Asks,
+    earlier: int,
+    assemble: Assemble,
+    *,
+    subject: int,
+    sections: int,
+    request: tuple[str, str, int | None],
+) -> Shown:
+    """The earlier answer under the key, if the command is the same."""
+    opened = group.reader.at_position(earlier)
+    place = earlier - opened.block.first_position
+    seen = int(opened.batch().row(place).get("seen", 0))
+    shown = str((group.payloads.read(earlier) or {}).get("shown", ""))
+    client, key, at = request
+    filled = _filled(command, seen=seen, shown=shown)
+    answer: Answer = group.execute([Request(client=client, key=key, command=filled, at=at)])[0]
+    if not (answer.accepted and subject and sections):
+        return Shown(answer=answer)
+    content = assemble(group, subject=subject, sections=int(answer.results["sections"]), position=seen)
+    return Shown(answer=answer, content=content if digest_of(content) == shown else None)
+
+
+def _filled(command: Asks, *, seen: int, shown: str) -> Asks:
+    return msgspec.structs.replace(command, seen=seen, shown=shown)
+
+
+def _shown(answer: Answer, content: dict[str, Any] | None, sections: int) -> Shown:
+    if not answer.accepted:
+        return Shown(answer=answer)
+    if answer.results["sections"] != sections:
+        raise AssertionError(f"sections {sections} were read for an answer of {answer.results['sections']}")
+    return Shown(answer=answer, content=content)
+
+
+def digest_of(content: dict[str, Any]) -> str:
+    """The SHA-256 of an answer's JSON with sorted keys, in hexadecimal."""
+    return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()
+
+
+def subject_of(group: Group, command: Looks) -> int:
+    """The number of the file that a command is about; 0 where there is none."""
+    if isinstance(command, LookFields):
+        return command.subject
+    return known_subject(group, bureau=command.bureau, document=command.document, number=command.number)
+
+
+def known_subject(group: Group, *, bureau: int, document: DocumentKind, number: str) -> int:
+    """The number of the file of the holder of a document at a bureau; 0 where there is none. Errors: VaultLocked."""
+    kind = DocumentKind(document)
+    identity = group.payloads.identity_of(subject_text(bureau=bureau, document=kind, number=number))
+    found = group.records.look_up(SUBJECT_IDENTITY, np.array([identity], np.int64), on=0)
+    return int(found["subject"][0])
+
+
+def sections_of_command(group: Group, command: Looks) -> int:
+    """The sections that the command may be shown if it is accepted, as `Inquire` and the others reckon them."""
+    if isinstance(command, OwnReportFields):
+        return int(SECTIONS_OF[Purpose.own])
+    needed = SECTIONS_OF[Purpose(command.purpose)]
+    if isinstance(command, LookFields):
+        return int(needed)
+    if Product(command.product) is Product.score:
+        needed &= Section.score
+    if Purpose(command.purpose) not in WITH_CONSENT:
+        return int(needed)
+    found = group.records.look_up(CONSENT, np.array([command.consent], np.int64), on=0)
+    return int(needed) & int(found["sections"][0])
