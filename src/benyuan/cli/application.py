@@ -9,6 +9,7 @@ from benyuan.cli import codes, lists, people, retention, rules, vault
 from benyuan.cli.agreements import agreements
 from benyuan.cli.bench import bench_app
 from benyuan.cli.books import balance, history
+from benyuan.cli.bureau.app import app as bureau_app
 from benyuan.cli.cases import cases
 from benyuan.cli.days import day
 from benyuan.cli.demonstrating import demo
@@ -78,6 +79,8 @@ def about(
         benyuan reserve 202604           the return on the reserve of a month, net worth and its floor
         benyuan lender day               a lender's last closed day: loans, classes, ratios, and whether books tie
         benyuan lender tape --out t.csv  every loan of it, one a row; `benyuan lender --help` has the rest
+        benyuan bureau duties            what a credit bureau owes, by when and under which article
+        benyuan bureau audit 2026        counts of a year from the log, with the hash that proves them
         benyuan apr flows.csv            the all-in annual rate of a loan's flows
         benyuan schedule                 a loan's instalments, and what it costs a year (--help has the options)
         benyuan score card               the table of points that a credit score is added up from
@@ -119,6 +122,7 @@ app.add_typer(codes.app, name="code")
 app.add_typer(retention.app, name="retention")
 app.add_typer(vault.app, name="vault")
 app.add_typer(lender_app, name="lender")
+app.add_typer(bureau_app, name="bureau")
 app.add_typer(score_app, name="score")
 app.add_typer(bench_app, name="bench")
 

@@ -1,6 +1,10 @@
 """What the fields of commands mean, for the reference page; a test asks for every field of every kind."""
 
-from benyuan.cli import lending_meanings
+from collections import ChainMap
+
+from benyuan.cli import lending_meanings, redress_meanings
+
+PARTS = (lending_meanings, redress_meanings)
 
 MEANINGS: dict[str, str] = {
     "sort": "Whose term is counted alike: of which rules and from which event, see measure 2.",
@@ -244,5 +248,6 @@ OF_ONE_KIND: dict[tuple[str, str], str] = {
 
 def meaning(kind: str, field: str) -> str:
     """What a field means. Errors: KeyError for one that has no words yet."""
-    own = OF_ONE_KIND.get((kind, field)) or lending_meanings.OF_ONE_KIND.get((kind, field))
-    return own or MEANINGS.get(field) or lending_meanings.MEANINGS[field]
+    own: ChainMap[tuple[str, str], str] = ChainMap(OF_ONE_KIND, *(part.OF_ONE_KIND for part in PARTS))
+    shared: ChainMap[str, str] = ChainMap(MEANINGS, *(part.MEANINGS for part in PARTS))
+    return own[kind, field] if (kind, field) in own else shared[field]

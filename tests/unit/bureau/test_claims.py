@@ -40,7 +40,7 @@ def test_nobody_explains_in_anothers_name(bureau: Redress) -> None:
     answer = bureau.ask("state_explanation", on=ON, **{**WHO, "full_name": "王二麻"}, words="no")
     check_refused(bureau, answer, "cr.accuracy")
     for kind in ("state_explanation", "clear_explanation"):
-        words = {"words": "no"} if kind == "state_explanation" else {}
+        words: dict[str, Any] = {"words": "no"} if kind == "state_explanation" else {}
         stranger = bureau.ask(kind, bureau=1, **shown(9), **words)
         assert stranger.invalid is not None
         assert stranger.invalid.field == "number"

@@ -1,4 +1,4 @@
-"""Duties, objections, complaints and the audit pack as they are read: whose day it is, what a breach is, what counts."""
+"""Duties, objections, complaints and the audit pack as they are read: whose day it is, what a breach is."""
 
 import csv
 import io

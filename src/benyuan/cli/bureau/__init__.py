@@ -1,0 +1,1 @@
+"""`benyuan bureau`: a personal credit bureau's files, duties and yearly pack."""
