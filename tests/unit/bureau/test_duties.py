@@ -9,7 +9,7 @@ import pytest
 from benyuan.assurance.bureau.audit import AuditPack, audit_pack
 from benyuan.assurance.bureau.audit_files import audit_files
 from benyuan.assurance.bureau.duties import Duty, State, duties
-from benyuan.assurance.bureau.redress import complaints, correction_holds, objections
+from benyuan.assurance.bureau.redress import complaints, correction_holds, objections, words_of
 from benyuan.values.errors import BadInput
 from tests.unit.bureau.bureaus import BANK, LENDER, shown
 from tests.unit.bureau.redressing import DIGEST, WRONG, Redress, month_records, objection, redress_in_memory
@@ -88,6 +88,9 @@ def test_an_objection_in_words(bureau: Redress) -> None:
     (found,) = objections(bureau.group, subject=1)
     assert (found.said, found.outcome, found.fault, found.days) == ("wrong", "corrected", "wrong-status", 10)
     assert correction_holds(bureau.group, number) is True
+    said = words_of(bureau.group, number)
+    assert (said.person, said.furnisher, said.bureau) == (objection()["statement"], "we looked", "put right")
+    assert (said.shown_by, said.proven_by) == ((DIGEST,), ())
     assert objections(bureau.group, subject=2) == []
 
 

@@ -33,18 +33,19 @@ def check_begins(at: Bureau, rule: str, kind: str, *, before: int, first: int, *
 
 
 def test_complaints_by_the_procedure_of_2024() -> None:
-    complaint = {"bureau": 1, "reference": "37", "received_on": 20240401}
-    days = {"before": 20240414, "first": 20240415}
-    check_begins(bureau_of(20240301), "cr.complaint.explain", "take_complaint", **days, **complaint)
+    complaint: dict[str, Any] = {"bureau": 1, "reference": "37", "received_on": 20240401}
+    check_begins(
+        bureau_of(20240301), "cr.complaint.explain", "take_complaint", before=20240414, first=20240415, **complaint
+    )
 
 
 @pytest.mark.parametrize("kind", ["ask_explanation", "ask_human_review"])
 def test_scores_by_the_law_of_2021(kind: str) -> None:
     bureau = bureau_of(20211001)
-    given = {**CONSENT, "starts_on": 20211001, "expires_on": 20211231}
+    given: dict[str, Any] = {**CONSENT, "starts_on": 20211001, "expires_on": 20211231}
     consent = bureau.do("grant_consent", **given, **shown(1))["consent"]
     assert bureau.inquire(1, consent=consent).accepted
-    asked = {"bureau": 1, **shown(1), "inquiry": 1, "words": "why"}
+    asked: dict[str, Any] = {"bureau": 1, **shown(1), "inquiry": 1, "words": "why"}
     check_begins(bureau, "pi.auto.explain_refuse", kind, before=20211031, first=20211101, **asked)
 
 
@@ -72,5 +73,11 @@ def test_evidence_by_the_house_from_the_regulations_day() -> None:
     bureau = redress_in_memory()
     number = bureau.object_to(on=20260510)["objection"]
     assert not bureau.say(number, "right").accepted
-    answer = {"objection": number, "says": "right", "words": "see", "evidence": f"{DIGEST} {DIGEST}", "pieces": 2}
+    answer: dict[str, Any] = {
+        "objection": number,
+        "says": "right",
+        "words": "see",
+        "evidence": f"{DIGEST} {DIGEST}",
+        "pieces": 2,
+    }
     assert bureau.ask("answer_as_furnisher", **answer).accepted

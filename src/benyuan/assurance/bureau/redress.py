@@ -42,8 +42,23 @@ class Objection(msgspec.Struct, frozen=True, kw_only=True):
     ended_on: int
     answered_on: int
     correction: int
+    answer: int
+    decided: int
     days: int
     position: int
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """What was said about an objection: by the person, the furnisher, the bureau; empty where it is not, or erased.
+
+    `shown_by` and `proven_by` are the digests of the pieces of evidence of person and furnisher.
+    """
+
+    person: str
+    furnisher: str
+    bureau: str
+    shown_by: tuple[str, ...]
+    proven_by: tuple[str, ...]
 
 
 class Complaint(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,6 +92,24 @@ def objections(group: Group, *, bureau: int = 0, subject: int = 0) -> list[Objec
         for number, row in rows
         if bureau in (0, row["bureau"]) and subject in (0, row["subject"])
     ]
+
+
+def words_of(group: Group, objection: int) -> Words:
+    """What was said about an objection. Errors: VaultLocked.
+
+    It is personal: who is no more than staff has a look at the person on record first (`look`).
+    """
+    row = dict(_rows(group, OBJECTION.name))[objection]
+    person, furnisher, bureau = (
+        (group.payloads.read(row[name]) if row[name] else None) or {} for name in ("position", "answer", "decided")
+    )
+    return Words(
+        person=person.get("statement", ""),
+        furnisher=furnisher.get("words", ""),
+        bureau=bureau.get("words", ""),
+        shown_by=tuple(person.get("evidence", "").split()),
+        proven_by=tuple(furnisher.get("evidence", "").split()),
+    )
 
 
 def complaints(group: Group, *, bureau: int = 0) -> list[Complaint]:
