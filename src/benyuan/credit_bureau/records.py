@@ -82,12 +82,14 @@ INQUIRY = Table(
         "about",
         "way",
         "free",
+        "customer",
     ),
     indexed=("subject",),
 )
 """Who was shown what, and when. `member` 0: the person, or staff of the bureau (`staff`: a keyed number of the name).
 
 `seen`: the log position up to which the file was read. `account`: the member's own, for a purpose that needs one;
+`customer`: the member's own number of the person;
 `about`: the objection or complaint that a look of staff is for; `free`: 1 for one of the person's free reports.
 """
 OBJECTION = Table(

@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 from benyuan.credit_bureau.vocabulary import NEGATIVE_STATUSES, STATUS_NUMBER, MonthStatus
 from benyuan.decisions.parcels import Sieve
 from benyuan.rules import RulePack
+from benyuan.values.dates import MONTHS_A_YEAR
 from benyuan.values.days import are_days, months_later
 
 Ints: TypeAlias = NDArray[np.int64]
 Truths: TypeAlias = NDArray[np.bool_]
 
 CONSENT, NOTICE, RETENTION = "cr.collect.consent", "cr.furnish.negative_notice", "cr.negative.retention"
-MONTHS_A_YEAR = 12
 A_MONTH = 100
 CLASSES = 5  # tidy: number the classes of a loan by risk; another count would be another vocabulary
 NEGATIVE = np.isin(np.arange(len(STATUS_NUMBER)), [STATUS_NUMBER[status] for status in NEGATIVE_STATUSES])

@@ -1,5 +1,7 @@
 """A borrower is told that arrears will be furnished to a credit bureau; the latest time counts."""
 
+from typing import Any
+
 import pytest
 
 from benyuan.consumer_finance.records import ACCOUNT_TOLD, LOAN_TOLD
@@ -45,7 +47,7 @@ def test_two_of_one_account_in_one_call(lender: Lender) -> None:
         ({"account": 1, "words": ""}, "words"),
     ],
 )
-def test_bad_input(lender: Lender, fields: dict[str, object], field: str) -> None:
+def test_bad_input(lender: Lender, fields: dict[str, Any], field: str) -> None:
     answer = lender.ask("tell_arrears", on=BEGAN, **{"means": "message", "words": "w", **fields})
     assert answer.outcome is Outcome.invalid
     assert answer.invalid is not None

@@ -2,11 +2,18 @@
 
 import typer
 
+from benyuan.cli.bureau import consents
 from benyuan.cli.bureau.audit import audit
+from benyuan.cli.bureau.members import admit, agree, members, register, standing
 from benyuan.cli.bureau.redress import complaints, duties, objections
+from benyuan.cli.bureau.watching import cases, inquiries, misuse
 from benyuan.cli.teaching import help_of
 
-app = typer.Typer(help="A personal credit bureau: its duties, objections, complaints and audits.", no_args_is_help=True)
-COMMANDS = (duties, objections, complaints, audit)
+app = typer.Typer(help="A credit bureau: members, consents, inquiries, duties, and what stands out.", no_args_is_help=True)
+COMMANDS = (
+    *(register, standing, admit, agree, members, inquiries, misuse, cases),
+    *(duties, objections, complaints, audit),
+)
 for command in COMMANDS:
     app.command(name=command.__name__.replace("_", "-"), help=help_of(command))(command)
+app.add_typer(consents.app, name="consent")

@@ -15,7 +15,8 @@ from benyuan.credit_bureau.vocabulary import SORT_NUMBER, Sort
 from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command
 from benyuan.decisions.events import event
-from benyuan.decisions.usecase import Decided, Recorded, UseCase
+from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.common import Id, rows
 
 Ints = NDArray[np.int64]
@@ -37,6 +38,13 @@ class Furnishing(UseCase):
     needs = FURNISHING_NEEDS
     surveys = True
     sort: Sort
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """There are records with it."""
+        if case.batch.parcel is not None:
+            return {}
+        wanted = "nothing: the records come with the command, as `benyuan bureau furnish` sends them"
+        return dict.fromkeys(range(len(case.batch)), Invalid(field="content", value=None, constraint=wanted))
 
     def record(self, decided: Decided) -> Recorded:
         """The parcel, and how many of its records were taken."""
