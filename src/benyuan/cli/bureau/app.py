@@ -9,7 +9,7 @@ from benyuan.cli.bureau.redress import complaints, duties, objections
 from benyuan.cli.bureau.watching import cases, inquiries, misuse
 from benyuan.cli.teaching import help_of
 
-app = typer.Typer(help="A credit bureau: members, consents, inquiries, duties, and what stands out.", no_args_is_help=True)
+app = typer.Typer(help="A credit bureau: members, consents, inquiries, duties, audits.", no_args_is_help=True)
 COMMANDS = (
     *(register, standing, admit, agree, members, inquiries, misuse, cases),
     *(duties, objections, complaints, audit),
