@@ -31,6 +31,7 @@ from benyuan.engine.reading import Opened
 from benyuan.usecases.bureau import BUREAU
 from benyuan.values.dates import day_begins_at, day_ends_at
 
+INQUIRE = "inquire"
 KINDS = {case.command.kind for case in BUREAU}
 OWNERS: Mapping[str, Table] = {
     "member": MEMBER,
@@ -50,14 +51,16 @@ OWNERS: Mapping[str, Table] = {
 class Tally:
     """Counts over a range of log positions; keys are texts, those of one thing with `: ` between their parts.
 
-    `outcomes` by kind of command and outcome; `refused` by kind and rule; `turned_away` by kind and reason; `records`
-    taken by kind; `erased`: records by kind of command, the positions of the commands that erased, and payloads.
+    `outcomes` by kind of command and outcome; `asked`: inquiries by purpose and by member, with their outcome;
+    `refused` by kind and rule; `turned_away` by kind and reason; `records` taken by kind; `erased`: records and payloads
+    by kind of command; `erased_at`: the positions of the commands that erased.
     """
 
     first_position: int
     last_position: int
     head: str
     outcomes: Counter[str] = field(default_factory=Counter)
+    asked: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     turned_away: Counter[str] = field(default_factory=Counter)
     records: Counter[str] = field(default_factory=Counter)
@@ -120,6 +123,8 @@ def _count(made: Tally, opened: Opened, mine: NDArray[np.bool_]) -> None:
     for outcome in Outcome:
         if count := int(np.count_nonzero(mine & (status == outcome))):
             made.outcomes[f"{kind}: {outcome.name}"] += count
+    if kind == INQUIRE:
+        _count_asked(made, opened, mine)
     for place, refusal in opened.outcome["refusals"].items():
         if mine[int(place)]:
             made.refused[f"{kind}: {refusal['rule_id']}"] += 1
@@ -127,6 +132,16 @@ def _count(made: Tally, opened: Opened, mine: NDArray[np.bool_]) -> None:
     if mine.any():
         _count_records(made, opened)
         _count_erased(made, opened)
+
+
+def _count_asked(made: Tally, opened: Opened, mine: NDArray[np.bool_]) -> None:
+    """Inquiries of members; one whose fields were bad may have no purpose that is known."""
+    columns, count = opened.batch().columns, opened.block.commands
+    members, purposes = _numbers(columns["member"], count).tolist(), columns["purpose"]
+    for place in np.flatnonzero(mine).tolist():
+        outcome = Outcome(int(opened.status[place])).name
+        made.asked[f"purpose {purposes[place]}: {outcome}"] += 1
+        made.asked[f"member {members[place]}: {outcome}"] += 1
 
 
 def _article(refusal: Mapping[str, str | None]) -> str:

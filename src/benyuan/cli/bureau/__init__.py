@@ -1,1 +1,1 @@
-"""`benyuan bureau`: a personal credit bureau, its members, consents, inquiries, duties and yearly pack."""
+"""`benyuan bureau`: a personal credit bureau at work."""
