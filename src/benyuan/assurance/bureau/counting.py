@@ -52,8 +52,8 @@ class Tally:
     """Counts over a range of log positions; keys are texts, those of one thing with `: ` between their parts.
 
     `outcomes` by kind of command and outcome; `asked`: inquiries by purpose and by member, with their outcome;
-    `refused` by kind and rule; `turned_away` by kind and reason; `records` taken by kind; `erased`: records and payloads
-    by kind of command; `erased_at`: the positions of the commands that erased.
+    `refused` by kind and rule; `turned_away` by kind and reason; `records` taken by kind; `erased`: records and
+    payloads by kind of command; `erased_at`: the positions of the commands that erased.
     """
 
     first_position: int
