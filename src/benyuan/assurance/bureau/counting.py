@@ -26,10 +26,11 @@ from benyuan.credit_bureau.records import (
 from benyuan.decisions.events import ERASES, Erased
 from benyuan.decisions.facts import Table
 from benyuan.decisions.outcomes import Outcome
+from benyuan.engine.blocks import Block
 from benyuan.engine.group import Group
 from benyuan.engine.reading import Opened
 from benyuan.usecases.bureau import BUREAU
-from benyuan.values.dates import day_begins_at, day_ends_at
+from benyuan.values.dates import day_begins_at, day_ends_at, local_day
 
 INQUIRE = "inquire"
 KINDS = {case.command.kind for case in BUREAU}
@@ -73,13 +74,13 @@ def tally(group: Group, *, bureau: int, first: int, last: int) -> Tally:
     """The commands at a bureau from one day (yyyymmdd) to another, both included."""
     begin = group.reader.positions_before(at=day_begins_at(first)) + 1
     made = Tally(first_position=begin, last_position=begin - 1, head="")
-    for opened in _blocks(group, begin):
-        on = day_of(opened)
-        if on > last:
+    for block in _blocks(group, begin):
+        if local_day(block.last_at) > last:
             break
-        made.last_position = opened.block.first_position + opened.block.commands - 1
-        made.head = opened.block.hash.hex()
-        if opened.block.kind in KINDS and on >= first:
+        made.last_position = block.first_position + block.commands - 1
+        made.head = block.hash.hex()
+        if block.kind in KINDS:
+            opened = Opened(block)
             _count(made, opened, _mine(group, opened, bureau))
     return made
 
@@ -89,16 +90,10 @@ def position_at_end(group: Group, day: int) -> int:
     return group.reader.positions_before(at=day_ends_at(day))
 
 
-def day_of(opened: Opened) -> int:
-    """The day of a block's commands."""
-    return opened.batch().on
-
-
-def _blocks(group: Group, position: int) -> Iterator[Opened]:
-    while position <= group.position:
-        opened = group.reader.at_position(position)
-        yield opened
-        position = opened.block.first_position + opened.block.commands
+def _blocks(group: Group, position: int) -> Iterator[Block]:
+    """The blocks from a position on; what is in those of other kinds of command is not decoded."""
+    first = group.store.block_of_position(position)
+    return group.store.blocks(after=first.seq - 1) if first is not None else iter(())
 
 
 def _mine(group: Group, opened: Opened, bureau: int) -> NDArray[np.bool_]:
