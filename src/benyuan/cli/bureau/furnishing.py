@@ -20,7 +20,9 @@ COLUMNS = ("line", "rule", "field", "reason")
 
 
 def furnish(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV, Parquet or JSON lines.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="CSV, Parquet or JSON lines.")
+    ],
     sort: Annotated[str, typer.Option(help="accounts, months, public or inquiries.")],
     member: Annotated[int, typer.Option("--member", min=1, help="Whose file it is.")],
     correct: Annotated[bool, typer.Option("--correct", help="Months take the place of those that are there.")] = False,
@@ -59,8 +61,14 @@ def furnish(
         if sort == Sort.accounts:
             done = furnish_accounts(group, file, **whose)
         else:
-            told = {"told": lambda count: bar.advance(task, count)}
-            done = furnish_file(group, file, sort=Sort(sort), correct=correct, **whose, **told)
+            done = furnish_file(
+                group,
+                file,
+                sort=Sort(sort),
+                correct=correct,
+                told=lambda count: bar.advance(task, count),
+                **whose,
+            )
         pack, on = group.regime.pack, group.now()
     rows = _rows(done, pack, at=on, language=language)
     if back is not None:
