@@ -51,6 +51,7 @@ from benyuan.usecases.update_person import Update
 from benyuan.usecases.upgrade_wallet import Upgrade
 from benyuan.usecases.withdraw import Withdraw
 from benyuan.usecases.withdraw_own_money import TakeOut
+from tests.cases.bureau_steps import BUREAU_VERBS, begin_bureau, name_bureau_result
 from tests.cases.duty_steps import (
     INCIDENT_FIGURES,
     bind_step,
@@ -446,6 +447,7 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "standing": (_nothing, ()),
     **MERCHANT_VERBS,
     **LENDER_VERBS,
+    **BUREAU_VERBS,
 }
 """For each verb: the command that it makes, and what it may say besides."""
 
@@ -457,6 +459,8 @@ class Play(World):
         """Make the world as it was before the first step; a lender's world has no payment institution."""
         if "lender" in given:
             begin_lender(self, given, at=at)
+        elif "bureau" in given:
+            begin_bureau(self, given, at=at)
         else:
             super().begin(given, at=at)
 
@@ -486,6 +490,8 @@ class Play(World):
             self.name(verb, entry["as"], answer.results[verb])
         elif verb in LENDER_VERBS:
             name_lender_result(self, verb, entry, answer)
+        elif verb in BUREAU_VERBS:
+            name_bureau_result(self, verb, entry, answer)
         elif verb == "register":
             self.name("person", entry["as"], answer.results["person"])
         else:
