@@ -39,8 +39,9 @@ class File:
     def __init__(self) -> None:
         self.asked: list[dict[str, int]] = []
 
-    def __call__(self, group: Group, *, subject: int, sections: int, position: int) -> dict[str, Any]:
+    def __call__(self, group: Group, *, subject: int, sections: int, position: int, at: int) -> dict[str, Any]:
         assert position <= group.position
+        del at
         self.asked.append({"subject": subject, "sections": sections, "position": position})
         return {"subject": subject, "sections": sections, "late": [20260131]}
 

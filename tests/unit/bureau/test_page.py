@@ -1,16 +1,18 @@
 """The printed report: escaped, accessible, in both languages, with nothing from outside."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from benyuan.credit_bureau.report.composing import report
-from benyuan.credit_bureau.report.file import Allowed, Asked, CreditFile, Objected, Reason, Score, Statement
+from benyuan.credit_bureau.report.file import Allowed, Asked, CreditFile, Objected, Statement
 from benyuan.credit_bureau.report.forms import day_text, month_text, share_text
 from benyuan.credit_bureau.report.page import page_of
 from benyuan.credit_bureau.report.words import WORDS, word
 from benyuan.credit_bureau.vocabulary import SECTIONS_OF, FaultKind, MemberSort, Purpose, Section
+from benyuan.storage.scorecards import load_scorecard
 from benyuan.values.errors import BadInput
 from tests.unit.bureau.files import ON, file_of, line, months, public
 from tests.unit.engine.groups import regime
@@ -56,8 +58,8 @@ def full_file() -> CreditFile:
         times=3, revoked=False,
     )  # fmt: skip
     return file_of(
-        months(1, 202501, "N1NN12N1", overdue_fen=123_456, due_on=20250110),
-        months(2, 202501, "C", ended_on=20250105),
+        months(1, 202601, "N1NN12N1", overdue_fen=123_456, due_on=20260110),
+        months(2, 202601, "C", ended_on=20260105),
         lines=(line(1, objections=1), line(2)),
         public=public({"reference": 1, "kind": "penalty", "decided_on": 20260101, "amount_fen": 5}),
         asked=(Asked(inquiry=1, at=at, purpose=Purpose.loan, member=3, sort=MemberSort.bank),),
@@ -65,13 +67,13 @@ def full_file() -> CreditFile:
         objected=(Objected(objection=1, account=1, month=0, kind=FaultKind.other, opened_on=20261101, open=True),),
         particulars=dict.fromkeys(FIELDS, HOSTILE),
         statement=Statement(text=HOSTILE, said_on=20261102),
-        score=Score(value=612, card=HOSTILE, made_on=ON, reasons=(Reason(factor="x", en=HOSTILE, zh=HOSTILE),)),
     )
 
 
 def page(language: str, *, file: CreditFile | None = None, sections: Section = SECTIONS_OF[Purpose.own]) -> str:
     """The page under the built-in rules."""
-    made = report(file or full_file(), sections=sections, on=ON, rules=regime().pack)
+    held = file or full_file()
+    made = report(held, sections=sections, on=ON, rules=regime().pack, card=replace(load_scorecard(), name=HOSTILE))
     return page_of(made, language=language)
 
 
@@ -79,7 +81,7 @@ def page(language: str, *, file: CreditFile | None = None, sections: Section = S
 def test_hostile_texts_stay_texts(language: str) -> None:
     seen = Seen(page(language))
     assert {"script", "img"}.isdisjoint(tag for tag, _ in seen.tags)
-    assert sum(HOSTILE in text for text in seen.text) == len(FIELDS) + 3
+    assert sum(HOSTILE in text for text in seen.text) == len(FIELDS) + 2
     assert seen.open == []
 
 
@@ -128,7 +130,7 @@ def test_an_empty_section_says_that_none_is_held() -> None:
 def test_the_grids_of_months() -> None:
     html = page("en")
     assert "1 1,234.56" in html
-    assert html.count(">2025</th>") == 4
+    assert html.count(">2026</th>") == 4
 
 
 def test_another_language_is_refused() -> None:

@@ -93,8 +93,8 @@ def test_up_to_a_position(group: Group, position: int, letters: str) -> None:
     assert [consent.revoked for consent in made.consents] == [position >= 35] * (position >= 15)
 
 
-@pytest.mark.parametrize(("position", "there"), [(13, False), (14, True)])
-def test_an_inquiry_is_not_in_its_own_answer(group: Group, position: int, there: bool) -> None:
+@pytest.mark.parametrize(("position", "there"), [(12, False), (13, True)])
+def test_inquiries_up_to_a_position(group: Group, position: int, there: bool) -> None:
     assert len(credit_file(group, bureau=1, subject=1, position=position).asked) == there
 
 

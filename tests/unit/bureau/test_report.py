@@ -9,7 +9,7 @@ from msgspec import UNSET
 
 from benyuan.credit_bureau.layouts import ASKED
 from benyuan.credit_bureau.report.composing import report
-from benyuan.credit_bureau.report.file import Allowed, Asked, CreditFile, Objected, Reason, Score, Statement
+from benyuan.credit_bureau.report.file import Allowed, Asked, CreditFile, Objected, Statement
 from benyuan.credit_bureau.report.glossary import GLOSSARY
 from benyuan.credit_bureau.report.sheet import Report
 from benyuan.credit_bureau.vocabulary import (
@@ -228,20 +228,16 @@ def test_statement_marks_and_disputed_accounts() -> None:
     assert (shown["notes"]["statement"], shown["notes"]["said_on"]) == ("the card was stolen", 20261102)
 
 
-def test_identity_consents_and_score() -> None:
+def test_identity_and_consents() -> None:
     allowed = Allowed(
         consent=5, member=2, sort=MemberSort.bank, purpose=Purpose.loan, starts_on=20260101, expires_on=20261231,
         times=3, revoked=True,
     )  # fmt: skip
-    score = Score(value=612, card="card 1", made_on=ON, reasons=(Reason(factor="worst_6m", en="arrears", zh="逾期"),))
-    file = file_of(
-        particulars={"full_name": "王小明", "evidence": "not for the report"}, allowed=(allowed,), score=score
-    )
+    file = file_of(particulars={"full_name": "王小明", "evidence": "not for the report"}, allowed=(allowed,))
     shown = plain(file)
     assert shown["identity"]["full_name"] == "王小明"
     assert "evidence" not in shown["identity"]
     assert shown["consents"][0]["revoked"] is True
-    assert (shown["score"]["value"], shown["score"]["reasons"][0]["factor"]) == (612, "worst_6m")
 
 
 def test_rules_are_named_with_how_well_they_are_known() -> None:

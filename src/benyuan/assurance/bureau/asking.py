@@ -29,9 +29,12 @@ Asks = TypeVar("Asks", InquiryFields, OwnReportFields, LookFields)
 
 
 class Assemble(Protocol):
-    """Builds what is shown of a person's file: these sections, as the file stood at a log position."""
+    """Builds what is shown of a person's file: these sections, as the file stood at a log position.
 
-    def __call__(self, group: Group, *, subject: int, sections: int, position: int) -> dict[str, Any]:
+    `at`: the time of the inquiry, by which is reckoned what may still be shown.
+    """
+
+    def __call__(self, group: Group, *, subject: int, sections: int, position: int, at: int) -> dict[str, Any]:
         """The answer, as values that JSON can hold."""
 
 
@@ -55,10 +58,11 @@ def ask(group: Group, *, command: Asks, assemble: Assemble, client: str, key: st
     earlier = known_position(group.keys, group.reader, (client, key), key_hashes([client], [key])[0])
     if earlier is not None:
         return _again(group, command, earlier, assemble, subject=subject, sections=sections, request=(client, key, at))
-    seen = group.position
-    content = assemble(group, subject=subject, sections=sections, position=seen) if subject and sections else None
+    seen, now, content = group.position, group.now() if at is None else at, None
+    if subject and sections:
+        content = assemble(group, subject=subject, sections=sections, position=seen, at=now)
     filled = _filled(command, seen=seen, shown=digest_of(content) if content is not None else "")
-    answer: Answer = group.execute([Request(client=client, key=key, command=filled, at=at)])[0]
+    answer: Answer = group.execute([Request(client=client, key=key, command=filled, at=now)])[0]
     return _shown(answer, content, sections)
 
 
@@ -82,7 +86,8 @@ def _again(
     answer: Answer = group.execute([Request(client=client, key=key, command=filled, at=at)])[0]
     if not (answer.accepted and subject and sections):
         return Shown(answer=answer)
-    content = assemble(group, subject=subject, sections=int(answer.results["sections"]), position=seen)
+    then = int(opened.batch().at[place])
+    content = assemble(group, subject=subject, sections=int(answer.results["sections"]), position=seen, at=then)
     return Shown(answer=answer, content=content if digest_of(content) == shown else None)
 
 

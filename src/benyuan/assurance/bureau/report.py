@@ -6,7 +6,7 @@ accounts of 25 months each has about fifty pages, one for each month of an accou
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import cache
 from typing import Any, TypeAlias
 
 import msgspec
@@ -24,8 +24,9 @@ from benyuan.credit_bureau.records import (
     SUBJECT_IDENTITY,
 )
 from benyuan.credit_bureau.report.composing import report
-from benyuan.credit_bureau.report.file import Allowed, Asked, CreditFile, Line, Objected, Score, Statement
+from benyuan.credit_bureau.report.file import Allowed, Asked, CreditFile, Line, Objected, Statement
 from benyuan.credit_bureau.report.sheet import Report
+from benyuan.credit_bureau.score.scorecard import Scorecard
 from benyuan.credit_bureau.vocabulary import (
     ACCOUNT_TYPE_NUMBER,
     FAULT_KIND_NUMBER,
@@ -41,6 +42,7 @@ from benyuan.credit_bureau.vocabulary import (
 from benyuan.decisions.facts import Table
 from benyuan.decisions.parcels import Layout
 from benyuan.engine.group import Group
+from benyuan.storage.scorecards import load_scorecard
 from benyuan.values.dates import local_day
 from benyuan.values.errors import BadInput
 
@@ -64,31 +66,49 @@ def report_of(
     sections: Section = EVERYTHING,
     position: int | None = None,
     at: int | None = None,
-    score: Score | None = None,
+    card: Scorecard | None = None,
 ) -> Report:
-    """The report of a person's file up to a log position, on the day of `at`. Errors: BadInput, VaultLocked."""
+    """The report of a person's file up to a log position, on the day of `at`.
+
+    `card`: what scores it; without one the card that comes with benyuan. Errors: BadInput, VaultLocked.
+    """
     file = credit_file(group, bureau=bureau, subject=subject, sections=sections, position=position, at=at)
     on = local_day(file.at)
-    return report(replace(file, score=score), sections=sections, on=on, rules=group.regime.pack)
+    used = (card or built_in_card()) if Section.score in sections else None
+    return report(file, sections=sections, on=on, rules=group.regime.pack, card=used)
+
+
+@cache
+def built_in_card() -> Scorecard:
+    """The card that comes with benyuan, read once."""
+    return load_scorecard()
 
 
 def assemble(
-    group: Group, *, subject: int, sections: int, position: int, at: int | None = None, score: Score | None = None
+    group: Group,
+    *,
+    subject: int,
+    sections: int,
+    position: int,
+    at: int | None = None,
+    card: Scorecard | None = None,
 ) -> dict[str, Any]:
-    """What an answer shows: the report as JSON-able values, for the inquiry at a log position. Errors: BadInput."""
+    """What an answer shows, as values that JSON can hold: these sections of a file as it stood at a log position.
+
+    `at`: the time of the answer, by which years are reckoned; without it that of the command at the position. Errors:
+    BadInput for no such file; VaultLocked.
+    """
     bureau = _bureau_of(group, subject)
-    time = int(group.reader.at_position(position).batch().at[-1]) if at is None else at
-    made = report_of(
-        group,
-        bureau=bureau,
-        subject=subject,
-        sections=Section(sections),
-        position=position,
-        at=time,
-        score=score,
-    )
+    time = _at(group, position) if at is None else at
+    asked = Section(sections)
+    made = report_of(group, bureau=bureau, subject=subject, sections=asked, position=position, at=time, card=card)
     built: dict[str, Any] = msgspec.to_builtins(made)
     return built
+
+
+def _at(group: Group, position: int) -> int:
+    opened = group.reader.at_position(position)
+    return int(opened.batch().at[position - opened.block.first_position])
 
 
 def credit_file(
@@ -102,8 +122,8 @@ def credit_file(
 ) -> CreditFile:
     """All of a person's file up to a log position; the vault is opened for what the sections need.
 
-    Without `position` up to now, without `at` at the log's last time. An inquiry at `position` itself is not in it.
-    Errors: BadInput for no such file at this bureau; VaultLocked, SealBroken.
+    Without `position` up to now, without `at` at the log's last time. Errors: BadInput for no such file at
+    this bureau; VaultLocked, SealBroken.
     """
     if _bureau_of(group, subject) != bureau:
         raise BadInput("subject", subject, f"the number of a file at bureau {bureau}")
@@ -120,7 +140,7 @@ def credit_file(
         months=_records(group, MONTH, [row["id"] for row in lines], seen),
         public=_records(group, PUBLIC, [subject], seen),
         elsewhere=_records(group, ASKED, [subject] if Section.inquiries in sections else [], seen),
-        asked=tuple(_asked(row, members) for row in _rows_of(group, INQUIRY, subject) if row["position"] < seen),
+        asked=tuple(_asked(row, members) for row in _rows_of(group, INQUIRY, subject) if row["position"] <= seen),
         allowed=tuple(_consents(group, subject, seen)) if own else (),
         objected=tuple(_objections(group, subject, seen)),
         particulars=_particulars(group, subject, seen) if own else None,
@@ -219,6 +239,4 @@ def _statement(group: Group, subject: int, seen: int) -> Statement | None:
     held = group.payloads.read(position) if 0 < position <= seen else None
     if held is None:
         return None
-    opened = group.reader.at_position(position)
-    said_at = opened.batch().at[position - opened.block.first_position]
-    return Statement(text=str(held.get(WORDS, "")), said_on=local_day(int(said_at)))
+    return Statement(text=str(held.get(WORDS, "")), said_on=local_day(_at(group, position)))

@@ -1,1 +1,1 @@
-"""`benyuan bureau`: a personal credit bureau, its members, consents and inquiries."""
+"""`benyuan bureau`: a personal credit bureau at work."""

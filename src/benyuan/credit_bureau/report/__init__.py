@@ -9,6 +9,7 @@ art. 16: negative data are shown for so many years after their end. docs/algorit
     accounts.py     the units of accounts
     summary.py      what sums them up
     asking.py       who has asked, and who may
+    scoring.py      the score of the months that are shown
     composing.py    all put together, for the sections that an answer shows
     words.py        titles and words in Chinese and English
     glossary.py     the terms explained

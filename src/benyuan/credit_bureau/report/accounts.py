@@ -115,7 +115,7 @@ def state_of(rows: Sequence[dict[str, int]], *, month: int) -> str:
     status = MonthStatus(LETTERS[known[-1]["status"]])
     if status in _STATES:
         return _STATES[status]
-    return OPEN if _months_between(known[-1]["month"], month) < RECENT else NOT_KNOWN
+    return OPEN if months_between(known[-1]["month"], month) < RECENT else NOT_KNOWN
 
 
 def account_of(unit: Unit, *, number: int, months: bool, own: bool) -> Account:
@@ -172,5 +172,6 @@ def _earlier(month: int, by: int) -> int:
     return count // MONTHS_A_YEAR * A_MONTH + count % MONTHS_A_YEAR + 1
 
 
-def _months_between(first: int, last: int) -> int:
+def months_between(first: int, last: int) -> int:
+    """Months from one (yyyymm) to another."""
     return (last // A_MONTH - first // A_MONTH) * MONTHS_A_YEAR + last % A_MONTH - first % A_MONTH

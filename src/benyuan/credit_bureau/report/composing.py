@@ -15,8 +15,10 @@ from benyuan.credit_bureau.report.accounts import Unit, account_of, units_of
 from benyuan.credit_bureau.report.asking import consents_of, inquired, inquiries_of
 from benyuan.credit_bureau.report.file import CreditFile, Objected
 from benyuan.credit_bureau.report.glossary import explained
+from benyuan.credit_bureau.report.scoring import score_of
 from benyuan.credit_bureau.report.showing import REPAIR, RETENTION, Shown, shown_on
 from benyuan.credit_bureau.report.summary import summary_of
+from benyuan.credit_bureau.score.scorecard import Scorecard
 from benyuan.credit_bureau.vocabulary import PUBLIC_KIND_NUMBER, FaultKind, Section
 from benyuan.rules import RulePack
 from benyuan.values.dates import local_day
@@ -28,8 +30,10 @@ TOLD = (RETENTION, "cr.negative.delete_or_anonymise", REPAIR, "cr.statement", "c
 KINDS = {number: word for word, number in PUBLIC_KIND_NUMBER.items()}
 
 
-def report(file: CreditFile, *, sections: Section, on: int, rules: RulePack) -> sheet.Report:
-    """The report of a file. Errors: RuleNotInForce on a day before there is a rule on retention."""
+def report(
+    file: CreditFile, *, sections: Section, on: int, rules: RulePack, card: Scorecard | None = None
+) -> sheet.Report:
+    """The report of a file, with a score where there is a card. Errors: RuleNotInForce before any rule on retention."""
     shown = shown_on(months=file.months, public=file.public, on=on, rules=rules)
     units, public = units_of(file, shown, on=on), _public(shown)
     own = Section.identity in sections
@@ -42,7 +46,7 @@ def report(file: CreditFile, *, sections: Section, on: int, rules: RulePack) -> 
         sections=[section.name or "" for section in Section if section in sections],
         subject=file.subject if own else UNSET,
         identity=_identity(file) if own else UNSET,
-        score=_score(file) if Section.score in sections else UNSET,
+        score=_score(shown, card, on=on) if Section.score in sections else UNSET,
         summary=summary_of(units, public if Section.public in sections else (), _counted(inquiries, on))
         if Section.summary in sections
         else UNSET,
@@ -74,11 +78,8 @@ def _identity(file: CreditFile) -> sheet.Identity:
     return sheet.Identity(**{name: held[name] for name in sheet.Identity.__struct_fields__ if held.get(name)})
 
 
-def _score(file: CreditFile) -> sheet.Score | None:
-    if file.score is None:
-        return None
-    reasons = [sheet.Reason(factor=each.factor, en=each.en, zh=each.zh) for each in file.score.reasons]
-    return sheet.Score(value=file.score.value, card=file.score.card, made_on=file.score.made_on, reasons=reasons)
+def _score(shown: Shown, card: Scorecard | None, *, on: int) -> sheet.Score | None:
+    return None if card is None else score_of(shown.months, card=card, on=on)
 
 
 def _public(shown: Shown) -> list[sheet.PublicRecord]:

@@ -75,25 +75,6 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """A reason of a score: the factor, and in words."""
-
-    factor: str
-    en: str
-    zh: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """A score with its reasons, by which card it was made, and on what day. `value` None: too little is known."""
-
-    value: int | None
-    card: str
-    made_on: int
-    reasons: tuple[Reason, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CreditFile:
     """All of a person's file up to a log position, read at a time. Records stand in the order of furnishing.
 
@@ -113,4 +94,3 @@ class CreditFile:
     objected: tuple[Objected, ...] = ()
     particulars: Mapping[str, Any] | None = None
     statement: Statement | None = None
-    score: Score | None = None
