@@ -16,7 +16,7 @@ from benyuan.decisions.outcomes import Answer
 from benyuan.parties.check_digits import mod_11_2
 from benyuan.simulate.identities import someone
 from benyuan.values.dates import add_calendar_days, add_months
-from tests.cases.lender_steps import moment_of_founding
+from tests.cases.lender_steps import LENDER_VERBS, begin_lender, moment_of_founding, name_lender_result
 from tests.cases.reading import day, known, local
 from tests.cases.world import World
 
@@ -145,7 +145,20 @@ BUREAU_VERBS: dict[str, tuple[Callable[[World, Any, Entry, int], Command], tuple
 _NAMED_BY = {"allow": "consent", "furnish_line": "account"}
 
 
-def name_bureau_result(world: World, verb: str, entry: Entry, answer: Answer) -> None:
+OTHER_VERBS = {**LENDER_VERBS, **BUREAU_VERBS}
+"""The verbs of worlds without a payment institution."""
+
+
+def begin_other(world: World, given: Entry, *, at: int) -> None:
+    """The lender or the bureau as it stands before the first step."""
+    begin = begin_lender if "lender" in given else begin_bureau
+    begin(world, given, at=at)
+
+
+def name_other_result(world: World, verb: str, entry: Entry, answer: Answer) -> None:
     """Give what a step has made its name."""
+    if verb in LENDER_VERBS:
+        name_lender_result(world, verb, entry, answer)
+        return
     kind = _NAMED_BY[verb]
     world.name(kind, entry["as"], answer.results[kind])

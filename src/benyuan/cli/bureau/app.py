@@ -3,6 +3,7 @@
 import typer
 
 from benyuan.cli.bureau import consents
+from benyuan.cli.bureau.ask import ask
 from benyuan.cli.bureau.audit import audit
 from benyuan.cli.bureau.members import admit, agree, members, register, standing
 from benyuan.cli.bureau.own_report import report
@@ -15,7 +16,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 COMMANDS = (
-    *(register, standing, admit, agree, members, inquiries, report, duties, objections, complaints),
+    *(register, standing, admit, agree, members, ask, inquiries, report, duties, objections, complaints),
     *(misuse, cases, audit),
 )
 for command in COMMANDS:
