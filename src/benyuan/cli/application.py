@@ -79,6 +79,9 @@ def about(
         benyuan reserve 202604           the return on the reserve of a month, net worth and its floor
         benyuan lender day               a lender's last closed day: loans, classes, ratios, and whether books tie
         benyuan lender tape --out t.csv  every loan of it, one a row; `benyuan lender --help` has the rest
+        benyuan bureau inquiries         who was shown whose credit file, when and for what
+        benyuan bureau duties            what a credit bureau owes, by when and under which article
+        benyuan bureau audit 2026        counts of a year from the log, with the hash that proves them
         benyuan apr flows.csv            the all-in annual rate of a loan's flows
         benyuan schedule                 a loan's instalments, and what it costs a year (--help has the options)
         benyuan score card               the table of points that a credit score is added up from

@@ -1,6 +1,7 @@
 """What the fields of the lender's commands mean, for the reference pages and the help of `benyuan run`."""
 
 MEANINGS = {
+    "inquiry_days": "A line or an offer rests on an inquiry that is at most so many days old; 0: on none.",
     "account": "The pay-later account's id.",
     "borrower": "The borrower's id.",
     "card_fen": "What the bank account has paid, in fen; 0: nothing, the bank refused.",
@@ -79,6 +80,8 @@ MEANINGS = {
 RATE = "The rate a year, in parts per million."
 ORDER = "What a payment is for, first to last."
 OF_ONE_KIND = {
+    ("offer_loan", "inquiry"): "The inquiry at the credit bureau on which it rests; 0: none.",
+    ("assess_borrower", "inquiry"): "The inquiry at the credit bureau on which it rests; 0: none.",
     ("publish_account_terms", "rate_ppm"): RATE,
     ("publish_loan_terms", "rate_ppm"): "The most that is offered a year, in parts per million.",
     ("offer_loan", "rate_ppm"): RATE,

@@ -1,6 +1,10 @@
 """What the fields of commands mean, for the reference page; a test asks for every field of every kind."""
 
-from benyuan.cli import bureau_meanings, lending_meanings
+from collections import ChainMap
+
+from benyuan.cli import bureau_meanings, lending_meanings, redress_meanings
+
+PARTS = (lending_meanings, redress_meanings, bureau_meanings)
 
 MEANINGS: dict[str, str] = {
     "sort": "Whose term is counted alike: of which rules and from which event, see measure 2.",
@@ -244,7 +248,6 @@ OF_ONE_KIND: dict[tuple[str, str], str] = {
 
 def meaning(kind: str, field: str) -> str:
     """What a field means. Errors: KeyError for one that has no words yet."""
-    for words in (OF_ONE_KIND, lending_meanings.OF_ONE_KIND, bureau_meanings.OF_ONE_KIND):
-        if (kind, field) in words:
-            return words[kind, field]
-    return MEANINGS.get(field) or lending_meanings.MEANINGS.get(field) or bureau_meanings.MEANINGS[field]
+    own: ChainMap[tuple[str, str], str] = ChainMap(OF_ONE_KIND, *(part.OF_ONE_KIND for part in PARTS))
+    shared: ChainMap[str, str] = ChainMap(MEANINGS, *(part.MEANINGS for part in PARTS))
+    return own[kind, field] if (kind, field) in own else shared[field]

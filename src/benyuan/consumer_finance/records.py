@@ -30,13 +30,15 @@ LENDER_POLICY = Table(
         "reading_seconds",
         "collect_tries",
         "collect_days",
+        "inquiry_days",
     ),
     dated="from_date",
 )
 """The lender's own choices: the weight of its loans, the conversion of undrawn lines, the most in a draw, stage two.
 
 No more is drawn on an account that is more than `draw_stop_days` late; a sheet of costs is read for `reading_seconds`.
-A statement is collected `collect_tries` times at most, with `collect_days` from one to the next.
+A statement is collected `collect_tries` times at most, with `collect_days` from one to the next. What is granted or
+offered rests on an inquiry at a credit bureau that is at most `inquiry_days` old; 0: on none.
 """
 LOSS_RATE = Table(
     name="loss_rate",

@@ -82,12 +82,14 @@ INQUIRY = Table(
         "about",
         "way",
         "free",
+        "customer",
     ),
     indexed=("subject",),
 )
 """Who was shown what, and when. `member` 0: the person, or staff of the bureau (`staff`: a keyed number of the name).
 
 `seen`: the log position up to which the file was read. `account`: the member's own, for a purpose that needs one;
+`customer`: the member's own number of the person;
 `about`: the objection or complaint that a look of staff is for; `free`: 1 for one of the person's free reports.
 """
 OBJECTION = Table(
@@ -95,7 +97,7 @@ OBJECTION = Table(
     columns=(
         *("bureau", "subject", "member", "account", "month", "kind", "opened_on", "due_on", "position"),
         *("asked_on", "said_on", "said", "evidence", "outcome", "ended_on", "answered_on"),
-        *("received_by", "received_on", "since_on", "duty", "correction"),
+        *("received_by", "received_on", "since_on", "duty", "correction", "answer", "decided"),
     ),
     indexed=("subject",),
 )
@@ -103,7 +105,8 @@ OBJECTION = Table(
 
 `evidence`: the log position of the furnisher's answer where evidence came with it, 0 for none; `received_by`: the
 member at whose door it came in, 0 the bureau's own; `since_on`: the first day on which anybody can have been shown
-it; `duty`: that to answer; `correction`: the log position of what put the data right.
+it; `duty`: that to answer; `correction`, `answer`, `decided`: the log positions of what put the data right, of what
+the furnisher said, and of the decision.
 """
 COMPLAINT = Table(
     name="bureau_complaint",

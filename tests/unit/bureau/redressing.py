@@ -88,7 +88,11 @@ def objection(person: int = 1, **fields: Any) -> dict[str, Any]:
 
 def redress_in_memory() -> Redress:
     """See the top of this file."""
-    bureau = Redress(bureau_in_memory().desk)
+    return fill(Redress(bureau_in_memory().desk))
+
+
+def fill(bureau: Redress) -> Redress:
+    """People, accounts, months and an answer in a bureau that has members; see the top of this file."""
     furnishing = {"starts_on": 20260501, **FURNISHING, "on": 20260501}
     for person, member, number in ((1, BANK, "b1"), (1, LENDER, "l1"), (2, BANK, "b2")):
         consent = bureau.consent(person, member=member, **furnishing)

@@ -56,6 +56,7 @@ def test_what_is_asked_is_on_record_and_shows_no_more_than_purpose_and_consent()
         "about": 0,
         "way": 0,
         "free": 0,
+        "customer": 0,
     }
     assert row["staff"] != 0
     sealed = bureau.group.payloads.read(answer.position)

@@ -5,8 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from benyuan.assurance.bureau.splitting import kept_in, move
 from benyuan.credit_bureau.layouts import ASKED, MONTH, PUBLIC
 from benyuan.credit_bureau.vocabulary import DutyKind, ObjectionOutcome
+from benyuan.values.errors import BadInput
 from tests.unit.bureau.bureaus import BANK, LENDER, UTILITY, check_refused, shown
 from tests.unit.bureau.redressing import Redress, redress_in_memory
 
@@ -184,3 +186,21 @@ def test_files_that_do_not_fit(bureau: Redress, into: int, says: str) -> None:
     assert answer.invalid is not None
     assert answer.invalid.field == "into"
     assert says in answer.invalid.text()
+
+
+def test_chosen_records_of_several_members_go_over(bureau: Redress) -> None:
+    asked: dict[str, Any] = {"bureau": 1, "on": ON}
+    bureau.parcel("furnish_public", public_records(MIXED, 100, 200), member=UTILITY, **asked)
+    bureau.parcel("furnish_public", public_records(MIXED, 300), member=BANK, **asked)
+    kept = kept_in(bureau.group, PUBLIC, subject=MIXED)
+    assert [(each.member, each.columns["amount_fen"]) for each in kept] == [(UTILITY, 100), (UTILITY, 200), (BANK, 300)]
+    bureau.desk.now = bureau.group.last_at
+    going: dict[str, Any] = {"subject": MIXED, "into": INTO, "client": "desk", "key": "split"}
+    assert move(bureau.group, PUBLIC, places=[2, 0, 2], **going) == 2
+    assert [each.columns["amount_fen"] for each in kept_in(bureau.group, PUBLIC, subject=MIXED)] == [200]
+    assert {(each.member, each.columns["amount_fen"]) for each in kept_in(bureau.group, PUBLIC, subject=INTO)} == {
+        *((UTILITY, 100), (BANK, 300))
+    }
+    with pytest.raises(BadInput, match="places"):
+        move(bureau.group, PUBLIC, places=[1], **going)
+    bureau.check()

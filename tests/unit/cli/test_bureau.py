@@ -1,112 +1,99 @@
-"""`benyuan bureau report`: on record before it is shown, as a table, JSON or a page, in both languages."""
+"""`benyuan bureau`: members, consents, receipts, inquiries and what stands out, from the command line."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.unit.bureau.bureaus import found_bureau, particulars, shown
-from tests.unit.bureau.furnished import furnish, late, months, with_account
-from tests.unit.cli.running import answer, benyuan
-from tests.unit.engine.groups import on_file
-from tests.unit.lending.lenders import moment
+from benyuan.simulate.identities import someone
+from tests.unit.cli.running import answer, benyuan, lines
 
-PERSON = shown(1)
-WHO = ("--number", PERSON["number"], "--name", PERSON["full_name"])
-
-
-@pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A bureau with a file of person 1: a card that has been late since March 2026, and a statement."""
-    path = tmp_path_factory.mktemp("bureau") / "bureau.db"
-    bureau = with_account(bureau=found_bureau(on_file(path, now=moment(20260101))))
-    bureau.do("identify_subject", bureau=1, **particulars(1))
-    assert furnish(bureau, months({"month": 202602}, late(month=202603))).accepted
-    bureau.do("state_explanation", bureau=1, words="ill \x1b[31m", **PERSON)
-    bureau.group.close()
-    return path
+NUMBER, NAME = someone(1)["number"], someone(1)["full_name"]
+GRANTED = ("--member", 1, "--purpose", "loan", "--from", 20200101, "--to", 20991231, "--evidence", "ab12")
 
 
 @pytest.fixture
-def database(original: Path, tmp_path: Path) -> Path:
-    """A copy of one's own."""
-    shutil.copytree(original.with_name("bureau.db.keys"), tmp_path / "bureau.db.keys")
-    return Path(shutil.copy(original, tmp_path / "bureau.db"))
+def database(tmp_path: Path) -> Path:
+    """A licensed bureau with a bank, and a consent of person 1 to it for two answers."""
+    made = tmp_path / "bureau.db"
+    assert benyuan("init", "--database", made).exit_code == 0
+    assert answer("bureau", "register", "Benyuan Credit", "--database", made)["bureau"] == 1
+    licence = ("--from", 20260101, "--until", 20281231, "--capital", 60_000_000)
+    assert answer("bureau", "standing", *licence, "--database", made)["short_fen"] == 0
+    assert answer("bureau", "admit", "--sort", "bank", "--database", made)["member"] == 1
+    agreed = ("--from", 20260101, "--asks", "loan,post-loan", "--reviewed", 20260101)
+    assert answer("bureau", "agree", 1, *agreed, "--database", made)["accepted"]
+    person = ("--number", NUMBER, "--name", NAME)
+    consent = answer("bureau", "consent", "grant", *person, *GRANTED, "--times", 2, "--database", made)
+    assert consent["consent"] == 1
+    return made
 
 
-def read(database: Path, *words: object) -> Any:
-    """What the person is told, as JSON."""
-    return answer("bureau", "report", *WHO, *words, "--database", database)
+def inquire(database: Path, **fields: Any) -> Any:
+    row = {"kind": "inquire", "bureau": 1, "member": 1, "purpose": "loan", "document": "resident_id"}
+    row |= {"number": NUMBER, "full_name": NAME, "staff_name": "Lin Ke", "seen": 1, "consent": 1, **fields}
+    return answer("run", lines(database.with_suffix(".jsonl"), [row]), "--database", database)
 
 
-def test_a_report_is_on_record_before_it_is_shown(database: Path) -> None:
-    told = read(database)
-    report = told["report"]
-    assert report["identity"]["full_name"] == PERSON["full_name"]
-    assert [month["status"] for month in report["accounts"][0]["last_60"]] == ["N", "1"]
-    assert report["notes"]["statement"] == "ill \x1b[31m"
-    logged = answer("why", told["position"], "--database", database)
-    assert (logged["kind"], logged["outcome"]) == ("read_own_report", "accepted")
-    assert answer("verify", "--database", database)["ok"]
+def test_members_and_their_contracts(database: Path) -> None:
+    (member,) = answer("bureau", "members", "--database", database)
+    assert (member["sort"], member["asks"], member["furnishes"]) == ("bank", ["loan", "post-loan"], [])
+    assert member["state"] == "active"
+    assert "post-loan" in benyuan("bureau", "members", "--database", database).stdout
 
 
-def test_two_a_year_are_free_and_the_third_shows_nothing(database: Path) -> None:
-    assert [read(database)["inquiry"], read(database)["inquiry"]] == [1, 2]
-    refused = benyuan("bureau", "report", *WHO, "--database", database)
-    assert refused.exit_code == 1
-    assert "cr.report.free_per_year" in refused.stdout
-    assert PERSON["full_name"] not in refused.stdout
-    assert read(database)["outcome"] == "refused"
-    assert read(database, "--paid")["report"]["subject"] == 1
+def test_an_unreported_furnisher_is_refused_with_exit_code_1(database: Path) -> None:
+    ran = benyuan("bureau", "agree", 1, "--from", 20260101, "--furnishes", "all", "--database", database)
+    assert ran.exit_code == 1
+    assert "cr.provider.report" in ran.stdout
 
 
-def test_the_same_key_shows_the_same_report(database: Path) -> None:
-    first, again = read(database, "--key", "may"), read(database, "--key", "may")
-    assert first == again
-    assert read(database)["inquiry"] == 2
+def test_a_sort_that_is_none_is_bad_input(database: Path) -> None:
+    ran = benyuan("bureau", "admit", "--sort", "shop", "--database", database)
+    assert ran.exit_code == 2
+    assert "consumer-finance" in ran.stderr
 
 
-@pytest.mark.parametrize(("words", "code"), [
-    (("--number", shown(2)["number"], "--name", shown(2)["full_name"]), 1),
-    (("--number", PERSON["number"], "--name", shown(2)["full_name"]), 1),
-    (("--number", PERSON["number"][:-1], "--name", PERSON["full_name"]), 1),
-    ((*WHO, "--bureau", "2"), 1),
-    ((*WHO, "--document", "library_card"), 2),
-    ((*WHO, "--html", "report.pdf"), 2),
-    (("--number", PERSON["number"]), 2),
-])  # fmt: skip
-def test_who_gets_nothing(database: Path, words: tuple[str, ...], code: int) -> None:
-    ran = benyuan("bureau", "report", *words, "--database", database)
-    assert ran.exit_code == code
-    assert "R2" not in ran.stdout
+def test_consents_are_listed_shown_and_taken_back(database: Path) -> None:
+    found = answer("bureau", "consent", "list", "--number", NUMBER, "--database", database)
+    assert [(each["consent"], each["left"], each["status"]) for each in found] == [(1, 2, "active")]
+    assert inquire(database)["accepted"] == 1
+    receipt = answer("bureau", "consent", "receipt", 1, "--database", database)
+    assert (receipt["used"], receipt["left"]) == (1, 1)
+    chinese = benyuan("bureau", "consent", "receipt", 1, "--language", "zh", "--database", database).stdout
+    assert "已用1次，剩余1次" in chinese
+    assert answer("bureau", "consent", "revoke", 1, "--database", database)["accepted"]
+    assert answer("bureau", "consent", "receipt", 1, "--database", database)["status"] == "revoked"
+    assert inquire(database, seen=2)["accepted"] == 0
+    assert benyuan("bureau", "consent", "revoke", 1, "--database", database).exit_code == 2
+    assert benyuan("bureau", "consent", "receipt", 9, "--database", database).exit_code == 4
+    nobody = someone(2)["number"]
+    assert benyuan("bureau", "consent", "list", "--number", nobody, "--database", database).exit_code == 4
+    wrong = benyuan("bureau", "consent", "list", "--number", "1", "--database", database)
+    assert wrong.exit_code == 2
+    table = benyuan("bureau", "consent", "list", "--number", NUMBER, "--database", database)
+    assert "bank:1" in table.stdout
+    assert NUMBER not in table.stdout
 
 
-def test_on_the_screen_in_both_languages(database: Path) -> None:
-    english = benyuan("bureau", "report", *WHO, "--database", database)
-    chinese = benyuan("bureau", "report", *WHO, "--language", "zh", "--database", database)
-    assert (english.exit_code, chinese.exit_code) == (0, 0)
-    for text in ("Personal credit report", PERSON["full_name"], "/N1", "2026-03", "ill ?[31m", "1 to 30 days late"):
-        assert text in english.stdout
-    for text in ("个人信用报告", PERSON["full_name"], "/N1", "逾期1至30天", "本人声明"):
-        assert text in chinese.stdout
-    assert "\x1b" not in english.stdout
+def test_inquiries_name_nobody(database: Path) -> None:
+    assert answer("bureau", "inquiries", "--database", database) == []
+    inquire(database)
+    (row,) = answer("bureau", "inquiries", "--subject", 1, "--database", database)
+    assert (row["by"], row["purpose"], row["consent"]) == ("member:1", "loan", 1)
+    assert "months" in row["sections"]
+    assert answer("bureau", "inquiries", "--member", 2, "--database", database) == []
+    shown = benyuan("bureau", "inquiries", "--database", database).stdout
+    assert "member:1" in shown
+    assert NAME not in shown
 
 
-def test_as_a_page(database: Path, tmp_path: Path) -> None:
-    page = tmp_path / "report.html"
-    assert read(database, "--html", page, "--language", "zh")["file"] == str(page)
-    html = page.read_text(encoding="utf-8")
-    assert '<html lang="zh-CN">' in html
-    assert PERSON["full_name"] in html
-
-
-def test_from_standard_input(database: Path) -> None:
-    from typer.testing import CliRunner
-
-    from benyuan.cli import app
-
-    words = ["bureau", "report", "--number", "-", "--name", "-", "--json", "--database", str(database)]
-    ran = CliRunner().invoke(app, words, input=f"{PERSON['number']}\n{PERSON['full_name']}\n")
-    assert ran.exit_code == 0
-    assert PERSON["full_name"] in ran.stdout
+def test_what_stands_out_becomes_cases(database: Path) -> None:
+    assert benyuan("bureau", "misuse", "--database", database).exit_code == 0
+    assert benyuan("bureau", "misuse", "--open-cases", "--database", database).exit_code == 2  # the day is not over
+    assert answer("bureau", "cases", "--database", database) == []
+    row = {"kind": "open_bureau_case", "bureau": 1, "sort": "probing", "member": 1, "on": 20260501, "count": 30}
+    answer("run", lines(database.with_suffix(".jsonl"), [row]), "--database", database)
+    (case,) = answer("bureau", "cases", "--open", "--database", database)
+    assert (case["sort"], case["member"], case["found"]) == ("probing", 1, "open")
+    assert "probing" in benyuan("bureau", "cases", "--database", database).stdout

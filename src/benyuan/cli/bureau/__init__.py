@@ -1,1 +1,1 @@
-"""`benyuan bureau`: the credit bureau's commands."""
+"""`benyuan bureau`: a personal credit bureau at work."""

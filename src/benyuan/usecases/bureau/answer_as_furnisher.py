@@ -75,6 +75,7 @@ class TakeFurnishersAnswer(UseCase):
         """What was said, when, and where its evidence is sealed."""
         batch = decided.case.batch
         evidence = np.where(batch.integers("pieces") != 0, batch.position, 0)
-        said = {"said_on": batch.on, "said": batch.numbers("says", SAYS_NUMBER), "evidence": evidence}
+        numbers = batch.numbers("says", SAYS_NUMBER)
+        said = {"said_on": batch.on, "said": numbers, "evidence": evidence, "answer": batch.position}
         columns = rows(decided.accepted, id=batch.integers("objection"), **said)
         return Recorded(results={}, events=event(OBJECTION_CHANGED, columns))

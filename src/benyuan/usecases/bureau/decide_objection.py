@@ -132,6 +132,7 @@ class DecideOnObjection(UseCase):
             "ended_on": batch.on,
             "correction": batch.integers("correction"),
             "answered_on": np.where(answered, batch.on, 0),
+            "decided": batch.position,
         }
         late = lateness(case, facts["objection_due_on"])
         corrected = accepted & (_finding(case) == ObjectionOutcome.corrected)

@@ -32,14 +32,15 @@ from benyuan.usecases.common import Id, MaybeId, faults_where
 class InquiryFields(ShownPerson, frozen=True, kw_only=True):
     """`member` asks `bureau` for a person's report or score, for a `purpose`, on a `consent` or for its own `account`.
 
-    `staff_name`: who asks at the member. `seen`: the log position up to which the file was read; `shown`: the digest of
-    the answer that leaves if this is accepted.
+    `customer`: the member's own number of the person, 0 for none. `staff_name`: who asks at the member. `seen`: the log
+    position up to which the file was read; `shown`: the digest of the answer that leaves if this is accepted.
     """
 
     member: Id
     purpose: Purpose
     consent: MaybeId = 0
     account: MaybeId = 0
+    customer: MaybeId = 0
     product: Product = Product.report
     staff_name: StaffName
     seen: Seen
@@ -95,7 +96,7 @@ class Inquire(UseCase):
         """The inquiry, and the sections that may be shown."""
         case, facts = decided.case, decided.case.facts
         sections = shown_sections(case)
-        columns = {name: case.batch.integers(name) for name in ("member", "consent", "account", "staff")}
+        columns = {name: case.batch.integers(name) for name in ("member", "consent", "account", "customer", "staff")}
         columns |= {
             "subject": facts["identity_subject"],
             "sections": sections,

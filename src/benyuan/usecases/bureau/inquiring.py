@@ -20,7 +20,7 @@ from benyuan.usecases.common import faults_where, numbered, rows
 StaffName: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]  # tidy: number a length that we chose
 Digest: TypeAlias = Annotated[str, msgspec.Meta(max_length=64)]  # tidy: number a length that we chose
 Seen: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
-NOTHING = ("member", "consent", "staff", "role", "account", "product", "about", "way", "free")
+NOTHING = ("member", "consent", "staff", "role", "account", "customer", "product", "about", "way", "free")
 
 
 def seen_faults(batch: Batch) -> dict[int, Invalid]:

@@ -137,6 +137,7 @@ class ObjectToRecord(UseCase):
             **shared,
             **{name: batch.integers(name) for name in ("account", "month", "received_by")},
             **dict.fromkeys(("asked_on", "said_on", "said", "evidence", "outcome", "ended_on", "answered_on"), 0),
+            **dict.fromkeys(("answer", "decided"), 0),
             "id": number,
             "member": about_member(case),
             "kind": batch.numbers("fault", FAULT_KIND_NUMBER),

@@ -1,9 +1,9 @@
 """An offer to a borrower: the schedule, and first of all what the loan costs in a year, everything in.
 
-Order of checks: the term (at most five years, Order 2024 No. 3 art. 8; with principal at the end at most one, Order
-2020 No. 9 art. 6), the most in one draw, the second source of a student, the cap on prices. The annual cost is the
-internal rate of return of the flows as they will be, by the method that the cap names. Worked number: 10,000.00 over
-twelve months at 18% cost 18.00% by the simple method.
+Order of checks: the inquiry at a credit bureau where the policy wants one; the term (at most five years, Order 2024
+No. 3 art. 8; with principal at the end at most one, Order 2020 No. 9 art. 6), the most in one draw, the second source
+of a student, the cap on prices. The annual cost is the internal rate of return of the flows as they will be, by the
+method that the cap names. Worked number: 10,000.00 over twelve months at 18% cost 18.00% by the simple method.
 """
 
 from decimal import Decimal
@@ -39,7 +39,8 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
-from benyuan.usecases.common import Id, Yyyymmdd, day_exists, faults_where, no_such_day, numbered, rows
+from benyuan.usecases.common import Id, MaybeId, Yyyymmdd, day_exists, faults_where, no_such_day, numbered, rows
+from benyuan.usecases.lending.inquired import INQUIRED, INQUIRY_NEEDS
 from benyuan.usecases.lending.publish_account_terms import RatePpm
 from benyuan.usecases.lending.publish_loan_terms import LoanFen, TermCount
 from benyuan.values.dates import from_yyyymmdd
@@ -56,12 +57,12 @@ WORDS = {
 }
 
 
-@command("offer_loan")
+@command("offer_loan", version=2)
 class LoanOffer(Command, frozen=True, kw_only=True):
     """Offer `amount_fen` of `product` to `borrower` at `rate_ppm` a year over `term_count` instalments.
 
     The first falls due on `first_due_on`, reckoned from the day of the offer; the offer holds until `until`, that day
-    included.
+    included. `inquiry`: that at the credit bureau on which it rests, 0 for none.
     """
 
     borrower: Id
@@ -71,6 +72,7 @@ class LoanOffer(Command, frozen=True, kw_only=True):
     rate_ppm: RatePpm
     first_due_on: Yyyymmdd
     until: Yyyymmdd
+    inquiry: MaybeId = 0
 
 
 def cost_ppb(case: Case) -> Ints:
@@ -152,8 +154,10 @@ class OfferLoan(UseCase):
         Need(table=LENDER_POLICY, by="product_lender", prefix="policy"),
         Need(table=PRODUCT_VERSION, by="product", prefix="version"),
         Need(table=LOAN_TERMS, by="version_terms", prefix="terms"),
+        *INQUIRY_NEEDS,
     )
     gates = (
+        *INQUIRED,
         TERM_CAP,
         BULLET_TERM,
         *DRAW_CAPS,

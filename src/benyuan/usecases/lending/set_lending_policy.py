@@ -29,13 +29,14 @@ Gap: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=28)]  # tidy: number days 
 SharePpm: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
 
-@command("set_lending_policy")
+@command("set_lending_policy", version=2)
 class PolicyFields(Command, frozen=True, kw_only=True):
     """What holds from `from_date` on; weights and shares in millionths.
 
     A statement is collected automatically `collect_tries` times at most, with `collect_days` between two of them.
     Stage two begins beyond `stage_two_days` overdue; beyond `draw_stop_days` nothing more is drawn on an account.
-    A sheet of costs is read for `reading_seconds` before it can be confirmed.
+    A sheet of costs is read for `reading_seconds` before it can be confirmed. A line or an offer rests on an inquiry at
+    a credit bureau that is at most `inquiry_days` old; 0: none is asked for.
     """
 
     lender: Id
@@ -48,6 +49,7 @@ class PolicyFields(Command, frozen=True, kw_only=True):
     collect_tries: Tries = 3  # tidy: number a default of the lender's own choice
     collect_days: Gap = 1
     stage_two_days: Days = 30  # tidy: number a default of the lender's own choice
+    inquiry_days: Days = 0
 
 
 class SetLendingPolicy(UseCase):
