@@ -31,9 +31,9 @@ OF_ONE_KIND = {
     ("tell_member", "duty"): "The number of the duty to tell.",
     ("file_bureau_duty", "duty"): "The number of the duty to report.",
     ("split_subject", "subject"): "The number of the mixed file.",
-    ("split_subject", "accounts"): "Ids of accounts that go over, a space between two.",
-    ("split_subject", "consents"): "Ids of consents that go over, a space between two.",
-    ("split_subject", "inquiries"): "Ids of inquiries that go over, a space between two.",
+    ("split_subject", "accounts"): "Ids of accounts that go over, with commas between.",
+    ("split_subject", "consents"): "Ids of consents that go over, with commas between.",
+    ("split_subject", "inquiries"): "Ids of inquiries that go over, with commas between.",
     ("split_subject", "objection"): "The objection that led to it; 0: none.",
     **{
         (kind, field): words

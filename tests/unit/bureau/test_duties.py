@@ -157,6 +157,10 @@ def test_the_pack_counts_the_year_and_nothing_else(year: tuple[Redress, AuditPac
         ("duties", "by kind and state: answer_objection: overdue"): 1,
         ("erasures", "by command: correct_months: records"): 1,
         ("commands", "by outcome: inquire: refused"): 1,
+        ("inquiries", "by: purpose loan: accepted"): 1,
+        ("inquiries", "by: purpose loan: refused"): 1,
+        ("inquiries", f"by: member {BANK}: refused"): 1,
+        ("inquiries", f"by: member {LENDER}: accepted"): 1,
         ("commands", "by outcome: admit_member: accepted"): 3,
     }.items():
         assert counts.get(key) == wanted, (key, counts.get(key))

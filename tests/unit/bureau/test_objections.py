@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from benyuan.credit_bureau.vocabulary import DutyKind, ObjectionOutcome
-from tests.unit.bureau.bureaus import BANK, LENDER, UTILITY, check_refused
+from tests.unit.bureau.bureaus import BANK, LENDER, UTILITY, check_refused, shown
 from tests.unit.bureau.redressing import DIGEST, OPENED, Redress, month_records, objection, redress_in_memory
 
 NOWHERE = 999
@@ -257,3 +257,45 @@ def test_two_objections_in_one_call_are_both_marked(bureau: Redress) -> None:
 def test_a_member_without_data_is_named(bureau: Redress) -> None:
     number = bureau.object_to(on=IN, account=0, month=0, member=UTILITY)["objection"]
     assert bureau.of("bureau_objection", number)["member"] == UTILITY
+
+
+def test_another_name_is_told_nothing_of_the_file(bureau: Redress) -> None:
+    number = bureau.object_to(on=IN)["objection"]
+    named = {"full_name": "王二麻"}
+    for kind, fields in (
+        ("open_objection", objection(account=3)),
+        ("open_objection", objection(month=202613)),
+        ("withdraw_objection", {**_who(1), "objection": number}),
+        ("clear_explanation", _who(1)),
+        ("ask_explanation", {**_who(1), "inquiry": 1, "words": "x"}),
+    ):
+        check_refused(bureau, bureau.ask(kind, **{**fields, **named}), "cr.accuracy")
+
+
+def test_answers_of_furnishers_in_one_call(bureau: Redress) -> None:
+    for account in (1, 2):
+        number = bureau.object_to(on=IN, account=account)["objection"]
+        bureau.do("ask_furnisher", objection=number)
+    fields = {
+        "objection": [1, 2, 1],
+        "says": ["right", "right", "wrong"],
+        "words": ["x", "y", "z"],
+        "evidence": [DIGEST, "", ""],
+        "pieces": [1, 0, 0],
+    }
+    answers = bureau.group.execute_columns(
+        kind="answer_as_furnisher", columns=fields, client="desk", keys=["a", "b", "c"], at=bureau.group.last_at
+    )
+    assert [answer.outcome.name for answer in answers] == ["accepted", "refused", "invalid"]
+    assert [row["said"] for row in bureau.rows("bureau_objection")] == [2, 0]
+    bureau.check()
+
+
+def test_the_tables_and_the_log_hold_no_words(bureau: Redress) -> None:
+    number = bureau.object_to(on=IN)["objection"]
+    bureau.do("ask_furnisher", objection=number)
+    bureau.do("answer_as_furnisher", objection=number, says="wrong", words="the clerk typed 3 for 2")
+    bureau.do("state_explanation", **_who(1), words="I was in hospital")
+    log = b"".join(block.body + block.outcome for block in bureau.group.store.blocks())
+    for said in (objection()["statement"], "the clerk typed", "in hospital", shown(1)["number"], DIGEST):
+        assert said.encode() not in log

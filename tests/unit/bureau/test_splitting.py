@@ -76,9 +76,9 @@ def test_who_has_no_file_gets_one(bureau: Redress) -> None:
 def test_a_split_is_the_correction_of_what_was_not_the_persons(bureau: Redress) -> None:
     number = bureau.object_to(on=ON, month=0, fault="not-mine")["objection"]
     bureau.say(number)
-    position = bureau.do("split_subject", **split(objection=number))["position"]
-    decided = {"objection": number, "outcome": "corrected", "correction": position, "words": "it is another's"}
-    bureau.do("decide_objection", **decided)
+    done = bureau.do("split_subject", **split(objection=number, inquiries="1"))
+    decided = {"objection": number, "outcome": "corrected", "correction": done["position"], "words": "it is another's"}
+    assert (done["to_tell"], bureau.do("decide_objection", **decided)["to_tell"]) == (1, 0), "the lender is told once"
     assert bureau.of("bureau_objection", number)["outcome"] == ObjectionOutcome.corrected
     assert [bureau.of("bureau_subject", each)["objections"] for each in (MIXED, INTO)] == [0, 0]
     bureau.check()
@@ -93,11 +93,13 @@ def test_another_name_under_the_document_is_refused(bureau: Redress) -> None:
     ("fields", "field", "says"),
     [
         (split(accounts="3"), "accounts", "in the mixed file"),
-        (split(accounts="1 x"), "accounts", "in the mixed file"),
+        (split(accounts="1, x"), "accounts", "in the mixed file"),
+        (split(accounts="1,3"), "accounts", "in the mixed file"),
         (split(accounts="-1"), "accounts", "in the mixed file"),
         (split(accounts="9" * 19), "accounts", "in the mixed file"),
         (split(accounts="1; drop table"), "accounts", "in the mixed file"),
         (split(accounts=""), "accounts", "goes over"),
+        (split(accounts=" , "), "accounts", "goes over"),
         (split(consents="3"), "consents", "in the mixed file"),
         (split(inquiries="99"), "inquiries", "in the mixed file"),
         (split(1), "subject", "not of the person"),

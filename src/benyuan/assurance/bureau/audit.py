@@ -194,6 +194,7 @@ class Span:
             _count("own reports", "all", own, source="rows"),
             _count("own reports", "free", own & (rows["free"] != 0), source="rows"),
             *_counts("looks of staff", "by role", _named(rows["role"][staff], ROLE_NUMBER), source="rows"),
+            *_counts("inquiries", "by", self._tally.asked, source="log"),
             *_counts("commands", "by outcome", self._tally.outcomes, source="log"),
             *_counts("refusals", "by rule", self._tally.refused, source="log", note=self._cited),
         ]

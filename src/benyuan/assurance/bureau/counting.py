@@ -26,11 +26,13 @@ from benyuan.credit_bureau.records import (
 from benyuan.decisions.events import ERASES, Erased
 from benyuan.decisions.facts import Table
 from benyuan.decisions.outcomes import Outcome
+from benyuan.engine.blocks import Block
 from benyuan.engine.group import Group
 from benyuan.engine.reading import Opened
 from benyuan.usecases.bureau import BUREAU
-from benyuan.values.dates import day_begins_at, day_ends_at
+from benyuan.values.dates import day_begins_at, day_ends_at, local_day
 
+INQUIRE = "inquire"
 KINDS = {case.command.kind for case in BUREAU}
 OWNERS: Mapping[str, Table] = {
     "member": MEMBER,
@@ -50,14 +52,16 @@ OWNERS: Mapping[str, Table] = {
 class Tally:
     """Counts over a range of log positions; keys are texts, those of one thing with `: ` between their parts.
 
-    `outcomes` by kind of command and outcome; `refused` by kind and rule; `turned_away` by kind and reason; `records`
-    taken by kind; `erased`: records by kind of command, the positions of the commands that erased, and payloads.
+    `outcomes` by kind of command and outcome; `asked`: inquiries by purpose and by member, with their outcome;
+    `refused` by kind and rule; `turned_away` by kind and reason; `records` taken by kind; `erased`: records and
+    payloads by kind of command; `erased_at`: the positions of the commands that erased.
     """
 
     first_position: int
     last_position: int
     head: str
     outcomes: Counter[str] = field(default_factory=Counter)
+    asked: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     turned_away: Counter[str] = field(default_factory=Counter)
     records: Counter[str] = field(default_factory=Counter)
@@ -70,13 +74,13 @@ def tally(group: Group, *, bureau: int, first: int, last: int) -> Tally:
     """The commands at a bureau from one day (yyyymmdd) to another, both included."""
     begin = group.reader.positions_before(at=day_begins_at(first)) + 1
     made = Tally(first_position=begin, last_position=begin - 1, head="")
-    for opened in _blocks(group, begin):
-        on = day_of(opened)
-        if on > last:
+    for block in _blocks(group, begin):
+        if local_day(block.last_at) > last:
             break
-        made.last_position = opened.block.first_position + opened.block.commands - 1
-        made.head = opened.block.hash.hex()
-        if opened.block.kind in KINDS and on >= first:
+        made.last_position = block.first_position + block.commands - 1
+        made.head = block.hash.hex()
+        if block.kind in KINDS:
+            opened = Opened(block)
             _count(made, opened, _mine(group, opened, bureau))
     return made
 
@@ -86,16 +90,10 @@ def position_at_end(group: Group, day: int) -> int:
     return group.reader.positions_before(at=day_ends_at(day))
 
 
-def day_of(opened: Opened) -> int:
-    """The day of a block's commands."""
-    return opened.batch().on
-
-
-def _blocks(group: Group, position: int) -> Iterator[Opened]:
-    while position <= group.position:
-        opened = group.reader.at_position(position)
-        yield opened
-        position = opened.block.first_position + opened.block.commands
+def _blocks(group: Group, position: int) -> Iterator[Block]:
+    """The blocks from a position on; what is in those of other kinds of command is not decoded."""
+    first = group.store.block_of_position(position)
+    return group.store.blocks(after=first.seq - 1) if first is not None else iter(())
 
 
 def _mine(group: Group, opened: Opened, bureau: int) -> NDArray[np.bool_]:
@@ -120,6 +118,8 @@ def _count(made: Tally, opened: Opened, mine: NDArray[np.bool_]) -> None:
     for outcome in Outcome:
         if count := int(np.count_nonzero(mine & (status == outcome))):
             made.outcomes[f"{kind}: {outcome.name}"] += count
+    if kind == INQUIRE:
+        _count_asked(made, opened, mine)
     for place, refusal in opened.outcome["refusals"].items():
         if mine[int(place)]:
             made.refused[f"{kind}: {refusal['rule_id']}"] += 1
@@ -127,6 +127,16 @@ def _count(made: Tally, opened: Opened, mine: NDArray[np.bool_]) -> None:
     if mine.any():
         _count_records(made, opened)
         _count_erased(made, opened)
+
+
+def _count_asked(made: Tally, opened: Opened, mine: NDArray[np.bool_]) -> None:
+    """Inquiries of members; one whose fields were bad may have no purpose that is known."""
+    columns, count = opened.batch().columns, opened.block.commands
+    members, purposes = _numbers(columns["member"], count).tolist(), columns["purpose"]
+    for place in np.flatnonzero(mine).tolist():
+        outcome = Outcome(int(opened.status[place])).name
+        made.asked[f"purpose {purposes[place]}: {outcome}"] += 1
+        made.asked[f"member {members[place]}: {outcome}"] += 1
 
 
 def _article(refusal: Mapping[str, str | None]) -> str:

@@ -4,6 +4,7 @@ import typer
 
 from benyuan.cli.bureau import consents
 from benyuan.cli.bureau.audit import audit
+from benyuan.cli.bureau.furnishing import erase, furnish, parcels, withdraw
 from benyuan.cli.bureau.members import admit, agree, members, register, standing
 from benyuan.cli.bureau.own_report import report
 from benyuan.cli.bureau.redress import complaints, duties, objections
@@ -15,8 +16,8 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 COMMANDS = (
-    *(register, standing, admit, agree, members, inquiries, report, duties, objections, complaints),
-    *(misuse, cases, audit),
+    *(register, standing, admit, agree, members, furnish, parcels, withdraw, inquiries, report),
+    *(duties, objections, complaints, misuse, cases, erase, audit),
 )
 for command in COMMANDS:
     app.command(name=command.__name__.replace("_", "-"), help=help_of(command))(command)

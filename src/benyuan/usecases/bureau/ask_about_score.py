@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from benyuan.credit_bureau.records import BUREAU_DUTY, INQUIRY, REVIEW, REVIEW_ASKED
 from benyuan.credit_bureau.redress.rules import AUTOMATED
-from benyuan.credit_bureau.shown import SAME_NAME, ShownPerson, without_file
+from benyuan.credit_bureau.shown import SAME_NAME, ShownPerson
 from benyuan.credit_bureau.vocabulary import DutyKind, Section
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import command
@@ -20,7 +20,7 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
-from benyuan.usecases.bureau.claims import SHOWN, Words, others_faults
+from benyuan.usecases.bureau.claims import SHOWN, Words, others_faults, owners_faults
 from benyuan.usecases.bureau.duties import raised
 from benyuan.usecases.bureau.subjects import SUBJECT_NEEDS
 from benyuan.usecases.common import Id, faults_where, numbered, rows
@@ -57,11 +57,11 @@ class AskAboutScore(UseCase):
     def faults(self, case: Case) -> dict[int, Invalid]:
         """It is about the person, and showed a score."""
         scored = (case.facts["inquiry_sections"] & int(Section.score)) != 0
-        return {
+        wrong = {
             **faults_where(~scored, case.batch, "inquiry", "an answer that showed a score"),
             **others_faults(case, field="inquiry", subject="inquiry_subject"),
-            **without_file(case),
         }
+        return owners_faults(case, wrong)
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """Nothing is shared."""

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeAlias
 import msgspec
 import numpy as np
 
-from benyuan.credit_bureau.shown import ShownPerson
+from benyuan.credit_bureau.shown import ShownPerson, is_named_alike, without_file
 from benyuan.decisions.commands import Command, Identity
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case
@@ -63,6 +63,12 @@ class ShownWithEvidence(ShownPerson, frozen=True, kw_only=True):
     def personal_fault(cls, personal: Mapping[str, Any], fields: Mapping[str, Any]) -> tuple[str, str] | None:
         """The person's fields, then the digests."""
         return super().personal_fault(personal, fields) or evidence_fault(personal, fields)
+
+
+def owners_faults(case: Case, faults: Mapping[int, Invalid]) -> dict[int, Invalid]:
+    """What is wrong with a command of the person whose name is on file; another name is refused and told nothing."""
+    own = is_named_alike(case)
+    return {**{place: fault for place, fault in faults.items() if own[place]}, **without_file(case)}
 
 
 def others_faults(case: Case, *, field: str, subject: str) -> dict[int, Invalid]:

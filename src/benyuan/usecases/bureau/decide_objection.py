@@ -101,7 +101,9 @@ class DecideOnObjection(UseCase):
             corrected=correction,
             parts=OF_ACCOUNTS if account else OF_ANYTHING,
         )
-        told = members_once(columns["member"], wrong)
+        told = np.setdiff1d(
+            members_once(columns["member"], wrong), _told_before(books, int(batch.integers("objection")[0]))
+        )
         return {"fits": np.array([fits], np.int64), "told": np.array([len(told)], np.int64)}, {"told": told}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
@@ -146,6 +148,13 @@ class DecideOnObjection(UseCase):
                 *_to_tell(case, told),
             ],
         )
+
+
+def _told_before(books: Books, objection: int) -> NDArray[np.int64]:
+    """The members that are to be told about an objection already, since a mixed file was split for it."""
+    kind, about = books.column(BUREAU_DUTY, "kind"), books.column(BUREAU_DUTY, "about")
+    told: NDArray[np.int64] = books.column(BUREAU_DUTY, "member")[(kind == DutyKind.tell_shown) & (about == objection)]
+    return told
 
 
 def marks_off(case: Case, accepted: NDArray[np.bool_]) -> list[Event]:

@@ -23,7 +23,7 @@ from benyuan.credit_bureau.records import (
 )
 from benyuan.credit_bureau.redress.rules import DISPUTE_DAYS, due_on
 from benyuan.credit_bureau.redress.words import Door
-from benyuan.credit_bureau.shown import SAME_NAME, without_file
+from benyuan.credit_bureau.shown import SAME_NAME
 from benyuan.credit_bureau.vocabulary import FAULT_KIND_NUMBER, DutyKind, FaultKind
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import command
@@ -31,7 +31,7 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
-from benyuan.usecases.bureau.claims import SHOWN, ShownWithEvidence, Words, others_faults
+from benyuan.usecases.bureau.claims import SHOWN, ShownWithEvidence, Words, others_faults, owners_faults
 from benyuan.usecases.bureau.duties import raised
 from benyuan.usecases.bureau.subjects import SUBJECT_NEEDS
 from benyuan.usecases.common import MaybeId, Yyyymmdd, day_exists, faults_where, numbered, rows
@@ -94,15 +94,15 @@ class ObjectToRecord(UseCase):
         other = (named != 0) & (batch.integers("account") != 0) & (named != facts["account_member"])
         foreign = (named != 0) & (facts["member_bureau"] != bureau)
         outside = (batch.integers("received_by") != 0) & (facts["receiver_bureau"] != bureau)
-        return {
+        wrong = {
             **self._days(case),
             **faults_where(outside, batch, "received_by", "a member of this bureau, or 0 for the bureau itself"),
             **faults_where(foreign, batch, "member", "a member of this bureau, or 0"),
             **faults_where(other, batch, "member", "the member that furnished the account, or 0"),
             **self._months(case),
             **others_faults(case, field="account", subject="account_subject"),
-            **without_file(case),
         }
+        return owners_faults(case, wrong)
 
     def _months(self, case: Case) -> dict[int, Invalid]:
         month, account = case.batch.integers("month"), case.batch.integers("account")

@@ -59,7 +59,7 @@ FOUND = ("objections", "open", "duties", "stays_members", "goes_members")
 class SplitSubject(ShownPerson, frozen=True, kw_only=True):
     """Take what is not of the person of file `subject` over into the file of the person with this document.
 
-    `accounts`, `consents` and `inquiries`: ids with a space between two. `objection`: the one that led to it, or 0.
+    `accounts`, `consents` and `inquiries`: ids with commas between. `objection`: the one that led to it, or 0.
     """
 
     subject: Id
@@ -72,7 +72,7 @@ class SplitSubject(ShownPerson, frozen=True, kw_only=True):
 
 def ids_of(text: str) -> list[int] | None:
     """The ids of a list, each once; None where a word of it is none."""
-    words = text.split()
+    words = text.replace(",", " ").split()
     if not all(word.isascii() and word.isdigit() and len(word) <= ID_DIGITS for word in words):
         return None
     return sorted({int(word) for word in words})
@@ -134,7 +134,7 @@ class SplitFile(UseCase):
         for name, text in texts.items():
             if not case.facts[f"{name}_fit"][0]:
                 return {0: Invalid(field=name, value=text, constraint=f"ids of {name} in the mixed file")}
-        if not any(text.strip() for text in texts.values()):
+        if not any(len(case.facts.flows[name]) for name in GOING):
             return {0: Invalid(field="accounts", value="", constraint="something that goes over")}
         return {}
 

@@ -20,7 +20,7 @@ from benyuan.decisions.commands import command
 from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
-from benyuan.usecases.bureau.claims import SHOWN
+from benyuan.usecases.bureau.claims import SHOWN, owners_faults
 from benyuan.usecases.bureau.subjects import SUBJECT_NEEDS
 from benyuan.usecases.common import faults_where, rows
 
@@ -84,10 +84,8 @@ class TakeExplanationBack(UseCase):
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The person has a file, with an explanation in it."""
         none = case.facts["subject_statement"] == 0
-        return {
-            **faults_where(none, case.batch, "bureau", "one where this person has an explanation on record"),
-            **without_file(case),
-        }
+        wanted = "one where this person has an explanation on record"
+        return owners_faults(case, faults_where(none, case.batch, "bureau", wanted))
 
     def record(self, decided: Decided) -> Recorded:
         """It is shown no more."""

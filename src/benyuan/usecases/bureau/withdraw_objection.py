@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.credit_bureau.records import CREDIT_LINE, OBJECTION_CHANGED
-from benyuan.credit_bureau.shown import SAME_NAME, ShownPerson, without_file
+from benyuan.credit_bureau.shown import SAME_NAME, ShownPerson
 from benyuan.credit_bureau.vocabulary import ObjectionOutcome
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import command
@@ -18,7 +18,7 @@ from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.bureau.ask_furnisher import OBJECTION_NEED, OPEN
-from benyuan.usecases.bureau.claims import SHOWN, others_faults
+from benyuan.usecases.bureau.claims import SHOWN, others_faults, owners_faults
 from benyuan.usecases.bureau.decide_objection import marks_off
 from benyuan.usecases.bureau.duties import done, lateness
 from benyuan.usecases.bureau.subjects import SUBJECT_NEEDS
@@ -45,11 +45,11 @@ class TakeObjectionBack(UseCase):
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """It is the person's own, and open."""
-        return {
+        wrong = {
             **faults_where(case.facts["objection_outcome"] != 0, case.batch, "objection", OPEN),
             **others_faults(case, field="objection", subject="objection_subject"),
-            **without_file(case),
         }
+        return owners_faults(case, wrong)
 
     def record(self, decided: Decided) -> Recorded:
         """Withdrawn, with the marks off; what was late by then stays late."""
