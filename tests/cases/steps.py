@@ -51,6 +51,7 @@ from benyuan.usecases.update_person import Update
 from benyuan.usecases.upgrade_wallet import Upgrade
 from benyuan.usecases.withdraw import Withdraw
 from benyuan.usecases.withdraw_own_money import TakeOut
+from tests.cases.bureau_steps import OTHER_VERBS, begin_other, name_other_result
 from tests.cases.duty_steps import (
     INCIDENT_FIGURES,
     bind_step,
@@ -71,7 +72,6 @@ from tests.cases.duty_steps import (
     secure_step,
     suspect_step,
 )
-from tests.cases.lender_steps import LENDER_VERBS, begin_lender, name_lender_result
 from tests.cases.merchant_steps import VERBS as MERCHANT_VERBS
 from tests.cases.reading import BadCase, day, fen, known, local, moment, moment_of, ppm
 from tests.cases.spreading import spread
@@ -445,7 +445,7 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "capital": (capital_step, ("stored_value_2", "processing_1", "limited", "from")),
     "standing": (_nothing, ()),
     **MERCHANT_VERBS,
-    **LENDER_VERBS,
+    **OTHER_VERBS,
 }
 """For each verb: the command that it makes, and what it may say besides."""
 
@@ -454,9 +454,9 @@ class Play(World):
     """A world in which things happen."""
 
     def begin(self, given: Mapping[str, Any], *, at: int) -> None:
-        """Make the world as it was before the first step; a lender's world has no payment institution."""
-        if "lender" in given:
-            begin_lender(self, given, at=at)
+        """Make the world as it was before the first step; a lender's or bureau's world has no payment institution."""
+        if {"lender", "bureau"} & set(given):
+            begin_other(self, given, at=at)
         else:
             super().begin(given, at=at)
 
@@ -484,8 +484,8 @@ class Play(World):
             self.opened(entry["as"], entry.get("for", CUSTOMER), answer)
         elif verb in ("plan", "incident", "agreement"):
             self.name(verb, entry["as"], answer.results[verb])
-        elif verb in LENDER_VERBS:
-            name_lender_result(self, verb, entry, answer)
+        elif verb in OTHER_VERBS:
+            name_other_result(self, verb, entry, answer)
         elif verb == "register":
             self.name("person", entry["as"], answer.results["person"])
         else:

@@ -37,6 +37,7 @@ ASKER_NEEDS = (
     Need(table=CONSENT, by="consent", prefix="consent"),
     Need(table=CREDIT_LINE, by="account", prefix="line"),
 )
+A_MONTH = 100
 FINANCIAL_NUMBERS = [MEMBER_SORT_NUMBER[sort] for sort in FINANCIAL]
 
 
@@ -129,15 +130,21 @@ def consent_figures(case: Case, place: int) -> dict[str, Any]:
 def account_lacks(case: Case) -> NDArray[Any]:
     """For each command that needs an account of its own what is wrong with it; empty where nothing.
 
-    For the check of an objection the account has one that is open.
+    For the check of an objection the account has one that is open; for care the account is open, or was this month.
     """
     facts, batch = case.facts, case.batch
     own = (facts["line_subject"] == facts["identity_subject"]) & facts.found("identity")
     own &= (facts["line_member"] == batch.integers("member")) & facts.found("line")
-    objected = facts["line_objections"] != 0
+    objects = is_one_of(case, (Purpose.objection,))
+    over = (facts["line_closed"] != 0) & (facts["line_closed"] < batch.on // A_MONTH)
     lacking = np.select(
-        [batch.integers("account") == 0, ~own, is_one_of(case, (Purpose.objection,)) & ~objected],
-        ["account", "whose", "objection"],
+        [
+            batch.integers("account") == 0,
+            ~own,
+            objects & (facts["line_objections"] == 0),
+            ~objects & over,
+        ],
+        ["account", "whose", "objection", "closed"],
         "",
     )
     return np.where(of_own_account(case), lacking, "")

@@ -55,12 +55,15 @@ CREDIT_LINE = Table(
     name="bureau_account",
     columns=(
         *("bureau", "member", "subject", "reference", "type", "opened_on", "limit_fen"),
-        *("consent", "position", "objections"),
+        *("consent", "position", "objections", "closed"),
     ),
     blank="bureau",
     indexed=("reference", "subject"),
 )
-"""A tradeline. `reference`: a keyed number of the member's own account number; `objections`: how many are open."""
+"""A tradeline. `reference`: a keyed number of the member's own account number; `objections`: how many are open.
+
+`closed`: the month (yyyymm) in which it was closed by what was furnished, 0 while it is open; never how it ended.
+"""
 PARCEL = Table(name="bureau_parcel", columns=("bureau", "member", "sort", "records", "on", "position", "withdrawn"))
 """A part of a furnished file: how many records it holds; `position`: its place in the log."""
 INQUIRY = Table(

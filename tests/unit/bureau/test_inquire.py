@@ -2,8 +2,11 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
+from benyuan.credit_bureau.layouts import MONTH
+from benyuan.credit_bureau.vocabulary import STATUS_NUMBER
 from benyuan.engine.why import why
 from tests.unit.bureau.bureaus import (
     AGREED,
@@ -169,6 +172,52 @@ def test_care_for_an_account_of_ones_own_needs_no_consent() -> None:
         check_refused(bureau, bureau.inquire(1, account=number, **asked), WRITTEN, lacks=lacks)
     objection = bureau.inquire(1, account=own, purpose="objection")
     check_refused(bureau, objection, WRITTEN, lacks="objection")
+    check_verified(bureau)
+
+
+def months(bureau: Bureau, number: int, *told: tuple[int, str]) -> None:
+    """The bank furnishes how an account stood."""
+    records = np.zeros(len(told), MONTH.dtype)
+    records["account"] = number
+    for place, (month, status) in enumerate(told):
+        records["month"][place], records["status"][place] = month, STATUS_NUMBER[status]
+    answer = bureau.group.execute_parcel(
+        kind="furnish_months",
+        columns={"bureau": 1, "member": BANK},
+        records=records,
+        client="bank",
+        key=str(told),
+        at=bureau.group.last_at,
+    )
+    assert answer.accepted, answer
+    assert answer.results["records"] == len(told), answer.turned_away
+
+
+@pytest.mark.parametrize(
+    ("told", "on", "closed"),
+    [
+        ([(202603, "N"), (202604, "C")], 20260430, False),
+        ([(202603, "N"), (202604, "C")], 20260501, True),
+        ([(202604, "C"), (202603, "N")], 20260501, True),
+        ([(202603, "C"), (202604, "N")], 20260501, False),
+    ],
+)
+def test_care_ends_with_the_month_in_which_the_account_was_closed(
+    told: list[tuple[int, str]],
+    on: int,
+    closed: bool,
+) -> None:
+    bureau = bureau_in_memory()
+    own = account(bureau, 1)
+    bureau.on = 20260430
+    bureau.do("register_bureau", name="another")  # its time is that of the files
+    for each in told:
+        months(bureau, own, each)
+    answer = bureau.inquire(1, on=on, purpose="post-loan", account=own)
+    if closed:
+        check_refused(bureau, answer, WRITTEN, lacks="closed")
+    else:
+        assert answer.accepted
     check_verified(bureau)
 
 

@@ -97,3 +97,24 @@ def test_what_stands_out_becomes_cases(database: Path) -> None:
     (case,) = answer("bureau", "cases", "--open", "--database", database)
     assert (case["sort"], case["member"], case["found"]) == ("probing", 1, "open")
     assert "probing" in benyuan("bureau", "cases", "--database", database).stdout
+
+
+def test_a_member_asks_and_gets_the_report_or_the_reason_why_not(database: Path) -> None:
+    asked = ("bureau", "ask", "--number", NUMBER, "--name", NAME, "--member", 1, "--staff", "Lin Ke")
+    where = ("--database", database)
+    refused = benyuan(*asked, *where)
+    assert refused.exit_code == 1
+    assert "cr.query.written_consent" in refused.stdout
+    assert answer("bureau", "inquiries", *where) == []
+    first = answer(*asked, "--consent", 1, "--key", "once", *where)
+    again = answer(*asked, "--consent", 1, "--key", "once", *where)
+    assert first == again
+    assert "summary" in first["report"]
+    assert first["report"].get("identity") is None
+    (row,) = answer("bureau", "inquiries", *where)
+    assert row["position"] == first["position"]
+    assert benyuan(*asked, "--consent", 1, *where).exit_code == 0
+    third = answer(*asked, "--consent", 1, *where)
+    assert third["outcome"] == "refused"
+    assert "limit 2, used 2, asked 1" in third["text"]
+    assert benyuan(*asked, "--purpose", "own", *where).exit_code == 2

@@ -3,6 +3,7 @@
 import typer
 
 from benyuan.cli.bureau import consents
+from benyuan.cli.bureau.ask import ask
 from benyuan.cli.bureau.audit import audit
 from benyuan.cli.bureau.furnishing import erase, furnish, parcels, withdraw
 from benyuan.cli.bureau.members import admit, agree, members, register, standing
@@ -16,7 +17,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 COMMANDS = (
-    *(register, standing, admit, agree, members, furnish, parcels, withdraw, inquiries, report),
+    *(register, standing, admit, agree, members, furnish, parcels, withdraw, ask, inquiries, report),
     *(duties, objections, complaints, misuse, cases, erase, audit),
 )
 for command in COMMANDS:

@@ -144,6 +144,7 @@ class FurnishAccount(UseCase):
             "subject": facts["identity_subject"],
             "reference": batch.integers("reference"),
             "objections": 0,
+            "closed": 0,
         }
         return Recorded(
             results={"account": ids, "known": known.astype(np.int64)},
