@@ -33,8 +33,25 @@ def months_over(records: NDArray[Any], *, years: int, on: int) -> Marks:
 
 
 def public_over(records: NDArray[Any], *, years: int, on: int) -> Marks:
-    """Which records of the layout `PUBLIC` must be gone on a day: those of events that ended so long ago."""
-    return are_over(ended_on=records["ended_on"].astype(np.int64), years=years, on=on)
+    """Which records of the layout `PUBLIC`, in the order in which they were furnished, must be gone on a day.
+
+    Those of events that ended so long ago. An earlier record of the same case goes with the latest at the latest, for
+    nobody may take it for the one that counts.
+    """
+    ended = are_over(ended_on=records["ended_on"].astype(np.int64), years=years, on=on)
+    return ended | ended[latest_cases(records)]
+
+
+def latest_cases(records: NDArray[Any]) -> Ints:
+    """For each record of the layout `PUBLIC` the place of that of the same case which was furnished last."""
+    names = ("reference", "kind", "subject")
+    order = np.lexsort((np.arange(len(records)), *(records[name] for name in names)))
+    held = records[order]
+    same = np.zeros(len(held), np.bool_)
+    same[:-1] = np.logical_and.reduce([held[name][1:] == held[name][:-1] for name in names])
+    latest = np.zeros(len(held), np.int64)
+    latest[order] = order[_of_latest(same)]
+    return latest
 
 
 def _of_latest(same: Marks) -> Ints:

@@ -1,8 +1,8 @@
 """The file of a person read from tables, pages and the vault, and the report of it.
 
 State Council Order 631, arts. 17, 18, 20. Nothing here records that somebody has looked: whoever shows a report has had
-the inquiry decided and logged before (`benyuan bureau ask`, `benyuan bureau report`). Worked shape: a person with two
-accounts of 25 months each has about fifty pages, one for each month of an account furnished by itself.
+the inquiry decided and logged (`assurance/bureau/asking.py`). Worked shape: a person with two accounts of 25 months
+each has about fifty pages, one for each month of an account furnished by itself.
 """
 
 from collections.abc import Iterator
