@@ -61,8 +61,14 @@ def furnish(
         if sort == Sort.accounts:
             done = furnish_accounts(group, file, **whose)
         else:
-            told: dict[str, Any] = {"told": lambda count: bar.advance(task, count)}
-            done = furnish_file(group, file, sort=Sort(sort), correct=correct, **whose, **told)
+            done = furnish_file(
+                group,
+                file,
+                sort=Sort(sort),
+                correct=correct,
+                told=lambda count: bar.advance(task, count),
+                **whose,
+            )
         pack, on = group.regime.pack, group.now()
     rows = _rows(done, pack, at=on, language=language)
     if back is not None:
