@@ -11,7 +11,7 @@ from benyuan.engine.group import Group
 from benyuan.engine.verify import verify
 from benyuan.engine.why import why
 from benyuan.usecases import USE_CASES
-from tests.unit.bureau.bureaus import LENDER, UTILITY, bureau_in_memory, shown
+from tests.unit.bureau.bureaus import AGREED, LENDER, UTILITY, bureau_in_memory, shown
 from tests.unit.bureau.furnished import (
     checked,
     furnish,
@@ -133,6 +133,16 @@ def test_without_a_contract_that_names_the_sort_nothing_is_taken() -> None:
     assert "cr.provider.contract" in why(bureau.group, answer.position).text()
     assert held(bureau.group) == []
     checked(bureau)
+
+
+def test_a_member_that_has_left_furnishes_nothing_whatever_its_contract_says() -> None:
+    bureau = with_account()
+    bureau.do("end_membership", on=20260401, member=1)
+    later = {**AGREED, "from_date": 20260402}
+    bureau.ask("agree_membership", member=1, **later)
+    answer = furnish(bureau, months({}))
+    assert answer.refusal is not None
+    assert answer.refusal.rule_id == "cr.provider.contract"
 
 
 def test_no_licence_no_furnishing() -> None:

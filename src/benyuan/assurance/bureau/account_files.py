@@ -1,8 +1,8 @@
 """Files of accounts: each row a person, the consent under which the member furnishes, and the account.
 
 Sources: State Council Order 631, art. 13; PBoC Order [2021] No. 4, arts. 9, 12. A row whose consent is not proven, or
-whose person can't be told, comes back with the reason; the others are in the file. A person who has consented to this
-member's furnishing before is not asked for another consent.
+whose person can't be told, comes back with the reason; the others are in the file. The same file again gives the same
+consents and accounts.
 """
 
 from collections.abc import Mapping
@@ -13,13 +13,10 @@ import numpy as np
 
 from benyuan.assurance.bureau.files import Cell, Column, Part, read_parts
 from benyuan.assurance.bureau.furnishing import DOCUMENTS, Furnished, Refused, digest_of
-from benyuan.credit_bureau.identities import subject_text
-from benyuan.credit_bureau.records import CONSENT, SUBJECT_IDENTITY
 from benyuan.credit_bureau.vocabulary import ACCOUNT_TYPE_NUMBER, Purpose
 from benyuan.engine.answers import Answers
 from benyuan.engine.group import Group
-from benyuan.parties.documents import DocumentKind, normal_number
-from benyuan.values.dates import local_day
+from benyuan.parties.documents import DocumentKind
 
 ROWS_A_PART = 5_000
 TEXT, WHOLE, DAY = Column(cell=Cell.text), Column(cell=Cell.whole), Column(cell=Cell.day)
@@ -53,30 +50,11 @@ def furnish_accounts(
     for part in read_parts(path, columns=COLUMNS, rows=ROWS_A_PART):
         for row, (of, wanted) in part.faults.items():
             done.refused.append(Refused(line=int(part.lines[row]), field=of, constraint=wanted))
-        sound = sorted(set(range(len(part))) - part.faults.keys())
+        sound = _apart(part, sorted(set(range(len(part))) - part.faults.keys()))
         done.records += len(part)
         _take(group, done, part, sound, name=name, bureau=bureau, member=member, client=client, at=at)
     done.refused.sort(key=lambda each: each.line)
     return done
-
-
-def furnishing_consent(group: Group, subject: int, *, member: int, on: int) -> int:
-    """A consent of a person, in force on a day, under which a member furnishes; 0 where there is none."""
-    if not subject:
-        return 0
-    held = group.records.tables[CONSENT.name]
-    places = held.all_with("subject", subject)
-    mine = (held.column("member")[places] == member) & (held.column("furnishing")[places] != 0)
-    mine &= (held.column("revoked")[places] == 0) & (held.column("starts_on")[places] <= on)
-    mine &= held.column("expires_on")[places] >= on
-    return int(places[mine][-1]) if mine.any() else 0
-
-
-def subject_of(group: Group, *, bureau: int, document: DocumentKind, number: str) -> int:
-    """The subject whose document this is; 0 where nobody's."""
-    text = subject_text(bureau=bureau, document=document, number=number)
-    identity = np.array([group.payloads.identity_of(text)], np.int64)
-    return int(group.records.look_up(SUBJECT_IDENTITY, identity, on=0)["subject"][0])
 
 
 def _take(
@@ -91,17 +69,15 @@ def _take(
     client: str,
     at: int | None,
 ) -> None:
-    """Consents where there is none yet, then the accounts."""
+    """The consents, then the accounts of those that were accepted."""
     cells = {row: _row(part.columns, row) for row in rows}
-    consents = _consents(group, cells, bureau=bureau, member=member, at=at)
-    asked = [row for row in rows if not consents[row]]
-    if asked:
-        columns = [_consent(cells[row], bureau=bureau, member=member) for row in asked]
-        keys = [_key(name, part, row) for row in asked]
-        answers = _given(group, "grant_consent", columns, client=client, at=at, keys=keys)
-        granted = answers.results("consent")
-        consents |= {row: int(granted[place]) for place, row in enumerate(asked)}
-        _note(done, answers, [int(part.lines[row]) for row in asked])
+    if not rows:
+        return
+    columns = [_consent(cells[row], bureau=bureau, member=member) for row in rows]
+    keys = [_key(name, part, row) for row in rows]
+    answers = _given(group, "grant_consent", columns, client=client, at=at, keys=keys)
+    _note(done, answers, [int(part.lines[row]) for row in rows])
+    consents = dict(zip(rows, answers.results("consent").tolist(), strict=True))
     ready = [row for row in rows if consents[row]]
     if not ready:
         return
@@ -112,6 +88,17 @@ def _take(
     _note(done, answers, [int(part.lines[row]) for row in ready])
 
 
+def _apart(part: Part, rows: list[int]) -> list[int]:
+    """The rows so that several of one person stand far apart: those that stand together can't be decided together."""
+    seen: dict[str, int] = {}
+    turns = []
+    for row in rows:
+        number = part.columns["number"][row]
+        turns.append(seen.get(number, 0))
+        seen[number] = turns[-1] + 1
+    return [row for _, row in sorted(zip(turns, rows, strict=True))]
+
+
 def _row(columns: Mapping[str, Any], row: int) -> dict[str, Any]:
     return {
         name: int(column[row]) if isinstance(column, np.ndarray) else column[row] for name, column in columns.items()
@@ -120,19 +107,6 @@ def _row(columns: Mapping[str, Any], row: int) -> dict[str, Any]:
 
 def _key(name: str, part: Part, row: int) -> str:
     return f"{name} {int(part.lines[row])}"
-
-
-def _consents(
-    group: Group, cells: Mapping[int, dict[str, Any]], *, bureau: int, member: int, at: int | None
-) -> dict[int, int]:
-    """By row the consent that is in force already, 0 for none; of several rows of one person each asks for itself."""
-    on = local_day(group.now() if at is None else at)
-    found = {}
-    for row, cell in cells.items():
-        kind = KINDS[cell["document"] - 1]
-        subject = subject_of(group, bureau=bureau, document=kind, number=normal_number(cell["number"]))
-        found[row] = furnishing_consent(group, subject, member=member, on=on)
-    return found
 
 
 def _consent(cell: Mapping[str, Any], *, bureau: int, member: int) -> dict[str, Any]:

@@ -1,0 +1,62 @@
+"""Killed while it furnishes, again and again: every record is there once or not at all, and the load goes on."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+from benyuan.assurance.bureau.furnishing import furnish_file
+from benyuan.credit_bureau.layouts import MONTH
+from benyuan.credit_bureau.vocabulary import Sort
+from tests.faults.furnisher import NOW, ROWS_A_PART
+from tests.faults.soundness import check_sound
+from tests.unit.bureau.bureaus import found_bureau
+from tests.unit.bureau.furnished import with_account
+from tests.unit.engine.groups import on_file
+from tests.unit.lending.lenders import moment
+
+PEOPLE, MONTHS, ROUNDS = 30, 3, 5
+ROOT = Path(__file__).parents[2]
+
+
+def furnish_until_killed(path: Path, file: Path, *, after_seconds: float) -> None:
+    """Let a process furnish, kill it some time after its first part; it may have been done by then."""
+    furnisher = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.furnisher", str(path), str(file)],
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        text=True,
+    )
+    assert furnisher.stdout is not None
+    furnisher.stdout.readline()
+    time.sleep(after_seconds)
+    furnisher.send_signal(signal.SIGKILL)
+    furnisher.communicate()
+
+
+def test_killed_while_it_furnishes(tmp_path: Path) -> None:
+    path, file, dice = tmp_path / "bureau.db", tmp_path / "months.csv", Random(20260402)
+    desk = on_file(path, now=moment(20260101))
+    with_account(people=PEOPLE, bureau=found_bureau(desk))
+    desk.group.close()
+    rows = [f"{account},2026-0{month},N" for month in range(1, MONTHS + 1) for account in range(1, PEOPLE + 1)]
+    file.write_text("\n".join(["account,month,status", *rows, "1,2026-13,N"]), "utf-8")
+    for _ in range(ROUNDS):
+        furnish_until_killed(path, file, after_seconds=dice.random() * 0.02)
+        again = on_file(path, now=NOW)
+        there = again.group.pages.read(MONTH, range(1, PEOPLE + 1)).records
+        assert len(there) == len(set(zip(there["account"].tolist(), there["month"].tolist(), strict=True)))
+        assert len(there) % ROWS_A_PART == 0 or len(there) == len(rows)
+        check_sound(again.group)
+        again.group.store.close()
+    desk = on_file(path, now=NOW)
+    whose = {"bureau": 1, "member": 1, "client": "file"}
+    done = furnish_file(desk.group, file, sort=Sort.months, rows=ROWS_A_PART, **whose)  # type: ignore[arg-type]
+    assert (done.records, done.taken, [each.field for each in done.refused]) == (len(rows) + 1, len(rows), ["month"])
+    assert len(desk.group.pages.read(MONTH, range(1, PEOPLE + 1)).records) == len(rows)
+    check_sound(desk.group)
+    desk.group.close()
