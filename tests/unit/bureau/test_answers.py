@@ -90,3 +90,19 @@ def test_the_persons_own_report_has_the_lenders_look(bureau: Bureau) -> None:
     assert [(each["purpose"], each["member"]) for each in got.content["inquiries"]] == [("loan", LENDER)]
     assert {each["member"] for each in got.content["consents"]} == {BANK, LENDER}
     checked(bureau)
+
+
+def test_who_checks_an_objection_gets_its_own_account_and_no_more(bureau: Bureau) -> None:
+    furnish_account(bureau, 1, member=LENDER, number="other")
+    assert furnish(bureau, months({"account": 3}), member=LENDER).accepted
+    bureau.do("state_explanation", bureau=1, words="not mine", **shown(1))
+    wrong = {"fault": "wrong-status", "statement": "paid", "door": "internet", "member": LENDER, "account": 3}
+    bureau.do("open_objection", bureau=1, month=202603, **wrong, **shown(1))
+    got = asked(bureau, purpose="objection", account=3)
+    assert got.content is not None
+    assert got.content["sections"] == ["accounts", "months", "notes"]
+    assert len(got.content["accounts"]) == 1
+    assert [month["month"] for month in got.content["accounts"][0]["last_60"]] == [202603]
+    assert [mark["month"] for mark in got.content["notes"]["marks"]] == [202603]
+    assert shown(1)["number"] not in json.dumps(got.content)
+    checked(bureau)

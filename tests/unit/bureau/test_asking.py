@@ -39,9 +39,11 @@ class File:
     def __init__(self) -> None:
         self.asked: list[dict[str, int]] = []
 
-    def __call__(self, group: Group, *, subject: int, sections: int, position: int, at: int) -> dict[str, Any]:
+    def __call__(
+        self, group: Group, *, subject: int, sections: int, position: int, at: int, account: int
+    ) -> dict[str, Any]:
         assert position <= group.position
-        del at
+        del at, account
         self.asked.append({"subject": subject, "sections": sections, "position": position})
         return {"subject": subject, "sections": sections, "late": [20260131]}
 

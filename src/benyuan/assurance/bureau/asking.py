@@ -14,7 +14,7 @@ import numpy as np
 
 from benyuan.credit_bureau.identities import subject_text
 from benyuan.credit_bureau.records import CONSENT, SUBJECT_IDENTITY
-from benyuan.credit_bureau.vocabulary import SECTIONS_OF, WITH_CONSENT, Product, Purpose, Section
+from benyuan.credit_bureau.vocabulary import OF_ONE_ACCOUNT, SECTIONS_OF, WITH_CONSENT, Product, Purpose, Section
 from benyuan.decisions.commands import Request
 from benyuan.decisions.outcomes import Answer
 from benyuan.engine.group import Group
@@ -31,10 +31,12 @@ Asks = TypeVar("Asks", InquiryFields, OwnReportFields, LookFields)
 class Assemble(Protocol):
     """Builds what is shown of a person's file: these sections, as the file stood at a log position.
 
-    `at`: the time of the inquiry, by which is reckoned what may still be shown.
+    `at`: the time of the inquiry, by which is reckoned what may still be shown; `account`: the only one, 0 for all.
     """
 
-    def __call__(self, group: Group, *, subject: int, sections: int, position: int, at: int) -> dict[str, Any]:
+    def __call__(
+        self, group: Group, *, subject: int, sections: int, position: int, at: int, account: int
+    ) -> dict[str, Any]:
         """The answer, as values that JSON can hold."""
 
 
@@ -60,7 +62,8 @@ def ask(group: Group, *, command: Asks, assemble: Assemble, client: str, key: st
         return _again(group, command, earlier, assemble, subject=subject, sections=sections, request=(client, key, at))
     seen, now, content = group.position, group.now() if at is None else at, None
     if subject and sections:
-        content = assemble(group, subject=subject, sections=sections, position=seen, at=now)
+        account = account_of_command(command)
+        content = assemble(group, subject=subject, sections=sections, position=seen, at=now, account=account)
     filled = _filled(command, seen=seen, shown=digest_of(content) if content is not None else "")
     answer: Answer = group.execute([Request(client=client, key=key, command=filled, at=now)])[0]
     return _shown(answer, content, sections)
@@ -86,8 +89,14 @@ def _again(
     answer: Answer = group.execute([Request(client=client, key=key, command=filled, at=at)])[0]
     if not (answer.accepted and subject and sections):
         return Shown(answer=answer)
-    then = int(opened.batch().at[place])
-    content = assemble(group, subject=subject, sections=int(answer.results["sections"]), position=seen, at=then)
+    content = assemble(
+        group,
+        subject=subject,
+        sections=int(answer.results["sections"]),
+        position=seen,
+        at=int(opened.batch().at[place]),
+        account=account_of_command(command),
+    )
     return Shown(answer=answer, content=content if digest_of(content) == shown else None)
 
 
@@ -123,6 +132,13 @@ def known_subject(group: Group, *, bureau: int, document: DocumentKind, number: 
     return int(found["subject"][0])
 
 
+def account_of_command(command: Looks) -> int:
+    """The only account that may be shown: the asker's own, where it checks an objection to it; 0 for all."""
+    if isinstance(command, InquiryFields) and Purpose(command.purpose) is Purpose.objection:
+        return command.account
+    return 0
+
+
 def sections_of_command(group: Group, command: Looks) -> int:
     """The sections that the command may be shown if it is accepted, as `Inquire` and the others reckon them."""
     if isinstance(command, OwnReportFields):
@@ -132,6 +148,8 @@ def sections_of_command(group: Group, command: Looks) -> int:
         return int(needed)
     if Product(command.product) is Product.score:
         needed &= Section.score
+    if Purpose(command.purpose) is Purpose.objection:
+        return int(needed & OF_ONE_ACCOUNT)
     if Purpose(command.purpose) not in WITH_CONSENT:
         return int(needed)
     found = group.records.look_up(CONSENT, np.array([command.consent], np.int64), on=0)
