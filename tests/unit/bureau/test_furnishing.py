@@ -73,6 +73,10 @@ def test_good_records_are_taken_and_bad_ones_come_back_with_their_places() -> No
         ({"paid_on": 20260231}, "paid_on"),
         ({"paid_on": 20260403}, "paid_on"),
         ({"due_on": 20270101}, None),
+        ({"ended_on": 20260301}, None),
+        ({"ended_on": 20260331}, None),
+        ({"ended_on": 20260228}, "ended_on"),
+        ({"ended_on": 20260401}, "ended_on"),
         ({"overdue_fen": 1}, "overdue_fen"),
         ({"status": "1", "overdue_fen": 0, "notified_on": 20260401, "notice": 7}, "overdue_fen"),
         (late(), None),
@@ -93,10 +97,11 @@ def test_what_is_asked_of_a_record(row: dict[str, Any], why_not: str | None) -> 
     checked(bureau)
 
 
-@pytest.mark.parametrize(("ended_on", "taken"), [(20260402, True), (20210402, True), (20210401, False)])
+@pytest.mark.parametrize(("ended_on", "taken"), [(20210430, True), (20210402, True), (20210401, False)])
 def test_what_ended_five_years_ago_is_not_taken_any_more(ended_on: int, taken: bool) -> None:
     bureau = with_account()
-    answer = furnish(bureau, months(late("D", overdue_fen=0, ended_on=ended_on)))
+    furnish_account(bureau, 1, opened_on=20200101)
+    answer = furnish(bureau, months(late("D", month=202104, overdue_fen=0, ended_on=ended_on)))
     assert answer.results["records"] == taken
     assert reasons(answer) == ([] if taken else [([0], RETENTION)])
 
