@@ -220,6 +220,7 @@ def _consents(group: Group, subject: int, seen: int) -> Iterator[Allowed]:
                 starts_on=row["starts_on"],
                 expires_on=row["expires_on"],
                 times=row["times"],
+                furnishing=bool(row["furnishing"]),
                 revoked=0 < row["revoked"] <= seen,
             )
 
