@@ -42,7 +42,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowed:
-    """A consent. `times`: answers at most, 0 for none at all; `furnishing`: the member may furnish; `revoked`: withdrawn."""
+    """A consent. `times`: answers at most, 0 for none; `furnishing`: the member may furnish; `revoked`: withdrawn."""
 
     consent: int
     member: int
