@@ -11,7 +11,7 @@ from benyuan.engine.group import Group
 from benyuan.engine.verify import verify
 from benyuan.engine.why import why
 from benyuan.usecases import USE_CASES
-from tests.unit.bureau.bureaus import AGREED, LENDER, UTILITY, bureau_in_memory, shown
+from tests.unit.bureau.bureaus import AGREED, BANK, LENDER, UTILITY, bureau_in_memory, shown
 from tests.unit.bureau.furnished import (
     checked,
     furnish,
@@ -332,3 +332,29 @@ def test_many_accounts_share_pages_and_each_is_found() -> None:
     found = bureau.group.pages.read(MONTH, [1, 3])
     assert len(found.records) == 6
     assert held(bureau.group, 4) == []
+
+
+UNTOLD = {"month": 202602, "status": "1", "overdue_fen": 5_000}
+
+
+def test_the_log_does_not_say_which_records_were_turned_away() -> None:
+    """Line 2 of a member's file is its second account; that it lacked the notice of negative data: it is late."""
+    bureau = with_account(people=3)
+    records = months({}, UNTOLD, {"account": 2, **UNTOLD}, {"account": 3})
+    answer = furnish(bureau, records, key="book")
+    assert reasons(answer) == [([1, 2], "cr.furnish.negative_notice")]
+    told = bureau.group.reader.at_position(answer.position).body["turned_away"]
+    assert [sorted(each) for each in told] == [["constraint", "count", "field", "rule"]]
+    assert furnish(bureau, records, key="book").turned_away == answer.turned_away
+    checked(bureau)
+    bureau.do("delete_account", member=BANK, account=3)
+    assert reasons(bureau.group.answer(answer.position)) == [([], "cr.furnish.negative_notice")]
+    checked(bureau)
+
+
+def test_verify_names_a_lost_page_of_what_was_turned_away() -> None:
+    bureau = with_account()
+    answer = furnish(bureau, months(UNTOLD))
+    bureau.group.store.remove_pages([(answer.position, -1)])
+    report = verify(bureau.group.store, vault=bureau.group.vault, use_cases=USE_CASES)
+    assert report.faults == [f"table page: page -1 of command {answer.position} is missing"]

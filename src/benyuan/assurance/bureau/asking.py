@@ -2,7 +2,8 @@
 
 Sources: State Council Order 631, arts. 18, 22; PBoC Order [2021] No. 4, arts. 7, 37. A refusal shows nothing of the
 file. A crash between the record and the answer leaves an inquiry of which nobody has seen the answer; whoever asks
-again under the same key gets that answer, as far as the file still gives it, and no second inquiry is recorded.
+again under the same key, on the same day and while the consent stands, gets that answer as far as the file still gives
+it, and no second inquiry is recorded. Later that would be a look that is on no record.
 """
 
 import hashlib
@@ -13,9 +14,10 @@ import msgspec
 import numpy as np
 
 from benyuan.credit_bureau.identities import subject_text
-from benyuan.credit_bureau.records import CONSENT, SUBJECT_IDENTITY
+from benyuan.credit_bureau.records import CONSENT, CREDIT_LINE, MEMBER, SUBJECT_IDENTITY
 from benyuan.credit_bureau.vocabulary import OF_ONE_ACCOUNT, SECTIONS_OF, WITH_CONSENT, Product, Purpose, Section
 from benyuan.decisions.commands import Request
+from benyuan.decisions.facts import Table
 from benyuan.decisions.outcomes import Answer
 from benyuan.engine.group import Group
 from benyuan.engine.keys import key_hashes, known_position
@@ -23,6 +25,7 @@ from benyuan.parties.documents import DocumentKind
 from benyuan.usecases.bureau.inquire import InquiryFields
 from benyuan.usecases.bureau.look import LookFields
 from benyuan.usecases.bureau.read_own_report import OwnReportFields
+from benyuan.values.dates import local_day
 
 Looks: TypeAlias = InquiryFields | OwnReportFields | LookFields
 Asks = TypeVar("Asks", InquiryFields, OwnReportFields, LookFields)
@@ -44,7 +47,8 @@ class Assemble(Protocol):
 class Shown:
     """What the asker gets: the decision on the inquiry, and the answer; `content` None: nothing is shown.
 
-    After a repeated key `content` is None as well where the file has changed since and no longer gives that answer.
+    After a repeated key `content` is None as well where the file has changed since and no longer gives that answer, on
+    another day, and where the consent was taken back or the member stopped since.
     """
 
     answer: Answer
@@ -61,7 +65,7 @@ def ask(group: Group, *, command: Asks, assemble: Assemble, client: str, key: st
     if earlier is not None:
         return _again(group, command, earlier, assemble, subject=subject, sections=sections, request=(client, key, at))
     seen, now, content = group.position, group.now() if at is None else at, None
-    if subject and sections:
+    if subject and sections and _is_theirs(group, command, subject):
         account = account_of_command(command)
         content = assemble(group, subject=subject, sections=sections, position=seen, at=now, account=account)
     filled = _filled(command, seen=seen, shown=digest_of(content) if content is not None else "")
@@ -87,17 +91,43 @@ def _again(
     client, key, at = request
     filled = _filled(command, seen=seen, shown=shown)
     answer: Answer = group.execute([Request(client=client, key=key, command=filled, at=at)])[0]
-    if not (answer.accepted and subject and sections):
+    then, now = int(opened.batch().at[place]), group.now() if at is None else at
+    if not (answer.accepted and subject and sections and local_day(now) == local_day(then) and _stands(group, command)):
         return Shown(answer=answer)
     content = assemble(
         group,
         subject=subject,
         sections=int(answer.results["sections"]),
         position=seen,
-        at=int(opened.batch().at[place]),
+        at=then,
         account=account_of_command(command),
     )
     return Shown(answer=answer, content=content if digest_of(content) == shown else None)
+
+
+def _row(group: Group, table: Table, number: int) -> dict[str, int]:
+    found = group.records.look_up(table, np.array([number], np.int64), on=0)
+    return {name: int(column[0]) for name, column in found.items()}
+
+
+def _is_theirs(group: Group, command: Looks, subject: int) -> bool:
+    """Whether consent or account of a member's inquiry are this person's to this member.
+
+    Else it will be refused, and nothing is read for it: by the time that takes one could tell whether there is a file.
+    """
+    if not isinstance(command, InquiryFields):
+        return True
+    consented = Purpose(command.purpose) in WITH_CONSENT
+    row = _row(group, CONSENT, command.consent) if consented else _row(group, CREDIT_LINE, command.account)
+    return row["subject"] == subject and row["member"] == command.member
+
+
+def _stands(group: Group, command: Looks) -> bool:
+    """Whether a member's inquiry that was accepted today rests on what stands still (PIPL, art. 15)."""
+    if not isinstance(command, InquiryFields):
+        return True
+    member = _row(group, MEMBER, command.member)
+    return not (_row(group, CONSENT, command.consent)["revoked"] or member["stopped"] or member["ended_on"])
 
 
 def _filled(command: Asks, *, seen: int, shown: str) -> Asks:
