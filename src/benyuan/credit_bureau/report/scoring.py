@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.credit_bureau.report.accounts import A_MONTH, RECENT, months_between
+from benyuan.credit_bureau.layouts import MONTH
+from benyuan.credit_bureau.report.accounts import A_MONTH, RECENT
 from benyuan.credit_bureau.report.sheet import Reason, Score
 from benyuan.credit_bureau.score.explaining import explain
 from benyuan.credit_bureau.score.factors import factors_of
@@ -53,29 +54,44 @@ def score_of(months: NDArray[Any], *, card: Scorecard, on: int) -> Score:
 
 def account_months(files: Sequence[NDArray[Any]], *, on: int) -> AccountMonths:
     """The last six months of some files, each up to its own latest month, as the score reads them."""
-    recent = [_recent(months, on=on) for months in files]
-    accounts = [np.unique(months["account"], return_inverse=True) for months in recent]
-    counts = [len(numbers) for numbers, _ in accounts]
-    columns = {name: np.full((sum(counts), WINDOW), ABSENT, np.int64) for name in ("status", *COLUMNS)}
-    for first, months, (_, place) in zip(np.cumsum(counts) - counts, recent, accounts, strict=True):
-        if not len(months):
-            continue
-        months_ago = _count(months["month"].max()) - _count(months["month"])
-        at = (first + place.reshape(-1), WINDOW - 1 - months_ago)
-        columns["status"][at] = CLASSES[months["status"]]
-        for name, column in COLUMNS.items():
-            columns[name][at] = np.clip(months[column], 0, MOST_FEN)
-    return AccountMonths(files=len(files), file=np.repeat(np.arange(len(files)), counts), **columns)
+    months = np.concatenate(files) if files else np.zeros(0, MONTH.dtype)
+    return months_by_file(
+        months, np.repeat(np.arange(len(files)), [len(each) for each in files]), files=len(files), on=on
+    )
 
 
-def _recent(months: NDArray[Any], *, on: int) -> NDArray[Any]:
-    """The months of the window; none where the latest is too long ago."""
-    if not len(months) or months_between(int(months["month"].max()), on // A_MONTH) >= RECENT:
-        return months[:0]
-    within: NDArray[np.bool_] = _count(months["month"].max()) - _count(months["month"]) < WINDOW
-    return months[within]
+def months_by_file(months: NDArray[Any], file: NDArray[np.int64], *, files: int, on: int) -> AccountMonths:
+    """The same of all files at once: months in any order, of each account and month one, and the file of each."""
+    count, kept = _count(months["month"]), _recent(months["month"], file, files=files, on=on)
+    months, file, count = months[kept], file[kept], count[kept]
+    latest = _latest(count, file, files=files)
+    order = np.lexsort((months["account"], file))
+    months, file, count = months[order], file[order], count[order]
+    begins = np.ones(len(months), np.bool_)
+    begins[1:] = (file[1:] != file[:-1]) | (months["account"][1:] != months["account"][:-1])
+    at = (np.cumsum(begins) - 1, WINDOW - 1 - (latest[file] - count))
+    columns = {name: np.full((int(begins.sum()), WINDOW), ABSENT, np.int64) for name in ("status", *COLUMNS)}
+    columns["status"][at] = CLASSES[months["status"]]
+    for name, column in COLUMNS.items():
+        columns[name][at] = np.clip(months[column], 0, MOST_FEN)
+    return AccountMonths(files=files, file=file[begins], **columns)
+
+
+def _recent(month: NDArray[Any], file: NDArray[np.int64], *, files: int, on: int) -> NDArray[np.bool_]:
+    """The months of each file's window; none of a file whose latest is too long ago."""
+    count = _count(month)
+    latest = _latest(count, file, files=files)[file]
+    within: NDArray[np.bool_] = (latest - count < WINDOW) & (_count(on // A_MONTH) - latest < RECENT)
+    return within
+
+
+def _latest(count: NDArray[np.int64], file: NDArray[np.int64], *, files: int) -> NDArray[np.int64]:
+    latest = np.zeros(files, np.int64)
+    np.maximum.at(latest, file, count)
+    return latest
 
 
 def _count(month: Any) -> Any:
     """Months counted without years."""
-    return month // A_MONTH * MONTHS_A_YEAR + month % A_MONTH
+    whole = np.asarray(month, np.int64)
+    return whole // A_MONTH * MONTHS_A_YEAR + whole % A_MONTH
