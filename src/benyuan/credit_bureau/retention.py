@@ -33,11 +33,23 @@ def months_over(records: NDArray[Any], *, years: int, on: int) -> Marks:
 
 
 def public_over(records: NDArray[Any], *, years: int, on: int) -> Marks:
-    """Which records of the layout `PUBLIC` must be gone on a day: those of events that ended so long ago."""
-    return are_over(ended_on=records["ended_on"].astype(np.int64), years=years, on=on)
+    """Which records of the layout `PUBLIC`, in the order in which they were furnished, must be gone on a day.
+
+    Those of events that ended so long ago; with the latest record of a case go those before it, which would otherwise
+    stand in its place and tell of what has ended as if it went on.
+    """
+    over = are_over(ended_on=records["ended_on"].astype(np.int64), years=years, on=on)
+    order = np.lexsort((np.arange(len(records)), records["reference"], records["subject"]))
+    held, same = records[order], np.zeros(len(records), np.bool_)
+    same[:-1] = (held["subject"][1:] == held["subject"][:-1]) & (held["reference"][1:] == held["reference"][:-1])
+    gone = over[order]
+    gone |= gone[_of_latest(same)]
+    found = np.zeros(len(records), np.bool_)
+    found[order] = gone
+    return found
 
 
 def _of_latest(same: Marks) -> Ints:
-    """For each row the place of the last one of its account and month."""
+    """For each row the place of the last one of those that it is the same as."""
     ends = np.flatnonzero(~same)
     return ends[np.searchsorted(ends, np.arange(len(same)))]

@@ -43,9 +43,9 @@ def drive_lender(
     open_lender(session, world)
     hooks.opened(session, world)
     for number, day in enumerate(dates, 1):
+        run_lender_day(session, world, day=day, beside=hooks)
         if day == OWED:
             carry_over(session, world)
-        run_lender_day(session, world, day=day, beside=hooks)
         close_lender(session, world, day=day)
         if progress is not None:
             progress(number, len(dates), session.tally.commands)
