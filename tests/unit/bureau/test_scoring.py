@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from benyuan.credit_bureau.report.composing import report
-from benyuan.credit_bureau.report.scoring import account_months, score_of
+from benyuan.credit_bureau.report.scoring import account_months, months_by_file, score_of
 from benyuan.credit_bureau.report.sheet import Score
 from benyuan.credit_bureau.report.showing import latest_months
+from benyuan.credit_bureau.score.factors import factors_of
+from benyuan.credit_bureau.score.scoring import UNSCORED, apply
 from benyuan.credit_bureau.vocabulary import Section
 from benyuan.storage.scorecards import load_scorecard
 from tests.unit.bureau.files import ON, file_of, months
@@ -73,3 +75,22 @@ def test_the_worse_the_fewer_points_and_with_reasons() -> None:
 def test_without_a_card_no_score() -> None:
     made = report(file_of(months(1, 202604, "NNN")), sections=Section.score, on=ON, rules=regime().pack)
     assert made.score is None
+
+
+def test_all_files_at_once_score_as_each_by_itself() -> None:
+    """Months of several files in one column, in any order; one file is too old, one has no month."""
+    files = [
+        np.concatenate([months(1, 202606, "NN12N", limit_fen=9_000, balance_fen=800), months(4, 202609, "NN")]),
+        months(2, 202601, "NNN"),
+        months(3, 202605, "7NNNNN", due_fen=100, paid_fen=60),
+        months(5, 202510, "N"),
+    ]
+    file = np.repeat(np.arange(5), [7, 3, 6, 0, 1])
+    order = np.random.default_rng(3).permutation(len(file))
+    held = np.concatenate(files)[order]
+    together = months_by_file(held, file[order], files=5, on=ON)
+    scores = apply(CARD, factors_of(together)).score.tolist()
+    for number in range(5):
+        alone = score_of(held[file[order] == number], card=CARD, on=ON).value
+        assert scores[number] == (UNSCORED if alone is None else alone)
+    assert scores[0] > 0

@@ -7,7 +7,7 @@ file in four; nobody's rule asks for it. Worked number: a score of 489 gets no o
 
 import numpy as np
 
-from benyuan.assurance.bureau.asking import ask
+from benyuan.assurance.bureau.asking import Shown, ask_all
 from benyuan.assurance.bureau.report import assemble
 from benyuan.credit_bureau.vocabulary import Product, Purpose
 from benyuan.parties.documents import DocumentKind
@@ -51,12 +51,17 @@ def set_policy(session: Session, world: LenderWorld, *, at: int) -> None:
 
 def decide(session: Session, world: LenderWorld, bureau: BureauWorld, *, rows: Ints, day: int) -> tuple[Ints, Ints]:
     """Ask about each, and decide; returns the rows that get an offer, and the inquiries."""
+    if not len(rows):
+        return rows, rows
     clients = world.cash_loans.client[rows].tolist()
     consents = _consents(session, bureau, clients, day=day)
-    made = [
-        _ask(session, world, bureau, client=client, consent=consent, row=row, day=day)
-        for client, consent, row in zip(clients, consents, rows.tolist(), strict=True)
+    commands = [
+        _question(world, bureau, client=client, consent=consent)
+        for client, consent in zip(clients, consents, strict=True)
     ]
+    keys, at = [f"loan {row}" for row in rows.tolist()], at_us(day, ASKED)
+    shown = ask_all(session.group, commands=commands, assemble=assemble, client="lender", keys=keys, at=at)
+    made = [_decision(each, client=client, day=day) for each, client in zip(shown, clients, strict=True)]
     bureau.decisions += made
     offered = np.array([each.approved for each in made], np.bool_)
     return rows[offered], np.array([each.inquiry for each in made], np.int64)[offered]
@@ -65,8 +70,6 @@ def decide(session: Session, world: LenderWorld, bureau: BureauWorld, *, rows: I
 def _consents(session: Session, bureau: BureauWorld, clients: list[int], *, day: int) -> list[int]:
     """Each lets the lender ask once, for a score."""
     people, count = [someone(client + 1) for client in clients], len(clients)
-    if not count:
-        return []
     given = session.give(
         "grant_consent",
         at_us(day, CONSENTED),
@@ -86,11 +89,9 @@ def _consents(session: Session, bureau: BureauWorld, clients: list[int], *, day:
     return consents
 
 
-def _ask(
-    session: Session, world: LenderWorld, bureau: BureauWorld, *, client: int, consent: int, row: int, day: int
-) -> Decision:
+def _question(world: LenderWorld, bureau: BureauWorld, *, client: int, consent: int) -> InquiryFields:
     person = someone(client + 1)
-    command = InquiryFields(
+    return InquiryFields(
         bureau=bureau.bureau,
         document=DocumentKind(person["document"]),
         number=person["number"],
@@ -103,9 +104,10 @@ def _ask(
         staff_name=ASKER,
         seen=0,
     )
-    shown = ask(
-        session.group, command=command, assemble=assemble, client="lender", key=f"loan {row}", at=at_us(day, ASKED)
-    )
+
+
+def _decision(shown: Shown, *, client: int, day: int) -> Decision:
+    """By the cut-off; who has no score gets no offer."""
     score = (shown.content or {}).get("score") or {}
     value = score.get("value")
     reasons = tuple(each["en"] for each in score.get("reasons", ())) or ("too few months on file for a score",)

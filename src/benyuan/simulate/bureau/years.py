@@ -110,7 +110,7 @@ def five_years(session: Session, bureau: BureauWorld, *, since: int) -> None:
         if day in works:
             _duties(session, bureau, day)
         if day in over or day in before:
-            _erase(session, bureau)
+            _erase(session, bureau, finish=day in last)
         if day in before or day in last:
             bureau.given.append((day, *_late_months(session, held)))
     bureau.kept.append(_kept(negative_held(session.group, bureau=bureau.bureau), local_day(bureau.clock.at)))
@@ -127,8 +127,9 @@ def _late_months(session: Session, held: NegativeHeld) -> tuple[int, int]:
     return held.account, int(is_negative(records["status"]).sum())
 
 
-def _erase(session: Session, bureau: BureauWorld) -> None:
-    done = erase_over(session.group, bureau=bureau.bureau)
+def _erase(session: Session, bureau: BureauWorld, *, finish: bool) -> None:
+    """Keys are destroyed and the files written anew once, after the last: at this size that takes seconds each time."""
+    done = erase_over(session.group, bureau=bureau.bureau, finish=finish)
     bureau.erased_months += done.months
     bureau.erased_public += done.public
     bureau.erasing_days += 1
