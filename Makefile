@@ -11,7 +11,7 @@ BIN  := $(VENV)/bin
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help setup demo demo-lender verify test lint types contract fmt docs bench soak lock clean
+.PHONY: help setup demo demo-lender demo-bureau verify test lint types contract fmt docs bench soak lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -39,6 +39,9 @@ demo: setup ## a group at work: people, merchants, payments, limits that hold
 
 demo-lender: setup ## a lender beside it: pay-later and cash loans on the same clients, every day closed
 	$(BIN)/benyuan demo-lender $(ARGS)
+
+demo-bureau: setup ## a credit bureau beside the lender: furnished, asked, put right, and five years later emptied of what is over
+	$(BIN)/benyuan demo-bureau $(ARGS)
 
 verify: setup ## the demo's books rebuilt from its log and compared
 	$(BIN)/benyuan verify $(ARGS)

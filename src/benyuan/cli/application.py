@@ -13,6 +13,7 @@ from benyuan.cli.bureau.app import app as bureau_app
 from benyuan.cli.cases import cases
 from benyuan.cli.days import day
 from benyuan.cli.demonstrating import demo
+from benyuan.cli.demonstrating_bureau import demo_bureau
 from benyuan.cli.demonstrating_lender import demo_lender
 from benyuan.cli.disclosing import disclosure
 from benyuan.cli.disputes import disputes
@@ -64,6 +65,7 @@ def about(
 
         benyuan demo                     a payment institution at work for half a year; takes about a minute
         benyuan demo-lender              a lender beside it, with the same clients' lines and payments
+        benyuan demo-bureau              a credit bureau beside the lender, and five years after
         benyuan verify                   everything rebuilt from its log, compared, and decided again
         benyuan why 123456               every gate and limit that a decision met, with article and figures
 
@@ -99,6 +101,7 @@ COMMANDS = (
         init,
         demo,
         demo_lender,
+        demo_bureau,
         run,
         settle,
         balance,

@@ -119,6 +119,11 @@ class Payloads:
         fields: dict[str, Any] | None = None if opened is None else msgspec.json.decode(opened[SALT_BYTES:])
         return fields
 
+    def read_all(self, positions: Sequence[int]) -> list[dict[str, Any] | None]:
+        """The personal fields of many commands, as `read` of each. Errors: VaultLocked, SealBroken."""
+        opened = self.opened(positions)
+        return [None if each is None else msgspec.json.decode(each[SALT_BYTES:]) for each in opened]
+
     def opened(self, positions: Sequence[int]) -> list[bytes | None]:
         """Salt and body of payloads."""
         return self._opened([self._store.payload(position) for position in positions], positions)
@@ -239,6 +244,11 @@ class Payloads:
         """The number of an identity; 0 where it is not known."""
         self._adopt()
         return self._store.known_identity(self._vault.tags([text])[0])
+
+    def identities_known(self, texts: Sequence[str]) -> NDArray[np.int64]:
+        """The numbers of identities; 0 for each that is not known."""
+        self._adopt()
+        return np.fromiter(map(self._store.known_identity, self._vault.tags(texts)), np.int64, len(texts))
 
     def identities_of_contact(self, text: str) -> list[int]:
         """The numbers of all identities that have given a contact."""

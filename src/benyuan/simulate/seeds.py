@@ -21,6 +21,8 @@ class Stream(IntEnum):
     lender_days = 9
     lender_payments = 10
     cash_loans = 11
+    bureau_loans = 12
+    november = 13
 
 
 def generator(stream: Stream) -> np.random.Generator:

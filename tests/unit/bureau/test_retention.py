@@ -7,6 +7,7 @@ import pytest
 
 from benyuan.assurance.bureau.erasing import erase_over, over_now
 from benyuan.credit_bureau.layouts import PUBLIC
+from benyuan.credit_bureau.retention import public_over
 from benyuan.decisions.outcomes import Outcome
 from benyuan.usecases.bureau.erase_negative import Kept
 from tests.unit.bureau.bureaus import UTILITY, Bureau, found_bureau
@@ -139,3 +140,15 @@ def test_no_byte_of_an_erased_page_is_left_in_any_file(tmp_path: Path) -> None:
     again = on_file(path, now=moment(AFTER))
     assert held(again.group) == []
     again.group.close()
+
+
+def test_with_the_latest_record_of_a_case_go_those_before_it() -> None:
+    """Otherwise the case would come back as one that goes on."""
+    bureau = with_account()
+    first, complied = {"decided_on": 20260105}, {"decided_on": 20260105, "ended_on": 20260301}
+    other = {"reference": 6, "decided_on": 20260105}
+    furnish(bureau, public(first, other), kind="furnish_public", member=UTILITY)
+    furnish(bureau, public(complied), kind="furnish_public", member=UTILITY)
+    records = bureau.group.pages.read(PUBLIC, [1]).records
+    assert public_over(records, years=5, on=20310301).tolist() == [False, False, False]
+    assert public_over(records, years=5, on=20310302).tolist() == [True, False, True]

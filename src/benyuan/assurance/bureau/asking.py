@@ -7,6 +7,7 @@ it, and no second inquiry is recorded. Later that would be a look that is on no 
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias, TypeVar
 
@@ -64,13 +65,57 @@ def ask(group: Group, *, command: Asks, assemble: Assemble, client: str, key: st
     earlier = known_position(group.keys, group.reader, (client, key), key_hashes([client], [key])[0])
     if earlier is not None:
         return _again(group, command, earlier, assemble, subject=subject, sections=sections, request=(client, key, at))
-    seen, now, content = group.position, group.now() if at is None else at, None
-    if subject and sections and _is_theirs(group, command, subject):
-        account = account_of_command(command)
-        content = assemble(group, subject=subject, sections=sections, position=seen, at=now, account=account)
+    seen, now = group.position, group.now() if at is None else at
+    content = _content(group, command, assemble, subject=subject, sections=sections, seen=seen, at=now)
     filled = _filled(command, seen=seen, shown=digest_of(content) if content is not None else "")
     answer: Answer = group.execute([Request(client=client, key=key, command=filled, at=now)])[0]
     return _shown(answer, content, sections)
+
+
+def ask_all(
+    group: Group,
+    *,
+    commands: Sequence[Asks],
+    assemble: Assemble,
+    client: str,
+    keys: Sequence[str],
+    at: int | None = None,
+) -> list[Shown]:
+    """Many at once, each as by `ask`: on record in one commit before any answer is shown.
+
+    Errors: as `ask`; then nothing is recorded or shown of those that are new.
+    """
+    hashes = key_hashes([client] * len(keys), keys)
+    known = [
+        known_position(group.keys, group.reader, (client, key), each) is not None
+        for key, each in zip(keys, hashes, strict=True)
+    ]
+    if any(known) or len(set(keys)) < len(keys):
+        return [
+            ask(group, command=each, assemble=assemble, client=client, key=key, at=at)
+            for each, key in zip(commands, keys, strict=True)
+        ]
+    seen, now = group.position, group.now() if at is None else at
+    requests, contents, sections_of_each = [], [], []
+    for command, key in zip(commands, keys, strict=True):
+        subject, sections = subject_of(group, command), sections_of_command(group, command)
+        content = _content(group, command, assemble, subject=subject, sections=sections, seen=seen, at=now)
+        filled = _filled(command, seen=seen, shown=digest_of(content) if content is not None else "")
+        requests.append(Request(client=client, key=key, command=filled, at=now))
+        contents.append(content)
+        sections_of_each.append(sections)
+    answers: Sequence[Answer] = group.execute(requests)
+    return [_shown(*each) for each in zip(answers, contents, sections_of_each, strict=True)]
+
+
+def _content(
+    group: Group, command: Looks, assemble: Assemble, *, subject: int, sections: int, seen: int, at: int
+) -> dict[str, Any] | None:
+    """What the answer would show; None where there is no file, or no ground to read it."""
+    if not (subject and sections and _is_theirs(group, command, subject)):
+        return None
+    account = account_of_command(command)
+    return assemble(group, subject=subject, sections=sections, position=seen, at=at, account=account)
 
 
 def _again(

@@ -34,6 +34,7 @@ from benyuan.credit_bureau.vocabulary import (
 )
 from benyuan.decisions.facts import Table
 from benyuan.engine.group import Group
+from benyuan.usecases.bureau.bureau_cases import MISUSE
 from benyuan.values.dates import local_day
 from benyuan.values.errors import BadInput
 
@@ -235,7 +236,7 @@ class Span:
             _count("erasures", "commands that erased", len(self._tally.erased_at), source="log"),
             *_counts("cases", "by what stood out", _named(rows["sort"][here], CASE_SORT_NUMBER), source="rows"),
             _count("cases", "judged", judged, source="rows"),
-            _count("cases", "misuse", judged & (rows["misuse"] == 1), source="rows"),
+            _count("cases", "misuse", judged & (rows["misuse"] == MISUSE), source="rows"),
         ]
 
     def breaches(self) -> list[dict[str, object]]:

@@ -38,8 +38,11 @@ def over_now(group: Group, *, bureau: int, on: int) -> dict[Kept, int]:
     }
 
 
-def erase_over(group: Group, *, bureau: int) -> Erased:
-    """Erase all that is over today, by the group's clock. Errors: VaultLocked, StoreUnavailable: begin again."""
+def erase_over(group: Group, *, bureau: int, finish: bool = True) -> Erased:
+    """Erase all that is over today, by the group's clock. Errors: VaultLocked, StoreUnavailable: begin again.
+
+    `finish` false leaves keys and files to a later run or `Group.finish_erasing`; the records are gone all the same.
+    """
     on = local_day(group.now())
     counts = dict.fromkeys(Kept, 0)
     for sort in Kept:
@@ -50,7 +53,9 @@ def erase_over(group: Group, *, bureau: int) -> Erased:
             key = f"{bureau} {sort} {first} {on} {group.position}"
             answer = group.execute([Request(client=CLIENT, key=key, command=command)])[0]
             counts[sort] += answer.results.get("erased", 0)
-    return Erased(on=on, months=counts[Kept.months], public=counts[Kept.public], keys=group.finish_erasing())
+    return Erased(
+        on=on, months=counts[Kept.months], public=counts[Kept.public], keys=group.finish_erasing() if finish else 0
+    )
 
 
 def _over(group: Group, sort: Kept, *, bureau: int, first: int, last: int, on: int) -> list[int]:

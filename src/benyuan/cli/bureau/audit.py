@@ -37,7 +37,7 @@ def audit(
 
     with reading(database) as group:
         pack = audit_pack(group, year, bureau=bureau)
-    written = _written(audit_files(pack), out) if out is not None else []
+    written = write_pack(audit_files(pack), out) if out is not None else []
     if as_json:
         say_json({"pack": pack, "written": written})
         return
@@ -46,7 +46,8 @@ def audit(
         typer.echo(name)
 
 
-def _written(files: dict[str, bytes], out: Path) -> list[str]:
+def write_pack(files: dict[str, bytes], out: Path) -> list[str]:
+    """The files of a pack into a directory, which is made; their paths."""
     out.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         path = out.joinpath(name)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from benyuan.consumer_finance.cost_sheet import account_sheet, digest, loan_sheet
 from benyuan.consumer_finance.records import ACCOUNT, ACCOUNT_STEP
 from benyuan.engine.answers import Answers
+from benyuan.simulate.lender.beside import Beside
 from benyuan.simulate.lender.opening import (
     CASH_LOAN,
     CASH_LOAN_TERMS,
@@ -37,12 +38,13 @@ OFFER_DAYS = 7
 MINUTE = 60
 
 
-def run_lender_day(session: Giver, world: LenderWorld, *, day: int) -> None:
+def run_lender_day(session: Giver, world: LenderWorld, *, day: int, beside: Beside) -> None:
     """From the morning's payments to the evening."""
     if day == SHEETS_FROM:
         confirm_sheets(session, world, day=day)
+    beside.morning(session, world, day=day)
     _repay(session, world, day=day)
-    _lend(session, world, day=day)
+    _lend(session, world, day=day, beside=beside)
     _repay_loans(session, world, day=day)
     if day % 100 == PLANS_ON:
         _plans(session, world, day=day)
@@ -79,29 +81,31 @@ def _repay(session: Giver, world: LenderWorld, *, day: int) -> None:
         )
 
 
-def _lend(session: Giver, world: LenderWorld, *, day: int) -> None:
-    """Offers, and the draws of those that were made."""
-    first, end = np.searchsorted(world.cash_loans.day, [day, day + 1])
-    if end == first:
+def _lend(session: Giver, world: LenderWorld, *, day: int, beside: Beside) -> None:
+    """Offers to those who get one, and the draws of those that were made."""
+    rows, inquiry = beside.asked(
+        session, world, rows=np.arange(*np.searchsorted(world.cash_loans.day, [day, day + 1])), day=day
+    )
+    if len(rows) == 0:
         return
-    of, count = slice(first, end), end - first
     loans = world.cash_loans
     first_due = add_months(day, 1)
     offers = session.give(
         "offer_loan",
         at_us(day, 8 * HOUR + 10 * MINUTE),
-        borrower=world.borrower[loans.client[of]],
-        product=[CASH_LOAN + 1] * count,
-        amount_fen=loans.amount_fen[of],
-        term_count=loans.terms[of],
-        rate_ppm=loans.rate_ppm[of],
-        first_due_on=[first_due] * count,
-        until=[add_calendar_days(day, OFFER_DAYS)] * count,
+        borrower=world.borrower[loans.client[rows]],
+        product=[CASH_LOAN + 1] * len(rows),
+        amount_fen=loans.amount_fen[rows],
+        term_count=loans.terms[rows],
+        rate_ppm=loans.rate_ppm[rows],
+        first_due_on=[first_due] * len(rows),
+        until=[add_calendar_days(day, OFFER_DAYS)] * len(rows),
+        inquiry=inquiry,
     )
     made = np.flatnonzero(accepted(offers))
     if len(made) == 0:
         return
-    sheets = [_sheet(world, int(first + place), offers, int(place), first_due) for place in made.tolist()]
+    sheets = [_sheet(world, int(rows[place]), offers, int(place), first_due) for place in made.tolist()]
     drawn = session.give(
         "draw_loan",
         at_us(day, 8 * HOUR + 20 * MINUTE),
@@ -109,12 +113,14 @@ def _lend(session: Giver, world: LenderWorld, *, day: int) -> None:
         purpose=["consumption"] * len(made),
         cost_sheet=sheets,
         read_seconds=[READ_SECONDS] * len(made),
-        **_joint((first + made) % JOINT_EVERY == 0),
+        **_joint(rows[made] % JOINT_EVERY == 0),
     )
-    for place in np.flatnonzero(accepted(drawn)).tolist():
-        row = int(first + made[place])
+    done = np.flatnonzero(accepted(drawn))
+    for place in done.tolist():
+        row = int(rows[made[place]])
         loan, level = int(drawn.results("loan")[place]), int(drawn.results("level_fen")[place])
         _plan_payments(world, loan=loan, level=level, row=row, first_due=first_due)
+    beside.drawn(rows=rows[made[done]], loans=drawn.results("loan")[done])
 
 
 def _joint(chosen: NDArray[np.bool_]) -> dict[str, list[int]]:

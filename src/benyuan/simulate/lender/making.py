@@ -1,5 +1,7 @@
 """The lender's world before anything has happened: purchases and payments by month, loans that will be asked for."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from benyuan.simulate.clients import MONTHS, read_clients
@@ -54,10 +56,15 @@ def _cash_loans(clients: int) -> CashLoans:
     """Every tenth client asks for one, over the first two months."""
     draw = generator(Stream.cash_loans)
     count = max(int(clients * LOANS_SHARE), 1)
-    days = np.array([month * 100 + day for month in MONTHS[1:3] for day in range(1, STATEMENT_DAY + 1)])
+    return loans_asked_for(draw, among=np.arange(clients), count=count, months=MONTHS[1:3])
+
+
+def loans_asked_for(draw: np.random.Generator, *, among: Ints, count: int, months: Sequence[int]) -> CashLoans:
+    """So many of some clients ask for a loan each, on a day of these months."""
+    days = np.array([month * 100 + day for month in months for day in range(1, STATEMENT_DAY + 1)])
     habit = np.searchsorted(np.cumsum([PUNCTUAL, LATE]), draw.random(count))
     columns = {
-        "client": draw.choice(clients, count, replace=False),
+        "client": draw.choice(among, count, replace=False),
         "day": draw.choice(days, count),
         "amount_fen": draw.integers(LEAST_ROUNDS, MOST_ROUNDS, count) * ROUND_FEN,
         "terms": draw.choice(TERMS, count),

@@ -63,6 +63,12 @@ CASH_LOAN_TERMS = {
 }
 """The terms as sheets of costs tell them."""
 LOSS_PPM = 450_000
+POLICY: dict[str, int] = {
+    "risk_weight_ppm": 1_000_000,
+    "conversion_ppm": 100_000,
+    "most_draw_fen": LAW_MOST_FEN,
+    "draw_stop_days": 30,
+}
 
 
 def open_lender(session: Giver, world: LenderWorld) -> None:
@@ -88,16 +94,7 @@ def carry_over(session: Giver, world: LenderWorld) -> None:
 def _products(session: Giver, world: LenderWorld, *, at: int) -> None:
     day = {"from_date": [OPENED]}
     one: dict[str, Any] = {"lender": [world.lender]}
-    session.give(
-        "set_lending_policy",
-        at,
-        risk_weight_ppm=[1_000_000],
-        conversion_ppm=[100_000],
-        most_draw_fen=[LAW_MOST_FEN],
-        draw_stop_days=[30],
-        **one,
-        **day,
-    )
+    session.give("set_lending_policy", at, **{name: [each] for name, each in POLICY.items()}, **one, **day)
     session.give("record_lender_figures", at, tier1_fen=[EQUITY_FEN], net_capital_fen=[EQUITY_FEN], **one, **day)
     for source, amount in (("equity", EQUITY_FEN), ("borrowing", BORROWED_FEN)):
         session.give("fund_lender", at, source=[source], amount_fen=[amount], **one)

@@ -67,6 +67,14 @@ def read_sample(*, months: int = len(SOURCE_MONTHS)) -> Sample:
     )
 
 
+def defaulted(count: int) -> Whole:
+    """Which of the first `count` clients defaulted in the month after all that is known of them (1)."""
+    with as_file(files("benyuan.simulate") / "data" / "card_clients.parquet") as path:
+        column = pq.read_table(path, columns=[TARGET])[TARGET]
+    bad: Whole = column.to_numpy()[:count].astype(np.int64)
+    return bad
+
+
 def account_months(whole: Columns, *, months: int = len(SOURCE_MONTHS)) -> AccountMonths:
     """The clients' columns as months of accounts; what lies before the last `months` is absent."""
     status, statement, paid = (
