@@ -41,6 +41,8 @@ from benyuan.usecases.resolve_incident import Resolved
 from benyuan.usecases.set_monitoring import SetStandards
 from benyuan.usecases.top_up import TopUp
 from benyuan.usecases.update_incident import IncidentGrown
+from tests.unit.bureau.bureaus import UTILITY, found_bureau, shown
+from tests.unit.bureau.furnished import furnish, furnish_account, months, public
 from tests.unit.engine.groups import HOUR, Desk, found_town, on_file, pay
 from tests.unit.engine.keeping import AFTER, START
 from tests.unit.engine.merchant_life import live
@@ -85,6 +87,7 @@ def write_group(path: Path) -> None:
     desk.done(IssueCode(wallet=1, payer_code=7, expires_at=desk.now + HOUR))
     live(desk)
     collect(desk)
+    report_credit(desk)
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))
     desk.now += 24 * HOUR
     desk.done(Clearing(institution=1, reference="A settlement", received_fen=100, paid_fen=0))
@@ -114,3 +117,20 @@ def collect(desk: Desk) -> None:
     """What the lender's account owes is asked for, and comes in part from the wallet."""
     agreed = {"account": 1, "wallet": 1, "bank_account": 3, "reference": "A-1"}
     desk.done(msgspec.convert(agreed, REGISTRY["agree_autopay"]), REGISTRY["collect_account"](account=1))
+
+
+def report_credit(desk: Desk) -> None:
+    """A bureau with a file, records in pages, an answer, an objection, a complaint, a review and a case."""
+    bureau = found_bureau(desk)
+    furnish_account(bureau, 1)
+    furnish(bureau, months({}, {"month": 202602}))
+    furnish(bureau, public({}), kind="furnish_public", member=UTILITY)
+    asking = bureau.consent(1, starts_on=20260101, expires_on=20301231)
+    bureau.inquire(1, consent=asking, product="score")
+    objection = {"fault": "other", "statement": "x", "door": "internet", "account": 1}
+    bureau.do("open_objection", bureau=1, **shown(1), **objection)
+    bureau.do("take_complaint", bureau=1, subject=1, reference="x", received_on=20260501)
+    bureau.do("ask_explanation", bureau=1, **shown(1), inquiry=1, words="x")
+    desk.done(REGISTRY["open_bureau_case"](bureau=1, sort="volume", member=1, on=20260501, count=2))
+    for late in ({"account": 1}, {"loan": 1}):
+        desk.done(REGISTRY["tell_arrears"](means="message", words="x", **late))

@@ -26,7 +26,7 @@ def accounts(draw: st.DrawFn) -> list[list[Month]]:
         for _ in range(draw(st.integers(0, 9))):
             at += draw(st.integers(1, 3))
             month = at // 12 * 100 + at % 12 + 1
-            ended = month * 100 + draw(days) if draw(st.booleans()) else 0
+            ended = draw(st.sampled_from([0, month * 100 + draw(days), 20200101 + draw(days)]))
             months.append(Month(month=month, status=draw(st.sampled_from(MonthStatus)), ended_on=ended))
         made.append(months)
     return made

@@ -35,8 +35,8 @@ MONTH = layout(
 """How an account stood at the end of a month: tradeline-months.
 
 `balance_fen`: what is owed (a credit card: the statement), `due_fen` what was to be paid in the month, `paid_fen` what
-was. `ended_on`: the day on which arrears of earlier months were paid, or the bad debt was settled. `risk_class`: 1
-normal to 5 loss, 0 not classified.
+was. `ended_on`: the day of the month on which arrears of earlier ones were paid, or the bad debt was settled.
+`risk_class`: 1 normal to 5 loss, 0 not classified.
 """
 
 PUBLIC = layout(

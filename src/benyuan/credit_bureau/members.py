@@ -29,9 +29,10 @@ def is_licensed(case: Case) -> NDArray[np.bool_]:
 
 
 def under_contract(case: Case) -> NDArray[np.bool_]:
-    """A contract of the member with this bureau runs on the day; `until` 0: it has no end."""
+    """A contract of the member with this bureau runs on the day, and it has not left; `until` 0: it has no end."""
     facts, on = case.facts, case.batch.on
     runs = (facts["contract_until"] == 0) | (facts["contract_until"] >= on)
+    runs &= (facts["member_ended_on"] == 0) | (facts["member_ended_on"] > on)
     mine = facts["member_bureau"] == case.batch.integers("bureau")
     return np.asarray(mine & facts.found("contract") & runs, np.bool_)
 

@@ -81,12 +81,24 @@ def negative_spells(months: NDArray[Any]) -> Spells:
     ends = np.where(told != 0, told, last_days(months["month"][known].astype(np.int64)))
     after = np.minimum(last + 1, len(known) - 1)
     closing = np.where(over[last], last, np.where((last + 1 < len(known)) & follows[after], after, -1))
+    ended = np.where(closing >= 0, ends[closing], GOES_ON).astype(np.int64)
     return Spells(
         first=known[first],
         last=known[last],
-        ended_on=np.where(closing >= 0, ends[closing], GOES_ON).astype(np.int64),
+        ended_on=_no_later_than_next(ended, linked=closing[:-1] == first[1:]),
         closed_by=np.where(closing >= 0, known[closing], -1),
     )
+
+
+def _no_later_than_next(ended_on: Ints, *, linked: Marks) -> Ints:
+    """Where the next spell's first month ends one, it has ended by the time that the next has, whatever days are told.
+
+    Else it would stay when the month that tells of its end is gone.
+    """
+    for place in np.flatnonzero(linked)[::-1].tolist():
+        if ended_on[place + 1] != GOES_ON:
+            ended_on[place] = min(ended_on[place], ended_on[place + 1])
+    return ended_on
 
 
 def _last_rows(first: Ints, negative: Marks, joins: Marks) -> Ints:

@@ -68,7 +68,17 @@ def spells_of(months: Sequence[Month]) -> list[Spell]:
         if running is not None and each.settled:
             found.append(replace(running, ended_on=each.told_on, closed_by=place))
             running = None
-    return found if running is None else [*found, running]
+    return _in_order(found if running is None else [*found, running])
+
+
+def _in_order(spells: Sequence[Spell]) -> list[Spell]:
+    """A spell that the next one's first month ends has ended no later than that one."""
+    found: list[Spell] = []
+    for spell in reversed(spells):
+        after = found[-1] if found and found[-1].first == spell.closed_by else None
+        bounded = after is not None and after.ended_on and after.ended_on < spell.ended_on
+        found.append(replace(spell, ended_on=after.ended_on) if after and bounded else spell)
+    return found[::-1]
 
 
 def over_day(ended_on: int, *, years: int) -> int:

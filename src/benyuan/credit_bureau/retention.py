@@ -35,21 +35,26 @@ def months_over(records: NDArray[Any], *, years: int, on: int) -> Marks:
 def public_over(records: NDArray[Any], *, years: int, on: int) -> Marks:
     """Which records of the layout `PUBLIC`, in the order in which they were furnished, must be gone on a day.
 
-    Those of events that ended so long ago; with the latest record of a case go those before it, which would otherwise
-    stand in its place and tell of what has ended as if it went on.
+    Those of events that ended so long ago. An earlier record of the same case goes with the latest at the latest, for
+    nobody may take it for the one that counts.
     """
-    over = are_over(ended_on=records["ended_on"].astype(np.int64), years=years, on=on)
-    order = np.lexsort((np.arange(len(records)), records["reference"], records["subject"]))
-    held, same = records[order], np.zeros(len(records), np.bool_)
-    same[:-1] = (held["subject"][1:] == held["subject"][:-1]) & (held["reference"][1:] == held["reference"][:-1])
-    gone = over[order]
-    gone |= gone[_of_latest(same)]
-    found = np.zeros(len(records), np.bool_)
-    found[order] = gone
-    return found
+    ended = are_over(ended_on=records["ended_on"].astype(np.int64), years=years, on=on)
+    return ended | ended[latest_cases(records)]
+
+
+def latest_cases(records: NDArray[Any]) -> Ints:
+    """For each record of the layout `PUBLIC` the place of that of the same case which was furnished last."""
+    names = ("reference", "kind", "subject")
+    order = np.lexsort((np.arange(len(records)), *(records[name] for name in names)))
+    held = records[order]
+    same = np.zeros(len(held), np.bool_)
+    same[:-1] = np.logical_and.reduce([held[name][1:] == held[name][:-1] for name in names])
+    latest = np.zeros(len(held), np.int64)
+    latest[order] = order[_of_latest(same)]
+    return latest
 
 
 def _of_latest(same: Marks) -> Ints:
-    """For each row the place of the last one of those that it is the same as."""
+    """For each row the place of the last one of its account and month."""
     ends = np.flatnonzero(~same)
     return ends[np.searchsorted(ends, np.arange(len(same)))]

@@ -51,6 +51,9 @@ def sift_months(
     for name in ("terms_left", "terms_overdue", "limit_fen", "due_fen", "paid_fen", "overdue_fen"):
         sieve.fault(records[name] < 0, field=name, constraint="0 or more")
     _sift_days(sieve, records, names=("due_on", "paid_on", "ended_on", "notified_on"), on=on, ahead=("due_on",))
+    ended = records["ended_on"]
+    elsewhere = (ended != 0) & (ended // A_MONTH != month)
+    sieve.fault(elsewhere, field="ended_on", constraint="a day of the record's month, or 0")
     late = "more than 0 where the status says that the account is late, and 0 where it says that it is not"
     sieve.fault(_contradicts(records), field="overdue_fen", constraint=late)
     sieve.fault(_repeats(records, ("account", "month")), field="month", constraint="each account's month once a file")

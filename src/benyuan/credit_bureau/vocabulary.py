@@ -291,3 +291,6 @@ SECTIONS_OF = {
     Purpose.audit: Section.inquiries | Section.notes,
 }
 """What each purpose needs, and no more is shown (State Council Order 631, art. 20; PBoC Order [2021] No. 4, art. 7)."""
+
+OF_ONE_ACCOUNT = Section.accounts | Section.months | Section.notes
+"""What a member gets that checks an objection, and of its own account alone: it has no consent to more."""

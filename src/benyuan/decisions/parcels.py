@@ -44,10 +44,10 @@ def layout(number: int, name: str, columns: Sequence[tuple[str, type[np.integer[
 class TurnedAway(msgspec.Struct, frozen=True, kw_only=True):
     """Records of a parcel that were not taken, by a rule or for a field; `places` are theirs in what was sent, from 0.
 
-    What was in them is not kept.
+    What was in them is not kept; nor are their places, once something of the parcel has been erased.
     """
 
-    places: list[int]
+    places: list[int] = []
     rule: str = ""
     field: str = ""
     constraint: str = ""

@@ -1,7 +1,7 @@
 """Answers to many commands, made one by one only where somebody looks."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -17,7 +17,7 @@ from benyuan.rules import Refusal
 
 
 def answer_from_log(opened: Opened, position: int, *, repeated: bool) -> Answer:
-    """The answer that the command at a log position had."""
+    """The answer that the command at a log position had; without places of what was turned away, which are sealed."""
     place = position - opened.block.first_position
     outcome = Outcome(int(opened.status[place]))
     results = {}
@@ -36,6 +36,12 @@ def answer_from_log(opened: Opened, position: int, *, repeated: bool) -> Answer:
         repeated=repeated,
         turned_away=msgspec.convert(opened.body.get("turned_away", []), list[TurnedAway]),
     )
+
+
+def with_places(answer: Answer, places: Mapping[int, list[int]]) -> Answer:
+    """The answer with the places of what was turned away, by reason."""
+    told = [replace(each, places=places.get(reason, each.places)) for reason, each in enumerate(answer.turned_away)]
+    return replace(answer, turned_away=told)
 
 
 def as_sent(turned_away: Sequence[TurnedAway], lines: NDArray[np.int64] | None) -> list[TurnedAway]:

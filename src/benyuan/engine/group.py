@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.commands import Request
 from benyuan.decisions.outcomes import Answer, Invalid
+from benyuan.decisions.parcels import TurnedAway
 from benyuan.decisions.usecase import UseCase
-from benyuan.engine.answers import Answers, answer_from_log, as_sent
+from benyuan.engine.answers import Answers, answer_from_log, as_sent, with_places
 from benyuan.engine.blocks import GENESIS, Block
 from benyuan.engine.books import EngineBooks
 from benyuan.engine.codec import encoded, packed, thin, thin_columns
@@ -34,7 +35,7 @@ from benyuan.engine.keys import key_hashes, known_position, same_command
 from benyuan.engine.outcomes import as_created, outcome_of
 from benyuan.engine.pages import Pages
 from benyuan.engine.payloads import Payloads
-from benyuan.engine.reading import Reader
+from benyuan.engine.reading import Opened, Reader
 from benyuan.engine.records import Records, keep
 from benyuan.engine.regime import Regime
 from benyuan.engine.restoring import restore, save
@@ -179,8 +180,8 @@ class Group:
         )
 
     def answer(self, position: int) -> Answer:
-        """The answer that the command at a log position had. Errors: KeyError."""
-        return answer_from_log(self.reader.at_position(position), position, repeated=False)
+        """The answer that the command at a log position had. Errors: KeyError; VaultLocked, of one with records."""
+        return self._earlier(self.reader.at_position(position), position, repeated=False)
 
     def save(self) -> None:
         """Save balances, so that the next start has less to fold."""
@@ -354,10 +355,14 @@ class Group:
         opened = self.reader.at_position(position)
         there = int(run.places[place])
         if same_command(self.payloads, opened, position, run, place):
-            answers.repeat(there, answer_from_log(opened, position, repeated=True))
+            answers.repeat(there, self._earlier(opened, position, repeated=True))
         else:
             constraint = f"a key of its own: command {position} had this key and was another"
             answers.refuse_unlogged(there, Invalid(field="key", value=run.batch.keys[place], constraint=constraint))
+
+    def _earlier(self, opened: Opened, position: int, *, repeated: bool) -> Answer:
+        answer = answer_from_log(opened, position, repeated=repeated)
+        return with_places(answer, self.pages.turned_away(position)) if answer.turned_away else answer
 
     def _decide(self, answers: Answers, part: Incoming) -> None:
         before = self.ledger.account_count
@@ -405,7 +410,7 @@ class Group:
             taken = result.taken if result.taken is not None else np.zeros(0, layout.dtype)
             position = int(batch.position[0])
             body["pages"] = self.pages.keep(layout=layout, position=position, on=batch.on, records=taken)
-            body["turned_away"] = as_sent(result.turned_away, part.lines)
+            body |= self._told_of_turned_away(as_sent(result.turned_away, part.lines), position=position, on=batch.on)
         if rewritten:
             body["rewritten"] = rewritten
         outcome = outcome_of(result)
@@ -418,6 +423,17 @@ class Group:
             accounts_before=accounts_before,
             last_at=int(batch.at[-1]),
         )
+
+    def _told_of_turned_away(self, turned_away: Sequence[TurnedAway], *, position: int, on: int) -> dict[str, Any]:
+        """How many records, for what reason; which they were is sealed."""
+        told = [
+            {"count": len(each.places), "rule": each.rule, "field": each.field, "constraint": each.constraint}
+            for each in turned_away
+        ]
+        if not told:
+            return {"turned_away": []}
+        beside = self.pages.keep_turned_away(position=position, on=on, turned_away=turned_away)
+        return {"turned_away": told, "turned_away_page": beside}
 
     def _write(
         self,

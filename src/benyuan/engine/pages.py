@@ -3,10 +3,14 @@
 Records of owners that are numbered near one another share a page, so a member's whole book of a month takes one page
 for every `SPAN` accounts; a record that comes alone has a page of its own. A record is erased by writing its page anew
 under a new salt: what was there can't be guessed from the old commitment, and the log holds the new one.
+
+Which records of a parcel were turned away lies in a page of its own, numbered -1, and goes with the first record of
+the parcel that is erased: whoever knows the order of a file could tell from the reason who is late.
 """
 
 import hashlib
 import secrets
+import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,19 +20,23 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from benyuan.decisions.parcels import LAYOUTS, Layout
+from benyuan.decisions.parcels import LAYOUTS, Layout, TurnedAway, layout
 from benyuan.engine.store import PageRow, Store, StoreDamaged
 from benyuan.engine.vault import Vault
 
 SPAN = 256
 MOST_TOGETHER = 4_096
-SALT_BYTES, COUNT_BYTES, PLACE_BYTES = 16, 4, 8
+SALT_BYTES, COUNT_BYTES = 16, 4
+FEW = 16
 CODEC = "lz4"
 A_MONTH = 100
 PREFIX = "pages/"
 BUCKETS_AT_ONCE = 64
 EVERY_ROW = -1
 INT64_MAX = np.iinfo(np.int64).max
+TURNED_AWAY = layout(0, "turned away", [("reason", np.int64), ("place", np.int64)])
+"""Records that were not taken: the place of the reason among those that the log names, and theirs in what was sent."""
+TURNED_AWAY_PAGE = -1
 
 
 def page_key(on: int) -> str:
@@ -71,15 +79,34 @@ class Pages:
         self._put(layout.number, position, dict(enumerate(zip(owners, bodies, strict=True))), key=page_key(on))
         return [_commitment(body) for body in bodies]
 
+    def keep_turned_away(self, *, position: int, on: int, turned_away: Sequence[TurnedAway]) -> str:
+        """Keep which records were turned away; returns the commitment to that page."""
+        rows = [(reason, place) for reason, each in enumerate(turned_away) for place in each.places]
+        self._adopt()
+        body = _body(np.array(rows, TURNED_AWAY.dtype))
+        self._put(TURNED_AWAY.number, position, {TURNED_AWAY_PAGE: (0, body)}, key=page_key(on))
+        return _commitment(body)
+
+    def turned_away(self, position: int) -> dict[int, list[int]]:
+        """By reason, which records of a parcel were turned away; none where something of it has been erased.
+
+        Errors: VaultLocked, SealBroken.
+        """
+        found: dict[int, list[int]] = {}
+        for reason, place in self.of_parcel(TURNED_AWAY, position).records.tolist():
+            found.setdefault(reason, []).append(place)
+        return found
+
     def read(self, layout: Layout, owners: Sequence[int]) -> Found:
         """The records of some owners, in the order in which they were furnished. Errors: VaultLocked, SealBroken."""
         shelves = [*owners, *{_bucket_shelf(owner) for owner in owners}]
         found = self._found(layout, self._store.pages_on(layout.number, shelves))
-        return found.chosen(np.isin(found.records[layout.owner], np.asarray(owners, np.int64)))
+        return found.chosen(_are_of(found.records[layout.owner], owners))
 
     def of_parcel(self, layout: Layout, position: int) -> Found:
         """What is left of a parcel, in order of the owners. Errors: VaultLocked, SealBroken."""
-        return self._found(layout, self._store.pages_of([position]))
+        pages = self._store.pages_of([position])
+        return self._found(layout, [page for page in pages if page.layout == layout.number])
 
     def everything(self, layout: Layout, *, first: int = 0, last: int = INT64_MAX) -> Iterator[Found]:
         """All records of owners from `first` to `last`, some at a time, so that all of one owner come together."""
@@ -105,8 +132,11 @@ class Pages:
             if name not in there:
                 raise StoreDamaged(f"table page: page {name[1]} of command {name[0]} is missing")
             written.append([*name, self._without(there[name], gone)])
-        self._store.erase_payloads(sorted({position for position, _ in rows}))
-        return written
+        positions = sorted({position for position, _ in rows})
+        beside = [(position, TURNED_AWAY_PAGE) for position in positions if (position, TURNED_AWAY_PAGE) in there]
+        self._store.remove_pages(beside)
+        self._store.erase_payloads(positions)
+        return [*written, *([*name, ""] for name in beside)]
 
     def check(self, expected: Mapping[tuple[int, int], str]) -> Iterator[str]:
         """The first page that is not what the log committed to. Errors: VaultLocked, where there are no keys."""
@@ -236,4 +266,14 @@ def _commitment(body: bytes) -> str:
 
 
 def _place(*numbers: int) -> bytes:
-    return b"".join(number.to_bytes(PLACE_BYTES, "big", signed=True) for number in numbers)
+    return struct.pack(f">{len(numbers)}q", *numbers)
+
+
+def _are_of(column: NDArray[Any], owners: Sequence[int]) -> NDArray[np.bool_]:
+    """Where a record is of one of these owners; for a few of them comparing is faster than sorting."""
+    if len(owners) > FEW:
+        return np.isin(column, np.asarray(owners, np.int64))
+    found = np.zeros(len(column), np.bool_)
+    for owner in owners:
+        found |= column == owner
+    return found

@@ -27,7 +27,7 @@ from benyuan.engine.erasing import left_of
 from benyuan.engine.facts import FactLoader
 from benyuan.engine.keys import KeyIndex
 from benyuan.engine.marks import ExpectedMarks
-from benyuan.engine.pages import Pages
+from benyuan.engine.pages import TURNED_AWAY_PAGE, Pages
 from benyuan.engine.payloads import Payloads
 from benyuan.engine.reading import Opened, Reader
 from benyuan.engine.records import Records
@@ -222,6 +222,8 @@ class Verification:
         position = opened.block.first_position
         for page, committed in enumerate(opened.body.get("pages", ())):
             self._page_commitments[position, page] = committed
+        if "turned_away_page" in opened.body:
+            self._page_commitments[position, TURNED_AWAY_PAGE] = opened.body["turned_away_page"]
         for parcel, page, committed in opened.body.get("rewritten", ()):
             if committed:
                 self._page_commitments[parcel, page] = committed

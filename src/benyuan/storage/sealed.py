@@ -6,6 +6,7 @@ copies of a row that moved, so `finish_erasing` writes the file anew.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from benyuan.engine.store import PageRow, StoreDamaged, StoreUnavailable
 from benyuan.storage.schema import OF_IDENTITY
@@ -128,8 +129,8 @@ class SealedTables:
     def all_pages(self) -> Iterator[list[PageRow]]:
         """All pages, some at a time, in order of their parcels."""
         with translated():
-            found = self._connection.execute(f"SELECT {PAGE} FROM page ORDER BY position, page")  # noqa: S608
-            while rows := found.fetchmany(PAGES_AT_ONCE):
+            found = iter(self._connection.execute(f"SELECT {PAGE} FROM page ORDER BY position, page"))  # noqa: S608
+            while rows := list(islice(found, PAGES_AT_ONCE)):
                 yield [PageRow(*row) for row in rows]
 
     # ------------------------------------------------------------------------------------------- erasing

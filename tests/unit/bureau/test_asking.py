@@ -27,6 +27,7 @@ from tests.unit.bureau.bureaus import (
     particulars,
     shown,
 )
+from tests.unit.bureau.furnished import with_account
 from tests.unit.engine.groups import on_file
 from tests.unit.lending.lenders import moment
 
@@ -39,9 +40,11 @@ class File:
     def __init__(self) -> None:
         self.asked: list[dict[str, int]] = []
 
-    def __call__(self, group: Group, *, subject: int, sections: int, position: int, at: int) -> dict[str, Any]:
+    def __call__(
+        self, group: Group, *, subject: int, sections: int, position: int, at: int, account: int
+    ) -> dict[str, Any]:
         assert position <= group.position
-        del at
+        del at, account
         self.asked.append({"subject": subject, "sections": sections, "position": position})
         return {"subject": subject, "sections": sections, "late": [20260131]}
 
@@ -88,7 +91,6 @@ def test_the_same_key_gets_the_same_answer_and_one_record() -> None:
     bureau, file = bureau_in_memory(), File()
     consent = bureau.consent(1)
     first = asked(bureau, inquiry(1, consent=consent), file)
-    bureau.do("revoke_consent", consent=consent)
     again = asked(bureau, inquiry(1, consent=consent), file)
     assert again.answer.repeated
     assert again.content == first.content
@@ -98,6 +100,42 @@ def test_the_same_key_gets_the_same_answer_and_one_record() -> None:
     assert other.content is None
     assert other.answer.invalid is not None
     assert other.answer.invalid.field == "key"
+
+
+@pytest.mark.parametrize("on", [20260501, 20260502])
+def test_an_answer_is_given_again_on_its_day_alone(on: int) -> None:
+    """Later it would be a look that is on no record, at data whose years may be over."""
+    bureau, file = bureau_in_memory(), File()
+    consent = bureau.consent(1)
+    asked(bureau, inquiry(1, consent=consent), file)
+    again = asked(bureau, inquiry(1, consent=consent), file, at=moment(on))
+    assert again.answer.repeated
+    assert (again.content is not None) == (on == 20260501)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [("revoke_consent", {"consent": 1}), ("end_membership", {"member": BANK})],
+)
+def test_no_answer_is_given_again_once_its_ground_is_gone(kind: str, fields: dict[str, Any]) -> None:
+    bureau, file = bureau_in_memory(), File()
+    consent = bureau.consent(1)
+    asked(bureau, inquiry(1, consent=consent), file)
+    bureau.do(kind, on=20260501, **fields)
+    again = asked(bureau, inquiry(1, consent=consent), file)
+    assert again.answer.repeated
+    assert again.content is None
+
+
+@pytest.mark.parametrize("person", [2, 9])
+@pytest.mark.parametrize("fields", [{"consent": 1}, {"purpose": "post-loan", "account": 1}])
+def test_nothing_is_read_of_a_file_on_what_is_another_persons(person: int, fields: dict[str, Any]) -> None:
+    """Person 2 has a file, 9 has none: the time that an answer takes doesn't tell."""
+    bureau, file = with_account(people=2), File()
+    bureau.consent(1)
+    got = asked(bureau, inquiry(person, **{"consent": 0, **fields}), file)
+    check_refused(bureau, got.answer, "cr.query.written_consent", lacks="whose")
+    assert file.asked == []
 
 
 def test_an_answer_that_the_file_no_longer_gives_is_not_given_again() -> None:

@@ -11,7 +11,7 @@ from benyuan.engine.group import Group
 from benyuan.engine.verify import verify
 from benyuan.engine.why import why
 from benyuan.usecases import USE_CASES
-from tests.unit.bureau.bureaus import LENDER, UTILITY, bureau_in_memory, shown
+from tests.unit.bureau.bureaus import AGREED, BANK, LENDER, UTILITY, bureau_in_memory, shown
 from tests.unit.bureau.furnished import (
     checked,
     furnish,
@@ -73,6 +73,10 @@ def test_good_records_are_taken_and_bad_ones_come_back_with_their_places() -> No
         ({"paid_on": 20260231}, "paid_on"),
         ({"paid_on": 20260403}, "paid_on"),
         ({"due_on": 20270101}, None),
+        ({"ended_on": 20260301}, None),
+        ({"ended_on": 20260331}, None),
+        ({"ended_on": 20260228}, "ended_on"),
+        ({"ended_on": 20260401}, "ended_on"),
         ({"overdue_fen": 1}, "overdue_fen"),
         ({"status": "1", "overdue_fen": 0, "notified_on": 20260401, "notice": 7}, "overdue_fen"),
         (late(), None),
@@ -93,10 +97,11 @@ def test_what_is_asked_of_a_record(row: dict[str, Any], why_not: str | None) -> 
     checked(bureau)
 
 
-@pytest.mark.parametrize(("ended_on", "taken"), [(20260402, True), (20210402, True), (20210401, False)])
+@pytest.mark.parametrize(("ended_on", "taken"), [(20210430, True), (20210402, True), (20210401, False)])
 def test_what_ended_five_years_ago_is_not_taken_any_more(ended_on: int, taken: bool) -> None:
     bureau = with_account()
-    answer = furnish(bureau, months(late("D", overdue_fen=0, ended_on=ended_on)))
+    furnish_account(bureau, 1, opened_on=20200101)
+    answer = furnish(bureau, months(late("D", month=202104, overdue_fen=0, ended_on=ended_on)))
     assert answer.results["records"] == taken
     assert reasons(answer) == ([] if taken else [([0], RETENTION)])
 
@@ -133,6 +138,16 @@ def test_without_a_contract_that_names_the_sort_nothing_is_taken() -> None:
     assert "cr.provider.contract" in why(bureau.group, answer.position).text()
     assert held(bureau.group) == []
     checked(bureau)
+
+
+def test_a_member_that_has_left_furnishes_nothing_whatever_its_contract_says() -> None:
+    bureau = with_account()
+    bureau.do("end_membership", on=20260401, member=1)
+    later = {**AGREED, "from_date": 20260402}
+    bureau.ask("agree_membership", member=1, **later)
+    answer = furnish(bureau, months({}))
+    assert answer.refusal is not None
+    assert answer.refusal.rule_id == "cr.provider.contract"
 
 
 def test_no_licence_no_furnishing() -> None:
@@ -317,3 +332,29 @@ def test_many_accounts_share_pages_and_each_is_found() -> None:
     found = bureau.group.pages.read(MONTH, [1, 3])
     assert len(found.records) == 6
     assert held(bureau.group, 4) == []
+
+
+UNTOLD = {"month": 202602, "status": "1", "overdue_fen": 5_000}
+
+
+def test_the_log_does_not_say_which_records_were_turned_away() -> None:
+    """Line 2 of a member's file is its second account; that it lacked the notice of negative data: it is late."""
+    bureau = with_account(people=3)
+    records = months({}, UNTOLD, {"account": 2, **UNTOLD}, {"account": 3})
+    answer = furnish(bureau, records, key="book")
+    assert reasons(answer) == [([1, 2], "cr.furnish.negative_notice")]
+    told = bureau.group.reader.at_position(answer.position).body["turned_away"]
+    assert [sorted(each) for each in told] == [["constraint", "count", "field", "rule"]]
+    assert furnish(bureau, records, key="book").turned_away == answer.turned_away
+    checked(bureau)
+    bureau.do("delete_account", member=BANK, account=3)
+    assert reasons(bureau.group.answer(answer.position)) == [([], "cr.furnish.negative_notice")]
+    checked(bureau)
+
+
+def test_verify_names_a_lost_page_of_what_was_turned_away() -> None:
+    bureau = with_account()
+    answer = furnish(bureau, months(UNTOLD))
+    bureau.group.store.remove_pages([(answer.position, -1)])
+    report = verify(bureau.group.store, vault=bureau.group.vault, use_cases=USE_CASES)
+    assert report.faults == [f"table page: page -1 of command {answer.position} is missing"]

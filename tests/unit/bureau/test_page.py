@@ -55,7 +55,7 @@ def full_file() -> CreditFile:
     at = china("2026-11-01T12:00")
     allowed = Allowed(
         consent=5, member=2, sort=MemberSort.bank, purpose=Purpose.loan, starts_on=20260101, expires_on=20261231,
-        times=3, revoked=False,
+        times=3, furnishing=False, revoked=False,
     )  # fmt: skip
     return file_of(
         months(1, 202601, "N1NN12N1", overdue_fen=123_456, due_on=20260110),

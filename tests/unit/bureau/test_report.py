@@ -231,7 +231,7 @@ def test_statement_marks_and_disputed_accounts() -> None:
 def test_identity_and_consents() -> None:
     allowed = Allowed(
         consent=5, member=2, sort=MemberSort.bank, purpose=Purpose.loan, starts_on=20260101, expires_on=20261231,
-        times=3, revoked=True,
+        times=3, furnishing=False, revoked=True,
     )  # fmt: skip
     file = file_of(particulars={"full_name": "王小明", "evidence": "not for the report"}, allowed=(allowed,))
     shown = plain(file)

@@ -46,6 +46,16 @@ def test_to_the_day(on: int, erased: int) -> None:
     checked(bureau)
 
 
+def test_the_log_does_not_say_which_rows_of_a_page_were_erased() -> None:
+    """Row 2 of a member's book is its second account: who was late would stand in the log for ever."""
+    bureau = cured()
+    assert erased_on(bureau, AFTER) == 3
+    logged = bureau.group.reader.at_position(bureau.group.position).outcome["events"]
+    assert [(each["kind"], each["rows"], sorted(each["columns"])) for each in logged] == [
+        ("bureau_records_erased", 2, ["id", "page"])
+    ]
+
+
 def test_what_goes_on_stays_however_long() -> None:
     bureau = cured()
     erased_on(bureau, 20991231)

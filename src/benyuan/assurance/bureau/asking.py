@@ -2,7 +2,8 @@
 
 Sources: State Council Order 631, arts. 18, 22; PBoC Order [2021] No. 4, arts. 7, 37. A refusal shows nothing of the
 file. A crash between the record and the answer leaves an inquiry of which nobody has seen the answer; whoever asks
-again under the same key gets that answer, as far as the file still gives it, and no second inquiry is recorded.
+again under the same key, on the same day and while the consent stands, gets that answer as far as the file still gives
+it, and no second inquiry is recorded. Later that would be a look that is on no record.
 """
 
 import hashlib
@@ -14,9 +15,10 @@ import msgspec
 import numpy as np
 
 from benyuan.credit_bureau.identities import subject_text
-from benyuan.credit_bureau.records import CONSENT, SUBJECT_IDENTITY
-from benyuan.credit_bureau.vocabulary import SECTIONS_OF, WITH_CONSENT, Product, Purpose, Section
+from benyuan.credit_bureau.records import CONSENT, CREDIT_LINE, MEMBER, SUBJECT_IDENTITY
+from benyuan.credit_bureau.vocabulary import OF_ONE_ACCOUNT, SECTIONS_OF, WITH_CONSENT, Product, Purpose, Section
 from benyuan.decisions.commands import Request
+from benyuan.decisions.facts import Table
 from benyuan.decisions.outcomes import Answer
 from benyuan.engine.group import Group
 from benyuan.engine.keys import key_hashes, known_position
@@ -24,6 +26,7 @@ from benyuan.parties.documents import DocumentKind
 from benyuan.usecases.bureau.inquire import InquiryFields
 from benyuan.usecases.bureau.look import LookFields
 from benyuan.usecases.bureau.read_own_report import OwnReportFields
+from benyuan.values.dates import local_day
 
 Looks: TypeAlias = InquiryFields | OwnReportFields | LookFields
 Asks = TypeVar("Asks", InquiryFields, OwnReportFields, LookFields)
@@ -32,10 +35,12 @@ Asks = TypeVar("Asks", InquiryFields, OwnReportFields, LookFields)
 class Assemble(Protocol):
     """Builds what is shown of a person's file: these sections, as the file stood at a log position.
 
-    `at`: the time of the inquiry, by which is reckoned what may still be shown.
+    `at`: the time of the inquiry, by which is reckoned what may still be shown; `account`: the only one, 0 for all.
     """
 
-    def __call__(self, group: Group, *, subject: int, sections: int, position: int, at: int) -> dict[str, Any]:
+    def __call__(
+        self, group: Group, *, subject: int, sections: int, position: int, at: int, account: int
+    ) -> dict[str, Any]:
         """The answer, as values that JSON can hold."""
 
 
@@ -43,7 +48,8 @@ class Assemble(Protocol):
 class Shown:
     """What the asker gets: the decision on the inquiry, and the answer; `content` None: nothing is shown.
 
-    After a repeated key `content` is None as well where the file has changed since and no longer gives that answer.
+    After a repeated key `content` is None as well where the file has changed since and no longer gives that answer, on
+    another day, and where the consent was taken back or the member stopped since.
     """
 
     answer: Answer
@@ -59,9 +65,8 @@ def ask(group: Group, *, command: Asks, assemble: Assemble, client: str, key: st
     earlier = known_position(group.keys, group.reader, (client, key), key_hashes([client], [key])[0])
     if earlier is not None:
         return _again(group, command, earlier, assemble, subject=subject, sections=sections, request=(client, key, at))
-    seen, now, content = group.position, group.now() if at is None else at, None
-    if subject and sections:
-        content = assemble(group, subject=subject, sections=sections, position=seen, at=now)
+    seen, now = group.position, group.now() if at is None else at
+    content = _content(group, command, assemble, subject=subject, sections=sections, seen=seen, at=now)
     filled = _filled(command, seen=seen, shown=digest_of(content) if content is not None else "")
     answer: Answer = group.execute([Request(client=client, key=key, command=filled, at=now)])[0]
     return _shown(answer, content, sections)
@@ -94,15 +99,23 @@ def ask_all(
     requests, contents, sections_of_each = [], [], []
     for command, key in zip(commands, keys, strict=True):
         subject, sections = subject_of(group, command), sections_of_command(group, command)
-        content = None
-        if subject and sections:
-            content = assemble(group, subject=subject, sections=sections, position=seen, at=now)
+        content = _content(group, command, assemble, subject=subject, sections=sections, seen=seen, at=now)
         filled = _filled(command, seen=seen, shown=digest_of(content) if content is not None else "")
         requests.append(Request(client=client, key=key, command=filled, at=now))
         contents.append(content)
         sections_of_each.append(sections)
     answers: Sequence[Answer] = group.execute(requests)
     return [_shown(*each) for each in zip(answers, contents, sections_of_each, strict=True)]
+
+
+def _content(
+    group: Group, command: Looks, assemble: Assemble, *, subject: int, sections: int, seen: int, at: int
+) -> dict[str, Any] | None:
+    """What the answer would show; None where there is no file, or no ground to read it."""
+    if not (subject and sections and _is_theirs(group, command, subject)):
+        return None
+    account = account_of_command(command)
+    return assemble(group, subject=subject, sections=sections, position=seen, at=at, account=account)
 
 
 def _again(
@@ -123,11 +136,43 @@ def _again(
     client, key, at = request
     filled = _filled(command, seen=seen, shown=shown)
     answer: Answer = group.execute([Request(client=client, key=key, command=filled, at=at)])[0]
-    if not (answer.accepted and subject and sections):
+    then, now = int(opened.batch().at[place]), group.now() if at is None else at
+    if not (answer.accepted and subject and sections and local_day(now) == local_day(then) and _stands(group, command)):
         return Shown(answer=answer)
-    then = int(opened.batch().at[place])
-    content = assemble(group, subject=subject, sections=int(answer.results["sections"]), position=seen, at=then)
+    content = assemble(
+        group,
+        subject=subject,
+        sections=int(answer.results["sections"]),
+        position=seen,
+        at=then,
+        account=account_of_command(command),
+    )
     return Shown(answer=answer, content=content if digest_of(content) == shown else None)
+
+
+def _row(group: Group, table: Table, number: int) -> dict[str, int]:
+    found = group.records.look_up(table, np.array([number], np.int64), on=0)
+    return {name: int(column[0]) for name, column in found.items()}
+
+
+def _is_theirs(group: Group, command: Looks, subject: int) -> bool:
+    """Whether consent or account of a member's inquiry are this person's to this member.
+
+    Else it will be refused, and nothing is read for it: by the time that takes one could tell whether there is a file.
+    """
+    if not isinstance(command, InquiryFields):
+        return True
+    consented = Purpose(command.purpose) in WITH_CONSENT
+    row = _row(group, CONSENT, command.consent) if consented else _row(group, CREDIT_LINE, command.account)
+    return row["subject"] == subject and row["member"] == command.member
+
+
+def _stands(group: Group, command: Looks) -> bool:
+    """Whether a member's inquiry that was accepted today rests on what stands still (PIPL, art. 15)."""
+    if not isinstance(command, InquiryFields):
+        return True
+    member = _row(group, MEMBER, command.member)
+    return not (_row(group, CONSENT, command.consent)["revoked"] or member["stopped"] or member["ended_on"])
 
 
 def _filled(command: Asks, *, seen: int, shown: str) -> Asks:
@@ -162,6 +207,13 @@ def known_subject(group: Group, *, bureau: int, document: DocumentKind, number: 
     return int(found["subject"][0])
 
 
+def account_of_command(command: Looks) -> int:
+    """The only account that may be shown: the asker's own, where it checks an objection to it; 0 for all."""
+    if isinstance(command, InquiryFields) and Purpose(command.purpose) is Purpose.objection:
+        return command.account
+    return 0
+
+
 def sections_of_command(group: Group, command: Looks) -> int:
     """The sections that the command may be shown if it is accepted, as `Inquire` and the others reckon them."""
     if isinstance(command, OwnReportFields):
@@ -171,6 +223,8 @@ def sections_of_command(group: Group, command: Looks) -> int:
         return int(needed)
     if Product(command.product) is Product.score:
         needed &= Section.score
+    if Purpose(command.purpose) is Purpose.objection:
+        return int(needed & OF_ONE_ACCOUNT)
     if Purpose(command.purpose) not in WITH_CONSENT:
         return int(needed)
     found = group.records.look_up(CONSENT, np.array([command.consent], np.int64), on=0)

@@ -152,16 +152,17 @@ def _count_records(made: Tally, opened: Opened) -> None:
         made.records[kind] += int(opened.integers("results", "records")[0])
     for each in opened.body["turned_away"]:
         reason = each.get("rule") or f"{each.get('field')}, wanted {each.get('constraint')}"
-        made.turned_away[f"{kind}: {reason}"] += len(each["places"])
+        made.turned_away[f"{kind}: {reason}"] += each["count"]
 
 
 def _count_erased(made: Tally, opened: Opened) -> None:
-    """By the events; of whole pages the command's own result says how many records that was."""
+    """By the events; of records, whose pages alone an event names, the command's own result says how many."""
     kind, results = opened.block.kind, opened.outcome["results"]
     for event in opened.outcome["events"]:
         what = ERASES.get((event["kind"], event["version"]))
         if what is None:
             continue
-        told = int(opened.integers("results", "erased").sum()) if "erased" in results else event["rows"]
-        made.erased[f"{kind}: {what.value}"] += told if what is Erased.records else event["rows"]
+        result = "erased" if "erased" in results else "records"  # what was moved is erased where it was
+        told = opened.integers("results", result).sum() if what is Erased.records else event["rows"]
+        made.erased[f"{kind}: {what.value}"] += int(told)
         made.erased_at.append(opened.block.first_position)

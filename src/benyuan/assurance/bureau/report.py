@@ -1,8 +1,8 @@
 """The file of a person read from tables, pages and the vault, and the report of it.
 
 State Council Order 631, arts. 17, 18, 20. Nothing here records that somebody has looked: whoever shows a report has had
-the inquiry decided and logged before (`benyuan bureau ask`, `benyuan bureau report`). Worked shape: a person with two
-accounts of 25 months each has about fifty pages, one for each month of an account furnished by itself.
+the inquiry decided and logged (`assurance/bureau/asking.py`). Worked shape: a person with two accounts of 25 months
+each has about fifty pages, one for each month of an account furnished by itself.
 """
 
 from collections.abc import Iterator
@@ -66,13 +66,17 @@ def report_of(
     sections: Section = EVERYTHING,
     position: int | None = None,
     at: int | None = None,
+    account: int = 0,
     card: Scorecard | None = None,
 ) -> Report:
     """The report of a person's file up to a log position, on the day of `at`.
 
-    `card`: what scores it; without one the card that comes with benyuan. Errors: BadInput, VaultLocked.
+    `account`: the only one that is shown, 0 for all. `card`: what scores it; without one the card that comes with
+    benyuan. Errors: BadInput, VaultLocked.
     """
-    file = credit_file(group, bureau=bureau, subject=subject, sections=sections, position=position, at=at)
+    file = credit_file(
+        group, bureau=bureau, subject=subject, sections=sections, position=position, at=at, account=account
+    )
     on = local_day(file.at)
     used = (card or built_in_card()) if Section.score in sections else None
     return report(file, sections=sections, on=on, rules=group.regime.pack, card=used)
@@ -91,17 +95,20 @@ def assemble(
     sections: int,
     position: int,
     at: int | None = None,
+    account: int = 0,
     card: Scorecard | None = None,
 ) -> dict[str, Any]:
     """What an answer shows, as values that JSON can hold: these sections of a file as it stood at a log position.
 
-    `at`: the time of the answer, by which years are reckoned; without it that of the command at the position. Errors:
-    BadInput for no such file; VaultLocked.
+    `at`: the time of the answer, by which years are reckoned; without it that of the command at the position.
+    `account`: the only one that is shown, 0 for all. Errors: BadInput for no such file; VaultLocked.
     """
     bureau = _bureau_of(group, subject)
     time = _at(group, position) if at is None else at
     asked = Section(sections)
-    made = report_of(group, bureau=bureau, subject=subject, sections=asked, position=position, at=time, card=card)
+    made = report_of(
+        group, bureau=bureau, subject=subject, sections=asked, position=position, at=time, account=account, card=card
+    )
     built: dict[str, Any] = msgspec.to_builtins(made)
     return built
 
@@ -119,8 +126,9 @@ def credit_file(
     sections: Section = EVERYTHING,
     position: int | None = None,
     at: int | None = None,
+    account: int = 0,
 ) -> CreditFile:
-    """All of a person's file up to a log position; the vault is opened for what the sections need.
+    """All of a person's file up to a log position, or of one account; the vault is opened for what the sections need.
 
     Without `position` up to now, without `at` at the log's last time. Errors: BadInput for no such file at
     this bureau; VaultLocked, SealBroken.
@@ -129,6 +137,7 @@ def credit_file(
         raise BadInput("subject", subject, f"the number of a file at bureau {bureau}")
     seen = group.position if position is None else position
     lines = [row for row in _rows_of(group, CREDIT_LINE, subject) if row["position"] <= seen]
+    lines = [row for row in lines if account in (0, row["id"])]
     members = group.records.tables[MEMBER.name].column("sort")
     own = Section.identity in sections
     return CreditFile(
@@ -142,7 +151,7 @@ def credit_file(
         elsewhere=_records(group, ASKED, [subject] if Section.inquiries in sections else [], seen),
         asked=tuple(_asked(row, members) for row in _rows_of(group, INQUIRY, subject) if row["position"] <= seen),
         allowed=tuple(_consents(group, subject, seen)) if own else (),
-        objected=tuple(_objections(group, subject, seen)),
+        objected=tuple(each for each in _objections(group, subject, seen) if account in (0, each.account)),
         particulars=_particulars(group, subject, seen) if own else None,
         statement=_statement(group, subject, seen) if Section.notes in sections else None,
     )
@@ -211,6 +220,7 @@ def _consents(group: Group, subject: int, seen: int) -> Iterator[Allowed]:
                 starts_on=row["starts_on"],
                 expires_on=row["expires_on"],
                 times=row["times"],
+                furnishing=bool(row["furnishing"]),
                 revoked=0 < row["revoked"] <= seen,
             )
 

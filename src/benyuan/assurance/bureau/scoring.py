@@ -15,8 +15,8 @@ from benyuan.assurance.bureau.report import built_in_card, credit_file
 from benyuan.credit_bureau.layouts import MONTH, PUBLIC
 from benyuan.credit_bureau.records import CREDIT_LINE
 from benyuan.credit_bureau.report.accounts import RECENT
-from benyuan.credit_bureau.report.scoring import months_by_file
 from benyuan.credit_bureau.report.scoring import score_of as score_of_months
+from benyuan.credit_bureau.report.scoring_many import months_by_file
 from benyuan.credit_bureau.report.sheet import Score
 from benyuan.credit_bureau.report.showing import shown_on
 from benyuan.credit_bureau.score.factors import factors_of

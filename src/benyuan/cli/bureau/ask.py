@@ -30,7 +30,7 @@ def ask(
         int, typer.Option("--account", min=0, help="The member's own account, for post-loan and objection.")
     ] = 0,
     key: Annotated[
-        str | None, typer.Option(help="The same key again shows the same answer, and counts no other.")
+        str | None, typer.Option(help="The same key again shows the same answer that day, and counts no other.")
     ] = None,
     document: Document = "resident_id",
     bureau: Home = 1,

@@ -29,7 +29,7 @@ def report(
         bool, typer.Option("--paid", help="Against a fee, where no free report of the year is left.")
     ] = False,
     key: Annotated[
-        str | None, typer.Option(help="The same key again shows the same report, and counts no other.")
+        str | None, typer.Option(help="The same key again shows the same report that day, and counts no other.")
     ] = None,
     html: Annotated[
         Path | None,

@@ -111,14 +111,20 @@ def _others(report: Report, language: str) -> None:
         (
             str(each.consent),
             word(each.sort, language),
-            short(f"purpose.{each.purpose}", language),
+            short(f"purpose.{each.purpose}", language) if each.times else word("no_answers", language),
             day_text(each.starts_on),
             day_text(each.expires_on),
+            word("may" if each.furnishing else "may_not", language),
             word("revoked", language) if each.revoked else "",
         )
         for each in _there(report.consents)
     ]
-    _table("consents", ("consent", "asker", "purpose", "starts_on", "expires_on", "standing"), allowed, language)
+    _table(
+        "consents",
+        ("consent", "asker", "purpose", "starts_on", "expires_on", "furnishing", "standing"),
+        allowed,
+        language,
+    )
 
 
 def _explained(report: Report, language: str) -> None:

@@ -11,6 +11,7 @@ art. 16: negative data are shown for so many years after their end. docs/algorit
     asking.py       who has asked, and who may
     scoring.py      the score of the months that are shown
     composing.py    all put together, for the sections that an answer shows
+    forms.py        how days and amounts are written
     words.py        titles and words in Chinese and English
     glossary.py     the terms explained
     markup.py       text as escaped HTML

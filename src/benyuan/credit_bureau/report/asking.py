@@ -67,6 +67,7 @@ def consents_of(file: CreditFile) -> list[Consent]:
             starts_on=each.starts_on,
             expires_on=each.expires_on,
             times=each.times,
+            furnishing=each.furnishing,
             revoked=each.revoked,
         )
         for each in file.allowed

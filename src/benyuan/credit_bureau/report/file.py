@@ -42,7 +42,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowed:
-    """A consent. `times`: answers at most, 0 for none at all; `revoked`: the person has withdrawn it."""
+    """A consent. `times`: answers at most, 0 for none; `furnishing`: the member may furnish; `revoked`: withdrawn."""
 
     consent: int
     member: int
@@ -51,6 +51,7 @@ class Allowed:
     starts_on: int
     expires_on: int
     times: int
+    furnishing: bool
     revoked: bool
 
 

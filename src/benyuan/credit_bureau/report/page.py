@@ -214,16 +214,17 @@ def _asker(asked: Inquiry, language: str) -> str:
 
 def _consents(consents: Sequence[Consent], language: str, *, on: int) -> Iterator[Html]:
     if consents:
-        names = ("consent", "asker", "member", "purpose", "starts_on", "expires_on", "times", "standing")
+        names = ("consent", "asker", "member", "purpose", "starts_on", "expires_on", "times", "furnishing", "standing")
         rows = [
             (
                 str(each.consent),
                 word(each.sort, language),
                 str(each.member),
-                short(f"purpose.{each.purpose}", language),
+                short(f"purpose.{each.purpose}", language) if each.times else word("no_answers", language),
                 day_text(each.starts_on),
                 day_text(each.expires_on),
                 str(each.times),
+                word("may" if each.furnishing else "may_not", language),
                 word(_standing(each, on=on), language),
             )
             for each in consents

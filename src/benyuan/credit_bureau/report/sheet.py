@@ -166,7 +166,7 @@ class Inquiry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Consent(msgspec.Struct, frozen=True, kw_only=True):
-    """Who may ask, of the consents that the person has given."""
+    """A consent that the person has given: for how many answers, and whether the member may furnish."""
 
     consent: int
     member: int
@@ -175,6 +175,7 @@ class Consent(msgspec.Struct, frozen=True, kw_only=True):
     starts_on: int
     expires_on: int
     times: int
+    furnishing: bool
     revoked: bool
 
 

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.credit_bureau.negative import (
-    NEGATIVE,
     Marks,
     Spells,
     are_over,
@@ -22,6 +21,7 @@ from benyuan.credit_bureau.negative import (
     rows_with,
     spell_rows,
 )
+from benyuan.credit_bureau.retention import latest_cases
 from benyuan.credit_bureau.vocabulary import STATUS_NUMBER, MonthStatus
 from benyuan.rules import RulePack
 
@@ -41,8 +41,8 @@ class Shown:
 
 def shown_on(*, months: NDArray[Any], public: NDArray[Any], on: int, rules: RulePack) -> Shown:
     """What of the records may be shown on a day. Errors: RuleNotInForce before there is a rule on retention."""
-    left = shown_months(latest_months(months[months["month"] <= on // A_MONTH]), on=on, rules=rules)
-    return Shown(months=left, spells=negative_spells(left), public=shown_public(public, on=on, rules=rules))
+    left, spells = shown_months(latest_months(months[months["month"] <= on // A_MONTH]), on=on, rules=rules)
+    return Shown(months=left, spells=spells, public=shown_public(public, on=on, rules=rules))
 
 
 def latest_months(months: NDArray[Any]) -> NDArray[Any]:
@@ -56,25 +56,37 @@ def latest_months(months: NDArray[Any]) -> NDArray[Any]:
     return ordered[final]
 
 
-def shown_months(months: NDArray[Any], *, on: int, rules: RulePack) -> NDArray[Any]:
-    """The months that may be shown, of those in order; none tells by its `ended_on` of arrears that are hidden."""
-    if not NEGATIVE[months["status"]].any():
-        return months
+def shown_months(months: NDArray[Any], *, on: int, rules: RulePack) -> tuple[NDArray[Any], Spells]:
+    """The months that may be shown, of those in order, and their spells.
+
+    None tells by its `ended_on` of arrears that are not shown.
+    """
     spells = negative_spells(months)
     years = rules.value(id=RETENTION, on=on).count
     over = are_over(ended_on=spells.ended_on, years=years, on=on)
     repaired = are_repaired(months, spells, on=on, rules=rules)
+    if (over | repaired).any():
+        place = spell_rows(spells, months)
+        months = months[~(rows_with(months, spells, over) | ((place >= 0) & repaired[place]))]
+        spells = negative_spells(months)
+    return _telling(months, spells), spells
+
+
+def _telling(months: NDArray[Any], spells: Spells) -> NDArray[Any]:
+    """Only months that end a spell that is shown, or the account, have a day on which something ended."""
+    tells = months["status"] == _CLOSED
+    tells[spells.closed_by[spells.closed_by >= 0]] = True
+    if not months["ended_on"][~tells].any():
+        return months
     left = months.copy()
-    telling = spells.closed_by[(over | repaired) & (spells.closed_by >= 0)]
-    left["ended_on"][telling[months["status"][telling] != _CLOSED]] = 0
-    place = spell_rows(spells, months)
-    return left[~(rows_with(months, spells, over) | ((place >= 0) & repaired[place]))]
+    left["ended_on"][~tells] = 0
+    return left
 
 
 def are_repaired(months: NDArray[Any], spells: Spells, *, on: int, rules: RulePack) -> Marks:
     """Which spells the one-off repair hides: arrears of late months only, small, of those years, paid by that day."""
     value = rules.in_force(id=REPAIR, on=on)
-    if value is None:
+    if value is None or not len(spells):
         return np.zeros(len(spells), np.bool_)
     asked = value.parameters
     fell_due = months["due_on"][spells.first]
@@ -100,8 +112,7 @@ def shown_public(public: NDArray[Any], *, on: int, rules: RulePack) -> NDArray[A
     """Of each public record what was furnished last, where its years are not over, by the day of the decision."""
     if not len(public):
         return public
-    _, from_end = np.unique(public["reference"][::-1], return_index=True)
-    final = public[len(public) - 1 - from_end]
+    final = public[np.unique(latest_cases(public))]
     years = rules.value(id=RETENTION, on=on).count
     over = are_over(ended_on=final["ended_on"].astype(np.int64), years=years, on=on)
     left = final[~over & (final["decided_on"] <= on)]

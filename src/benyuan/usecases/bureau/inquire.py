@@ -14,10 +14,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.credit_bureau.askers import ASKER_GATES, ASKER_NEEDS, WRITTEN, needs_consent
+from benyuan.credit_bureau.askers import ASKER_GATES, ASKER_NEEDS, WRITTEN, is_one_of, needs_consent
 from benyuan.credit_bureau.chart import BureauLeg
 from benyuan.credit_bureau.shown import SAME_NAME, ShownPerson, staff_text
-from benyuan.credit_bureau.vocabulary import MEMBER_PURPOSES, PRODUCT_NUMBER, PURPOSE_NUMBER, Product, Purpose
+from benyuan.credit_bureau.vocabulary import (
+    MEMBER_PURPOSES,
+    OF_ONE_ACCOUNT,
+    PRODUCT_NUMBER,
+    PURPOSE_NUMBER,
+    Product,
+    Purpose,
+)
 from benyuan.credit_bureau.words import sections_of
 from benyuan.decisions.commands import command
 from benyuan.decisions.outcomes import Invalid
@@ -109,8 +116,9 @@ class Inquire(UseCase):
 
 
 def shown_sections(case: Case) -> NDArray[np.int64]:
-    """What the purpose needs, as far as the consent goes."""
+    """What the purpose needs, as far as the consent goes; of the account alone where an objection to it is checked."""
     needed = sections_of(case.batch, product=case.batch.values("product").__getitem__)
+    needed = np.where(is_one_of(case, (Purpose.objection,)), needed & OF_ONE_ACCOUNT, needed)
     return np.where(needs_consent(case), needed & case.facts["consent_sections"], needed)
 
 

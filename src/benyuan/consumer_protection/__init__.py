@@ -1,0 +1,1 @@
+"""Consumer protection and suitability (measure 5): in the path of every sale, loan, message and complaint."""
