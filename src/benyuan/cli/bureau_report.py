@@ -25,6 +25,7 @@ from benyuan.usecases.bureau.bureau_cases import MISUSE
 
 PPM = 1_000_000
 TOP_REASONS = 5
+A_TENTH = 1_000
 
 
 class Decided(msgspec.Struct, frozen=True, kw_only=True):
@@ -250,7 +251,9 @@ def _show_asked(report: BureauReport) -> None:
     refused = [(*name.rsplit(": ", 1), f"{count:,}") for name, count in report.refused.items()]
     say_table(title="Refused in 2026, by rule", columns=("command", "rule", "times"), rows=refused, right=("times",))
     cases = report.cases
-    typer.echo(f"Asking that stood out: {cases['opened']} cases, {cases['misuse']} found to be misuse.")
+    typer.echo(
+        f"Asking that stood out: cases opened {cases['opened']}, judged {cases['judged']}, misuse {cases['misuse']}."
+    )
 
 
 def _show_decided(decided: Decided) -> None:
@@ -259,9 +262,9 @@ def _show_decided(decided: Decided) -> None:
         (
             f"approved: {decided.cut_off} points or more",
             f"{decided.approved:,}",
-            percent_text(decided.approved_bad_ppm),
+            _share(decided.approved_bad_ppm),
         ),
-        ("refused", f"{decided.refused:,}", percent_text(decided.refused_bad_ppm)),
+        ("refused", f"{decided.refused:,}", _share(decided.refused_bad_ppm)),
         ("of these without a score", f"{decided.without_score:,}", ""),
     ]
     columns = ("loans", "count", "defaulted in 2005-10")
@@ -271,23 +274,30 @@ def _show_decided(decided: Decided) -> None:
     if decided.auc_ppm is not None and decided.ks_ppm is not None:
         typer.echo(
             f"AUC {decided.auc_ppm / PPM:.3f}, KS {decided.ks_ppm / PPM:.3f} on these clients, from the three or four "
-            "months furnished before each was asked about; the months are the simulated lender's, the defaults real."
+            "months furnished before each was asked about, and for defaults that came three or four months later. The months "
+            "are the simulated lender's, the defaults real."
         )
     typer.echo(f"The cut-off of {decided.cut_off} is the simulated lender's own policy; no rule asks for it.")
 
 
+def _share(ppm: int) -> str:
+    """To a tenth of a per cent, rounded down."""
+    return percent_text(ppm - ppm % A_TENTH)
+
+
 def _show_mistake(told: MistakeTold) -> None:
+    month = f"{told.month // 100}-{told.month % 100:02}"
     rows = [
         (
             day(told.furnished_on),
-            f"the lender furnishes {told.month} as {told.status_before}: its clerk's mistake, planted",
+            f"the lender furnishes {month} as late (status {told.status_before}): its clerk's mistake, planted",
         ),
         (day(told.bank_shown_on), "a bank is shown it, with the client's consent"),
         (day(told.read_on), "the client reads their own report"),
         (day(told.objected_on), f"and objects; to be answered by {day(told.due_on)}"),
         (day(told.asked_on), "the bureau asks the furnisher"),
         (day(told.said_on), "which says with evidence that it was wrong"),
-        (day(told.corrected_on), f"and corrects: the month is {told.status_after}"),
+        (day(told.corrected_on), f"and corrects: status {told.status_after}, paid as agreed"),
         (day(told.answered_on), f"the client is answered, {told.days} days after objecting (the law: 20)"),
         (day(told.told_on), "the bank is told what is right"),
     ]
@@ -312,6 +322,6 @@ def _show_kept(report: BureauReport) -> None:
         typer.echo(f"After the erasing job of {day(each.on)}: {left}")
     typer.echo(
         f"Erased on {report.erasing_days} days: {report.erased_months:,} months (late ones, and those that told by "
-        f"their `ended_on` of arrears before them), {report.erased_public} judgments' records. The working days after "
-        "2026 are invented."
+        f"their `ended_on` of arrears before them), {report.erased_public} records of judgments. The working "
+        "days after 2026 are invented."
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benyuan.assurance.bureau.asking import Shown, ask, digest_of
+from benyuan.assurance.bureau.asking import Shown, ask, ask_all, digest_of
 from benyuan.assurance.bureau.receipts import receipt, text
 from benyuan.credit_bureau.vocabulary import Purpose
 from benyuan.engine.group import Group
@@ -145,6 +145,26 @@ def test_an_answer_that_the_file_no_longer_gives_is_not_given_again() -> None:
     again = asked(bureau, inquiry(1, consent=consent), lambda group, **_: {"late": []})
     assert again.answer.repeated
     assert again.content is None
+
+
+def test_many_are_asked_about_as_one_by_one() -> None:
+    """One who has consented, one who has not, and the same keys again: what was told, and no second record."""
+    bureau, file = bureau_in_memory(), File()
+    consent = bureau.consent(1, sections="score")
+    commands = [inquiry(1, consent=consent), inquiry(2)]
+
+    def both() -> list[Shown]:
+        keys = ["one", "two"]
+        return ask_all(bureau.group, commands=commands, assemble=file, client="bank", keys=keys, at=MAY)
+
+    first, second = both()
+    assert first.content == {"subject": 1, "sections": 128, "late": [20260131]}
+    assert (second.content, second.answer.accepted) == (None, False)
+    position, inquiries = bureau.group.position, bureau.count("bureau_inquiry")
+    again = both()
+    assert [each.content for each in again] == [first.content, None]
+    assert (bureau.group.position, bureau.count("bureau_inquiry")) == (position, inquiries) == (position, 1)
+    check_verified(bureau)
 
 
 def test_a_person_and_staff_get_theirs_in_the_same_way() -> None:

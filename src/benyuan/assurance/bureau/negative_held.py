@@ -26,7 +26,7 @@ class NegativeHeld:
     """Months of accounts and records of persons, of what has ended and of what goes on.
 
     `gone_on`: by the first day on which they must be gone how many months and records of persons. `account`,
-    `ended_on`: of a spell among those that go last, the first one; 0 for none.
+    `ended_on`, `size`: of the longest spell among those of months that go last, 0 for none.
     """
 
     months: int = 0
@@ -37,6 +37,7 @@ class NegativeHeld:
     gone_on: dict[int, int] = field(default_factory=dict)
     account: int = 0
     ended_on: int = 0
+    size: int = 0
 
 
 def negative_held(group: Group, *, bureau: int, at: int | None = None) -> NegativeHeld:
@@ -52,10 +53,8 @@ def negative_held(group: Group, *, bureau: int, at: int | None = None) -> Negati
 
 
 def _months(made: NegativeHeld, found: FurnishedRecords, *, mine: NDArray[np.bool_], years: int) -> None:
-    months = found.records[np.argsort(found.position, kind="stable")]
-    if not mine.all():
-        order = np.argsort(found.position, kind="stable")
-        months = months[mine[order]]
+    order = np.argsort(found.position, kind="stable")
+    months = found.records[order][mine[order]]
     made.months += len(months)
     months = latest_months(months)
     spells = negative_spells(months)
@@ -64,13 +63,20 @@ def _months(made: NegativeHeld, found: FurnishedRecords, *, mine: NDArray[np.boo
     made.ended_months += int(sizes[ended].sum())
     made.going_on_months += int(sizes[~ended].sum())
     _add(made, over_on(ended_on=spells.ended_on, years=years)[ended], sizes[ended])
-    if ended.any() and int(spells.ended_on.max()) > made.ended_on:
-        place = int(np.argmax(spells.ended_on))
-        made.account, made.ended_on = int(months["account"][spells.first[place]]), int(spells.ended_on[place])
+    if ended.any():
+        _watch(made, months["account"][spells.first], spells.ended_on, sizes)
+
+
+def _watch(made: NegativeHeld, account: Ints, ended_on: Ints, sizes: Ints) -> None:
+    """The longest of those that ended last, the first where several are as long."""
+    place = int(np.lexsort((-sizes, -ended_on))[0])
+    if (int(ended_on[place]), int(sizes[place])) > (made.ended_on, made.size):
+        made.account, made.ended_on, made.size = int(account[place]), int(ended_on[place]), int(sizes[place])
 
 
 def _public(made: NegativeHeld, found: FurnishedRecords, *, mine: NDArray[np.bool_], years: int) -> None:
-    records = found.records[np.argsort(found.position, kind="stable")][mine]
+    order = np.argsort(found.position, kind="stable")
+    records = found.records[order][mine[order]]
     _, from_end = np.unique(records["reference"][::-1], return_index=True)
     ended_on = records[len(records) - 1 - from_end]["ended_on"].astype(np.int64)
     ended = ended_on != 0
