@@ -10,6 +10,7 @@ from benyuan.decisions.outcomes import Answer, Outcome
 from benyuan.engine.group import Group
 from benyuan.engine.verify import verify
 from benyuan.engine.why import why
+from benyuan.storage.vault import KeyVault, MemoryKeys
 from benyuan.usecases import USE_CASES
 from tests.unit.bureau.bureaus import AGREED, BANK, LENDER, UTILITY, bureau_in_memory, shown
 from tests.unit.bureau.furnished import (
@@ -333,6 +334,22 @@ def test_verify_names_a_page_that_is_missing_or_too_many() -> None:
     connection.execute("DELETE FROM page")
     report = verify(bureau.group.store, vault=bureau.group.vault, use_cases=USE_CASES)
     assert report.faults == [f"table page: page 0 of command {position} is missing"]
+
+
+def test_verify_without_keys_names_a_page_that_is_missing() -> None:
+    bureau = with_account()
+    position = furnish(bureau, months({})).position
+    bureau.group.store.remove_pages([(position, 0)])
+    report = verify(bureau.group.store, vault=KeyVault(MemoryKeys()), use_cases=USE_CASES)
+    assert report.faults == [f"table page: page 0 of command {position} is missing"]
+
+
+def test_the_length_of_a_page_does_not_tell_who_is_late() -> None:
+    bureau = with_account(people=4)
+    for account, fields in ((1, {}), (2, late()), (3, late("7", ended_on=20260401, paid_on=20260401))):
+        furnish(bureau, months({"account": account, **fields}))
+    furnish(bureau, months({"account": 4, "balance_fen": 2**62}))
+    assert len({len(page.sealed) for pages in bureau.group.store.all_pages() for page in pages}) == 1
 
 
 def test_many_accounts_share_pages_and_each_is_found() -> None:
