@@ -36,7 +36,11 @@ def is_negative(status: NDArray[Any]) -> Truths:
 def sift_months(
     sieve: Sieve, records: NDArray[Any], *, facts: Mapping[str, Ints], member: int, on: int, rules: RulePack
 ) -> None:
-    """Months of accounts. `facts` by record: `member`, `opened_on`, `consent`, `revoked`, `expires_on`."""
+    """Months of accounts.
+
+    `facts` by record: `member`, `subject`, `opened_on` and `consent` of the account, `revoked` and `expires_on` of the
+    consent, and `consented`, whose consent it is.
+    """
     month, status = records["month"].astype(np.int64), records["status"]
     sieve.fault(facts["member"] != member, field="account", constraint="an account that this member has furnished")
     first_day = month * A_MONTH + 1
@@ -72,7 +76,13 @@ def sift_public(
     on: int,
     rules: RulePack,
 ) -> None:
-    """Records of courts and authorities. `facts` by record: `bureau` of the subject, `consented`."""
+    """Records of courts and authorities. `facts` by record: `bureau` of the subject, `consented`.
+
+    The consent comes first, so that nobody learns without one who has a file.
+    """
+    private = records["published"] == 0
+    rules.value(id=CONSENT, on=on)
+    sieve.refuse(private & (facts["consented"] == 0), rule=CONSENT)
     sieve.fault(facts["bureau"] != bureau, field="subject", constraint="a person with a file at this bureau")
     kind = records["kind"]
     sieve.fault((kind < 1) | (kind > kinds), field="kind", constraint=f"the number of a kind, 1 to {kinds}")
@@ -84,9 +94,6 @@ def sift_public(
     before = (records["ended_on"] != 0) & (records["ended_on"] < records["decided_on"])
     sieve.fault(before, field="ended_on", constraint="a day not before the decision, or 0")
     sieve.fault(_repeats(records, ("subject", "reference")), field="reference", constraint="each case once a file")
-    private = records["published"] == 0
-    rules.value(id=CONSENT, on=on)
-    sieve.refuse(private & (facts["consented"] == 0), rule=CONSENT)
     _sift_negative(sieve, records, negative=private, on=on, rules=rules)
     sieve.refuse(_is_over(records["ended_on"], on, rules), rule=RETENTION)
 
@@ -94,14 +101,14 @@ def sift_public(
 def sift_asked(
     sieve: Sieve, records: NDArray[Any], *, facts: Mapping[str, Ints], bureau: int, purposes: int, on: int
 ) -> None:
-    """Inquiries made elsewhere. `facts` by record: `bureau` of the subject, `consented`."""
+    """Inquiries made elsewhere. `facts` by record: `bureau` of the subject, `consented`. The consent comes first."""
+    sieve.refuse(facts["consented"] == 0, rule=CONSENT)
     sieve.fault(facts["bureau"] != bureau, field="subject", constraint="a person with a file at this bureau")
     sieve.fault(records["asked_on"] == 0, field="asked_on", constraint="the day of the inquiry, as yyyymmdd")
     _sift_days(sieve, records, names=("asked_on",), on=on, ahead=())
     purpose = records["purpose"]
     outside = (purpose < 1) | (purpose > purposes)
     sieve.fault(outside, field="purpose", constraint=f"the number of a purpose, 1 to {purposes}")
-    sieve.refuse(facts["consented"] == 0, rule=CONSENT)
 
 
 def _sift_days(sieve: Sieve, records: NDArray[Any], *, names: tuple[str, ...], on: int, ahead: tuple[str, ...]) -> None:
@@ -130,9 +137,10 @@ def _is_over(ended_on: NDArray[Any], on: int, rules: RulePack) -> Truths:
 
 
 def _without_consent(facts: Mapping[str, Ints], on: int) -> Truths:
-    """The account was furnished on a consent that has been taken back or has run out."""
+    """The account's consent was taken back, has run out, or is another person's since a mixed file was split."""
     over = (facts["expires_on"] != 0) & (facts["expires_on"] < on)
-    return np.asarray((facts["consent"] == 0) | (facts["revoked"] != 0) | over, np.bool_)
+    anothers = facts["consented"] != facts["subject"]
+    return np.asarray((facts["consent"] == 0) | (facts["revoked"] != 0) | over | anothers, np.bool_)
 
 
 def _contradicts(records: NDArray[Any]) -> Truths:

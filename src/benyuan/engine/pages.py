@@ -22,11 +22,15 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.parcels import LAYOUTS, Layout, TurnedAway, layout
 from benyuan.engine.store import PageRow, Store, StoreDamaged
-from benyuan.engine.vault import Vault
+from benyuan.engine.vault import Vault, VaultLocked
 
 SPAN = 256
 MOST_TOGETHER = 4_096
 SALT_BYTES, COUNT_BYTES = 16, 4
+PLAIN = 1 << 31
+"""Beside the count of a page whose records aren't compressed."""
+COMPRESSED_FROM = 64
+"""So many records: of fewer the length of what is sealed would tell how they differ, and so perhaps who is late."""
 FEW = 16
 CODEC = "lz4"
 A_MONTH = 100
@@ -99,7 +103,7 @@ class Pages:
 
     def read(self, layout: Layout, owners: Sequence[int]) -> Found:
         """The records of some owners, in the order in which they were furnished. Errors: VaultLocked, SealBroken."""
-        shelves = [*owners, *{_bucket_shelf(owner) for owner in owners}]
+        shelves = list(dict.fromkeys([*owners, *(_bucket_shelf(owner) for owner in owners)]))
         found = self._found(layout, self._store.pages_on(layout.number, shelves))
         return found.chosen(_are_of(found.records[layout.owner], owners))
 
@@ -138,33 +142,34 @@ class Pages:
         self._store.erase_payloads(positions)
         return [*written, *([*name, ""] for name in beside)]
 
-    def check(self, expected: Mapping[tuple[int, int], str]) -> Iterator[str]:
-        """The first page that is not what the log committed to. Errors: VaultLocked, where there are no keys."""
-        left = dict(expected)
-        for rows in self._store.all_pages():
-            for each, body in zip(rows, self._opened(rows), strict=True):
-                name = (each.position, each.page)
-                committed = left.pop(name, None)
-                if committed is None:
-                    yield f"table page: page {each.page} of command {each.position} is in no command of the log"
-                    return
-                if body is None or _commitment(body) != committed:
-                    yield f"table page: page {each.page} of command {each.position} is not what the log committed to"
-                    return
-        for position, page in sorted(left)[:1]:
-            yield f"table page: page {page} of command {position} is missing"
+    def check(self, expected: Mapping[tuple[int, int], str]) -> tuple[list[str], int]:
+        """The first page that is not what the log committed to, and how many there are no keys for.
 
-    def count(self) -> int:
-        """How many pages there are; asks for no keys."""
-        return sum(len(rows) for rows in self._store.all_pages())
+        Without keys it is still told which pages there should be.
+        """
+        left, unopened = dict(expected), 0
+        for rows in self._store.all_pages():
+            bodies = self._opened_if_keys(rows)
+            unopened += len(rows) if bodies is None else 0
+            for place, each in enumerate(rows):
+                name = f"table page: page {each.page} of command {each.position}"
+                committed = left.pop((each.position, each.page), None)
+                if committed is None:
+                    return [f"{name} is in no command of the log"], unopened
+                body = bodies[place] if bodies is not None else None
+                if bodies is not None and (body is None or _commitment(body) != committed):
+                    return [f"{name} is not what the log committed to"], unopened
+        missing = [f"table page: page {page} of command {position} is missing" for position, page in sorted(left)]
+        return missing[:1], unopened
 
     def _without(self, page: PageRow, gone: Sequence[int]) -> str:
         body = self._opened([page])[0]
         layout = LAYOUTS[page.layout]
         records = _records(body, layout) if body is not None else np.zeros(0, layout.dtype)
         stays = np.ones(len(records), np.bool_)
-        if max(gone) >= len(records) and body is not None:
-            raise StoreDamaged(f"table page: page {page.page} of command {page.position} has no row {max(gone)}")
+        strange = [row for row in gone if not EVERY_ROW <= row < len(records)]
+        if strange and body is not None:
+            raise StoreDamaged(f"table page: page {page.page} of command {page.position} has no row {strange[0]}")
         stays[slice(None) if EVERY_ROW in gone else list(gone)] = False
         self._store.remove_pages([(page.position, page.page)])
         if not stays.any():
@@ -203,6 +208,12 @@ class Pages:
         asked = [(row.key, row.sealed, _place(row.layout, row.shelf, row.position, row.page)) for row in rows]
         return self._vault.open(asked)
 
+    def _opened_if_keys(self, rows: Sequence[PageRow]) -> list[bytes | None] | None:
+        try:
+            return self._opened(rows)
+        except VaultLocked:
+            return None
+
     def _adopt(self) -> None:
         if not self._adopted:
             self._vault.adopt(self._store.vault(), existing=self._store.has_sealed())
@@ -239,9 +250,13 @@ def _runs(values: NDArray[np.int64], offset: int) -> Iterator[tuple[int, int]]:
 
 
 def _body(records: NDArray[Any]) -> bytes:
-    """Salt, count, and the records row by row, compressed."""
-    packed: bytes = pa.compress(np.ascontiguousarray(records).tobytes(), codec=CODEC, asbytes=True)
-    return secrets.token_bytes(SALT_BYTES) + len(records).to_bytes(COUNT_BYTES, "big") + packed
+    """Salt, count, and the records row by row, compressed where they are many."""
+    rows, count = np.ascontiguousarray(records).tobytes(), len(records)
+    if count < COMPRESSED_FROM:
+        count |= PLAIN
+    else:
+        rows = pa.compress(rows, codec=CODEC, asbytes=True)
+    return secrets.token_bytes(SALT_BYTES) + count.to_bytes(COUNT_BYTES, "big") + rows
 
 
 def _records(body: bytes, layout: Layout) -> NDArray[Any]:
@@ -250,14 +265,14 @@ def _records(body: bytes, layout: Layout) -> NDArray[Any]:
 
 def _packed(body: bytes, layout: Layout) -> bytes:
     """The records of a page row by row. Errors: StoreDamaged."""
-    count = int.from_bytes(body[SALT_BYTES : SALT_BYTES + COUNT_BYTES], "big")
-    size = count * layout.dtype.itemsize
+    count, rows = int.from_bytes(body[SALT_BYTES : SALT_BYTES + COUNT_BYTES], "big"), body[SALT_BYTES + COUNT_BYTES :]
+    size = (count & ~PLAIN) * layout.dtype.itemsize
     try:
-        raw = pa.decompress(body[SALT_BYTES + COUNT_BYTES :], decompressed_size=size, codec=CODEC, asbytes=True)
+        raw = rows if count & PLAIN else pa.decompress(rows, decompressed_size=size, codec=CODEC, asbytes=True)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise StoreDamaged(f"a page of {layout.name} can't be read: {error}") from error
     if len(raw) != size:
-        raise StoreDamaged(f"a page of {layout.name} can't be read: {len(raw)} bytes for {count} records")
+        raise StoreDamaged(f"a page of {layout.name} can't be read: {len(raw)} bytes for {count & ~PLAIN} records")
     return bytes(raw)
 
 

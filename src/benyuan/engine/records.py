@@ -6,7 +6,7 @@ Rows of the dense tables are found by their id, of the keyed ones by a dictionar
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from benyuan.decisions.facts import Table
 from benyuan.engine.store import Store, StoreDamaged
 from benyuan.parties.lists import LIST_ENTRY
 
+SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
 LOADED_AT_ONCE = 65_536
 SORTED_PER_REST, LEAST_REST = 8, 4_096
 """How much of a column an index may leave unsorted: an eighth, or so many rows."""
@@ -53,7 +54,7 @@ class ColumnIndex:
 
     def every(self, value: int) -> list[int]:
         """All rows that have a value, in order."""
-        low, high = np.searchsorted(self._values, [value, value + 1])
+        low, high = (int(np.searchsorted(self._values, np.int64(value), side=side)) for side in SIDES)
         return [*self._places[low:high].tolist(), *self._rest.get(value, [])]
 
 

@@ -35,7 +35,7 @@ from benyuan.engine.redeciding import Difference, Redecider
 from benyuan.engine.regime import Regime
 from benyuan.engine.restoring import fold_block
 from benyuan.engine.store import Store, StoreDamaged
-from benyuan.engine.vault import SealBroken, Vault, VaultLocked
+from benyuan.engine.vault import SealBroken, Vault
 from benyuan.ledger import Ledger
 
 Progress = Callable[[int], None]
@@ -136,12 +136,11 @@ class Verification:
     def _compare_pages(self) -> list[str]:
         """Every page is what the log committed to last."""
         try:
-            return list(self._pages.check(self._page_commitments))
-        except VaultLocked:
-            self.unopened += self._pages.count()
+            faults, unopened = self._pages.check(self._page_commitments)
         except SealBroken as error:
             return [f"table page: {error}"]
-        return []
+        self.unopened += unopened
+        return faults
 
     def _walk(self, *, redecide: bool, progress: Progress | None) -> bool:
         try:

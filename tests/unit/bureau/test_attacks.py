@@ -80,6 +80,11 @@ def test_a_refusal_does_not_tell_whether_there_is_a_file(town: Bureau) -> None:
     assert other[0].text() == other[1].text()
 
 
+def test_another_name_is_not_told_whether_a_free_report_is_left(town: Bureau) -> None:
+    for paid in (False, True):
+        check_refused(town, town.own(1, on=ON, full_name="别的人", paid=paid), "cr.accuracy")
+
+
 def test_no_number_of_a_file_can_be_asked_for(town: Bureau) -> None:
     guessed = {"bureau": 1, "member": BANK, "purpose": "loan", "consent": 1, "staff_name": "Lin", "seen": 1}
     answer = town.send("inquire", **guessed, **shown(1), subject=1)

@@ -12,9 +12,10 @@ import pytest
 
 from benyuan.assurance.bureau.account_files import furnish_accounts
 from benyuan.assurance.bureau.furnishing import Furnished, furnish_file
+from benyuan.credit_bureau.layouts import ASKED
 from benyuan.credit_bureau.vocabulary import Sort
 from benyuan.values.errors import BadInput
-from tests.unit.bureau.bureaus import BANK, UTILITY, Bureau, bureau_in_memory, shown
+from tests.unit.bureau.bureaus import AGREED, BANK, UTILITY, Bureau, bureau_in_memory, shown
 from tests.unit.bureau.furnished import checked, held, with_account
 from tests.unit.lending.lenders import moment
 
@@ -115,11 +116,10 @@ def test_a_column_that_there_is_no_place_for_spoils_the_file(tmp_path: Path, nam
         ("months.txt", "x", "file"),
         ("months.csv", "account,account,month,status\n1,1,202603,N\n", "file"),
         ("months.csv", "account,status\n1,N\n", "column"),
-        ("months.csv", "account,month,status\n1,202603\n", "file"),
+        ("months.csv", 'account,month,status\n"1,202603,N\n1,202602,N\n', "file"),
+        ("months.csv", "account,month,status\r1,202603,N\r", "column"),
         ("months.csv", "", "file"),
         ("months.parquet", "not parquet", "file"),
-        ("months.jsonl", '{"account": 1\n', "file"),
-        ("months.jsonl", "[1]\n", "file"),
     ],
 )
 def test_a_file_that_can_not_be_read(tmp_path: Path, name: str, content: str, field: str) -> None:
@@ -129,6 +129,51 @@ def test_a_file_that_can_not_be_read(tmp_path: Path, name: str, content: str, fi
     with pytest.raises(BadInput) as told:
         furnished(bureau, path)
     assert told.value.field == field
+
+
+def test_a_column_that_comes_twice_spoils_a_parquet_file(tmp_path: Path) -> None:
+    columns = [pa.array([1]), pa.array([202603]), pa.array([202602]), pa.array(["N"])]
+    path = tmp_path / "months.parquet"
+    pq.write_table(pa.Table.from_arrays(columns, names=["account", "month", "month", "status"]), path)
+    with pytest.raises(BadInput, match="each name once"):
+        furnished(with_account(), path)
+
+
+ROW = "A1,202603,N\n"
+OBJECT = '{"account_number": "A1", "month": 202603, "status": "N"}\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "wrong"),
+    [
+        ("months.csv", f"{ROW}A1,202602\n", [3]),
+        ("months.csv", f"A1,202602\n{ROW}A1,202602,N,5\n\n", [2, 4]),
+        ("months.csv", f"\n{ROW}\n\nA1,2x2602,N\n\n", [6]),
+        ("months.csv", f"\r\n{ROW}A1,202602\r\n", [4]),
+        ("months.jsonl", f"{OBJECT}{{", [2]),
+        ("months.jsonl", f"[1]\n\n{OBJECT}{OBJECT[:-9]}\n", [1, 4]),
+        ("months.jsonl", f"{'[' * 100_000}\n{OBJECT}", [1]),
+    ],
+)
+@pytest.mark.parametrize("rows", [1, 2, 100])
+def test_a_line_that_is_no_record_spoils_no_other(
+    tmp_path: Path, name: str, content: str, wrong: list[int], rows: int
+) -> None:
+    path = tmp_path / name
+    path.write_bytes((content if name.endswith("l") else f"account_number,month,status\n{content}").encode())
+    done = furnished(with_account(), path, rows=rows)
+    assert [each.line for each in done.refused] == wrong
+    assert (done.records, done.taken) == (1 + len(wrong), 1)
+
+
+def test_a_number_too_great_spoils_its_own_record(tmp_path: Path) -> None:
+    path = tmp_path / "months.parquet"
+    balances = pa.array([2**63, 5], pa.uint64())
+    pq.write_table(
+        pa.table({"account": [1, 1], "month": [202602, 202603], "status": ["N"] * 2, "balance_fen": balances}), path
+    )
+    done = furnished(with_account(), path)
+    assert (done.taken, [(each.line, each.field) for each in done.refused]) == (1, [(1, "balance_fen")])
 
 
 def test_a_file_of_nothing_but_its_header(tmp_path: Path) -> None:
@@ -166,6 +211,47 @@ def test_a_file_that_was_withdrawn_can_be_furnished_again(tmp_path: Path) -> Non
         assert held(bureau.group) == []
     assert furnished(bureau, path).parcels == [3]
     checked(bureau)
+
+
+def test_the_same_file_again_asks_anew_for_what_was_not_taken_alone(tmp_path: Path) -> None:
+    """Persons 2 and 3 consent only after the file came first: theirs is taken then, and what was taken isn't twice."""
+    bureau = with_account()
+    inquiry = {"document": "resident_id", "asked_on": "2026-03-01", "purpose": "loan"}
+    path = written(tmp_path / "asked.csv", [{**inquiry, "number": shown(person)["number"]} for person in (2, 1, 3)])
+    taken = []
+    for person in (0, 2, 3):
+        if person:
+            bureau.consent(person, starts_on=20260101, times=0, furnishing=True, expires_on=20301231)
+        done = furnished(bureau, path, sort=Sort.inquiries)
+        taken.append((done.taken, [each.line for each in done.refused]))
+    assert taken == [(1, [2, 4]), (2, [4]), (3, [])]
+    before = bureau.group.position
+    assert furnished(bureau, path, sort=Sort.inquiries).taken == 3
+    assert bureau.group.position == before
+    assert [len(bureau.group.pages.read(ASKED, [subject]).records) for subject in (1, 2, 3)] == [1, 1, 1]
+    checked(bureau)
+
+
+def test_a_file_that_was_stopped_goes_on_once_the_member_may(tmp_path: Path) -> None:
+    bureau = with_account()
+    bureau.do("agree_membership", on=ON, member=BANK, **{**AGREED, "from_date": ON, "furnishes": "accounts"})
+    path = written(tmp_path / "months.csv", [GOOD])
+    assert furnished(bureau, path).stopped is not None
+    bureau.do("agree_membership", on=20260403, member=BANK, **{**AGREED, "from_date": 20260403})
+    done = furnished(bureau, path)
+    assert (done.stopped, done.taken, held(bureau.group)) == (None, 1, [(202603, "N")])
+    checked(bureau)
+
+
+def test_a_row_of_accounts_that_was_refused_is_asked_for_anew(tmp_path: Path) -> None:
+    bureau = bureau_in_memory()
+    bureau.do("agree_membership", member=BANK, **{**AGREED, "furnishes": "months"})
+    path = written(tmp_path / "accounts.csv", [account_row(1)])
+    assert furnished(bureau, path, sort=Sort.accounts).taken == 0
+    bureau.on = 20260403
+    bureau.do("agree_membership", member=BANK, **{**AGREED, "from_date": 20260403})
+    assert furnished(bureau, path, sort=Sort.accounts).taken == 1
+    assert bureau.count("bureau_consent") == 1
 
 
 def test_a_file_of_corrections(tmp_path: Path) -> None:

@@ -5,11 +5,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benyuan.credit_bureau.layouts import MONTH
+from benyuan.credit_bureau.layouts import ASKED, MONTH
 from benyuan.decisions.outcomes import Answer, Outcome
 from benyuan.engine.group import Group
 from benyuan.engine.verify import verify
 from benyuan.engine.why import why
+from benyuan.storage.vault import KeyVault, MemoryKeys
 from benyuan.usecases import USE_CASES
 from tests.unit.bureau.bureaus import AGREED, BANK, LENDER, UTILITY, bureau_in_memory, shown
 from tests.unit.bureau.furnished import (
@@ -255,29 +256,35 @@ def test_the_same_account_again_is_the_same_and_gets_what_changed() -> None:
 
 
 def test_an_account_of_somebody_without_a_consent_to_furnish() -> None:
+    """Person 1 has a file and person 5 none; whoever has no consent is not told which."""
     bureau = bureau_in_memory()
     asking = bureau.consent(1)
-    who: dict[str, Any] = {
-        "document": "resident_id",
-        "number": shown(1)["number"],
-        "type": "R2",
-        "opened_on": 20260101,
-        "limit_fen": 1,
-    }
-    answer = bureau.ask("furnish_account", bureau=1, member=1, consent=asking, account_number="A1", **who)
-    assert answer.refusal is not None
-    assert answer.refusal.rule_id == CONSENT
-    unknown = bureau.ask(
-        "furnish_account",
-        bureau=1,
-        member=1,
-        consent=asking,
-        account_number="A1",
-        **{**who, "number": shown(5)["number"]},
-    )
-    assert unknown.invalid is not None
-    assert unknown.invalid.field == "number"
-    assert "5" not in str(unknown.invalid.value)
+    fields: dict[str, Any] = {"document": "resident_id", "type": "R2", "opened_on": 20260101, "limit_fen": 1}
+    fields |= {"bureau": 1, "member": 1, "consent": asking, "account_number": "A1"}
+    answers = [bureau.ask("furnish_account", number=shown(person)["number"], **fields) for person in (1, 5)]
+    told = [answer.refusal.text() if answer.refusal else "" for answer in answers]
+    assert CONSENT in told[0]
+    assert told[0] == told[1]
+
+
+def test_an_account_that_is_furnished_again_leaves_nothing_when_it_is_deleted() -> None:
+    bureau = with_account()
+    furnish_account(bureau, 1, number="A1", limit_fen=9)
+    bureau.do("delete_account", member=BANK, account=1)
+    sealed = [bureau.group.payloads.read(position) or {} for position in range(1, bureau.group.position + 1)]
+    assert [each for each in sealed if "account_number" in each] == []
+    checked(bureau)
+
+
+@pytest.mark.parametrize(("before", "closed"), [("N", 0), ("C", 202602)])
+def test_an_account_that_a_withdrawn_parcel_closed_is_as_it_was(before: str, closed: int) -> None:
+    bureau = with_account()
+    furnish(bureau, months({"month": 202602, "status": before}))
+    parcel = furnish(bureau, months({"status": "C"})).results["parcel"]
+    assert bureau.of("bureau_account", 1)["closed"] == 202603
+    bureau.do("withdraw_parcel", member=BANK, parcel=parcel)
+    assert bureau.of("bureau_account", 1)["closed"] == closed
+    checked(bureau)
 
 
 def test_public_records_by_person() -> None:
@@ -290,8 +297,20 @@ def test_public_records_by_person() -> None:
     ]
     answer = furnish(bureau, public(*given), kind="furnish_public", member=UTILITY)
     assert answer.results["records"] == 2
-    assert reasons(answer) == [([2], "subject"), ([1], CONSENT)]
+    assert reasons(answer) == [([1], CONSENT), ([2], "subject")]
     checked(bureau)
+
+
+def test_who_has_a_file_is_not_told_by_what_was_asked_elsewhere() -> None:
+    """Subject 2 has a file and 9 doesn't; the bank has no consent of either."""
+    bureau = with_account()
+    bureau.consent(2, member=LENDER)
+    asked = np.zeros(2, ASKED.dtype)
+    asked["subject"], asked["asked_on"], asked["purpose"] = [2, 9], 20260301, 1
+    answer = furnish(bureau, asked, kind="furnish_inquiries")
+    assert reasons(answer) == [([0, 1], CONSENT)]
+    private = public({"subject": 2, "published": 0}, {"subject": 9, "published": 0})
+    assert reasons(furnish(bureau, private, kind="furnish_public")) == [([0, 1], CONSENT)]
 
 
 def flipped(group: Group, *, page: int) -> None:
@@ -320,6 +339,22 @@ def test_verify_names_a_page_that_is_missing_or_too_many() -> None:
     connection.execute("DELETE FROM page")
     report = verify(bureau.group.store, vault=bureau.group.vault, use_cases=USE_CASES)
     assert report.faults == [f"table page: page 0 of command {position} is missing"]
+
+
+def test_verify_without_keys_names_a_page_that_is_missing() -> None:
+    bureau = with_account()
+    position = furnish(bureau, months({})).position
+    bureau.group.store.remove_pages([(position, 0)])
+    report = verify(bureau.group.store, vault=KeyVault(MemoryKeys()), use_cases=USE_CASES)
+    assert report.faults == [f"table page: page 0 of command {position} is missing"]
+
+
+def test_the_length_of_a_page_does_not_tell_who_is_late() -> None:
+    bureau = with_account(people=4)
+    for account, fields in ((1, {}), (2, late()), (3, late("7", ended_on=20260401, paid_on=20260401))):
+        furnish(bureau, months({"account": account, **fields}))
+    furnish(bureau, months({"account": 4, "balance_fen": 2**62}))
+    assert len({len(page.sealed) for pages in bureau.group.store.all_pages() for page in pages}) == 1
 
 
 def test_many_accounts_share_pages_and_each_is_found() -> None:

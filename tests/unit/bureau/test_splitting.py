@@ -10,6 +10,7 @@ from benyuan.credit_bureau.layouts import ASKED, MONTH, PUBLIC
 from benyuan.credit_bureau.vocabulary import DutyKind, ObjectionOutcome
 from benyuan.values.errors import BadInput
 from tests.unit.bureau.bureaus import BANK, LENDER, UTILITY, check_refused, shown
+from tests.unit.bureau.furnished import furnish
 from tests.unit.bureau.redressing import Redress, redress_in_memory
 
 ON = 20260512
@@ -60,6 +61,18 @@ def test_readers_whose_asking_stays_are_told_about_the_file_that_stays(bureau: R
     assert bureau.do("split_subject", **split(inquiries="1"))["to_tell"] == 2
     told = {(row["member"], row["subject"]) for row in bureau.duties(DutyKind.tell_shown)}
     assert told == {(BANK, MIXED), (LENDER, INTO)}
+
+
+@pytest.mark.parametrize("consents", ["", "1"])
+def test_an_account_is_furnished_on_no_other_persons_consent(bureau: Redress, consents: str) -> None:
+    """What the mixed file's person allowed is nothing that the account's own person has (Order 631, art. 13)."""
+    assert bureau.of("bureau_account", 1)["consent"] == 1
+    bureau.do("split_subject", on=ON, **split(consents=consents))
+    records = np.zeros(1, MONTH.dtype)
+    records["account"], records["month"] = 1, 202604
+    answer = furnish(bureau, records, on=ON, member=BANK)
+    assert [each.rule for each in answer.turned_away] == ([] if consents else ["cr.collect.consent"])
+    bureau.check()
 
 
 def test_who_has_no_file_gets_one(bureau: Redress) -> None:

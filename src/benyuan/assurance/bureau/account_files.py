@@ -2,7 +2,7 @@
 
 Sources: State Council Order 631, art. 13; PBoC Order [2021] No. 4, arts. 9, 12. A row whose consent is not proven, or
 whose person can't be told, comes back with the reason; the others are in the file. The same file again gives the same
-consents and accounts.
+consents and accounts, and asks anew for what was refused.
 """
 
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ import numpy as np
 from benyuan.assurance.bureau.files import Cell, Column, Part, read_parts
 from benyuan.assurance.bureau.furnishing import DOCUMENTS, Furnished, Refused, digest_of
 from benyuan.credit_bureau.vocabulary import ACCOUNT_TYPE_NUMBER, Purpose
+from benyuan.decisions.outcomes import Outcome
 from benyuan.engine.answers import Answers
 from benyuan.engine.group import Group
 from benyuan.parties.documents import DocumentKind
@@ -140,7 +141,13 @@ def _given(
     group: Group, kind: str, rows: list[dict[str, Any]], *, client: str, at: int | None, keys: list[str]
 ) -> Answers:
     columns = {name: [row[name] for row in rows] for name in rows[0]}
-    return group.execute_columns(kind=kind, columns=columns, client=client, keys=keys, at=at)
+    while True:
+        answers = group.execute_columns(kind=kind, columns=columns, client=client, keys=keys, at=at)
+        refused = np.flatnonzero(answers.outcome != Outcome.accepted).tolist()
+        before = [place for place in refused if answers[place].repeated]
+        if not before:
+            return answers
+        keys = [f"{key} again" if place in set(before) else key for place, key in enumerate(keys)]
 
 
 def _note(done: Furnished, answers: Answers, lines: list[int]) -> None:

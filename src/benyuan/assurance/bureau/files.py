@@ -1,10 +1,11 @@
 """Files that members furnish, read in parts as columns: Parquet, CSV, JSON lines.
 
-A cell that is no number, no day or no word of its list spoils its own record and no other; a column that there is no
-place for spoils the file, so that nothing slips in that may not be collected.
+A cell that is no number, no day or no word of its list spoils its own record and no other, and so does a line that is
+no row; a column that there is no place for spoils the file, so that nothing slips in that may not be collected. Lines
+are counted as an editor counts them, with the empty ones, which are no records.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -24,7 +25,9 @@ WHOLE = r"^\s*-?[0-9]{1,18}\s*$"
 DAY = r"^\s*[0-9]{4}-?[0-9]{2}-?[0-9]{2}\s*$"
 MONTH = r"^\s*[0-9]{4}-?[0-9]{2}\s*$"
 ENDINGS = (".csv", ".parquet", ".jsonl", ".ndjson")
-SPOILT = np.iinfo(np.int64).min
+FIRST_LINE_OF_CSV = 2
+TWICE = "a column of each name once"
+SPOILT, INT64_MAX = np.iinfo(np.int64).min, np.iinfo(np.int64).max
 
 
 class Cell(StrEnum):
@@ -49,6 +52,15 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """Rows as they are read and their lines; `broken`: by place, what lines should be that are no rows."""
+
+    table: Any
+    lines: NDArray[np.int64]
+    broken: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """Some rows of a file: columns of integers or of texts, the number of each row's line, and the faults by row."""
 
@@ -65,62 +77,122 @@ def read_parts(path: Path, *, columns: Mapping[str, Column], rows: int) -> Itera
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         raise BadInput("file", path.name, "a name that ends in " + ", ".join(ENDINGS))
-    first = 1
     try:
-        for table in _tables(path, ending, rows):
-            _check_names(path, table.column_names, columns)
-            yield _part(table, columns, first=first + (ending == ".csv"))
-            first += len(table)
-    except (pa.ArrowException, msgspec.DecodeError, UnicodeDecodeError) as error:
+        for read in _READERS[ending](path, rows):
+            if read.table.column_names:  # lines that are all broken have none
+                _check_names(path, read.table.column_names, columns)
+            yield _part(read, columns)
+    except (pa.ArrowException, UnicodeDecodeError) as error:
         raise BadInput("file", path.name, f"a file that can be read as {ending}: {error}") from error
 
 
-def _tables(path: Path, ending: str, rows: int) -> Iterator[Any]:
-    if ending == ".csv":
-        yield from _of_csv(path, rows)
-    elif ending == ".parquet":
-        with pq.ParquetFile(path) as file:
-            yield from (pa.Table.from_batches([batch]) for batch in file.iter_batches(batch_size=rows))
-    else:
-        yield from _of_lines(path, rows)
+def _of_parquet(path: Path, rows: int) -> Iterator[_Rows]:
+    first = 1
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(batch_size=rows):
+            yield _Rows(table=pa.Table.from_batches([batch]), lines=np.arange(first, first + len(batch)))
+            first += len(batch)
 
 
-def _of_csv(path: Path, rows: int) -> Iterator[Any]:
+def _of_csv(path: Path, rows: int) -> Iterator[_Rows]:
     """Every column as texts, so that one bad cell spoils no other."""
     with path.open("rb") as file:
         header = file.readline().decode("utf-8-sig").rstrip("\r\n")
     names = [name.strip().strip('"') for name in header.split(",")]
     if len(set(names)) < len(names):
-        raise BadInput("file", path.name, "a column of each name once")
-    options = pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True)
-    reading = pacsv.ReadOptions(column_names=names, skip_rows=1)
-    kept: list[Any] = []
-    with pacsv.open_csv(path, read_options=reading, convert_options=options) as batches:
+        raise BadInput("file", path.name, TWICE)
+    kept: list[_Rows] = []
+    for read in _csv_batches(path, names):
+        kept.append(read)
+        if sum(len(each.lines) for each in kept) >= rows:
+            yield from _in_parts(kept, rows)
+            kept = []
+    yield from _in_parts(kept, rows)
+
+
+def _csv_batches(path: Path, names: list[str]) -> Iterator[_Rows]:
+    """Rows as they come, after them the lines among them that have too few or too many cells."""
+    wrong: dict[int, str] = {}
+
+    def note(row: pacsv.InvalidRow) -> str:
+        wrong[row.number] = f"a row of {row.expected_columns} cells"
+        return "skip" if "\n" not in row.text else "error"  # a quote that is not closed takes in all that follows
+
+    texts = dict.fromkeys(names, pa.string())
+    options = pacsv.ConvertOptions(column_types=texts, strings_can_be_null=True, null_values=[""])
+    reading = pacsv.ReadOptions(column_names=names, skip_rows=1, use_threads=False)  # threads don't count lines
+    parsing = pacsv.ParseOptions(ignore_empty_lines=False, invalid_row_handler=note)
+    nothing, line = pa.schema(texts).empty_table(), FIRST_LINE_OF_CSV
+    with pacsv.open_csv(path, read_options=reading, parse_options=parsing, convert_options=options) as batches:
         for batch in batches:
-            kept.append(batch)
-            if sum(map(len, kept)) >= rows:
-                yield from _in_parts(pa.Table.from_batches(kept), rows)
-                kept = []
-    if kept:
-        yield from _in_parts(pa.Table.from_batches(kept), rows)
+            table = pa.Table.from_batches([batch])
+            lines = np.setdiff1d(np.arange(line, line + len(table) + len(wrong)), list(wrong))[: len(table)]
+            line = int(lines[-1]) + 1 if len(lines) else line
+            yield _with_broken(table, lines, {number: wrong.pop(number) for number in sorted(wrong) if number < line})
+    yield _with_broken(nothing, np.zeros(0, np.int64), wrong)
 
 
-def _in_parts(table: Any, rows: int) -> Iterator[Any]:
-    return (table.slice(start, rows) for start in range(0, len(table), rows))
+def _with_broken(table: Any, lines: NDArray[np.int64], wrong: Mapping[int, str]) -> _Rows:
+    """The rows that are not empty, then those lines."""
+    there = np.zeros(len(table), np.bool_)
+    for column in table.columns:
+        there |= pc.is_valid(column).to_numpy()
+    if not there.all():
+        table, lines = table.filter(pa.array(there)), lines[there]
+    if not wrong:
+        return _Rows(table=table, lines=lines)
+    empty = pa.table([pa.nulls(len(wrong), each.type) for each in table.schema], schema=table.schema)
+    return _Rows(
+        table=pa.concat_tables([table, empty]),
+        lines=np.append(lines, np.array(list(wrong), np.int64)),
+        broken=dict(enumerate(wrong.values(), start=len(table))),
+    )
 
 
-def _of_lines(path: Path, rows: int) -> Iterator[Any]:
+def _in_parts(kept: Sequence[_Rows], rows: int) -> Iterator[_Rows]:
+    """What was read, in parts of so many rows."""
+    begins = np.cumsum([0, *(len(each.lines) for each in kept)]).tolist()
+    if not begins[-1]:
+        return
+    table = pa.concat_tables([each.table for each in kept]).combine_chunks()
+    lines = np.concatenate([each.lines for each in kept])
+    broken = {
+        begin + place: why for begin, each in zip(begins, kept, strict=False) for place, why in each.broken.items()
+    }
+    for start in range(0, len(lines), rows):
+        within = range(start, min(start + rows, len(lines)))
+        mine = {place - start: broken[place] for place in broken if place in within}
+        yield _Rows(table=table.slice(start, rows), lines=lines[start : start + rows], broken=mine)
+
+
+def _of_lines(path: Path, rows: int) -> Iterator[_Rows]:
     decoder = msgspec.json.Decoder(dict[str, Any])
     kept: list[dict[str, Any]] = []
+    lines: list[int] = []
+    broken: dict[int, str] = {}
     with path.open("rb") as file:
-        for line in file:
-            if line.strip():
+        for number, line in enumerate(file, start=1):
+            if not line.strip():
+                continue
+            lines.append(number)
+            try:
                 kept.append(decoder.decode(line))
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                broken[len(kept)] = "a JSON object"
+                kept.append({})
             if len(kept) == rows:
-                yield _table_of(kept)
-                kept = []
+                yield _Rows(table=_table_of(kept), lines=np.array(lines, np.int64), broken=broken)
+                kept, lines, broken = [], [], {}
     if kept:
-        yield _table_of(kept)
+        yield _Rows(table=_table_of(kept), lines=np.array(lines, np.int64), broken=broken)
+
+
+_READERS: Mapping[str, Callable[[Path, int], Iterator[_Rows]]] = {
+    ".csv": _of_csv,
+    ".parquet": _of_parquet,
+    ".jsonl": _of_lines,
+    ".ndjson": _of_lines,
+}
 
 
 def _table_of(rows: Sequence[Mapping[str, Any]]) -> Any:
@@ -140,17 +212,19 @@ def _check_names(path: Path, names: Sequence[str], columns: Mapping[str, Column]
     if unknown:
         there = "one of " + ", ".join(columns) + ": there is no place for anything else"
         raise BadInput("column", unknown[0], there)
+    if len(set(names)) < len(names):
+        raise BadInput("file", path.name, TWICE)
     missing = [name for name, column in columns.items() if column.required and name not in names]
     if missing:
         raise BadInput("column", missing[0], f"a column that {path.name} has")
 
 
-def _part(table: Any, columns: Mapping[str, Column], *, first: int) -> Part:
-    faults: dict[int, tuple[str, str]] = {}
+def _part(read: _Rows, columns: Mapping[str, Column]) -> Part:
+    faults = {place: ("record", why) for place, why in read.broken.items()}
     made: dict[str, Any] = {}
-    for name in table.column_names:
-        made[name] = _column(name, columns[name], table[name].combine_chunks(), faults)
-    return Part(columns=made, lines=np.arange(first, first + len(table), dtype=np.int64), faults=faults)
+    for name in read.table.column_names:
+        made[name] = _column(name, columns[name], read.table[name].combine_chunks(), faults)
+    return Part(columns=made, lines=read.lines, faults=faults)
 
 
 def _column(name: str, column: Column, cells: Any, faults: dict[int, tuple[str, str]]) -> Any:
@@ -204,6 +278,10 @@ def _numbers(name: str, column: Column, cells: Any, faults: dict[int, tuple[str,
         if column.cell is not Cell.whole:
             plain = pc.replace_substring(plain, "-", "")
         cells = pc.if_else(pc.fill_null(fits, False), plain, None).cast(pa.int64())  # noqa: FBT003
+    elif pa.types.is_uint64(cells.type):
+        wide = pc.greater(cells, pa.scalar(INT64_MAX, pa.uint64()))
+        _note(name, column.cell.value, pc.fill_null(wide, False).to_numpy(zero_copy_only=False), faults)  # noqa: FBT003
+        cells = pc.if_else(wide, None, cells)
     elif not (pa.types.is_integer(cells.type) or pa.types.is_null(cells.type)):
         _note(name, column.cell.value, np.ones(len(cells), np.bool_), faults)
         return np.zeros(len(cells), np.int64)

@@ -1,17 +1,18 @@
 """Files of months, public records and inquiries, furnished in parts that are each taken whole or not at all.
 
 A part's key is made from the file's content, so a load that was killed goes on where it stopped when it is begun again.
-What is turned away comes back with its line and the reason; the rest is in the file. A file that was withdrawn can be
-furnished again.
+What is turned away comes back with its line and the reason; the rest is in the file. The same file again asks anew for
+what was not taken, or was withdrawn, and for nothing else: the account may have come, or the consent, or the contract.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from benyuan.assurance.bureau.files import Cell, Column, Part, read_parts
@@ -23,6 +24,7 @@ from benyuan.decisions.batches import text_number
 from benyuan.decisions.outcomes import Answer
 from benyuan.decisions.parcels import Layout
 from benyuan.engine.group import Group
+from benyuan.engine.keys import key_hash, known_position
 from benyuan.parties.documents import DocumentKind, normal_number
 from benyuan.values.errors import BadInput
 
@@ -68,6 +70,7 @@ COLUMNS: dict[Sort, dict[str, Column]] = {
 LAYOUT: dict[Sort, Layout] = {Sort.months: MONTH, Sort.public: PUBLIC, Sort.inquiries: ASKED}
 KIND = {Sort.months: "furnish_months", Sort.public: "furnish_public", Sort.inquiries: "furnish_inquiries"}
 CORRECTION = "correct_months"
+DIGITS = 16
 NARROW = {np.dtype(kind): (np.iinfo(kind).min, np.iinfo(kind).max) for kind in (np.int8, np.int16, np.int32)}
 
 
@@ -121,7 +124,7 @@ def furnish_file(
             Refused(line=int(part.lines[row]), field=of, constraint=why) for row, (of, why) in part.faults.items()
         ]
         records = records_of(group, part, sort=sort, bureau=bureau, member=member)[sound]
-        answer = _given(
+        answers = _given(
             group,
             kind=CORRECTION if correct else KIND[sort],
             columns={"bureau": bureau, "member": member},
@@ -131,10 +134,10 @@ def furnish_file(
             at=at,
         )
         done.records += len(part)
-        if not answer.accepted:
-            done.stopped = answer
+        for answer, about in answers:
+            _add(done, answer, part.lines[sound][about])
+        if done.stopped is not None:
             break
-        _add(done, answer, part.lines[sound])
         if told is not None:
             told(len(part))
     done.refused.sort(key=lambda each: each.line)
@@ -169,14 +172,33 @@ def digest_of(path: Path) -> str:
     return made.hexdigest()
 
 
-def _given(group: Group, *, key: str, **command: Any) -> Answer:
-    """The answer to a part; one that was taken and withdrawn since is furnished anew, under a key of its own."""
-    attempt = 0
+def _given(
+    group: Group, *, client: str, key: str, records: NDArray[Any], **command: Any
+) -> Iterator[tuple[Answer, NDArray[np.int64]]]:
+    """The answers to a part, each with the rows that it is about; the last one is about what was not taken before."""
+    rows, attempt, name = np.arange(len(records)), 0, key
     while True:
-        answer = group.execute_parcel(key=key if not attempt else f"{key} again {attempt}", **command)
-        if not (answer.repeated and answer.accepted and _is_withdrawn(group, answer.results["parcel"])):
-            return answer
+        answer = group.execute_parcel(client=client, key=name, records=records[rows], **command)
+        before = _answer_before(group, answer, client=client, key=name)
+        if before is None:
+            yield answer, rows
+            return
+        if before.accepted and not _is_withdrawn(group, before.results["parcel"]):
+            left = sorted(place for each in before.turned_away for place in each.places)
+            yield replace(before, turned_away=[]), rows
+            if not left:
+                return
+            rows = rows[left]
         attempt += 1
+        name = f"{key} again {attempt} {hashlib.sha256(rows.tobytes()).hexdigest()[:DIGITS]}"
+
+
+def _answer_before(group: Group, answer: Answer, *, client: str, key: str) -> Answer | None:
+    """The answer that the key had before, also where the rows have come to mean other accounts or persons since."""
+    if answer.repeated:
+        return answer
+    position = answer.position or known_position(group.keys, group.reader, (client, key), key_hash(client, key))
+    return None if position in (None, answer.position) else group.answer(position)
 
 
 def _is_withdrawn(group: Group, parcel: int) -> bool:
@@ -184,6 +206,9 @@ def _is_withdrawn(group: Group, parcel: int) -> bool:
 
 
 def _add(done: Furnished, answer: Answer, lines: NDArray[np.int64]) -> None:
+    if not answer.accepted:
+        done.stopped = answer
+        return
     done.taken += answer.results["records"]
     done.parcels.append(answer.results["parcel"])
     for each in answer.turned_away:

@@ -19,6 +19,7 @@ from benyuan.credit_bureau.records import (
     CREDIT_LINE,
     CREDIT_LINE_CHANGED,
     CREDIT_LINE_FURNISHED,
+    PARTICULARS_ERASED,
     SUBJECT,
     SUBJECT_IDENTITY,
 )
@@ -114,19 +115,22 @@ class FurnishAccount(UseCase):
         return (batch.integers("reference"),)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """The person has a file; the account was opened by today; an account that is known is that person's."""
+        """The account was opened by today; an account that is known is that person's.
+
+        Whether somebody has a file is not told: who has none has given no consent either.
+        """
         batch, facts = case.batch, case.facts
         opened = batch.integers("opened_on")
-        unknown = ~facts.found("subject")
-        hidden = {place: _unidentified() for place in np.flatnonzero(unknown).tolist()}
-        known = facts.found("account")
-        other = known & (facts["account_subject"] != facts["identity_subject"]) & ~unknown
+        other = facts.found("account") & (facts["account_subject"] != facts["identity_subject"])
         anothers = {place: _anothers() for place in np.flatnonzero(other).tolist()}
         ahead = faults_where(opened > batch.on, batch, "opened_on", f"a day up to {batch.on}")
-        return {**anothers, **hidden, **ahead, **no_such_day(batch, "opened_on")}
+        return {**anothers, **ahead, **no_such_day(batch, "opened_on")}
 
     def record(self, decided: Decided) -> Recorded:
-        """The new accounts; those that were known keep their numbers, and get what changed."""
+        """The new accounts; those that were known keep their numbers, and get what changed.
+
+        What was sealed of them before goes, so that nothing of it is left when the account is deleted.
+        """
         batch, facts, accepted = decided.case.batch, decided.case.facts, decided.accepted
         known = facts.found("account")
         fresh, again = accepted & ~known, accepted & known
@@ -151,12 +155,9 @@ class FurnishAccount(UseCase):
             events=[
                 *event(CREDIT_LINE_FURNISHED, rows(fresh, id=ids, **made, **now)),
                 *event(CREDIT_LINE_CHANGED, rows(again, id=ids, **now)),
+                *event(PARTICULARS_ERASED, rows(again, id=facts["account_position"])),
             ],
         )
-
-
-def _unidentified() -> Invalid:
-    return Invalid(field="number", value=HIDDEN, constraint="the document of a person with a file: identify_subject")
 
 
 def _anothers() -> Invalid:

@@ -69,8 +69,10 @@ class Furnishing(UseCase):
 def facts_of_accounts(records: NDArray[Any], books: Books) -> dict[str, Ints]:
     """For each record what is known of its account and of the consent on which that was furnished."""
     accounts = within(records["account"], books.column(CREDIT_LINE, "member"))
-    found = {name: books.column(CREDIT_LINE, name)[accounts] for name in ("member", "opened_on", "consent")}
-    return found | {name: books.column(CONSENT, name)[found["consent"]] for name in ("revoked", "expires_on")}
+    names = ("member", "opened_on", "consent", "subject")
+    found = {name: books.column(CREDIT_LINE, name)[accounts] for name in names}
+    of_consent = {name: books.column(CONSENT, name)[found["consent"]] for name in ("revoked", "expires_on")}
+    return {**found, **of_consent, "consented": books.column(CONSENT, "subject")[found["consent"]]}
 
 
 def facts_of_subjects(records: NDArray[Any], books: Books, *, member: int, on: int) -> dict[str, Ints]:

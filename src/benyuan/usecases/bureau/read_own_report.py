@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from benyuan.credit_bureau.chart import BureauLeg
 from benyuan.credit_bureau.records import INQUIRY
-from benyuan.credit_bureau.shown import SAME_NAME, ShownPerson, without_file
+from benyuan.credit_bureau.shown import SAME_NAME, ShownPerson
 from benyuan.credit_bureau.vocabulary import PRODUCT_NUMBER, PURPOSE_NUMBER, SECTIONS_OF, Product, Purpose
 from benyuan.credit_bureau.words import truths
 from benyuan.decisions.batches import Batch
@@ -22,6 +22,7 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.rules import RulePack
+from benyuan.usecases.bureau.claims import owners_faults
 from benyuan.usecases.bureau.inquiring import Digest, Seen, inquiry_events, inquiry_ids, seen_faults
 from benyuan.usecases.bureau.subjects import FILE_NEEDS
 from benyuan.values.dates import local_days
@@ -74,7 +75,7 @@ class ReadOwnReport(UseCase):
         pays = {
             place: Invalid(field="paid", value=True, constraint=wanted) for place in np.flatnonzero(needless).tolist()
         }
-        return {**pays, **seen_faults(case.batch), **without_file(case)}
+        return owners_faults(case, {**pays, **seen_faults(case.batch)})
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """One free report, unless it is paid for."""
