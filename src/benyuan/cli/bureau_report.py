@@ -274,7 +274,7 @@ def _show_decided(decided: Decided) -> None:
     if decided.auc_ppm is not None and decided.ks_ppm is not None:
         typer.echo(
             f"AUC {decided.auc_ppm / PPM:.3f}, KS {decided.ks_ppm / PPM:.3f} on these clients, from the three or four "
-            "months furnished before each was asked about, for defaults that came three or four months later. The "
+            "months furnished before each was asked about, and for defaults that came three or four months later. The "
             "months are the simulated lender's, the defaults real."
         )
     typer.echo(f"The cut-off of {decided.cut_off} is the simulated lender's own policy; no rule asks for it.")

@@ -76,10 +76,10 @@ def test_the_day_of_the_answer_counts_whatever_the_last_command_was(bureau: Bure
     assert got.content is not None
     assert (202602 in {month["month"] for month in got.content["accounts"][0]["last_60"]}) is there
     assert got.content["made_on"] == on
-    again = ask(bureau.group, command=command, assemble=assemble, client="web", key="own", at=moment(on, "18:00"))
+    again = ask(bureau.group, command=command, assemble=assemble, client="web", key="own", at=moment(on, "23:59"))
     assert again.content == got.content
     later = ask(bureau.group, command=command, assemble=assemble, client="web", key="own", at=moment(on + 10_000))
-    assert (later.content, later.answer.position) == (None, got.answer.position)
+    assert (later.answer.position, later.content) == (got.answer.position, None)
 
 
 def test_the_persons_own_report_has_the_lenders_look(bureau: Bureau) -> None:
