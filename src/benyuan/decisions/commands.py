@@ -27,6 +27,8 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     never_ahead: ClassVar[bool] = False
     """Whether it may name no time that is still to come, because what it does can't be undone."""
     brings: ClassVar[Layout | None] = None
+    keyed: ClassVar[tuple[str, ...]] = ()
+    """Columns of keyed numbers by which facts are found: they are there where nobody could be told, too."""
     """The layout of the records that come with it; its personal field `content` then holds a digest of them."""
 
     @classmethod
@@ -97,6 +99,7 @@ def command(
     screened: bool = False,
     never_ahead: bool = False,
     brings: Layout | None = None,
+    keyed: tuple[str, ...] = (),
 ) -> Any:
     """Give a command class its name in logs and files, and make it known."""
 
@@ -108,6 +111,7 @@ def command(
         made.screened = screened
         made.never_ahead = never_ahead
         made.brings = brings
+        made.keyed = keyed
         REGISTRY[kind] = made
         return made
 

@@ -161,7 +161,7 @@ class Payloads:
         handles = self._handles(found)
         names = dict.fromkeys(name for who in found.values() for name in (*who.derived, *who.handles))
         names |= dict.fromkeys(MATCH_COLUMNS if command.screened else ())
-        columns = {name: np.zeros(count, np.int64) for name in ("identity", *names)}
+        columns = {name: np.zeros(count, np.int64) for name in ("identity", *command.keyed, *names)}
         for (place, who), tag in zip(found.items(), tags, strict=True):
             columns["identity"][place] = numbers[tag]
             derived = (

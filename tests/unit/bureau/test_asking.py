@@ -138,6 +138,16 @@ def test_nothing_is_read_of_a_file_on_what_is_another_persons(person: int, field
     assert file.asked == []
 
 
+@pytest.mark.parametrize("fields", [{"consent": 2**63}, {"purpose": "post-loan", "account": 2**63}])
+def test_a_number_that_no_row_can_have_is_bad_input(fields: dict[str, Any]) -> None:
+    bureau, file = bureau_in_memory(), File()
+    bureau.consent(1)
+    got = asked(bureau, inquiry(1, **fields), file)
+    assert got.answer.invalid is not None
+    assert got.answer.invalid.field in fields
+    assert file.asked == []
+
+
 def test_an_answer_that_the_file_no_longer_gives_is_not_given_again() -> None:
     bureau = bureau_in_memory()
     consent = bureau.consent(1)

@@ -267,6 +267,18 @@ def test_an_account_of_somebody_without_a_consent_to_furnish() -> None:
     assert told[0] == told[1]
 
 
+@pytest.mark.parametrize("fields", [{"document": "none"}, {"number": "1"}, {"account_number": ""}, {"limit_fen": -1}])
+def test_an_account_of_whom_nobody_could_tell_is_bad_input(fields: dict[str, Any]) -> None:
+    """Its keyed number is 0 then, which no account has; the command is in the log, and its key is taken."""
+    bureau = with_account()
+    given = {"bureau": 1, "member": 1, "consent": 1, "document": "resident_id", "number": shown(1)["number"]}
+    given |= {"account_number": "A1", "type": "R2", "opened_on": 20260101, "limit_fen": 1, **fields}
+    answer = bureau.send("furnish_account", **given)
+    assert answer.invalid is not None
+    assert (answer.invalid.field, answer.position) == (next(iter(fields)), bureau.group.position)
+    checked(bureau)
+
+
 def test_an_account_that_is_furnished_again_leaves_nothing_when_it_is_deleted() -> None:
     bureau = with_account()
     furnish_account(bureau, 1, number="A1", limit_fen=9)
@@ -351,7 +363,7 @@ def test_verify_without_keys_names_a_page_that_is_missing() -> None:
 
 def test_the_length_of_a_page_does_not_tell_who_is_late() -> None:
     bureau = with_account(people=4)
-    for account, fields in ((1, {}), (2, late()), (3, late("7", ended_on=20260331, paid_on=20260401))):
+    for account, fields in ((1, {}), (2, late()), (3, late("7", ended_on=20260320, paid_on=20260320))):
         furnish(bureau, months({"account": account, **fields}))
     furnish(bureau, months({"account": 4, "balance_fen": 2**62}))
     assert len({len(page.sealed) for pages in bureau.group.store.all_pages() for page in pages}) == 1

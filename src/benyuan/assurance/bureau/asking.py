@@ -151,6 +151,8 @@ def _again(
 
 
 def _row(group: Group, table: Table, number: int) -> dict[str, int]:
+    """A row of a table; noughts where there is none, however great the number is that was given."""
+    number = number if number <= np.iinfo(np.int64).max else 0
     found = group.records.look_up(table, np.array([number], np.int64), on=0)
     return {name: int(column[0]) for name, column in found.items()}
 
@@ -227,5 +229,4 @@ def sections_of_command(group: Group, command: Looks) -> int:
         return int(needed & OF_ONE_ACCOUNT)
     if Purpose(command.purpose) not in WITH_CONSENT:
         return int(needed)
-    found = group.records.look_up(CONSENT, np.array([command.consent], np.int64), on=0)
-    return int(needed) & int(found["sections"][0])
+    return int(needed) & _row(group, CONSENT, command.consent)["sections"]

@@ -37,7 +37,7 @@ from benyuan.usecases.common import Count, Id, Reference, Yyyymmdd, faults_where
 HIDDEN = "(personal: not kept)"
 
 
-@command("furnish_account", personal=("number", "account_number"), identified=True)
+@command("furnish_account", personal=("number", "account_number"), identified=True, keyed=("reference",))
 class AccountFields(Command, frozen=True, kw_only=True):
     """`member` furnishes to `bureau` an account of the holder of a document, on the person's `consent`.
 
