@@ -16,7 +16,7 @@ TEMPLATE = "The template's id."
 
 MEANINGS = {
     "addressee": "Who is contacted: the debtor, who stands in for the debt by contract, or anybody else.",
-    "agreed_hours": "Whether the debtor has agreed to be contacted at this hour.",
+    "agreed_hours": "Whether it rests on hours that the debtor has agreed to, which must be on record.",
     "allowed": "Means of contact that the plan allows, with commas: call, message, visit, letter; empty: none.",
     "annual_rate_ppm": "The yearly rate on the sheet, in parts per million.",
     "asked_to_stop": "Whether who was reached asked not to be contacted again.",
@@ -27,6 +27,7 @@ MEANINGS = {
     "debt_named": "Whether the debt is named in it, or payment asked for.",
     "effective": "Whether somebody was reached.",
     "equal_display": "Whether all options are shown alike.",
+    "from_minute": "The first minute of the borrower's day, 0 to 1440.",
     "hardship": "The plan's id, as agree_hardship answers it.",
     "key_facts": "The showing's id, as show_key_facts answers it.",
     "kinds": "Kinds of data, with commas; those of sharing and of sensitive data.",
@@ -45,6 +46,7 @@ MEANINGS = {
     "text_en": "The text in English; empty: there is none.",
     "text_zh": "The text in Chinese.",
     "to": "What is consented to.",
+    "to_minute": "The minute of the borrower's day up to which, not included.",
     "until": "The last day on which it holds, as yyyymmdd; 0: no end.",
     "way_out": "The words of the Chinese text that tell how to have no more of this; marketing must have them.",
     "zone": "Minutes east of Greenwich of the place where the debtor is; China is 480.",

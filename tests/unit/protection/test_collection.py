@@ -7,6 +7,7 @@ import pytest
 from benyuan.consumer_protection.records import PROTECTION_DUTY
 from benyuan.consumer_protection.vocabulary import DutyKind
 from benyuan.decisions.commands import REGISTRY
+from benyuan.engine.why import why
 from tests.unit.lending.lenders import Lender
 from tests.unit.protection.customers import (
     DEBTOR,
@@ -64,7 +65,30 @@ def test_day_in_china_is_night_elsewhere_and_the_other_way_round(group: Lender) 
 
 
 def test_an_agreed_hour_is_an_exception_that_why_shows(group: Lender) -> None:
+    do(group, "agree_contact_hours", at="2026-05-04T09:00:00", borrower=1, from_minute=1320, to_minute=1380)
     do(group, "record_contact", at="2026-05-04T22:00:00", agreed_hours=True, **DEBTOR)
+    told = {check.rule_id: check.outcome for check in why(group.group, group.group.position).checks}
+    assert told["coll.hours"] == "excepted"
+    do(group, "record_contact", at="2026-05-04T22:59:59", agreed_hours=True, **DEBTOR)
+    late = ask(group, "record_contact", at="2026-05-04T23:00:00", agreed_hours=True, **DEBTOR)
+    check_refused(group, late, "coll.hours", local_time="23:00:00")
+    check_verified(group)
+
+
+def test_an_hour_that_is_only_said_to_be_agreed_is_night(group: Lender) -> None:
+    hours = {"borrower": 1, "from_minute": 1320, "to_minute": 1440}
+    by_night: dict[str, Any] = {"agreed_hours": True, **DEBTOR}
+    check_refused(group, ask(group, "record_contact", at="2026-05-04T22:30:00", **by_night), "coll.hours")
+    do(group, "agree_contact_hours", until=20260505, **{**hours, "borrower": 2})
+    check_refused(group, ask(group, "record_contact", **by_night), "coll.hours")
+    do(group, "agree_contact_hours", until=20260505, **hours)
+    check_refused(group, ask(group, "record_contact", **{**by_night, "agreed_hours": False}), "coll.hours")
+    do(group, "record_contact", at="2026-05-05T23:59:59", **by_night)
+    check_refused(group, ask(group, "record_contact", at="2026-05-06T22:30:00", **by_night), "coll.hours")
+    do(group, "agree_contact_hours", **hours)
+    do(group, "record_contact", **by_night)
+    do(group, "agree_contact_hours", borrower=1, from_minute=0, to_minute=0)
+    check_refused(group, ask(group, "record_contact", **by_night), "coll.hours")
     check_verified(group)
 
 
@@ -282,6 +306,9 @@ def test_bad_plans_and_lists(group: Lender) -> None:
     check_invalid(ask(group, "agree_hardship", borrower=1, until=0), "until")
     check_invalid(ask(group, "agree_hardship", borrower=1, until=20260503), "until")
     check_invalid(ask(group, "agree_hardship", borrower=1, until=20260601, allowed="drum"), "allowed")
+    hours: dict[str, Any] = {"borrower": 1, "from_minute": 60, "to_minute": 60}
+    check_invalid(ask(group, "agree_contact_hours", **hours), "to_minute")
+    check_invalid(ask(group, "agree_contact_hours", **{**hours, "to_minute": 1441}), "to_minute")
     check_invalid(ask(group, "list_collector", lender=1, listed_until=20260230), "listed_until")
     check_invalid(ask(group, "stop_collection", borrower=9, reason="complaint"), "borrower")
 

@@ -27,6 +27,12 @@ class Local(NamedTuple):
     midnight_at: Ints
 
 
+def time_of_day(at_us: Ints, zone: Ints) -> Ints:
+    """Microseconds since local midnight, element by element."""
+    of_day: Ints = (at_us + zone * US_PER_MINUTE) % US_PER_DAY
+    return of_day
+
+
 def local(at_us: Ints, zone: Ints) -> Local:
     """Instants by the clocks of zones, element by element."""
     day, of_day = np.divmod(at_us + zone * US_PER_MINUTE, US_PER_DAY)

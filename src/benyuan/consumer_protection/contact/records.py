@@ -80,6 +80,14 @@ HARDSHIP = Table(
 HARDSHIP_AGREED = folds("protection_hardship_agreed", table=HARDSHIP, adds=True)
 HARDSHIP_CHANGED = folds("protection_hardship_changed", table=HARDSHIP, adds=False)
 
+HOURS = Table(
+    name="protection_contact_hours",
+    columns=("borrower", "from_minute", "to_minute", "until", "agreed_on", "position"),
+    indexed=("borrower",),
+)
+"""Hours that a borrower has agreed to, in minutes of their day; the last row counts, both 0: none any more."""
+HOURS_AGREED = folds("protection_contact_hours_agreed", table=HOURS, adds=True)
+
 PLAN = Table(
     name="protection_contact_plan",
     columns=(

@@ -1,6 +1,7 @@
 """The commands on contacts with customers: consents, messages, sharing, the cashier, collection, key facts."""
 
 from benyuan.decisions.usecase import UseCase
+from benyuan.usecases.protection.contact.agree_contact_hours import AgreeContactHours
 from benyuan.usecases.protection.contact.agree_hardship import AgreeHardship, ReviewHardship
 from benyuan.usecases.protection.contact.approve_template import ApproveTemplate, RetireTemplate
 from benyuan.usecases.protection.contact.give_consent_to import GiveConsentTo
@@ -30,6 +31,7 @@ CONTACT: tuple[UseCase, ...] = (
     TellOfCollector(),
     StopCollection(),
     ResumeCollection(),
+    AgreeContactHours(),
     AgreeHardship(),
     ReviewHardship(),
     PlanContact(),

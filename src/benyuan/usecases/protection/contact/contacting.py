@@ -20,8 +20,8 @@ from benyuan.consumer_protection.contact.counting import (
     reached_on,
 )
 from benyuan.consumer_protection.contact.lists import truths
-from benyuan.consumer_protection.contact.local import CHINA, EAST, US_PER_HOUR, WEST, local
-from benyuan.consumer_protection.contact.records import COLLECTOR_TOLD, HARDSHIP, STOP
+from benyuan.consumer_protection.contact.local import CHINA, EAST, US_PER_HOUR, US_PER_MINUTE, WEST, time_of_day
+from benyuan.consumer_protection.contact.records import COLLECTOR_TOLD, HARDSHIP, HOURS, STOP
 from benyuan.consumer_protection.contact.vocabulary import (
     ADDRESSEE_NUMBER,
     MEANS_BITS,
@@ -44,8 +44,7 @@ from benyuan.values.dates import add_months
 PAUSED, HARDSHIP_PLAN = "cp.house.collection.pause", "cp.house.hardship.plan"
 LISTED, REVIEWED, TOLD = "cp.nfra.partner_list", "coll.agency.review", "cp.nfra.collection.told"
 NOT_THE_DEBTOR, OTHERS, UNREACHABLE = "cf.collection.third_party", "coll.third_party", "cp.house.unreachable"
-HOURS, CALLS = "coll.hours", "coll.calls"
-CALL, OTHER = MEANS_NUMBER[ContactMeans.call], ADDRESSEE_NUMBER[Addressee.other]
+BY_DAY, CALLS = "coll.hours", "coll.calls"
 Zone: TypeAlias = Annotated[int, msgspec.Meta(ge=WEST, le=EAST)]
 
 NEEDS = (
@@ -59,9 +58,10 @@ NEEDS = (
 class ContactFields(Command, frozen=True, kw_only=True):
     """A contact about one `loan` or pay-later `account` of `borrower`; the other is 0.
 
-    `zone`: minutes east of Greenwich of the place where the debtor is. `agreed_hours`: they have agreed to this hour.
-    `collector`: who collects for the lender, 0 for itself. `debt_named`: the debt is named, or payment asked for.
-    `named_by_debtor`: the debtor named this other person as a contact.
+    `zone`: minutes east of Greenwich of the place where the debtor is. `agreed_hours`: it rests on hours that the
+    borrower has agreed to, which `agree_contact_hours` has on record. `collector`: who collects for the lender, 0 for
+    itself. `debt_named`: the debt is named, or payment asked for. `named_by_debtor`: the debtor named this other
+    person as a contact.
     """
 
     borrower: Id
@@ -93,6 +93,7 @@ def surveyed(batch: Batch, books: Books, rules: RulePack) -> Survey:
         "stop_standing": _standing_stop(books, borrower),
         "plan_running": plan,
         "plan_means": int(books.column(HARDSHIP, "means")[plan]),
+        "hours_agreed": _agreed_hours(books, borrower, on=batch.on, minute=_minute(at, zone)),
         "told_of_collector": _told_of(books, borrower, collector),
         "others_refused": others_refused(contacts),
         "out_of_reach_days": days_out_of_reach(contacts, at_us=at, zone=zone),
@@ -111,6 +112,17 @@ def _running_plan(books: Books, borrower: int, *, on: int) -> int:
     places = books.all_with(HARDSHIP, "borrower", borrower)
     runs = (books.column(HARDSHIP, "ended_on")[places] == 0) & (books.column(HARDSHIP, "until")[places] >= on)
     return int(places[runs][-1]) if runs.any() else 0
+
+
+def _minute(at: int, zone: int) -> int:
+    return int(time_of_day(np.array([at]), np.array([zone]))[0]) // US_PER_MINUTE
+
+
+def _agreed_hours(books: Books, borrower: int, *, on: int, minute: int) -> int:
+    """The hours that the borrower has agreed to last, where a minute of their day is within; 0 for none."""
+    last = books.all_with(HOURS, "borrower", borrower)[-1:]
+    first, end, until = (books.column(HOURS, name)[last] for name in ("from_minute", "to_minute", "until"))
+    return int(last[(first <= minute) & (minute < end) & ((until == 0) | (until >= on))].sum())
 
 
 def _told_of(books: Books, borrower: int, collector: int) -> int:
@@ -170,19 +182,19 @@ def _in_reach(case: Case) -> NDArray[np.bool_]:
 
 
 def agreed(case: Case) -> NDArray[np.bool_]:
-    """Where the hour was agreed."""
-    return truths(case.batch, "agreed_hours")
+    """Where the contact says that the hour was agreed, and a record of the borrower's says so too."""
+    return np.asarray(truths(case.batch, "agreed_hours") & (case.facts["hours_agreed"] != 0), np.bool_)
 
 
 def _at_night(case: Case) -> NDArray[np.bool_]:
-    hours = case.rules.value(id=HOURS, on=case.batch.on).parameters
-    of_day = local(instants(case.batch), case.batch.integers("zone")).of_day
+    hours = case.rules.value(id=BY_DAY, on=case.batch.on).parameters
+    of_day = time_of_day(instants(case.batch), case.batch.integers("zone"))
     opens, closes = hours.count("opens") * US_PER_HOUR, hours.count("closes") * US_PER_HOUR
     return np.asarray((of_day < opens) | (of_day >= closes), np.bool_)
 
 
 def _clock(case: Case, place: int) -> dict[str, int | str]:
-    of_day = int(local(instants(case.batch), case.batch.integers("zone")).of_day[place])
+    of_day = int(time_of_day(instants(case.batch), case.batch.integers("zone"))[place])
     hours, rest = divmod(of_day // 1_000_000, 3_600)  # tidy: number seconds in an hour
     time = f"{hours:02d}:{rest // 60:02d}:{rest % 60:02d}"  # tidy: number seconds in a minute
     return {"local_time": time, "zone": int(case.batch.integers("zone")[place])}
@@ -247,8 +259,8 @@ GATES = (
         applies=_to_other,
     ),
     Gate(
-        rule=HOURS,
-        passes=where_in_force(HOURS, lambda case: _at_night(case) & ~agreed(case)),
+        rule=BY_DAY,
+        passes=where_in_force(BY_DAY, lambda case: _at_night(case) & ~agreed(case)),
         figures=_clock,
         excepted=agreed,
     ),
