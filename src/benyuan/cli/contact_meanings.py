@@ -1,0 +1,84 @@
+"""What the fields of the commands on contacts with customers mean, for the reference pages and `benyuan run`."""
+
+CUSTOMER = "of the customer whom it is about; the other two of person, borrower and subject are 0."
+OF_CUSTOMER = {
+    "person": f"The id at the payment institution {CUSTOMER}",
+    "borrower": f"The id at the lender {CUSTOMER}",
+    "subject": f"The id at the credit bureau {CUSTOMER}",
+}
+KINDS = ("give_consent_to", "withdraw_consent_to", "switch_profiling_off", "send_message", "share_data")
+RECEIVER = {
+    "receiver_kind": "The sort of body that the data go to; none where it is not about sharing.",
+    "receiver": "Its id, or for platforms and others a number of the sender's own.",
+}
+PLACE = "Where the customer said so."
+TEMPLATE = "The template's id."
+
+MEANINGS = {
+    "addressee": "Who is contacted: the debtor, who stands in for the debt by contract, or anybody else.",
+    "agreed_hours": "Whether it rests on hours that the debtor has agreed to, which must be on record.",
+    "allowed": "Means of contact that the plan allows, with commas: call, message, visit, letter; empty: none.",
+    "annual_rate_ppm": "The yearly rate on the sheet, in parts per million.",
+    "asked_to_stop": "Whether who was reached asked not to be contacted again.",
+    "bundled_with": "What else the same tick covers; anything but nothing is refused.",
+    "collector": "The collector's id.",
+    "contact_at": "When the contact is to be, in microseconds since 1970 UTC.",
+    "customer_level": "The customer's level by suitability, 1 to 5; 0: none is known.",
+    "debt_named": "Whether the debt is named in it, or payment asked for.",
+    "effective": "Whether somebody was reached.",
+    "equal_display": "Whether all options are shown alike.",
+    "from_minute": "The first minute of the borrower's day, 0 to 1440.",
+    "hardship": "The plan's id, as agree_hardship answers it.",
+    "key_facts": "The showing's id, as show_key_facts answers it.",
+    "kinds": "Kinds of data, with commas; those of sharing and of sensitive data.",
+    "language": "The language of the sheet.",
+    "level": "The risk level of the product that the text is about; 0: of none.",
+    "named_by_debtor": "Whether the debtor named this other person as a contact.",
+    "options": "What stands on the list, with commas.",
+    "personalised": "Whether whom it goes to, or what it says, is chosen by traits.",
+    "preticked": "Whether the box was ticked before the customer came to it; refused.",
+    "product_sort": "The sort of credit.",
+    "ranks": "The figures by conspicuousness, 1 the most, as annual-rate=1, term=3.",
+    "sheet_version": "The version of the sheet.",
+    "stop": "The stop's id, as stop_collection answers it.",
+    "template": TEMPLATE,
+    "text_digest": "The SHA-256 of the text that was shown, 64 small hexadecimal digits.",
+    "text_en": "The text in English; empty: there is none.",
+    "text_zh": "The text in Chinese.",
+    "to": "What is consented to.",
+    "to_minute": "The minute of the borrower's day up to which, not included.",
+    "until": "The last day on which it holds, as yyyymmdd; 0: no end.",
+    "way_out": "The words of the Chinese text that tell how to have no more of this; marketing must have them.",
+    "zone": "Minutes east of Greenwich of the place where the debtor is; China is 480.",
+}
+OF_ONE_KIND = {
+    **{(kind, field): text for kind in KINDS for field, text in OF_CUSTOMER.items()},
+    **{(kind, field): text for kind in KINDS for field, text in RECEIVER.items()},
+    **{(kind, "place"): PLACE for kind in KINDS},
+    ("give_consent_to", "purpose"): "What data are handed on for; none where it is not about sharing.",
+    ("share_data", "purpose"): "What the data are handed on for.",
+    ("approve_template", "template"): "The template that this is the next version of; 0: a new one.",
+    ("approve_template", "sort"): "What messages by it are for.",
+    ("send_message", "sort"): "What the message is for; it must be what the template is for.",
+    ("send_message", "channel"): "How it goes out.",
+    ("show_cashier", "preselected"): "The option that stands chosen; empty: none.",
+    ("list_collector", "listed_until"): "The last day on the list, as yyyymmdd; 0: no end.",
+    ("review_collector", "listed_until"): "The last day on the list, as yyyymmdd; 0: no end.",
+    ("tell_of_collector", "means"): "How the borrower was told.",
+    ("stop_collection", "reason"): "Why collecting stops.",
+    ("stop_collection", "about"): "The number of the complaint or dispute; 0: it has none.",
+    ("review_hardship", "until"): "The new last day, as yyyymmdd; 0: the plan ends today.",
+    ("show_key_facts", "cost_sheet"): "The digest of the sheet of all costs that was shown with it; empty: none.",
+    **{
+        (kind, field): text
+        for kind in ("plan_contact", "record_contact")
+        for field, text in {
+            "loan": "The loan that it is about; 0: a pay-later account.",
+            "account": "The pay-later account that it is about; 0: a loan.",
+            "means": "How: call, message, visit or letter.",
+            "collector": "Who collects for the lender; 0: itself.",
+        }.items()
+    },
+    ("record_contact", "plan"): "The plan that it carries out; 0: none.",
+    ("record_contact", "template"): "The text of a message or letter; 0: none.",
+}

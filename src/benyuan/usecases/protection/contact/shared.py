@@ -1,0 +1,77 @@
+"""What the commands on contacts with customers share: whose they are, the customers' records, faults."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, TypeAlias
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.consumer_finance.records import BORROWER
+from benyuan.credit_bureau.records import SUBJECT
+from benyuan.decisions.batches import Batch
+from benyuan.decisions.commands import Command
+from benyuan.decisions.facts import Need
+from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.usecase import Case
+from benyuan.payments.records import PERSON
+from benyuan.usecases.common import MaybeId, day_exists, faults_where
+
+CUSTOMER_NEEDS = (
+    Need(table=PERSON, by="person", prefix="person"),
+    Need(table=BORROWER, by="borrower", prefix="borrower"),
+    Need(table=SUBJECT, by="subject", prefix="subject"),
+)
+HOMES = {"person": "person_institution", "borrower": "borrower_lender", "subject": "subject_bureau"}
+"""For each sort of customer the fact that tells whose customer it is."""
+DIGEST_DIGITS = 64  # tidy: number hexadecimal digits of a SHA-256
+TextDigest: TypeAlias = Annotated[str, msgspec.Meta(min_length=DIGEST_DIGITS, max_length=DIGEST_DIGITS)]
+WORDS_CHARACTERS = 200  # tidy: number a length that we chose
+Words: TypeAlias = Annotated[str, msgspec.Meta(max_length=WORDS_CHARACTERS)]
+HEX = frozenset("0123456789abcdef")
+
+
+class OfCustomer(Command, frozen=True, kw_only=True):
+    """A command about a customer: exactly one of the three is not 0."""
+
+    person: MaybeId = 0
+    borrower: MaybeId = 0
+    subject: MaybeId = 0
+
+
+def by_customer(batch: Batch) -> Sequence[NDArray[np.int64]]:
+    """What is shared by the commands about one customer."""
+    return (batch.integers("person"), batch.integers("borrower"), batch.integers("subject"))
+
+
+def digest_faults(batch: Batch, field: str) -> dict[int, Invalid]:
+    """A fault for each digest that is not in small hexadecimal digits."""
+    wanted = "a SHA-256 digest in small hexadecimal digits"
+    return {
+        place: Invalid(field=field, value=text, constraint=wanted)
+        for place, text in enumerate(batch.values(field))
+        if not HEX.issuperset(text)
+    }
+
+
+def day_faults(batch: Batch, field: str) -> dict[int, Invalid]:
+    """A day that exists and is not past, or 0 for none."""
+    said = batch.integers(field).tolist()
+    wrong = np.array([day != 0 and (not day_exists(day) or day < batch.on) for day in said], np.bool_)
+    return faults_where(wrong, batch, field, f"a day that exists, not before {batch.on}, as yyyymmdd; or 0 for none")
+
+
+def where_in_force(rule: str, stopped: Callable[[Case], NDArray[np.bool_]]) -> Callable[[Case], NDArray[np.bool_]]:
+    """What passes a gate: everything before the rule holds, then whatever is not stopped."""
+
+    def passes(case: Case) -> NDArray[np.bool_]:
+        if case.rules.in_force(id=rule, on=case.batch.on) is None:
+            return np.ones(len(case.batch), np.bool_)
+        return np.asarray(~stopped(case), np.bool_)
+
+    return passes
+
+
+def facts_at(case: Case, names: Mapping[str, str], place: int) -> dict[str, int]:
+    """Figures of a refusal from facts: what each is called there, and the fact."""
+    return {shown: int(case.facts[name][place]) for shown, name in names.items()}
