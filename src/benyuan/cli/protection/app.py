@@ -1,0 +1,15 @@
+"""The commands of `benyuan protection`, put together."""
+
+import typer
+
+from benyuan.cli.protection.complaints import complaints
+from benyuan.cli.protection.duties import duties
+from benyuan.cli.protection.own_data import export, own_data
+from benyuan.cli.teaching import help_of
+
+app = typer.Typer(
+    help="Consumer protection: the calendar of all duties, complaints, customers' own data.", no_args_is_help=True
+)
+COMMANDS = (duties, complaints, own_data, export)
+for command in COMMANDS:
+    app.command(name=command.__name__.replace("_", "-"), help=help_of(command))(command)

@@ -1,0 +1,1 @@
+"""The commands of consumer protection, part by part."""
