@@ -24,3 +24,4 @@ class DutyKind(IntEnum):
     train = 41
     end_consent = 50
     tell_authority = 51
+    feed_back = 52

@@ -36,7 +36,9 @@ class Claims(Lender):
 
     def answer(self, complaint: int = 1, **fields: Any) -> Answer:
         """A whole answer by number 7, but for what is said otherwise."""
-        told = {"outcome": "upheld", "words": "you are right", "answered_by": 7, **FULL, **fields}
+        known = complaint <= self.group.records.tables["customer_complaint"].count
+        found = {} if known and self.row("customer_complaint", complaint)["cause"] else {"cause": "terms"}
+        told = {"outcome": "upheld", "words": "you are right", "answered_by": 7, **FULL, **found, **fields}
         return self.ask("answer_customer_complaint", complaint=complaint, **told)
 
     def row(self, table: str, number: int) -> dict[str, int]:

@@ -190,7 +190,10 @@ def test_no_command_stops_a_clock_or_names_the_day_of_an_answer() -> None:
     days = {(kind, field) for kind in kinds for field in REGISTRY[kind].__struct_fields__ if field.endswith("_on")} | {
         (kind, "until") for kind in kinds if "until" in REGISTRY[kind].__struct_fields__
     }
+    days |= {(kind, field) for kind in kinds for field in REGISTRY[kind].__struct_fields__ if field.endswith("_by")}
+    days -= {("answer_customer_complaint", "answered_by"), ("decide_complaint_review", "reviewed_by")}
     assert days == {
+        ("take_customer_complaint", "feedback_by"),
         ("take_customer_complaint", "received_on"),
         ("take_customer_complaint", "passed_on"),
         ("extend_complaint", "until"),
@@ -239,8 +242,8 @@ def test_only_the_customers_own_paper_takes_one_back() -> None:
 def test_one_is_answered_once() -> None:
     town = claims_in_town()
     town.complain()
-    assert town.answer(key="one").accepted
-    assert town.answer(key="one").repeated
+    assert town.answer(key="one", cause="terms").accepted
+    assert town.answer(key="one", cause="terms").repeated
     check_invalid(town.answer(), "complaint")
 
 
@@ -346,6 +349,8 @@ def test_a_repeat_is_known_by_product_and_cause_or_issue() -> None:
         ({"way": "nfra", "passed_on": 20260531}, "passed_on"),
         ({**OF_PERSON, "way": "nfra", "passed_on": RECEIVED}, "borrower"),
         ({"representatives": 1}, "representatives"),
+        ({"feedback_by": RECEIVED}, "feedback_by"),
+        ({**PASSED_ON, "borrower": 0, "feedback_by": 20260531}, "feedback_by"),
         ({"complainants": 0}, "complainants"),
         ({"words": " "}, "words"),
     ],
@@ -356,9 +361,73 @@ def test_bad_input(fields: dict[str, Any], field: str) -> None:
     town.check()
 
 
-def test_the_first_day_of_the_rules() -> None:
+def test_a_complaint_is_classed_before_it_is_concluded() -> None:
     town = claims_in_town()
-    assert town.complain(received_on=20200301)["due_on"] == 20200316
+    town.complain()
+    check_refused(town, town.answer(cause="not-known"), "cp.pbc.complaint.data")
+    assert town.answer(cause="fraud").accepted
+    town.complain(cause="system")
+    assert town.answer(2, cause="not-known").accepted
+    assert [town.row("customer_complaint", number)["cause"] for number in (1, 2)] == [8, 3]
+    town.check()
+
+
+WHOLE: dict[str, Any] = {
+    "complaint": 1,
+    "the_complaint": True,
+    "points_at_issue": True,
+    "findings_and_evidence": True,
+    "grounds": True,
+    "contacts_with_customer": True,
+    "satisfaction": True,
+}
+
+
+@pytest.mark.parametrize(("day", "late"), [(19, 0), (20, 0), (21, 1)])
+def test_the_branch_gets_a_whole_report_by_the_day_that_it_set(day: int, late: int) -> None:
+    town = claims_in_town()
+    made = town.complain(**{**PASSED_ON, "borrower": 0, "feedback_by": days_on(20)})
+    check_invalid(town.ask("feed_back_complaint", **WHOLE), "complaint")
+    town.do("extend_complaint", complaint=1, reason="complex", words="many papers", approved=True, told=True)
+    town.answer()
+    rule = "cp.pbc.complaint.feedback"
+    check_refused(town, town.ask("feed_back_complaint", **WHOLE), rule, extension=0, satisfaction=1)
+    whole = {**WHOLE, "extension": True}
+    check_refused(town, town.ask("feed_back_complaint", **{**whole, "satisfaction": False}), rule, satisfaction=0)
+    assert town.do("feed_back_complaint", on=days_on(day), **whole)["late"] == late
+    assert town.duty(made["feedback_duty"])["done_on"] == days_on(day)
+    check_invalid(town.ask("feed_back_complaint", **whole), "complaint")
+    town.check()
+
+
+def test_only_what_a_branch_passed_on_is_reported_to_it() -> None:
+    town = claims_in_town()
+    town.complain()
+    town.answer()
+    check_invalid(town.ask("feed_back_complaint", **WHOLE), "complaint")
+    town.complain(**{**PASSED_ON, "borrower": 0})
+    town.answer(2)
+    assert town.do("feed_back_complaint", **{**WHOLE, "complaint": 2})["late"] == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "due"),
+    [
+        ({"received_on": 20200229}, None),
+        ({"received_on": 20200301}, 20200316),
+        ({**PASSED_ON, "borrower": 0, "received_on": 20201001, "passed_on": 20201031}, None),
+        ({**PASSED_ON, "borrower": 0, "received_on": 20201001, "passed_on": 20201101}, 20201116),
+        ({**OF_PERSON, "borrower": 0, "received_on": 20201031}, None),
+        ({**OF_PERSON, "borrower": 0, "received_on": 20201101}, 0),
+    ],
+)
+def test_the_first_day_of_the_rules(fields: dict[str, Any], due: int | None) -> None:
+    town = claims_in_town()
+    answer = town.ask("take_customer_complaint", on=RECEIVED, **{**COMPLAINT, **fields})
+    if due is None:
+        check_invalid(answer, "received_on")
+    else:
+        assert answer.results["due_on"] == due
 
 
 def test_two_in_one_batch_follow_one_another() -> None:
@@ -367,7 +436,14 @@ def test_two_in_one_batch_follow_one_another() -> None:
     both = [kinds(**COMPLAINT) for _ in range(2)]
     answers = town.desk.ask(*both, at=moment(RECEIVED))
     assert [answer.results["repeat_of"] for answer in answers] == [0, 1]
-    told: dict[str, Any] = {"outcome": "upheld", "words": "yes", "answered_by": 7, "findings": True, "grounds": True}
+    told: dict[str, Any] = {
+        "outcome": "upheld",
+        "words": "yes",
+        "answered_by": 7,
+        "cause": "terms",
+        "findings": True,
+        "grounds": True,
+    }
     answer = REGISTRY["answer_customer_complaint"](complaint=1, ways_of_redress=True, **told)
     first, second = town.desk.ask(answer, answer, at=moment(RECEIVED))
     assert first.accepted

@@ -160,7 +160,8 @@ def test_the_calendar_shows_a_breach_with_its_article_and_an_aim_as_an_aim() -> 
     town.ask("ask_own_data", person=1, wants="see", channel="app")
     town.answer(2, on=days_on(16))
     found = {each.duty: each for each in calendar(town.group, on=days_on(16)) if each.room == "protection"}
-    lender, passed, direct, data = (found[number] for number in (1, 2, 3, 4))
+    lender, passed, report, direct, data = (found[number] for number in (1, 2, 3, 4, 5))
+    assert (report.kind, report.due_on, report.rule) == ("feed_back", 0, "cp.pbc.complaint.feedback")
     assert (lender.owner, lender.state, lender.days_left, lender.level) == ("lender 1", "overdue", -1, 1)
     assert (lender.rule, lender.article, lender.status) == ("cp.nfra.complaint.simple", "第十八条", "verified")
     assert (passed.owner, passed.state, passed.rule) == ("institution 1", "late", "cp.pbc.complaint.passed_on")

@@ -11,6 +11,10 @@ import pytest
 from benyuan.assurance.protection.own_data import faults_of, own_data, package
 from benyuan.simulate.identities import someone
 from benyuan.values.errors import BadInput
+from tests.unit.bureau.redressing import redress_in_memory
+from tests.unit.engine.groups import in_memory
+from tests.unit.lending.accounts import purchase
+from tests.unit.lending.lenders import OFFER, moment
 from tests.unit.protection.claiming import (
     COMPLAINT,
     OF_PERSON,
@@ -173,3 +177,46 @@ def _changed(made: bytes, name: str) -> bytes:
         for each, body in {**bodies, name: b"other"}.items():
             new.writestr(each, body)
     return out.getvalue()
+
+
+def test_a_file_with_accounts_months_and_objections_is_taken_out_whole() -> None:
+    bureau = redress_in_memory()
+    bureau.object_to()
+    filed = own_data(bureau.group, subject=1)
+    assert {row["subject"] for row in filed["tables"]["bureau_account"]} == {1}
+    assert len(filed["tables"]["bureau_consent"]) == 3
+    assert len(filed["tables"]["bureau_inquiry"]) == 1
+    kinds = [each["kind"] for each in filed["commands"]]
+    assert {"grant_consent", "furnish_account", "inquire", "open_objection"} <= set(kinds)
+    text = json.dumps(filed, ensure_ascii=False)
+    assert "I paid in time" in text
+    assert "Lin Ke" not in text, "whoever asked at a member is somebody else"
+    assert someone(2)["number"] not in text
+    assert faults_of(package(filed, head=bureau.group.head)) == []
+
+
+def test_loans_and_what_was_bought_are_taken_out_whole() -> None:
+    town = claims_in_town()
+    town.do("offer_loan", on=20260415, **OFFER)
+    town.do("draw_loan", offer=1, purpose="consumption")
+    purchase(town, on=20260601)
+    lent = own_data(town.group, borrower=1)
+    (loan,), (account,) = lent["loans"], lent["accounts"]
+    assert loan["row"]["borrower"] == 1
+    assert len(loan["coming"]) == 11, "by June the first of twelve is past"
+    assert [bought["amount_fen"] for bought in account["purchases"]] == [100_000]
+    kinds = {each["kind"] for each in lent["commands"]}
+    assert {"register_borrower", "assess_borrower", "open_credit_account", "offer_loan", "draw_purchase"} <= kinds
+    assert faults_of(package(lent, head=town.group.head)) == []
+
+
+@pytest.mark.parametrize(("on", "taken"), [(20211031, False), (20211101, True)])
+def test_the_law_on_personal_data_begins_on_the_first_of_november_2021(on: int, taken: bool) -> None:
+    town = Claims(in_memory(now=moment(on)))
+    town.on = on
+    town.do("register_institution", name="Benyuan Pay")
+    town.do("register_person", institution=1, **someone(1))
+    answer = town.ask("ask_own_data", on=on, person=1, wants="see", channel="app")
+    assert answer.accepted == taken
+    if not taken:
+        check_invalid(answer, "at")

@@ -79,6 +79,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
     review_due_on: int
     reviewed_on: int
     review_outcome: str
+    fed_back_on: int
     kept_until: int
     position: int
 

@@ -14,6 +14,7 @@ from benyuan.values.dates import add_calendar_days
 
 LENDERS, COMPLEX, FURTHER = "cp.nfra.complaint.simple", "cp.nfra.complaint.complex", "cp.nfra.complaint.special"
 PASSED_ON, LONGEST = "cp.pbc.complaint.passed_on", "cp.pbc.complaint.extended"
+CLASSED, FEEDBACK = "cp.pbc.complaint.data", "cp.pbc.complaint.feedback"
 DIRECT, HOUSE = "cp.pbc.complaint.direct", "cp.house.complaint.direct"
 GROUP, MAJOR, CONTENT = "cp.nfra.complaint.group", "cp.nfra.complaint.major", "cp.nfra.complaint.answer"
 REVIEW, FILES, CLIMB = "cp.nfra.review", "cp.pbc.complaint_file", "cp.house.complaint.climb"
@@ -28,6 +29,7 @@ RULE_OF = {
     DutyKind.explain_decision: "pi.auto.explain_refuse",
     DutyKind.decide_again: "pi.auto.explain_refuse",
     DutyKind.review_complaint: REVIEW,
+    DutyKind.feed_back: FEEDBACK,
     DutyKind.report_incident: BREACH,
     DutyKind.tell_of_incident: BREACH,
     DutyKind.tell_authority: AUTHORITY,

@@ -9,7 +9,8 @@ CUSTOMER_COMPLAINT = Table(
         *("person", "borrower", "subject", "clock", "way", "channel", "product", "issue", "cause", "against_partner"),
         *("received_on", "passed_on", "from_on", "due_on", "steps", "duty", "complainants", "representatives", "major"),
         *("repeat_of", "evidence", "answered_on", "outcome", "redress_fen", "answered_by", "answer", "withdrawn_on"),
-        *("review_asked_on", "review_due_on", "review_duty", "reviewed_on", "review_outcome", "position"),
+        *("review_asked_on", "review_due_on", "review_duty", "reviewed_on", "review_outcome"),
+        *("feedback_duty", "fed_back_on", "position"),
     ),
     indexed=("person", "borrower", "subject"),
 )

@@ -13,6 +13,7 @@ from benyuan.usecases.protection.claims.climb_duties import ClimbDuties
 from benyuan.usecases.protection.claims.close_data_incident import CloseMishap
 from benyuan.usecases.protection.claims.decide_complaint_review import DecideReviewed
 from benyuan.usecases.protection.claims.extend_complaint import ExtendTime
+from benyuan.usecases.protection.claims.feed_back_complaint import FeedBack
 from benyuan.usecases.protection.claims.hand_out_data import HandOutData
 from benyuan.usecases.protection.claims.record_data_incident import RecordMishap
 from benyuan.usecases.protection.claims.report_data_incident import ReportMishap
@@ -25,6 +26,7 @@ CLAIMS: tuple[UseCase, ...] = (
     ExtendTime(),
     AnswerCustomer(),
     WithdrawCustomers(),
+    FeedBack(),
     AskToReview(),
     DecideReviewed(),
     ClimbDuties(),

@@ -1,7 +1,7 @@
 """The firm's decision on a complaint, told to the customer; nothing else closes one but the customer's withdrawal.
 
 Sources: CBIRC Order 2020 No. 3, arts. 18, 19, 21; PBoC Order [2020] No. 5, arts. 39, 43. The day of the answer is that
-of the command; no field tells another.
+of the command; no field tells another. Order of checks: its cause is known; a lender's answer is complete.
 Worked number: due on 2026-03-17, answered on 03-17 it is in time, on 03-18 late by 1.
 """
 
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.consumer_protection.claims.deadlines import CONTENT
+from benyuan.consumer_protection.claims.deadlines import CLASSED, CONTENT
 from benyuan.consumer_protection.claims.records import COMPLAINT_CHANGED
 from benyuan.consumer_protection.claims.words import ANSWER_NUMBER, CAUSE_NUMBER, AnswerOutcome, Cause, Clock
 from benyuan.decisions.batches import Batch
@@ -70,6 +70,17 @@ def _lenders(case: Case) -> NDArray[np.bool_]:
     return np.asarray(case.facts["complaint_clock"] == Clock.nfra, np.bool_)
 
 
+def _cause(case: Case) -> NDArray[np.int64]:
+    """The root cause as it is known now."""
+    said = case.batch.numbers("cause", CAUSE_NUMBER)
+    return np.where(said == 0, case.facts["complaint_cause"], said)
+
+
+def _classed(case: Case) -> NDArray[np.bool_]:
+    return np.asarray(_cause(case) != CAUSE_NUMBER[Cause.not_known.value], np.bool_)
+
+
+IN_CLASS = Gate(rule=CLASSED, passes=_classed)
 COMPLETE = Gate(rule=CONTENT, passes=_complete, figures=_figures, applies=_lenders)
 
 
@@ -78,7 +89,7 @@ class AnswerCustomer(UseCase):
 
     command = ToCustomer
     needs = (COMPLAINT_NEED,)
-    gates = (COMPLETE,)
+    gates = (IN_CLASS, COMPLETE)
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """A complaint is answered once."""
@@ -94,12 +105,11 @@ class AnswerCustomer(UseCase):
         batch, facts = case.batch, case.facts
         due = facts["complaint_due_on"]
         late = lateness(batch.on, due)
-        cause = batch.numbers("cause", CAUSE_NUMBER)
         kept = {
             "answered_on": batch.on,
             "answer": batch.position,
             "outcome": batch.numbers("outcome", ANSWER_NUMBER),
-            "cause": np.where(cause == 0, facts["complaint_cause"], cause),
+            "cause": _cause(case),
             **{name: batch.integers(name) for name in ("redress_fen", "answered_by")},
         }
         return Recorded(

@@ -48,7 +48,7 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.rules import RulePack
 from benyuan.usecases.bureau.claims import Words
-from benyuan.usecases.common import Count, MaybeId, Yyyymmdd, faults_where, numbered, rows
+from benyuan.usecases.common import Count, MaybeId, Yyyymmdd, day_exists, faults_where, numbered, rows
 from benyuan.usecases.protection.claims.shared import CUSTOMER_NEEDS, Worded, past_day_faults, raised, truths
 
 Several: TypeAlias = Annotated[int, msgspec.Meta(ge=1)]
@@ -58,7 +58,8 @@ Several: TypeAlias = Annotated[int, msgspec.Meta(ge=1)]
 class CustomersComplaint(Worded, frozen=True, kw_only=True):
     """A complaint of one customer, in their `words`, received on `received_on`, which may be earlier than today.
 
-    `way`: by which authority it was passed on, to the firm on `passed_on`. `complainants` and `representatives` are
+    `way`: by which authority it was passed on, to the firm on `passed_on`; `feedback_by`: the day that a branch of the
+    central bank set for the firm's report on it, 0 for none. `complainants` and `representatives` are
     those of a joint one.
     """
 
@@ -73,6 +74,7 @@ class CustomersComplaint(Worded, frozen=True, kw_only=True):
     received_on: Yyyymmdd
     way: Way = Way.direct
     passed_on: Yyyymmdd = 0
+    feedback_by: Yyyymmdd = 0
     against_partner: bool = False
     complainants: Several = 1
     representatives: Count = 0
@@ -132,6 +134,7 @@ class TakeCustomers(UseCase):
             **faults_where(foreign, batch, "borrower", "a borrower: that supervisor has no say about other firms here"),
             **faults_where(before, batch, "passed_on", "a day not before that of receipt"),
             **faults_where(direct & (passed != 0), batch, "passed_on", "0 where nobody passed it on"),
+            **_feedback_faults(batch),
             **past_day_faults(case, "passed_on", none=True),
             **faults_where(~direct & (passed == 0), batch, "passed_on", "the day on which the firm got it"),
             **past_day_faults(case, "received_on"),
@@ -143,19 +146,33 @@ class TakeCustomers(UseCase):
         case, accepted = decided.case, decided.accepted
         batch, facts = case.batch, case.facts
         number = numbered(accepted, facts.next_ids[CUSTOMER_COMPLAINT.name])
-        duty = numbered(accepted, facts.next_ids[PROTECTION_DUTY.name])
+        branch = batch.equals("way", Way.pbc_branch)
+        duty = numbered(accepted, facts.next_ids[PROTECTION_DUTY.name], step=1 + branch.astype(np.int64))
+        report = np.where(branch & accepted, duty + 1, 0)
         clock, from_on = _clocks(batch), _from_on(batch)
         days = _days(case, clock, np.where(accepted, from_on, 0))
-        result = {"complaint": number, "duty": duty, **days, "clock": clock, "major": _major(case)}
+        result = {"complaint": number, "duty": duty, "feedback_duty": report, **days, "clock": clock}
+        result["major"] = _major(case)
         told = {name: facts[name] for name in ("repeat_of", "times")}
         whom = customer_columns(batch)
         kind = np.where(batch.equals("way", Way.direct), DutyKind.answer_complaint, DutyKind.answer_passed_on)
         owed = {"id": duty, "kind": kind, "about": number, "arose_on": from_on, "due_on": days["due_on"], **whom}
         kept = {**whom, "clock": clock, "from_on": from_on, "due_on": days["due_on"], "duty": duty}
+        kept["feedback_duty"] = report
         kept |= {"major": result["major"], "repeat_of": told["repeat_of"], "position": batch.position, **_said(batch)}
         blank = dict.fromkeys(set(CUSTOMER_COMPLAINT.columns) - set(kept), 0)
         taken = rows(accepted, id=number, **{**blank, **kept})
-        return Recorded(results={**result, **told}, events=[*event(COMPLAINT_TAKEN, taken), *raised(accepted, **owed)])
+        reported = {**owed, "id": report, "kind": DutyKind.feed_back, "due_on": batch.integers("feedback_by")}
+        events = [*event(COMPLAINT_TAKEN, taken), *raised(accepted, **owed), *raised(report != 0, **reported)]
+        return Recorded(results={**result, **told}, events=events)
+
+
+def _feedback_faults(batch: Batch) -> dict[int, Invalid]:
+    """A day of the branch's, not before it passed the complaint on."""
+    by = batch.integers("feedback_by")
+    absent = np.array([each != 0 and not day_exists(each) for each in by.tolist()], np.bool_)
+    early = (by != 0) & (~batch.equals("way", Way.pbc_branch) | (by < batch.integers("passed_on")))
+    return faults_where(absent | early, batch, "feedback_by", "a day that a branch set, not before passed_on, or 0")
 
 
 def _alike(batch: Batch, books: Books, places: NDArray[np.int64]) -> NDArray[np.int64]:
