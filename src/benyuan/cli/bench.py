@@ -17,6 +17,7 @@ from benyuan.cli.benches.measuring import Figures, Measure, growth, median_runs
 
 RATES = (
     *("records_per_s", "payments_per_s", "screened_per_s", "draws_per_s", "loans_per_s", "files_per_s"),
+    "duties_per_s",
     "legs_per_s",
 )
 """The rates by which growth is told, the first that a bench has."""
@@ -132,6 +133,21 @@ def screening(
 
     sizes = ScreeningSizes(people=people, entries=entries)
     show(run_bench("screening", measure_screening, sizes, scale=scale, runs=runs, base=directory), as_json=as_json)
+
+
+@bench_app.command(name="duties")
+def duties_bench(
+    customers: Size = 10_000_000,
+    scale: Scale = "1",
+    runs: Runs = 1,
+    directory: Dir = None,
+    as_json: AsJson = False,
+) -> None:
+    """A year of customers' duties scanned for what is due, beside NumPy passing over the same columns."""
+    from benyuan.cli.benches.duties import DutySizes, measure_duties
+
+    sizes = DutySizes(customers=customers)
+    show(run_bench("duties", measure_duties, sizes, scale=scale, runs=runs, base=directory), as_json=as_json)
 
 
 @bench_app.command()

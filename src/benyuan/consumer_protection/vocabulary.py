@@ -22,3 +22,6 @@ class DutyKind(IntEnum):
     confirm_level = 30
     self_review = 40
     train = 41
+    end_consent = 50
+    tell_authority = 51
+    feed_back = 52

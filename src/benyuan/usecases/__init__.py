@@ -38,6 +38,7 @@ from benyuan.usecases.open_investigation import OpenInvestigation
 from benyuan.usecases.open_wallet import OpenWallet
 from benyuan.usecases.pay import PayMerchant
 from benyuan.usecases.place_merchant import PlaceMerchant
+from benyuan.usecases.protection.claims import CLAIMS
 from benyuan.usecases.protection.contact import CONTACT
 from benyuan.usecases.publish_agreement import PublishAgreement
 from benyuan.usecases.publish_fees import PublishFees
@@ -167,6 +168,7 @@ _ALL: tuple[UseCase, ...] = (
     *LENDING,
     *BUREAU,
     *CONTACT,
+    *CLAIMS,
 )
 
 USE_CASES: dict[str, UseCase] = {case.command.kind: case for case in _ALL}

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from benyuan.cli.bench import bench_app, run_bench, shares
 from benyuan.cli.benches import opening, verifying
 from benyuan.cli.benches.bare import NINE, WIDE, BareTable, flattened, statement
+from benyuan.cli.benches.duties import DutySizes, measure_duties
 from benyuan.cli.benches.ledger import LedgerSizes, batches, measure_ledger
 from benyuan.cli.benches.measuring import Figures, Stopwatch, fresh_directory, growth, in_child, median_runs, share_of
 from benyuan.cli.benches.opening import OpenSizes, measure_open
@@ -174,3 +175,10 @@ def test_score_bench_scores_every_file(tmp_path: Path) -> None:
     assert {"seconds", "files_per_s", "limit_s", "ratio"} <= set(figures)
     assert 306 <= figures["mean_score"] <= 607
     assert list(tmp_path.iterdir()) == []
+
+
+def test_duties_are_scanned_by_the_million(tmp_path: Path) -> None:
+    figures = measure_duties(DutySizes(customers=1_000), tmp_path)
+    assert figures["duties"] == 1_120
+    assert 0 < figures["overdue"] < figures["due_or_overdue"] < figures["open"] + figures["overdue"]
+    assert figures["duties_per_s"] > 0

@@ -1,1 +1,1 @@
-"""The commands of `benyuan protection`, by area."""
+"""`benyuan protection`: what stands between a firm and its customers, from the command line."""

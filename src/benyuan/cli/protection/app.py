@@ -2,15 +2,18 @@
 
 import typer
 
+from benyuan.cli.protection.complaints import complaints
 from benyuan.cli.protection.consents import consents
 from benyuan.cli.protection.contacts import contacts
+from benyuan.cli.protection.duties import duties
+from benyuan.cli.protection.own_data import export, own_data
 from benyuan.cli.protection.templates import templates
 from benyuan.cli.teaching import help_of
 
 app = typer.Typer(
-    help="Consumer protection: consents, messages, contacts about debts.",
+    help="Consumer protection: suitability, consents, messages, contacts, complaints, own data, and all duties.",
     no_args_is_help=True,
 )
-COMMANDS = (consents, templates, contacts)
+COMMANDS = (consents, templates, contacts, duties, complaints, own_data, export)
 for command in COMMANDS:
     app.command(name=command.__name__.replace("_", "-"), help=help_of(command))(command)

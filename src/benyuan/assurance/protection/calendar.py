@@ -1,0 +1,156 @@
+"""The one calendar of duties: of every room what is owed by whom, since when, until when, how it stands, by which rule.
+
+Sources: those of the rules named. Where no text names a day, `expected_on` is the house's aim: passing it is no breach.
+Worked number: on 2026-06-18 a complaint due on 06-16 is overdue by 2 days, at level 1 of the house's steps.
+"""
+
+from collections.abc import Mapping
+
+import msgspec
+import numpy as np
+
+from benyuan.assurance.bureau.duties import expected_on as bureau_expects
+from benyuan.assurance.protection.duty_columns import DutyColumns, Firm, Room, State, due_by, duty_columns
+from benyuan.consumer_protection.claims.deadlines import AIM_OF, HOUSE, RULE_OF, RULE_OF_CLOCK, days_after, level_of
+from benyuan.consumer_protection.claims.records import CUSTOMER_COMPLAINT
+from benyuan.consumer_protection.claims.words import Clock
+from benyuan.consumer_protection.vocabulary import DutyKind
+from benyuan.credit_bureau.redress.rules import RULE_OF as BUREAU_RULE_OF
+from benyuan.credit_bureau.vocabulary import DutyKind as BureauDuty
+from benyuan.engine.group import Group
+from benyuan.payments.vocabulary import DutyKind as PaymentsDuty
+from benyuan.rules import RulePack, RuleValue, UnknownRule
+from benyuan.values.dates import add_calendar_days, from_yyyymmdd
+
+PAYMENTS_RULE_OF = {
+    PaymentsDuty.large_value_report: "aml.large.deadline",
+    PaymentsDuty.suspicious_report: "aml.str.deadline",
+    PaymentsDuty.merchant_exit: "qr.blacklist.exit_days",
+    PaymentsDuty.incident_report: "pay.incident.class1",
+    PaymentsDuty.incident_written_report: "pay.incident.class1",
+    PaymentsDuty.incident_final_report: "pay.incident.after_days",
+    PaymentsDuty.loss_disclosure: "pay.loss.pay_first",
+}
+PROTECTION_RULE_OF = {
+    **RULE_OF,
+    DutyKind.review_partner: "cp.nfra.partner_list",
+    DutyKind.confirm_level: "suit.validity",
+    DutyKind.self_review: "cp.pbc.selfreview",
+    DutyKind.train: "cp.pbc.training",
+}
+ANSWERS = (DutyKind.answer_complaint, DutyKind.answer_passed_on)
+
+
+class Duty(msgspec.Struct, frozen=True, kw_only=True):
+    """One duty on a day; dates as yyyymmdd, 0 for none.
+
+    `days_left` is below 0 where the day is over; `level`: how far an overdue one climbs by the house's steps, `noted`:
+    how far the log says that it has.
+    """
+
+    room: str
+    duty: int
+    owner: str
+    kind: str
+    about: int
+    arose_on: int
+    due_on: int
+    expected_on: int
+    done_on: int
+    state: str
+    days_left: int
+    level: int
+    noted: int
+    rule: str
+    document: str
+    article: str
+    status: str
+
+
+def calendar(group: Group, *, on: int, days: int | None = None) -> list[Duty]:
+    """All duties on a day in order of the day that they are due on, those without one last.
+
+    With `days` only what is overdue, or falls due within so many days.
+    """
+    columns = duty_columns(group)
+    if days is None:
+        places = np.flatnonzero(columns.states(on) != State.none)
+        places = places[np.argsort(np.where(columns.due_on == 0, np.iinfo(np.int64).max, columns.due_on)[places])]
+    else:
+        places = due_by(columns, on=on, last=add_calendar_days(on, days))
+    chosen = columns.chosen(places)
+    found = chosen.states(on).tolist()
+    return [_duty(group, chosen, place, state=State(state), on=on) for place, state in enumerate(found)]
+
+
+def counts(group: Group, *, on: int) -> Mapping[str, int]:
+    """How many duties stand how."""
+    found, count = np.unique(duty_columns(group).states(on), return_counts=True)
+    held = dict(zip(found.tolist(), count.tolist(), strict=True))
+    return {state.name: held.get(int(state), 0) for state in State if state is not State.none}
+
+
+def _duty(group: Group, columns: DutyColumns, place: int, *, state: State, on: int) -> Duty:
+    row = {name: int(getattr(columns, name)[place]) for name in ("kind", "about", "arose_on", "due_on", "number")}
+    room, done = Room(int(columns.room[place])), int(columns.done_on[place])
+    name, rule = _named(group, room, row)
+    pack, arose = group.regime.pack, row["arose_on"]
+    expected = 0 if row["due_on"] else _expected(group, room, row)
+    last, value = row["due_on"] or expected, _value(pack, rule, arose)
+    left = (from_yyyymmdd(last) - from_yyyymmdd(on)).days if last and state in (State.open, State.overdue) else 0
+    return Duty(
+        room=room.name,
+        duty=row["number"],
+        owner=_owner(int(columns.firm[place]), int(columns.owner[place])),
+        kind=name,
+        about=row["about"],
+        arose_on=arose,
+        due_on=row["due_on"],
+        expected_on=expected,
+        done_on=done if 0 < done <= on else 0,
+        state=state.name,
+        days_left=left,
+        level=level_of(pack, on=on, days_overdue=-left) if state is State.overdue else 0,
+        noted=int(columns.level[place]),
+        rule=rule if value else "",
+        document=value.cite.document if value else "",
+        article=f"{value.cite.article or ''}{value.cite.item or ''}" if value else "",
+        status=str(value.status) if value else "",
+    )
+
+
+def _owner(firm: int, owner: int) -> str:
+    return f"{Firm(firm).name} {owner}" if firm else Firm.group.name
+
+
+def _named(group: Group, room: Room, row: Mapping[str, int]) -> tuple[str, str]:
+    """What it is, and by which rule."""
+    if room is Room.payments:
+        payments = PaymentsDuty(row["kind"])
+        return payments.name, PAYMENTS_RULE_OF.get(payments, "")
+    if room is Room.bureau:
+        bureau = BureauDuty(row["kind"])
+        return bureau.name, BUREAU_RULE_OF[bureau]
+    kind = DutyKind(row["kind"])
+    if kind in ANSWERS:
+        return kind.name, RULE_OF_CLOCK[_clock(group, row["about"])]
+    return kind.name, PROTECTION_RULE_OF.get(kind, "")
+
+
+def _clock(group: Group, complaint: int) -> Clock:
+    return Clock(int(group.records.tables[CUSTOMER_COMPLAINT.name].column("clock")[complaint]))
+
+
+def _expected(group: Group, room: Room, row: Mapping[str, int]) -> int:
+    pack = group.regime.pack
+    if room is Room.bureau:
+        return bureau_expects(pack, BureauDuty(row["kind"]), row["arose_on"])
+    aim = {**AIM_OF, DutyKind.answer_complaint: HOUSE}.get(DutyKind(row["kind"])) if room is Room.protection else None
+    return days_after(pack, rule=aim, from_on=row["arose_on"]) if aim and _value(pack, aim, row["arose_on"]) else 0
+
+
+def _value(pack: RulePack, rule: str, on: int) -> RuleValue | None:
+    try:
+        return pack.in_force(id=rule, on=max(on, 1)) if rule else None
+    except UnknownRule:
+        return None

@@ -1,0 +1,62 @@
+"""Overdue duties go up to those who answer for it, by steps of the house; the breach is the law's from the first day.
+
+Source: rule cp.house.complaint.climb. What is done, or has no day of law, does not climb; nothing climbs down.
+Worked number: due on 2026-03-17 and open on 03-18 it is at level 1, on 03-25 at level 2, on 04-17 at level 3.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.consumer_protection.claims.deadlines import CLIMB, level_of
+from benyuan.consumer_protection.records import PROTECTION_DUTY, PROTECTION_DUTY_CHANGED
+from benyuan.decisions.batches import Batch
+from benyuan.decisions.books import Books
+from benyuan.decisions.commands import Command, command
+from benyuan.decisions.events import event
+from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
+from benyuan.rules import RulePack
+from benyuan.usecases.common import Yyyymmdd, day_exists
+from benyuan.usecases.protection.claims.shared import past_day_faults
+from benyuan.values.days import days_between
+
+
+@command("climb_duties")
+class Climb(Command, frozen=True, kw_only=True):
+    """Look at all duties of consumer protection as of `date`."""
+
+    date: Yyyymmdd
+
+
+class ClimbDuties(UseCase):
+    """Notes the level that each overdue duty has reached."""
+
+    command = Climb
+    surveys = True
+
+    def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
+        """How many are overdue; which have risen, and to what."""
+        del facts
+        date = int(batch.integers("date")[0])
+        due, done = (books.column(PROTECTION_DUTY, name) for name in ("due_on", "done_on"))
+        late = np.flatnonzero((due != 0) & (done == 0) & (due < date)) if day_exists(date) else np.zeros(0, np.int64)
+        days, place = np.unique(due[late], return_inverse=True)
+        each = [level_of(rules, on=date, days_overdue=int(days_between(day, date))) for day in days]
+        level = np.array(each, np.int64)[place.reshape(-1)]
+        risen = level > books.column(PROTECTION_DUTY, "level")[late]
+        found = {"overdue": len(late), "risen": int(risen.sum()), "highest": int(level.max(initial=0))}
+        flows = {"id": late[risen], "level": level[risen]}
+        return {name: np.full(len(batch), value, np.int64) for name, value in found.items()}, flows
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """A day that has come, on which there are steps."""
+        case.rules.value(id=CLIMB, on=case.batch.on)
+        return past_day_faults(case, "date")
+
+    def record(self, decided: Decided) -> Recorded:
+        """The levels."""
+        facts = decided.case.facts
+        results = {name: facts[name] for name in ("overdue", "risen", "highest")}
+        return Recorded(results=results, events=event(PROTECTION_DUTY_CHANGED, facts.flows))

@@ -1,0 +1,91 @@
+"""What the commands about claims share: duties as rows, customers, days that were, who can be in a batch together."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.consumer_finance.records import BORROWER
+from benyuan.consumer_protection.claims.records import CUSTOMER_COMPLAINT
+from benyuan.consumer_protection.records import PROTECTION_DUTY_AROSE, PROTECTION_DUTY_CHANGED
+from benyuan.credit_bureau.records import SUBJECT
+from benyuan.decisions.batches import Batch
+from benyuan.decisions.commands import Command, Identity
+from benyuan.decisions.events import Event, event
+from benyuan.decisions.facts import Need
+from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.usecase import Case
+from benyuan.payments.records import PERSON
+from benyuan.usecases.common import day_exists, faults_where, rows
+
+
+class Worded(Command, frozen=True, kw_only=True):
+    """A command whose personal `words` say something: blanks answer nobody."""
+
+    @classmethod
+    def personal_fault(cls, personal: Mapping[str, Any], fields: Mapping[str, Any]) -> tuple[str, str] | None:
+        """Words that are all blank."""
+        del fields
+        return ("words", "words that say something") if not str(personal.get("words", "")).strip() else None
+
+    @classmethod
+    def identity(cls, personal: Mapping[str, Any], fields: Mapping[str, Any], on: int) -> Identity:
+        """Nobody's."""
+        del personal, fields, on
+        return Identity(text="", contact="", derived={})
+
+
+CUSTOMER_NEEDS = (
+    Need(table=PERSON, by="person", prefix="person"),
+    Need(table=BORROWER, by="borrower", prefix="borrower"),
+    Need(table=SUBJECT, by="subject", prefix="subject"),
+)
+COMPLAINT_NEED = Need(table=CUSTOMER_COMPLAINT, by="complaint", prefix="complaint")
+
+
+def by_complaint(batch: Batch) -> Sequence[NDArray[np.int64]]:
+    """What is shared by the commands about one complaint."""
+    return (batch.integers("complaint"),)
+
+
+def open_faults(case: Case) -> dict[int, Invalid]:
+    """The complaint is neither answered nor withdrawn."""
+    facts, batch = case.facts, case.batch
+    return {
+        **faults_where(facts["complaint_withdrawn_on"] != 0, batch, "complaint", "one that was not withdrawn"),
+        **faults_where(facts["complaint_answered_on"] != 0, batch, "complaint", "one that is not answered yet"),
+    }
+
+
+def past_day_faults(case: Case, field: str, *, none: bool = False) -> dict[int, Invalid]:
+    """A day that exists and has come; with `none` 0 is none."""
+    batch = case.batch
+    said = batch.integers(field)
+    wrong = [not (each <= batch.on and day_exists(each)) and not (none and each == 0) for each in said.tolist()]
+    return faults_where(np.array(wrong, np.bool_), batch, field, f"a day that exists, not after {batch.on}")
+
+
+def raised(where: NDArray[np.bool_], **columns: Any) -> list[Event]:
+    """New duties: `id`, `kind`, the customer, `about`, `arose_on`, `due_on` (0: the text names no day)."""
+    return event(PROTECTION_DUTY_AROSE, rows(where, **{"done_on": 0, "level": 0, **columns}))
+
+
+def changed(where: NDArray[np.bool_], *, duty: NDArray[np.int64], **columns: Any) -> list[Event]:
+    """Duties that are done, or have another day."""
+    return event(PROTECTION_DUTY_CHANGED, rows(where & (duty != 0), id=duty, **columns))
+
+
+def complaints_customer(case: Case) -> dict[str, NDArray[np.int64]]:
+    """Whose the complaint is."""
+    return {name: case.facts[f"complaint_{name}"] for name in ("person", "borrower", "subject")}
+
+
+def lateness(on: int, due_on: NDArray[np.int64]) -> NDArray[np.int64]:
+    """1 where the day is after the one that was due."""
+    return np.asarray((due_on != 0) & (on > due_on), np.int64)
+
+
+def truths(batch: Batch, name: str) -> NDArray[np.bool_]:
+    """A column of yes and no."""
+    return np.array(batch.values(name), np.bool_)

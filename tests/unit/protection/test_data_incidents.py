@@ -1,0 +1,221 @@
+"""Data incidents by the hour, whoever they happen to; overdue duties climb; the calendar has every room's duties."""
+
+from typing import Any
+
+import pytest
+
+from benyuan.assurance.protection.calendar import calendar, counts
+from benyuan.assurance.protection.complaints import complaints, monthly, over
+from benyuan.assurance.protection.duty_columns import due_by, duty_columns
+from benyuan.decisions.commands import REGISTRY
+from benyuan.decisions.outcomes import Answer
+from tests.unit.lending.lenders import moment
+from tests.unit.protection.claiming import (
+    OF_PERSON,
+    PASSED_ON,
+    RECEIVED,
+    Claims,
+    check_invalid,
+    check_refused,
+    claims_in_town,
+    days_on,
+)
+
+HOUR = 3_600_000_000
+FOUND = moment(RECEIVED)
+LEAK: dict[str, Any] = {
+    "lender": 1,
+    "mishap": "leak",
+    "harm": "other",
+    "people": 3,
+    "found_at": FOUND,
+    "words": "a disk",
+}
+
+
+def at(town: Claims, kind: str, when: int, **fields: Any) -> Answer:
+    """A command at a moment."""
+    return town.desk.one(REGISTRY[kind](**fields), at=when)
+
+
+def record(town: Claims, **fields: Any) -> dict[str, int]:
+    """A leak at the lender, but for what is said otherwise; the results."""
+    return town.do("record_data_incident", on=RECEIVED, **{**LEAK, **fields})
+
+
+@pytest.mark.parametrize(("after_us", "late"), [(72 * HOUR - 1, 0), (72 * HOUR, 0), (72 * HOUR + 1, 1)])
+def test_other_harm_is_reported_in_seventy_two_hours(after_us: int, late: int) -> None:
+    town = claims_in_town()
+    made = record(town)
+    assert made["due_at"] == FOUND + 72 * HOUR
+    answer = at(town, "report_data_incident", FOUND + after_us, data_incident=1, told="branch")
+    assert answer.results["late"] == late
+    assert answer.results["minutes"] == 4_320 - (after_us < 72 * HOUR)
+    assert town.duty(made["branch_duty"])["due_on"] == days_on(3)
+    town.check()
+
+
+def test_danger_is_reported_and_told_at_once_and_late_when_its_day_is_over() -> None:
+    town = claims_in_town()
+    made = record(town, harm="danger")
+    assert made["due_at"] == FOUND
+    assert [town.duty(number)["due_on"] for number in (1, 2, 3)] == [RECEIVED] * 3
+    branch = at(town, "report_data_incident", FOUND + HOUR, data_incident=1, told="branch")
+    assert (branch.results["minutes"], branch.results["late"]) == (60, 0)
+    customers = at(town, "report_data_incident", FOUND + 24 * HOUR, data_incident=1, told="customers")
+    assert customers.results["late"] == 1
+    town.check()
+
+
+def test_without_harm_the_authority_alone_is_told() -> None:
+    town = claims_in_town()
+    made = record(town, harm="none", lender=0, bureau=1, mishap="loss")
+    assert (made["due_at"], made["branch_duty"], made["customers_duty"], made["authority_duty"]) == (0, 0, 0, 1)
+    check_invalid(town.ask("report_data_incident", data_incident=1, told="branch"), "data_incident")
+    assert town.do("report_data_incident", data_incident=1, told="authority")["late"] == 0
+    check_invalid(town.ask("report_data_incident", data_incident=1, told="authority"), "data_incident")
+    town.check()
+
+
+@pytest.mark.parametrize(("records", "hours"), [(4_999, 24), (5_000, 2)])
+def test_a_payment_institutions_own_clock_runs_beside_it(records: int, hours: int) -> None:
+    """Class one from 5,000 records on, two hours from the event; class two below, 24 hours."""
+    town = claims_in_town()
+    leak = {"institution": 1, "kind_of_incident": "data_leak", "occurred_at": FOUND - HOUR, "records": records}
+    own = town.do("record_incident", on=RECEIVED, **leak)
+    check_invalid(town.ask("record_data_incident", **{**LEAK, "lender": 0, "institution": 1}), "incident")
+    made = record(town, lender=0, institution=1, incident=own["incident"])
+    assert made["incident_due_at"] == FOUND - HOUR + hours * HOUR
+    assert made["due_at"] == FOUND + 72 * HOUR
+    owed = [(each.owner, each.kind) for each in calendar(town.group, on=RECEIVED)]
+    assert owed.count(("institution 1", "incident_report")) == 1
+    assert owed.count(("institution 1", "report_incident")) == 1
+    town.check()
+
+
+def test_none_is_closed_before_all_have_been_told() -> None:
+    town = claims_in_town()
+    record(town)
+    over_it: dict[str, Any] = {"data_incident": 1, "words": "the disk was found"}
+    check_refused(town, town.ask("close_data_incident", **over_it), "cp.pbc.breach_report", branch_told=0)
+    for told in ("branch", "customers"):
+        town.do("report_data_incident", data_incident=1, told=told)
+    check_refused(town, town.ask("close_data_incident", **over_it), "pi.breach", authority_told=0)
+    town.do("report_data_incident", data_incident=1, told="authority")
+    check_invalid(town.ask("close_data_incident", data_incident=1, words=" "), "words")
+    assert town.do("close_data_incident", **over_it)["closed_on"] == RECEIVED
+    check_invalid(town.ask("close_data_incident", **over_it), "data_incident")
+    town.check()
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"lender": 0}, "institution"),
+        ({"bureau": 1}, "institution"),
+        ({"lender": 9}, "lender"),
+        ({"incident": 0, "lender": 0, "institution": 1}, "incident"),
+        ({"found_at": FOUND + 1}, "found_at"),
+        ({"found_at": moment(20201031)}, "found_at"),
+        ({"words": ""}, "words"),
+    ],
+)
+def test_bad_input(fields: dict[str, Any], field: str) -> None:
+    town = claims_in_town()
+    check_invalid(at(town, "record_data_incident", FOUND, **{**LEAK, **fields}), field)
+
+
+def test_two_in_one_batch_number_their_duties_apart() -> None:
+    town = claims_in_town()
+    made = REGISTRY["record_data_incident"]
+    answers = town.desk.ask(made(**{**LEAK, "harm": "none"}), made(**LEAK), at=FOUND)
+    assert [each.results["authority_duty"] for each in answers] == [1, 2]
+    assert answers[1].results["customers_duty"] == 4
+    assert [town.duty(number)["about"] for number in (1, 2, 3, 4)] == [1, 2, 2, 2]
+    town.check()
+
+
+@pytest.mark.parametrize(
+    ("day", "overdue", "level"), [(15, 0, 0), (16, 1, 1), (22, 1, 1), (23, 1, 2), (45, 1, 2), (46, 1, 3)]
+)
+def test_what_is_overdue_climbs_by_the_steps_of_the_house(day: int, overdue: int, level: int) -> None:
+    town = claims_in_town()
+    town.complain()
+    town.complain(**{**OF_PERSON, "borrower": 0})
+    made = town.do("climb_duties", on=days_on(day), date=days_on(day))
+    assert (made["overdue"], made["highest"]) == (overdue, level)
+    assert [town.duty(number)["level"] for number in (1, 2)] == [level, 0]
+    assert town.do("climb_duties", date=days_on(day))["risen"] == 0
+    check_invalid(town.ask("climb_duties", date=days_on(day + 1)), "date")
+    town.answer()
+    assert town.do("climb_duties", on=days_on(80), date=days_on(80))["overdue"] == 0
+    town.check()
+
+
+def test_the_calendar_shows_a_breach_with_its_article_and_an_aim_as_an_aim() -> None:
+    town = claims_in_town()
+    town.complain()
+    town.complain(**{**PASSED_ON, "borrower": 0})
+    town.complain(**{**OF_PERSON, "borrower": 0})
+    town.ask("ask_own_data", person=1, wants="see", channel="app")
+    town.answer(2, on=days_on(16))
+    found = {each.duty: each for each in calendar(town.group, on=days_on(16)) if each.room == "protection"}
+    lender, passed, report, direct, data = (found[number] for number in (1, 2, 3, 4, 5))
+    assert (report.kind, report.due_on, report.rule) == ("feed_back", 0, "cp.pbc.complaint.feedback")
+    assert (lender.owner, lender.state, lender.days_left, lender.level) == ("lender 1", "overdue", -1, 1)
+    assert (lender.rule, lender.article, lender.status) == ("cp.nfra.complaint.simple", "第十八条", "verified")
+    assert (passed.owner, passed.state, passed.rule) == ("institution 1", "late", "cp.pbc.complaint.passed_on")
+    assert (direct.state, direct.due_on, direct.expected_on) == ("open", 0, days_on(15))
+    assert (data.state, data.due_on, data.expected_on, data.rule) == ("open", 0, days_on(30), "pi.rights.access")
+    assert counts(town.group, on=days_on(16))["overdue"] == 1
+    near = calendar(town.group, on=days_on(14), days=0)
+    assert [each.duty for each in near if each.room == "protection"] == []
+    assert [each.duty for each in calendar(town.group, on=days_on(14), days=1) if each.room == "protection"] == [1, 2]
+    assert calendar(town.group, on=20260501) == [
+        each for each in calendar(town.group, on=20260501) if each.room != "protection"
+    ]
+
+
+def test_all_rooms_stand_in_one_list() -> None:
+    town = claims_in_town()
+    town.complain()
+    subject = {"bureau": 1, "reference": "2026-17", "received_on": RECEIVED, "due_on": days_on(4)}
+    town.do("take_complaint", on=RECEIVED, **subject)
+    leak = {"institution": 1, "kind_of_incident": "data_leak", "occurred_at": FOUND, "records": 9_000}
+    town.do("record_incident", on=RECEIVED, **leak)
+    columns = duty_columns(town.group)
+    owners = {(each.room, each.owner) for each in calendar(town.group, on=RECEIVED)}
+    assert {("payments", "institution 1"), ("bureau", "bureau 1"), ("protection", "lender 1")} <= owners
+    places = due_by(columns, on=days_on(5), last=days_on(30))
+    assert columns.due_on[places].tolist() == sorted(columns.due_on[places].tolist())
+    assert len(places) == len(columns)
+
+
+def test_a_month_by_product_and_cause() -> None:
+    town = claims_in_town()
+    for fields in ({"cause": "terms"}, {"cause": "terms"}, {"cause": "system", "product": "pay-later"}):
+        town.complain(**fields)
+    town.complain(**{**OF_PERSON, "borrower": 0})
+    town.answer(1, on=days_on(15), redress_fen=700)
+    town.answer(2, on=days_on(16), redress_fen=300)
+    june = {(each.customers, each.product, each.cause): each for each in monthly(town.group, month=202606)}
+    terms = june["borrower", "cash-loan", "terms"]
+    assert (terms.received, terms.repeats, terms.answered, terms.answered_late) == (2, 1, 2, 1)
+    assert (terms.redress_fen, terms.open, terms.overdue) == (1_000, 0, 0)
+    assert june["borrower", "pay-later", "system"].overdue == 1
+    payment = june["person", "payment", "not-known"]
+    assert (payment.received, payment.open, payment.overdue) == (1, 1, 0)
+    assert monthly(town.group, month=202605) == []
+    assert monthly(claims_in_town().group, month=202606) == []
+
+
+def test_files_are_kept_three_years_to_the_day() -> None:
+    town = claims_in_town()
+    town.complain()
+    assert complaints(town.group, on=RECEIVED)[0].kept_until == 0
+    town.answer(on=days_on(3))
+    kept = complaints(town.group, on=days_on(3))[0]
+    assert (kept.kept_until, kept.state, kept.customer) == (20290604, "done", "borrower 1")
+    assert over(town.group, on=20290604) == []
+    assert [each.complaint for each in over(town.group, on=20290605)] == [1]
+    assert complaints(town.group, on=20260531) == []
