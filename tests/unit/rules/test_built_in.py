@@ -167,6 +167,19 @@ def test_every_rule_says_what_it_must(rule: Rule) -> None:
     assert (rule.window is not None) or rule.kind is not Kind.LIMIT
 
 
+def test_tests_of_an_investor_are_bounded_by_the_day_and_by_twelve_months() -> None:
+    within = PACK.value(id="suit.tests.12m", on=20260201)
+    assert (PACK.value(id="suit.tests.day", on=20260201).count, within.count) == (2, 8)
+    assert within.parameters.count("within") == 12
+
+
+def test_figures_of_the_house_are_never_called_verified() -> None:
+    house = [value for rule in RULES if ".house." in rule.id for value in rule.values]
+    assert house
+    assert {value.status for value in house} == {Status.UNVERIFIED}
+    assert all(value.note for value in house)
+
+
 def test_no_row_is_both_encoded_and_open() -> None:
     assert not {rule.id for rule in RULES} & {row.id for row in PACK.open_rows}
     assert all(row.reason for row in PACK.open_rows)
