@@ -167,6 +167,12 @@ def test_every_rule_says_what_it_must(rule: Rule) -> None:
     assert (rule.window is not None) or rule.kind is not Kind.LIMIT
 
 
+def test_each_of_the_eight_rights_is_served_by_rules_that_there_are() -> None:
+    rows = PACK.value(id="cp.rights", on=20260515).tiers
+    assert len({row.code("right") for row in rows}) == 8
+    assert {row.code("served_by") for row in rows} <= {rule.id for rule in RULES}
+
+
 def test_tests_of_an_investor_are_bounded_by_the_day_and_by_twelve_months() -> None:
     within = PACK.value(id="suit.tests.12m", on=20260201)
     assert (PACK.value(id="suit.tests.day", on=20260201).count, within.count) == (2, 8)
