@@ -24,6 +24,7 @@ from benyuan.cli.incidents import incidents
 from benyuan.cli.lender.app import app as lender_app
 from benyuan.cli.merchants import merchants
 from benyuan.cli.pricing import apr
+from benyuan.cli.protection.app import app as protection_app
 from benyuan.cli.refusals import refusals
 from benyuan.cli.reserve import reserve
 from benyuan.cli.running import run
@@ -82,6 +83,7 @@ def about(
         benyuan bureau inquiries         who was shown whose credit file, when and for what
         benyuan bureau duties            what a credit bureau owes, by when and under which article
         benyuan bureau audit 2026        counts of a year from the log, with the hash that proves them
+        benyuan protection level 7       what a person may be sold, and until when; `... products`, `... sales`
         benyuan apr flows.csv            the all-in annual rate of a loan's flows
         benyuan schedule                 a loan's instalments, and what it costs a year (--help has the options)
         benyuan score card               the table of points that a credit score is added up from
@@ -124,6 +126,7 @@ app.add_typer(retention.app, name="retention")
 app.add_typer(vault.app, name="vault")
 app.add_typer(lender_app, name="lender")
 app.add_typer(bureau_app, name="bureau")
+app.add_typer(protection_app, name="protection")
 app.add_typer(score_app, name="score")
 app.add_typer(bench_app, name="bench")
 

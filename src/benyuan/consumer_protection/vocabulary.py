@@ -22,3 +22,4 @@ class DutyKind(IntEnum):
     confirm_level = 30
     self_review = 40
     train = 41
+    follow_up_sale = 31

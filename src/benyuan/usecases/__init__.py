@@ -38,6 +38,7 @@ from benyuan.usecases.open_investigation import OpenInvestigation
 from benyuan.usecases.open_wallet import OpenWallet
 from benyuan.usecases.pay import PayMerchant
 from benyuan.usecases.place_merchant import PlaceMerchant
+from benyuan.usecases.protection.suitability import SUITABILITY
 from benyuan.usecases.publish_agreement import PublishAgreement
 from benyuan.usecases.publish_fees import PublishFees
 from benyuan.usecases.publish_withdrawal_fees import PublishWithdrawalFees
@@ -165,6 +166,7 @@ _ALL: tuple[UseCase, ...] = (
     EraseRecords(),
     *LENDING,
     *BUREAU,
+    *SUITABILITY,
 )
 
 USE_CASES: dict[str, UseCase] = {case.command.kind: case for case in _ALL}

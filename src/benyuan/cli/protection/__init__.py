@@ -1,0 +1,1 @@
+"""`benyuan protection`: what protects customers, as it stands."""

@@ -1,0 +1,62 @@
+"""What the fields of the commands of suitability mean, for the reference pages and the help of `benyuan run`."""
+
+PERSONAL = "Personal: sealed, never in the log."
+MEANINGS = {
+    "maker": "Who makes the product.",
+    "seller": "Who sells it.",
+    "maker_level": "The maker's rating of its risk, 1 to 5; 0: such a product has none.",
+    "seller_level": "The seller's rating of its risk, 1 to 5; the higher of the two counts.",
+    "target": "For whom it is meant.",
+    "fees": "What it costs, in words.",
+    "cooling_days": "For how many days after it a sale may be cancelled; 0: not at all.",
+    "sample": "Whether it is only a sample, and no business of the house.",
+    "permit": "Under which permit the seller sells it; empty for a sample.",
+    "agency": "A digest of the contract between maker and seller, where they are two.",
+    "ref": "The lender's own product, by its number; 0: none.",
+    "minutes": f"A digest of the committee's minutes. {PERSONAL}",
+    "capacity": "Legal capacity, where it differs from what the age tells.",
+    "questionnaire": "The version of the questionnaire.",
+    "answers": f"The answers, a letter a question, with commas between. {PERSONAL}",
+    "answered_on": "The day on which the customer answered, as yyyymmdd; only today's answers count.",
+    "assets_fen": "The financial assets that the customer states, in fen.",
+    "taken_for_customer": "Whether somebody else answered; refused.",
+    "prompted": "Whether somebody said what to answer; refused.",
+    "test": "The test's number.",
+    "sale": "The sale's number.",
+    "terms_digest": "The SHA-256 of the terms that the customer has confirmed.",
+    "recommended": "Whether the house recommended it of its own accord.",
+    "as_professional": "Whether it is sold as to a professional investor; refused, for no person is one.",
+    "care": "A digest of the record of the special care for somebody old.",
+    "warned_at": "When somebody old was warned of the high risk, in microseconds since 1970 UTC; 0: not.",
+    "guardian": "A digest of the guardian's consent.",
+    "advised_at": "When the applicant was advised to stop, in microseconds since 1970 UTC; 0: not.",
+    "explained_at": "When the risks were then explained in full; 0: not.",
+    "chosen_at": "When the applicant confirmed that it is their own choice; 0: not.",
+    "own_choice": "A digest of that confirmation in writing.",
+    "findings": f"What the customer said. {PERSONAL}",
+    "monthly_fen": "The income of a month, in fen.",
+    "other_debts_fen": "What the borrower pays on debts elsewhere in a month, in fen.",
+    "within_income": "Whether instalments are held against the borrower's income.",
+}
+OF_ONE_KIND = {
+    ("register_product", "sort"): "What it is.",
+    ("register_product", "institution"): "The institution whose product it is; 0: a lender's.",
+    ("register_product", "lender"): "The lender whose product it is; 0: an institution's.",
+    ("register_product", "merchant"): "Who is paid for it; 0: not an investment or insurance product.",
+    ("register_product", "name"): "What it is called.",
+    **{
+        (kind, "product"): "The product's number on the register."
+        for kind in (
+            *("approve_product", "suspend_product", "resume_product"),
+            *("publish_product_terms", "sell_investment"),
+        )
+    },
+    ("suspend_product", "reason"): f"Why. {PERSONAL}",
+    ("resume_product", "reason"): f"Why. {PERSONAL}",
+    ("publish_product_terms", "digest"): "The SHA-256 of the text, 64 hex digits in small letters.",
+    ("publish_product_terms", "text"): f"The terms, whole. {PERSONAL}",
+    ("tell_circumstances", "what"): f"What has changed. {PERSONAL}",
+    ("sell_investment", "read_seconds"): "For how long the terms were on the screen, in seconds.",
+    ("sell_investment", "wallet"): "The customer's own wallet, which pays.",
+    ("record_income", "evidence"): f"A digest of the evidence. {PERSONAL}",
+}

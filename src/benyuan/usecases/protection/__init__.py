@@ -1,0 +1,1 @@
+"""The commands of consumer protection (measure 5), by part."""
