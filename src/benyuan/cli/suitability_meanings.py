@@ -51,6 +51,7 @@ OF_ONE_KIND = {
             *("publish_product_terms", "sell_investment"),
         )
     },
+    ("approve_product", "terms"): "The version of the terms on which it may be sold, as its publication gave it.",
     ("suspend_product", "reason"): f"Why. {PERSONAL}",
     ("resume_product", "reason"): f"Why. {PERSONAL}",
     ("publish_product_terms", "digest"): "The SHA-256 of the text, 64 hex digits in small letters.",

@@ -22,7 +22,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home.sold(product=3, amount_fen=123_456)
     home.test(1, LEVEL_4)
     home.tested(5, LEVEL_2)
-    home.do("publish_product_terms", product=3, from_date=20260401, text="new", digest=home.digest("new"))
+    home.published(3, "new", from_date=20260401)
     home.do("suspend_product", product=1)
     home.group.close()
     return path

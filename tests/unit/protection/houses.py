@@ -64,9 +64,12 @@ class House(Bureau):
         """Who it is, by document."""
         return {"institution": 1, "person": person, "document": "resident_id", "number": number_of(person)}
 
-    def digest(self, text: str) -> str:
-        """SHA-256 in hex."""
-        return digest_of(text)
+    def published(self, product: int, text: str, *, from_date: int) -> int:
+        """Terms published and approved; their version."""
+        fields = {"product": product, "from_date": from_date, "text": text, "digest": digest_of(text)}
+        terms = self.do("publish_product_terms", **fields)["terms"]
+        self.do("approve_product", product=product, terms=terms, minutes="a" * 64)
+        return terms
 
     def test(self, person: int = 1, answers: str = LEVEL_3, **fields: Any) -> Answer:
         """A test of the day."""
@@ -125,9 +128,7 @@ def fill(desk: Desk, *, on: int = ON, products: int = PRODUCTS) -> House:
         _person(made, person)
     for product in range(1, products + 1):
         made.do("register_product", **_product(product))
-        text = text_of(product)
-        made.do("publish_product_terms", product=product, from_date=made.on, text=text, digest=digest_of(text))
-        made.do("approve_product", product=product, minutes="a" * 64)
+        made.published(product, text_of(product), from_date=made.on)
     return made
 
 

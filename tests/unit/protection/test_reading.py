@@ -87,7 +87,8 @@ def test_the_exact_terms_are_shown_years_later() -> None:
     home.tested(1, LEVEL_3)
     sale = home.sold(product=3)["sale"]
     text = "Other terms, 其他条款."
-    home.do("publish_product_terms", product=3, from_date=20260401, text=text, digest=digest_of(text), on=20260320)
+    home.on = 20260320
+    home.published(3, text, from_date=20260401)
     later = terms_shown(home.group, product=3, on=20310101)
     seen = terms_version(home.group, version=home.of("investment_sale", sale)["terms"])
     assert later is not None
@@ -99,7 +100,7 @@ def test_the_exact_terms_are_shown_years_later() -> None:
 def test_two_versions_of_one_day_the_later_counts() -> None:
     home = house(products=1)
     for text in ("one", "two"):
-        home.do("publish_product_terms", product=1, from_date=20260401, text=text, digest=digest_of(text))
+        home.published(1, text, from_date=20260401)
     found = terms_shown(home.group, product=1, on=20260401)
     assert found is not None
     assert found["text"] == "two"

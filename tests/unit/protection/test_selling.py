@@ -11,6 +11,7 @@ from tests.unit.protection.houses import (
     ASSETS_FEN,
     IN_WALLET_FEN,
     INSURANCE,
+    LEVEL_2,
     LEVEL_3,
     LEVEL_5,
     ON,
@@ -171,9 +172,11 @@ def test_the_terms_in_force_were_read_and_confirmed(home: House, fields: dict[st
 
 def test_new_terms_ask_for_a_new_confirmation(home: House) -> None:
     text = "Other terms."
-    home.do("publish_product_terms", product=3, from_date=20260401, text=text, digest=digest_of(text))
+    terms = home.do("publish_product_terms", product=3, from_date=20260401, text=text, digest=digest_of(text))["terms"]
     assert home.sell(on=20260331).accepted
-    check_refused(home, home.sell(on=20260401), "suit.told", terms=7)
+    check_refused(home, home.sell(on=20260401), "cp.pbc.prior_review", terms=terms)
+    home.do("approve_product", product=3, terms=terms, minutes="a")
+    check_refused(home, home.sell(), "suit.told", terms=7)
     assert home.sell(terms_digest=digest_of(text)).accepted
 
 
@@ -227,18 +230,25 @@ def test_evidence_that_is_not_whole_or_not_in_order_is_none(home: House, fields:
 
 def test_the_exception_reaches_means_too(home: House) -> None:
     assert excepted(home, amount_fen=6_000_000).accepted
+    other = house()
+    other.tested(1, LEVEL_5)
+    check_refused(other, other.sell(product=INSURANCE, amount_fen=6_000_000), MEANS)
+    answer = excepted(other, amount_fen=6_000_000)
+    assert (answer.accepted, answer.results["excepted"]) == (True, 1)
+    check_verified(other)
 
 
 def test_products_not_approved_or_suspended(home: House) -> None:
     fields = {"institution": 1, "merchant": 1, "sort": "investment", "name": "new", "maker": "m", "seller": "m"}
     made = home.do("register_product", **fields, maker_level=2, seller_level=2, target="t", fees="f", sample=True)
     text = text_of(3)
-    early = home.ask("approve_product", product=made["product"], minutes="a")
-    assert early.invalid is not None
-    home.do("publish_product_terms", product=made["product"], from_date=home.on, text=text, digest=digest_of(text))
+    others = home.ask("approve_product", product=made["product"], terms=3, minutes="a")
+    assert others.invalid is not None
+    fields = {"product": made["product"], "from_date": home.on, "text": text, "digest": digest_of(text)}
+    terms = home.do("publish_product_terms", **fields)["terms"]
     sale: dict[str, Any] = {"product": made["product"], "terms_digest": digest_of(text)}
     check_refused(home, home.sell(**sale), "cp.pbc.prior_review")
-    home.do("approve_product", product=made["product"], minutes="a")
+    home.do("approve_product", product=made["product"], terms=terms, minutes="a")
     assert home.sell(**sale).accepted
     home.do("suspend_product", product=made["product"])
     stopped = home.sell(**sale)
@@ -370,4 +380,55 @@ def test_terms_begin_today_or_later_and_a_person_is_registered_once(home: House)
     assert early.invalid is not None
     again = home.ask("register_investor", person=1)
     assert again.invalid is not None
-    assert home.ask("approve_product", product=3, minutes="a").invalid is not None
+    assert home.ask("approve_product", product=3, terms=3, minutes="a").invalid is not None
+
+
+def test_the_order_of_checks() -> None:
+    """A sale at fault in everything, put right one thing after the other: each refusal is the next gate's."""
+    home = house()
+    home.on = HIGH
+    fields: dict[str, Any] = {"institution": 1, "merchant": 1, "sort": "investment", "name": "n", "maker": "m"}
+    fields |= {"seller": "m", "maker_level": 4, "seller_level": 4, "target": "t", "fees": "f", "sample": True}
+    product = home.do("register_product", **fields)["product"]
+    sale: dict[str, Any] = {"terms_digest": "0" * 64, "read_seconds": 0, "as_professional": True, "recommended": True}
+    sale |= {"amount_fen": ASSETS_FEN, "product": product}
+    home.do("tell_circumstances", person=MATURE, capacity="none")
+
+    def stopped(rule: str, **figures: Any) -> None:
+        check_refused(home, home.sell(MATURE, **sale), rule, **figures)
+
+    stopped("cp.pbc.prior_review")
+    home.published(product, text_of(product), from_date=home.on)
+    stopped("suit.minor")
+    home.do("tell_circumstances", person=MATURE, capacity="by-age")
+    stopped("suit.professional")
+    sale["as_professional"] = False
+    stopped("suit.bans", act="sold_before_test")
+    home.tested(MATURE, LEVEL_2)
+    home.test(MATURE, LEVEL_3)
+    stopped("suit.change_confirm", new_level=3)
+    home.do("confirm_level", test=2)
+    home.do("tell_circumstances", person=MATURE)
+    home.on = 20270617
+    stopped("suit.validity")
+    home.tested(MATURE, LEVEL_3)
+    home.do("tell_circumstances", person=MATURE)
+    stopped("suit.retest")
+    home.tested(MATURE, LEVEL_3)
+    stopped("suit.bans", act="higher_risk_pushed")
+    sale["recommended"] = False
+    stopped(MISMATCH)
+    home.on = 20270618
+    home.tested(MATURE, LEVEL_5)
+    stopped(ELDER)
+    sale |= {"care": "c", "warned_at": moment(home.on, "10:00")}
+    stopped(HOURS)
+    home.on = 20270619
+    stopped("suit.told")
+    sale["terms_digest"] = digest_of(text_of(product))
+    stopped("suit.house.reading_seconds")
+    sale["read_seconds"] = 10
+    stopped(MEANS)
+    sale["amount_fen"] = ASSETS_FEN // 2
+    assert home.sell(MATURE, **sale).accepted
+    check_verified(home)

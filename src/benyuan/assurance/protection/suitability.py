@@ -43,9 +43,10 @@ def products(group: Group, *, on: int) -> list[dict[str, Any]]:
     for row in rows_of(group, SHELF):
         opened = group.reader.at_position(row["position"])
         command = opened.batch().row(row["position"] - opened.block.first_position)
-        state = "suspended" if row["suspended"] else "approved" if row["approved_on"] else "not approved"
         words = {name: command[name] for name in WORDS}
         terms = version_on(group, product=row["number"], on=on)
+        approved = row["approved_on"] and not (terms and not row_of(group, SHELF_TERMS, terms)["approved_on"])
+        state = "suspended" if row["suspended"] else "approved" if approved else "not approved"
         found.append({**row, **words, "sort": SORTS[row["sort"]], "state": state, "terms": terms})
     return found
 

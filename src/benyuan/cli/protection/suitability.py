@@ -21,8 +21,8 @@ def products(on: On = 0, database: Database = None, as_json: Json = False) -> No
     benyuan protection products
     benyuan protection products --on 20260401 --json
 
-    The level is the higher of the maker's rating and the seller's. A product that is not approved, or is suspended, is
-    not sold.
+    The level is the higher of the maker's rating and the seller's. A product that the committee has not
+    approved on the terms of the day, or that is suspended, is not sold.
     """
     from benyuan.assurance.protection.suitability import products as listed
     from benyuan.values.dates import local_day

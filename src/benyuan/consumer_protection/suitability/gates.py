@@ -112,6 +112,10 @@ def _told(case: Case) -> Truths:
     return np.asarray(case.facts.found("terms") & (shown == case.facts["terms_digest"]), np.bool_)
 
 
+def _terms_figure(case: Case, place: int) -> dict[str, Any]:
+    return {"terms": int(case.facts["terms_version"][place])}
+
+
 def _read(case: Case) -> Truths:
     return np.asarray(case.batch.integers("read_seconds") >= count_of(case, READING), np.bool_)
 
@@ -123,7 +127,9 @@ def _read_figures(case: Case, place: int) -> dict[str, Any]:
 
 def _approved(case: Case) -> Truths:
     held(case, REVIEW)
-    return np.asarray(case.facts["shelf_approved_on"] != 0, np.bool_)
+    facts = case.facts
+    unreviewed = facts.found("terms") & (facts["version_approved_on"] == 0)
+    return np.asarray((facts["shelf_approved_on"] != 0) & ~unreviewed, np.bool_)
 
 
 def _tested_first(case: Case) -> Truths:
@@ -142,7 +148,7 @@ def _not_told(case: Case) -> Truths:
 
 
 SALE_GATES = (
-    Gate(rule=REVIEW, passes=_approved),
+    Gate(rule=REVIEW, passes=_approved, figures=_terms_figure),
     Gate(
         rule=MINOR,
         passes=_capable,
@@ -164,7 +170,7 @@ SALE_GATES = (
         figures=lambda case, place: {"earliest_at": int(earliest_at(case)[place])},
         applies=needs_care,
     ),
-    Gate(rule=TOLD, passes=_told, figures=lambda case, place: {"terms": int(case.facts["terms_version"][place])}),
+    Gate(rule=TOLD, passes=_told, figures=_terms_figure),
     Gate(rule=READING, passes=_read, figures=_read_figures),
 )
 """Reviewed; capacity; no professional; tested; confirmed; in time; nothing told; not pushed; fits; care; told; read."""

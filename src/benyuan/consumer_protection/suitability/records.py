@@ -19,8 +19,13 @@ SHELF = Table(
 `merchant`: who is paid for it; `suspended`: the log position of the suspension, 0 for none; `position`: that of the
 registration, where the names of maker and seller, the target customers and the fees stand.
 """
-SHELF_TERMS = Table(name="shelf_terms", columns=("product", "from_date", "published_on", "position", "digest"))
-"""Every version of a product's terms; the text is sealed with the command at `position`."""
+SHELF_TERMS = Table(
+    name="shelf_terms", columns=("product", "from_date", "published_on", "position", "digest", "approved_on")
+)
+"""Every version of a product's terms; the text is sealed with the command at `position`.
+
+`approved_on`: the day on which the committee approved it, 0 until then: it is not sold on.
+"""
 SHELF_TERMS_IN_FORCE = Table(
     name="shelf_terms_in_force", columns=("owner", "from_date", "version", "digest"), dated="from_date"
 )
@@ -53,7 +58,7 @@ SALE = Table(
     ),
     indexed=("person",),
 )
-"""`excepted`: 1 where it was sold though it does not fit, as art. 38 lets insurance be sold.
+"""`excepted`: 1 where it was sold on what art. 38 asks for, which lets insurance be sold that does not fit.
 
 `duty`: to follow it up, 0 for none.
 """
@@ -63,6 +68,7 @@ INCOME = Table(name="borrower_income", columns=("owner", "from_date", "monthly_f
 SHELF_REGISTERED = folds("shelf_product_registered", table=SHELF, adds=True)
 SHELF_CHANGED = folds("shelf_product_changed", table=SHELF, adds=False)
 SHELF_TERMS_PUBLISHED = folds("shelf_terms_published", table=SHELF_TERMS, adds=True)
+SHELF_TERMS_APPROVED = folds("shelf_terms_approved", table=SHELF_TERMS, adds=False)
 SHELF_TERMS_BEGIN = folds("shelf_terms_begin", table=SHELF_TERMS_IN_FORCE, adds=True)
 INVESTOR_REGISTERED = folds("investor_registered", table=INVESTOR, adds=True)
 INVESTOR_CHANGED = folds("investor_changed", table=INVESTOR, adds=False)

@@ -1,12 +1,15 @@
-"""The product committee lets a product be sold (Order 2025 No. 7, art. 8: review while it is designed).
+"""The product committee lets a product be sold on a version of its terms (Order [2020]5 art. 9; 2025 No. 7 art. 8).
 
-How a committee decides is the house's choice; the digest of its minutes is kept, sealed.
+Every version has a review of its own: one that nobody approved takes the product off sale from its first day. How a
+committee decides is the house's choice; the digest of its minutes is kept, sealed.
 """
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from benyuan.consumer_protection.suitability.facts import Ints
-from benyuan.consumer_protection.suitability.records import SHELF, SHELF_CHANGED, SHELF_TERMS_IN_FORCE
+from benyuan.consumer_protection.suitability.records import SHELF, SHELF_CHANGED, SHELF_TERMS, SHELF_TERMS_APPROVED
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
@@ -18,35 +21,39 @@ from benyuan.usecases.common import Id, Reference, faults_where, rows
 
 @command("approve_product", personal=("minutes",))
 class Approval(Command, frozen=True, kw_only=True):
-    """The committee has approved `product`; `minutes`: the digest of its minutes."""
+    """The committee has approved `product` on its version `terms`; `minutes`: the digest of its minutes."""
 
     product: Id
+    terms: Id
     minutes: Reference
 
 
 class ApproveProduct(UseCase):
-    """Records the day; a product is approved once."""
+    """Records the day, of the version and, the first time, of the product."""
 
     command = Approval
     needs = (
         Need(table=SHELF, by="product", prefix="shelf"),
-        Need(table=SHELF_TERMS_IN_FORCE, by="product", prefix="terms"),
+        Need(table=SHELF_TERMS, by="terms", prefix="version"),
     )
 
     def conflicts(self, batch: Batch) -> Sequence[Ints]:
-        """A product is approved once."""
+        """A version is approved once."""
         return (batch.integers("product"),)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """It has terms in force, which the committee has seen, and is not approved yet."""
+        """The version is the product's, and not approved yet."""
         facts, batch = case.facts, case.batch
+        others = facts["version_product"] != batch.integers("product")
         return {
-            **faults_where(~facts.found("terms"), batch, "product", "a product whose terms have begun"),
-            **faults_where(facts["shelf_approved_on"] != 0, batch, "product", "a product that is not approved yet"),
+            **faults_where(facts["version_approved_on"] != 0, batch, "terms", "a version that is not approved yet"),
+            **faults_where(others, batch, "terms", "a version of this product's terms"),
         }
 
     def record(self, decided: Decided) -> Recorded:
         """Approved."""
-        batch = decided.case.batch
-        columns = rows(decided.accepted, id=batch.integers("product"), approved_on=batch.on)
-        return Recorded(results={}, events=event(SHELF_CHANGED, columns))
+        batch, facts = decided.case.batch, decided.case.facts
+        first = np.where(facts["shelf_approved_on"] != 0, facts["shelf_approved_on"], batch.on)
+        product = rows(decided.accepted, id=batch.integers("product"), approved_on=first)
+        version = rows(decided.accepted, id=batch.integers("terms"), approved_on=batch.on)
+        return Recorded(results={}, events=[*event(SHELF_CHANGED, product), *event(SHELF_TERMS_APPROVED, version)])

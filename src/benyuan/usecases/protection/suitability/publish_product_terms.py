@@ -74,6 +74,7 @@ class PublishProductTerms(UseCase):
         product, from_date = batch.integers("product"), batch.integers("from_date")
         digest = batch.text_numbers("digest")
         published = {"from_date": from_date, "published_on": batch.on, "position": batch.position, "digest": digest}
+        published["approved_on"] = 0
         return Recorded(
             results={"terms": versions},
             events=[

@@ -12,12 +12,13 @@ import numpy as np
 
 from benyuan.consumer_protection.records import PROTECTION_DUTY, PROTECTION_DUTY_AROSE
 from benyuan.consumer_protection.suitability.chart import InvestorLeg, InvestorOwn
-from benyuan.consumer_protection.suitability.facts import Ints, Truths, is_above, is_excepted, needs_care
+from benyuan.consumer_protection.suitability.facts import Ints, Truths, is_excepted, needs_care
 from benyuan.consumer_protection.suitability.gates import MEANS, SALE_GATES
 from benyuan.consumer_protection.suitability.records import (
     INVESTMENT_SOLD,
     SALE,
     SHELF,
+    SHELF_TERMS,
     SHELF_TERMS_IN_FORCE,
 )
 from benyuan.consumer_protection.suitability.shown import ShownCustomer
@@ -108,6 +109,7 @@ class SellInvestment(UseCase):
         SELLER_NEED,
         Need(table=SHELF, by="product", prefix="shelf"),
         Need(table=SHELF_TERMS_IN_FORCE, by="product", prefix="terms"),
+        Need(table=SHELF_TERMS, by="terms_version", prefix="version"),
         Need(table=MERCHANT, by="shelf_merchant", prefix="merchant"),
         *BEHIND_MERCHANT,
     )
@@ -199,7 +201,7 @@ def _sale(case: Case, ids: Ints) -> dict[str, Any]:
         "test": facts["investor_counted"],
         "level": facts["counted_level"],
         "product_level": facts["shelf_level"],
-        "excepted": (is_above(case) & is_excepted(case)).astype(np.int64),
+        "excepted": is_excepted(case).astype(np.int64),
         "cancel_by": np.where(days > 0, days_later(today, days), 0),
         "cancelled_on": 0,
         "position": batch.position,
