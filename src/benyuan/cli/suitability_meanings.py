@@ -48,10 +48,11 @@ OF_ONE_KIND = {
         (kind, "product"): "The product's number on the register."
         for kind in (
             *("approve_product", "suspend_product", "resume_product"),
-            *("publish_product_terms", "sell_investment"),
+            *("publish_product_terms", "sell_investment", "rerate_product"),
         )
     },
     ("approve_product", "terms"): "The version of the terms on which it may be sold, as its publication gave it.",
+    ("tell_holder", "duty"): "The number of the duty to tell a holder.",
     ("suspend_product", "reason"): f"Why. {PERSONAL}",
     ("resume_product", "reason"): f"Why. {PERSONAL}",
     ("publish_product_terms", "digest"): "The SHA-256 of the text, 64 hex digits in small letters.",

@@ -23,3 +23,4 @@ class DutyKind(IntEnum):
     self_review = 40
     train = 41
     follow_up_sale = 31
+    tell_of_level = 32

@@ -383,6 +383,47 @@ def test_terms_begin_today_or_later_and_a_person_is_registered_once(home: House)
     assert home.ask("approve_product", product=3, terms=3, minutes="a").invalid is not None
 
 
+def test_a_changed_level_is_matched_anew_and_told_to_who_holds_it(home: House) -> None:
+    home.tested(5, LEVEL_3)
+    home.sold(product=3, amount_fen=1)
+    home.sold(product=3, amount_fen=1)
+    home.sold(person=5, product=3, amount_fen=1)
+    home.sold(person=5, product=2, amount_fen=1)
+    made = home.do("rerate_product", product=3, maker_level=2, seller_level=4)
+    assert (made["level"], made["to_tell"]) == (4, 2)
+    check_refused(home, home.sell(product=3), MISMATCH, product_level=4)
+    duties = [home.of("protection_duty", number) for number in (1, 2)]
+    assert [(one["kind"], one["person"], one["about"], one["due_on"]) for one in duties] == [
+        (32, 1, 3, ON),
+        (32, 5, 3, ON),
+    ]
+    assert home.do("tell_holder", duty=1)["late"] == 0
+    again = home.ask("tell_holder", duty=1)
+    assert again.invalid is not None
+    assert home.do("tell_holder", duty=2, on=days_after(ON, 1))["late"] == 1
+    home.do("cancel_sale", sale=3)
+    assert home.do("rerate_product", product=3, maker_level=2, seller_level=3)["to_tell"] == 1
+    assert home.do("rerate_product", product=3, maker_level=3, seller_level=3)["to_tell"] == 0
+    assert home.sell(product=3).accepted
+    check_verified(home)
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"maker_level": 3, "seller_level": 1}, "maker_level"),
+        ({"maker_level": 0}, "maker_level"),
+        ({"seller_level": 0}, "seller_level"),
+        ({"seller_level": 6}, "seller_level"),
+        ({"product": 99}, "product"),
+    ],
+)
+def test_ratings_that_make_no_sense(home: House, fields: dict[str, Any], field: str) -> None:
+    answer = home.send("rerate_product", **{"product": 3, "maker_level": 2, "seller_level": 2, **fields})
+    assert answer.invalid is not None, answer
+    assert answer.invalid.field == field
+
+
 def test_the_order_of_checks() -> None:
     """A sale at fault in everything, put right one thing after the other: each refusal is the next gate's."""
     home = house()

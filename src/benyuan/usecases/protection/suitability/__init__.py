@@ -9,6 +9,7 @@ from benyuan.usecases.protection.suitability.publish_product_terms import Publis
 from benyuan.usecases.protection.suitability.record_income import RecordIncome
 from benyuan.usecases.protection.suitability.register_investor import RegisterInvestor
 from benyuan.usecases.protection.suitability.register_product import RegisterProduct
+from benyuan.usecases.protection.suitability.rerate_product import RerateProduct, TellHolder
 from benyuan.usecases.protection.suitability.sell_investment import SellInvestment
 from benyuan.usecases.protection.suitability.suspend_product import ResumeProduct, SuspendProduct
 from benyuan.usecases.protection.suitability.tell_circumstances import TellCircumstances
@@ -20,6 +21,8 @@ SUITABILITY: tuple[UseCase, ...] = (
     SuspendProduct(),
     ResumeProduct(),
     PublishProductTerms(),
+    RerateProduct(),
+    TellHolder(),
     RegisterInvestor(),
     TellCircumstances(),
     TestSuitability(),
