@@ -87,6 +87,7 @@ def about(
         benyuan bureau audit 2026        counts of a year from the log, with the hash that proves them
         benyuan protection consents      what a customer has said yes and no to (--help has the options)
         benyuan protection duties        what every firm owes, by when: the one calendar of duties
+        benyuan protection level 7       what a person may be sold, and until when; `... products`, `... sales`
         benyuan apr flows.csv            the all-in annual rate of a loan's flows
         benyuan schedule                 a loan's instalments, and what it costs a year (--help has the options)
         benyuan score card               the table of points that a credit score is added up from

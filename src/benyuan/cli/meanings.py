@@ -2,9 +2,16 @@
 
 from collections import ChainMap
 
-from benyuan.cli import bureau_meanings, claims_meanings, contact_meanings, lending_meanings, redress_meanings
+from benyuan.cli import (
+    bureau_meanings,
+    claims_meanings,
+    contact_meanings,
+    lending_meanings,
+    redress_meanings,
+    suitability_meanings,
+)
 
-PARTS = (lending_meanings, redress_meanings, bureau_meanings, claims_meanings, contact_meanings)
+PARTS = (lending_meanings, redress_meanings, bureau_meanings, claims_meanings, contact_meanings, suitability_meanings)
 
 MEANINGS: dict[str, str] = {
     "sort": "Whose term is counted alike: of which rules and from which event, see measure 2.",

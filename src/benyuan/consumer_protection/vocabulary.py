@@ -25,3 +25,5 @@ class DutyKind(IntEnum):
     end_consent = 50
     tell_authority = 51
     feed_back = 52
+    follow_up_sale = 31
+    tell_of_level = 32

@@ -63,6 +63,8 @@ class LegCode(IntEnum):
     dispute_advance_provision = 39
     payment_on_credit = 60
     repayment_of_credit = 61
+    investment = 62
+    investment_cancelled = 63
 
 
 class Usage(IntEnum):

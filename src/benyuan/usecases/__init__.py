@@ -40,6 +40,7 @@ from benyuan.usecases.pay import PayMerchant
 from benyuan.usecases.place_merchant import PlaceMerchant
 from benyuan.usecases.protection.claims import CLAIMS
 from benyuan.usecases.protection.contact import CONTACT
+from benyuan.usecases.protection.suitability import SUITABILITY
 from benyuan.usecases.publish_agreement import PublishAgreement
 from benyuan.usecases.publish_fees import PublishFees
 from benyuan.usecases.publish_withdrawal_fees import PublishWithdrawalFees
@@ -169,6 +170,7 @@ _ALL: tuple[UseCase, ...] = (
     *BUREAU,
     *CONTACT,
     *CLAIMS,
+    *SUITABILITY,
 )
 
 USE_CASES: dict[str, UseCase] = {case.command.kind: case for case in _ALL}

@@ -7,13 +7,30 @@ from benyuan.cli.protection.consents import consents
 from benyuan.cli.protection.contacts import contacts
 from benyuan.cli.protection.duties import duties
 from benyuan.cli.protection.own_data import export, own_data
+from benyuan.cli.protection.suitability import level, products, sales, tests
 from benyuan.cli.protection.templates import templates
+from benyuan.cli.protection.terms import questionnaire, records_due, terms
 from benyuan.cli.teaching import help_of
 
 app = typer.Typer(
     help="Consumer protection: suitability, consents, messages, contacts, complaints, own data, and all duties.",
     no_args_is_help=True,
 )
-COMMANDS = (consents, templates, contacts, duties, complaints, own_data, export)
+COMMANDS = (
+    consents,
+    templates,
+    contacts,
+    duties,
+    complaints,
+    own_data,
+    export,
+    products,
+    terms,
+    questionnaire,
+    level,
+    tests,
+    sales,
+    records_due,
+)
 for command in COMMANDS:
     app.command(name=command.__name__.replace("_", "-"), help=help_of(command))(command)

@@ -1,16 +1,19 @@
 """An offer to a borrower: the schedule, and first of all what the loan costs in a year, everything in.
 
-Order of checks: the inquiry at a credit bureau where the policy wants one; the term (at most five years, Order 2024
-No. 3 art. 8; with principal at the end at most one, Order 2020 No. 9 art. 6), the most in one draw, the second source
-of a student, the cap on prices. The annual cost is the internal rate of return of the flows as they will be, by the
-method that the cap names. Worked number: 10,000.00 over twelve months at 18% cost 18.00% by the simple method.
+Order of checks: the inquiry at a credit bureau, the evidence of income and what the income carries, where the policy
+wants them; the term (at most five years, Order 2024 No. 3 art. 8; with principal at the end at most one, Order 2020
+No. 9 art. 6), the most in one draw, the second source of a student, the cap on prices. The annual cost is the internal
+rate of return of the flows as they will be, by the method that the cap names. Worked number: 10,000.00 over twelve
+months at 18% cost 18.00% by the simple method.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benyuan.consumer_finance.columns import Ints, Truths
 from benyuan.consumer_finance.price import PRICE_CAP
@@ -34,16 +37,22 @@ from benyuan.consumer_finance.vocabulary import (
     ROUNDING_NUMBER,
     ProductKind,
 )
+from benyuan.consumer_protection.suitability.records import INCOME
+from benyuan.decisions.batches import Batch
+from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
-from benyuan.decisions.facts import Need
+from benyuan.decisions.facts import Facts, Need
 from benyuan.decisions.outcomes import Invalid
-from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
-from benyuan.usecases.common import Id, MaybeId, Yyyymmdd, day_exists, faults_where, no_such_day, numbered, rows
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
+from benyuan.rules import RulePack
+from benyuan.usecases.common import Count, Id, MaybeId, Yyyymmdd, day_exists, faults_where, no_such_day, numbered, rows
 from benyuan.usecases.lending.inquired import INQUIRED, INQUIRY_NEEDS
 from benyuan.usecases.lending.publish_account_terms import RatePpm
 from benyuan.usecases.lending.publish_loan_terms import LoanFen, TermCount
-from benyuan.values.dates import from_yyyymmdd
+from benyuan.usecases.lending.within_income import WITHIN_INCOME, dearest_fen
+from benyuan.values.dates import from_yyyymmdd, to_yyyymmdd
+from benyuan.values.errors import BadInput
 
 PPB = 1_000_000_000  # tidy: number thousand-millionths
 WORDS = {
@@ -57,12 +66,13 @@ WORDS = {
 }
 
 
-@command("offer_loan", version=2)
+@command("offer_loan", version=3)
 class LoanOffer(Command, frozen=True, kw_only=True):
     """Offer `amount_fen` of `product` to `borrower` at `rate_ppm` a year over `term_count` instalments.
 
     The first falls due on `first_due_on`, reckoned from the day of the offer; the offer holds until `until`, that day
-    included. `inquiry`: that at the credit bureau on which it rests, 0 for none.
+    included. `inquiry`: that at the credit bureau on which it rests, 0 for none; `other_debts_fen`: what the borrower
+    pays elsewhere in a month by what it showed.
     """
 
     borrower: Id
@@ -73,31 +83,44 @@ class LoanOffer(Command, frozen=True, kw_only=True):
     first_due_on: Yyyymmdd
     until: Yyyymmdd
     inquiry: MaybeId = 0
+    other_debts_fen: Count = 0
 
 
 def cost_ppb(case: Case) -> Ints:
     """What each offer costs in a year, everything in, in thousand-millionths; 0 for one that is at fault anyway."""
     method = case.rules.value(id=PRICE_CAP, on=case.batch.on).parameters.code("method")
     cost = np.zeros(len(case.batch), np.int64)
-    for place in np.flatnonzero(_can_be_priced(case)).tolist():
-        cost[place] = _cost(**_asked(case, place), by=f"irr-{method}")
+    for place in np.flatnonzero(_can_be_priced(case.batch, case.facts)).tolist():
+        cost[place] = _cost(**_asked(case.batch, case.facts, place), by=f"irr-{method}")
     return cost
 
 
-def _can_be_priced(case: Case) -> Truths:
+def _can_be_priced(batch: Batch, facts: Mapping[str, Ints] | Facts) -> Truths:
     """Where there are terms, and the first instalment falls due on a day that exists and is to come."""
-    first = case.batch.integers("first_due_on")
+    first = batch.integers("first_due_on")
     exists = np.array([day_exists(date) for date in first.tolist()], np.bool_)
-    return np.asarray(exists & (first > case.batch.on) & (case.facts["terms_every"] > 0), np.bool_)
+    return np.asarray(exists & (first > batch.on) & (facts["terms_every"] > 0), np.bool_)
 
 
 def instalments(case: Case, place: int) -> list[Instalment]:
     """The schedule of an offer."""
-    return _schedule(**_asked(case, place))
+    return _schedule(**_asked(case.batch, case.facts, place))
 
 
-def _asked(case: Case, place: int) -> dict[str, Any]:
-    batch, facts = case.batch, case.facts
+def payments(batch: Batch, facts: Mapping[str, Ints]) -> list[list[tuple[int, int]]]:
+    """For each offer that can be priced the days (yyyymmdd) and amounts that will fall due."""
+    can = _can_be_priced(batch, facts)
+    return [_payments(_asked(batch, facts, place)) if can[place] else [] for place in range(len(batch))]
+
+
+def _payments(asked: Mapping[str, Any]) -> list[tuple[int, int]]:
+    try:
+        return [(to_yyyymmdd(row.due), int(row.payment)) for row in _schedule(**asked)]
+    except BadInput:  # no schedule can be made of it: the gates tell
+        return []
+
+
+def _asked(batch: Batch, facts: Mapping[str, Ints] | Facts, place: int) -> dict[str, Any]:
     words = {name: names[int(facts[f"terms_{name}"][place])] for name, names in WORDS.items()}
     return {
         "amount_fen": int(batch.integers("amount_fen")[place]),
@@ -155,15 +178,27 @@ class OfferLoan(UseCase):
         Need(table=PRODUCT_VERSION, by="product", prefix="version"),
         Need(table=LOAN_TERMS, by="version_terms", prefix="terms"),
         *INQUIRY_NEEDS,
+        Need(table=INCOME, by="borrower", prefix="income"),
     )
     gates = (
         *INQUIRED,
+        *WITHIN_INCOME,
         TERM_CAP,
         BULLET_TERM,
         *DRAW_CAPS,
         SECOND_SOURCE_STANDS,
         Gate(rule=PRICE_CAP, passes=_within_cap, figures=_cap_figures),
     )
+
+    surveys = True
+    alone = False
+
+    def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
+        """What falls due in the dearest month, this offer with it, where the policy holds it against the income."""
+        del rules
+        asked = facts["policy_within_income"] != 0
+        offered = payments(batch, facts) if asked.any() else []
+        return {"dearest_fen": dearest_fen(batch, asked=asked, offered=offered, books=books)}, {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The product is a loan of the borrower's lender, with terms on the day; amount, terms and rate are within."""

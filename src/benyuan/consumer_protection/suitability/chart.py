@@ -1,0 +1,48 @@
+"""An investor's usage accounts: tests of a day, and what is held of all that was bought.
+
+Worked number: with stated assets of 100,000.00 and a share of 50%, sales of 30,000.00 and 20,000.00 pass and one fen
+more does not, however many sales it is split into; cancelling one makes room again.
+"""
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.facts import USAGE
+from benyuan.ledger import Window
+from benyuan.ledger.layout import ACCOUNT
+
+
+class InvestorOwn(IntEnum):
+    """An investor's usage accounts, as offsets from the first."""
+
+    tests_day = 0
+    bought = 1
+
+
+class InvestorAccount(IntEnum):
+    """Kinds of account of an investor, in the book of the institution."""
+
+    tests_day = 301
+    bought = 302
+
+
+class InvestorLeg(IntEnum):
+    """Kinds of leg. 1 is the ledger's own, for window resets."""
+
+    test = 301
+    bought = 302
+    given_back = 303
+
+
+def investor_accounts(*, books: NDArray[np.int64], controls: NDArray[np.int64]) -> NDArray[np.void]:
+    """The usage accounts of new investors, each in the order of `InvestorOwn`."""
+    template = np.zeros(len(InvestorOwn), ACCOUNT)
+    template["unit"] = USAGE
+    template["code"] = [InvestorAccount.tests_day, InvestorAccount.bought]
+    template["window"] = [Window.day, Window.lifetime]
+    made = np.tile(template, len(books))
+    made["book"] = np.repeat(books, len(template))
+    made["window_account"] = np.where(made["window"] == Window.lifetime, 0, np.repeat(controls, len(template)))
+    return made

@@ -1,0 +1,79 @@
+"""The records of suitability and the events that make them: opaque numbers, dates, levels and amounts.
+
+Answers to questionnaires, minutes, terms and evidence are sealed beside the log; a row holds the log position by which
+they are found.
+"""
+
+from benyuan.decisions.events import folds
+from benyuan.decisions.facts import Table
+
+SHELF = Table(
+    name="shelf_product",
+    columns=(
+        *("sort", "institution", "lender", "ref", "merchant", "maker_level", "seller_level", "level"),
+        *("cooling_days", "sample", "registered_on", "approved_on", "suspended", "position"),
+    ),
+)
+"""Every product of the group. `level`: the higher of the two ratings (art. 22), 0 where suitability does not apply.
+
+`merchant`: who is paid for it; `suspended`: the log position of the suspension, 0 for none; `position`: that of the
+registration, where the names of maker and seller, the target customers and the fees stand.
+"""
+SHELF_TERMS = Table(
+    name="shelf_terms", columns=("product", "from_date", "published_on", "position", "digest", "approved_on")
+)
+"""Every version of a product's terms; the text is sealed with the command at `position`.
+
+`approved_on`: the day on which the committee approved it, 0 until then: it is not sold on.
+"""
+SHELF_TERMS_IN_FORCE = Table(
+    name="shelf_terms_in_force", columns=("owner", "from_date", "version", "digest"), dated="from_date"
+)
+INVESTOR = Table(
+    name="investor",
+    columns=("since", "first_usage", "capacity", "told", "test", "counted", "tests"),
+    keyed=True,
+)
+"""A person who may buy, by the person's id. `test`: the latest test, `counted`: the latest one that counts.
+
+`told`: the log position at which the person last told of something that may change what they can bear.
+"""
+TEST = Table(
+    name="suitability_test",
+    columns=(
+        *("person", "questionnaire", "points", "level", "previous_level", "on_date"),
+        *("counts_from", "duty", "assets_fen", "position"),
+    ),
+    indexed=("person",),
+)
+"""`previous_level`: what the last result was, 0 for none; `counts_from`: the day from which it counts, 0 until then.
+
+`assets_fen`: the financial assets that the person stated with it; `duty`: to have it confirmed, 0 for none.
+"""
+SALE = Table(
+    name="investment_sale",
+    columns=(
+        *("person", "product", "wallet", "merchant", "amount_fen", "sold_on", "terms", "test", "level"),
+        *("product_level", "excepted", "age_years", "cancel_by", "cancelled_on", "duty", "position"),
+    ),
+    indexed=("person",),
+)
+"""`excepted`: 1 where it was sold on what art. 38 asks for, which lets insurance be sold that does not fit.
+
+`duty`: to follow it up, 0 for none.
+"""
+INCOME = Table(name="borrower_income", columns=("owner", "from_date", "monthly_fen", "position"), dated="from_date")
+"""A borrower's monthly income as evidenced; the digest of the evidence is sealed with the command at `position`."""
+
+SHELF_REGISTERED = folds("shelf_product_registered", table=SHELF, adds=True)
+SHELF_CHANGED = folds("shelf_product_changed", table=SHELF, adds=False)
+SHELF_TERMS_PUBLISHED = folds("shelf_terms_published", table=SHELF_TERMS, adds=True)
+SHELF_TERMS_APPROVED = folds("shelf_terms_approved", table=SHELF_TERMS, adds=False)
+SHELF_TERMS_BEGIN = folds("shelf_terms_begin", table=SHELF_TERMS_IN_FORCE, adds=True)
+INVESTOR_REGISTERED = folds("investor_registered", table=INVESTOR, adds=True)
+INVESTOR_CHANGED = folds("investor_changed", table=INVESTOR, adds=False)
+TEST_TAKEN = folds("suitability_test_taken", table=TEST, adds=True)
+TEST_CONFIRMED = folds("suitability_test_confirmed", table=TEST, adds=False)
+INVESTMENT_SOLD = folds("investment_sold", table=SALE, adds=True)
+INVESTMENT_CANCELLED = folds("investment_cancelled", table=SALE, adds=False)
+INCOME_RECORDED = folds("borrower_income_recorded", table=INCOME, adds=True)

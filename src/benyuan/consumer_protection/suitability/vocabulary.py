@@ -1,0 +1,30 @@
+"""The words of suitability and the numbers that stand for them in rows."""
+
+from enum import StrEnum
+
+from benyuan.decisions.words import numbers_of
+
+
+class ProductSort(StrEnum):
+    """What a product of the group is; suitability speaks of the last two (Order 2025 No. 7, art. 3)."""
+
+    wallet = "wallet"
+    pay_later = "pay-later"
+    cash_loan = "cash-loan"
+    plan = "plan"
+    investment = "investment"
+    insurance = "insurance"
+
+
+class Capacity(StrEnum):
+    """Legal capacity as far as it is known to differ from what the age tells (art. 19)."""
+
+    by_age = "by-age"
+    limited = "limited"
+    none = "none"
+
+
+SORT_NUMBER = numbers_of(ProductSort, first=1)
+CAPACITY_NUMBER = numbers_of(Capacity)
+IN_SCOPE = (ProductSort.investment, ProductSort.insurance)
+LENT = (ProductSort.pay_later, ProductSort.cash_loan, ProductSort.plan)

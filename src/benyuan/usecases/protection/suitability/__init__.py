@@ -1,0 +1,36 @@
+"""The commands of suitability, in the order in which they come up."""
+
+from benyuan.decisions.usecase import UseCase
+from benyuan.usecases.protection.suitability.approve_product import ApproveProduct
+from benyuan.usecases.protection.suitability.cancel_sale import CancelSale
+from benyuan.usecases.protection.suitability.confirm_level import ConfirmLevel
+from benyuan.usecases.protection.suitability.follow_up_sale import FollowUpSale
+from benyuan.usecases.protection.suitability.publish_product_terms import PublishProductTerms
+from benyuan.usecases.protection.suitability.record_income import RecordIncome
+from benyuan.usecases.protection.suitability.register_investor import RegisterInvestor
+from benyuan.usecases.protection.suitability.register_product import RegisterProduct
+from benyuan.usecases.protection.suitability.rerate_product import RerateProduct, TellHolder
+from benyuan.usecases.protection.suitability.sell_investment import SellInvestment
+from benyuan.usecases.protection.suitability.suspend_product import ResumeProduct, SuspendProduct
+from benyuan.usecases.protection.suitability.tell_circumstances import TellCircumstances
+from benyuan.usecases.protection.suitability.test_suitability import TestSuitability
+
+SUITABILITY: tuple[UseCase, ...] = (
+    RegisterProduct(),
+    ApproveProduct(),
+    SuspendProduct(),
+    ResumeProduct(),
+    PublishProductTerms(),
+    RerateProduct(),
+    TellHolder(),
+    RegisterInvestor(),
+    TellCircumstances(),
+    TestSuitability(),
+    ConfirmLevel(),
+    SellInvestment(),
+    CancelSale(),
+    FollowUpSale(),
+    RecordIncome(),
+)
+
+__all__ = ["SUITABILITY"]
