@@ -363,7 +363,7 @@ def test_verify_without_keys_names_a_page_that_is_missing() -> None:
 
 def test_the_length_of_a_page_does_not_tell_who_is_late() -> None:
     bureau = with_account(people=4)
-    for account, fields in ((1, {}), (2, late()), (3, late("7", ended_on=20260320, paid_on=20260320))):
+    for account, fields in ((1, {}), (2, late()), (3, late("7", ended_on=20260331, paid_on=20260401))):
         furnish(bureau, months({"account": account, **fields}))
     furnish(bureau, months({"account": 4, "balance_fen": 2**62}))
     assert len({len(page.sealed) for pages in bureau.group.store.all_pages() for page in pages}) == 1
