@@ -41,6 +41,7 @@ def china(text: str) -> int:
 def ask(group: Lender, kind: str, *, at: int | str | None = None, **fields: Any) -> Answer:
     """One command at an instant, given as such or as a time in China; without one, now."""
     moment = china(at) if isinstance(at, str) else at
+    group.desk.now = max(group.desk.now, moment or 0, group.group.last_at)
     return group.desk.one(REGISTRY[kind](**fields), at=group.group.last_at if moment is None else moment)
 
 

@@ -7,6 +7,7 @@ import pytest
 from benyuan.consumer_protection.records import PROTECTION_DUTY
 from benyuan.consumer_protection.vocabulary import DutyKind
 from benyuan.decisions.commands import REGISTRY
+from benyuan.decisions.outcomes import Outcome
 from benyuan.engine.why import why
 from tests.unit.lending.lenders import Lender
 from tests.unit.protection.customers import (
@@ -55,6 +56,16 @@ def test_the_clock_is_that_of_the_debtors_place(group: Lender, time: str, fits: 
         assert row(group, "protection_contact", 1)["local_date"] == 20260504
     else:
         check_refused(group, answer, "coll.hours", local_time=time, zone=zone)
+
+
+def test_a_call_by_night_is_not_told_as_one_of_the_next_morning(group: Lender) -> None:
+    night, morning = china("2026-05-04T23:30:00"), china("2026-05-05T08:00:00")
+    group.desk.now = night
+    early = group.desk.one(REGISTRY["record_contact"](**DEBTOR), at=morning)
+    assert early.outcome is Outcome.unlogged
+    assert early.invalid is not None
+    assert early.invalid.field == "at"
+    check_refused(group, ask(group, "record_contact", at=night, **DEBTOR), "coll.hours", local_time="23:30:00")
 
 
 def test_day_in_china_is_night_elsewhere_and_the_other_way_round(group: Lender) -> None:
@@ -116,15 +127,16 @@ def test_three_calls_that_reach_the_debtor_and_no_fourth(group: Lender) -> None:
 
 def test_four_in_one_batch(group: Lender) -> None:
     command = REGISTRY["record_contact"](**DEBTOR)
-    answers = group.desk.ask(*(command,) * 4, at=china("2026-05-04T09:00:00"))
+    group.desk.now = china("2026-05-04T09:00:00")
+    answers = group.desk.ask(*(command,) * 4)
     assert [answer.accepted for answer in answers] == [True, True, True, False]
     check_verified(group)
 
 
 def test_the_same_key_is_one_call(group: Lender) -> None:
     command = REGISTRY["record_contact"](**DEBTOR)
-    at = china("2026-05-04T09:00:00")
-    answers = [group.desk.one(command, key="a call", at=at) for _ in range(5)]
+    group.desk.now = china("2026-05-04T09:00:00")
+    answers = [group.desk.one(command, key="a call") for _ in range(5)]
     assert [answer.results["contact"] for answer in answers] == [1] * 5
 
 

@@ -2,8 +2,9 @@
 
 Sources: Order 2024 No. 4 of the National Financial Regulatory Administration, art. 58 (records true and whole); the
 rest and the order of checks: see `contacting`. A refused contact must not be made, and its command stays in the log
-with all its fields, also where somebody made it all the same. Worked: the third call that reaches the debtor on a day
-leaves 0; the fourth is refused with limit 3, used 3.
+with all its fields, also where somebody made it all the same. It names no time to come, or a call by night could pass
+as one of the next morning. Worked: the third call that reaches the debtor on a day leaves 0; the fourth is refused with
+limit 3, used 3.
 """
 
 from collections.abc import Mapping
@@ -37,7 +38,7 @@ from benyuan.usecases.protection.contact.contacting import (
 SAME = ("borrower", "loan", "account", "collector", "means", "addressee")
 
 
-@command("record_contact")
+@command("record_contact", never_ahead=True)
 class ContactMade(ContactFields, frozen=True, kw_only=True):
     """A contact now. `effective`: somebody was reached; `asked_to_stop`: they asked not to be contacted again.
 
