@@ -99,6 +99,7 @@ def test_who_told_of_a_change_is_tested_again_first(home: House) -> None:
 
 def test_a_loss_of_capacity_is_told_too(home: House) -> None:
     home.do("tell_circumstances", person=1, capacity="none")
+    home.do("tell_circumstances", person=1, what="a new job, and nothing else")
     home.tested(1, LEVEL_3)
     check_refused(home, home.sell(product=1, guardian="c"), "suit.minor", age_years=40)
     home.do("tell_circumstances", person=1, capacity="limited")
