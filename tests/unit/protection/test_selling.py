@@ -99,6 +99,7 @@ def test_who_told_of_a_change_is_tested_again_first(home: House) -> None:
 
 def test_a_loss_of_capacity_is_told_too(home: House) -> None:
     home.do("tell_circumstances", person=1, capacity="none")
+    home.do("tell_circumstances", person=1, what="a new job, and nothing else")
     home.tested(1, LEVEL_3)
     check_refused(home, home.sell(product=1, guardian="c"), "suit.minor", age_years=40)
     home.do("tell_circumstances", person=1, capacity="limited")
@@ -473,3 +474,22 @@ def test_the_order_of_checks() -> None:
     sale["amount_fen"] = ASSETS_FEN // 2
     assert home.sell(MATURE, **sale).accepted
     check_verified(home)
+
+
+def test_what_the_merchant_was_paid_out_does_not_come_back_from_others(home: House) -> None:
+    home.sold(amount_fen=100_000)
+    home.do("settle", merchant=1, on=days_after(ON, 1))
+    check_refused(home, home.ask("cancel_sale", sale=1), "pay.reserve.no_misuse", available_fen=0, asked_fen=100_000)
+    home.sold(person=1, amount_fen=100_000)
+    assert home.ask("cancel_sale", sale=1).accepted
+    check_verified(home)
+
+
+def test_a_wallet_that_was_closed_gets_nothing_back(home: House) -> None:
+    home.sold(amount_fen=100_000)
+    rest = IN_WALLET_FEN - 100_000
+    home.do("withdraw", wallet=1, bank_account=2, amount_fen=rest, authentication="two_kinds_with_certificate")
+    home.do("close_wallet", wallet=1, bank_account=2)
+    answer = home.ask("cancel_sale", sale=1)
+    assert answer.invalid is not None
+    assert "wallet is open" in answer.invalid.constraint

@@ -24,6 +24,15 @@ class Capacity(StrEnum):
     none = "none"
 
 
+class CapacityTold(StrEnum):
+    """What somebody tells of their legal capacity; nothing, where it is as it was."""
+
+    unchanged = "unchanged"
+    by_age = "by-age"
+    limited = "limited"
+    none = "none"
+
+
 SORT_NUMBER = numbers_of(ProductSort, first=1)
 CAPACITY_NUMBER = numbers_of(Capacity)
 IN_SCOPE = (ProductSort.investment, ProductSort.insurance)

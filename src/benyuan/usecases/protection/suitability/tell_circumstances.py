@@ -9,7 +9,7 @@ import numpy as np
 
 from benyuan.consumer_protection.suitability.facts import Ints
 from benyuan.consumer_protection.suitability.records import INVESTOR, INVESTOR_CHANGED
-from benyuan.consumer_protection.suitability.vocabulary import CAPACITY_NUMBER, Capacity
+from benyuan.consumer_protection.suitability.vocabulary import CAPACITY_NUMBER, CapacityTold
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
@@ -18,14 +18,16 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.common import Id, Memo, faults_where, rows
 
+UNCHANGED = -1
+
 
 @command("tell_circumstances", personal=("what",))
 class Circumstances(Command, frozen=True, kw_only=True):
-    """`person` has told `what` changed; `capacity` is what it is from now on."""
+    """`person` has told `what` changed; `capacity`: legal capacity from now on."""
 
     person: Id
     what: Memo = ""
-    capacity: Capacity = Capacity.by_age
+    capacity: CapacityTold = CapacityTold.unchanged
 
 
 class TellCircumstances(UseCase):
@@ -45,9 +47,10 @@ class TellCircumstances(UseCase):
     def record(self, decided: Decided) -> Recorded:
         """Told."""
         batch = decided.case.batch
+        told = batch.numbers("capacity", {**CAPACITY_NUMBER, CapacityTold.unchanged.value: UNCHANGED})
         columns = {
             "id": batch.integers("person"),
             "told": batch.position,
-            "capacity": batch.numbers("capacity", CAPACITY_NUMBER).astype(np.int64),
+            "capacity": np.where(told == UNCHANGED, decided.case.facts["investor_capacity"], told),
         }
         return Recorded(results={}, events=event(INVESTOR_CHANGED, rows(decided.accepted, **columns)))
