@@ -1,1 +1,1 @@
-"""`benyuan protection`: what is owed to customers, what they complain of, and what is held about them."""
+"""The commands of `benyuan protection`, by area."""
