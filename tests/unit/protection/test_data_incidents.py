@@ -93,6 +93,44 @@ def test_a_payment_institutions_own_clock_runs_beside_it(records: int, hours: in
     town.check()
 
 
+@pytest.mark.parametrize(("harm", "due", "told_by"), [("other", 72 * HOUR, 0), ("danger", 0, RECEIVED)])
+def test_harm_that_turns_out_runs_from_the_finding(harm: str, due: int, told_by: int) -> None:
+    town = claims_in_town()
+    record(town, harm="none")
+    grown: dict[str, Any] = {"data_incident": 1, "harm": harm, "people": 9, "words": "they had the passwords"}
+    made = town.do("update_data_incident", on=days_on(4), **grown)
+    assert (made["due_at"], made["branch_duty"], made["customers_duty"]) == (FOUND + due, 2, 3)
+    assert (town.duty(2)["due_on"], town.duty(3)["due_on"]) == (days_on(3 if due else 0), told_by)
+    assert town.duty(2)["arose_on"] == days_on(4)
+    assert town.do("report_data_incident", data_incident=1, told="branch")["late"] == 1
+    town.check()
+
+
+def test_other_harm_that_becomes_danger_is_due_at_once() -> None:
+    town = claims_in_town()
+    record(town)
+    grown: dict[str, Any] = {"data_incident": 1, "harm": "danger", "people": 3, "words": "they had the passwords"}
+    assert town.do("update_data_incident", on=days_on(1), **grown)["due_at"] == FOUND
+    assert [town.duty(number)["due_on"] for number in (2, 3)] == [RECEIVED] * 2
+    assert town.do("report_data_incident", data_incident=1, told="branch")["late"] == 1
+    town.check()
+
+
+def test_harm_is_not_made_smaller() -> None:
+    town = claims_in_town()
+    record(town)
+    grown: dict[str, Any] = {"data_incident": 1, "harm": "other", "people": 3, "words": "as before"}
+    check_invalid(town.ask("update_data_incident", **{**grown, "harm": "none"}), "harm")
+    check_invalid(town.ask("update_data_incident", **{**grown, "people": 2}), "people")
+    check_invalid(town.ask("update_data_incident", **{**grown, "words": " "}), "words")
+    assert town.ask("update_data_incident", **grown).accepted
+    for told in ("branch", "customers", "authority"):
+        town.do("report_data_incident", data_incident=1, told=told)
+    town.do("close_data_incident", data_incident=1, words="over")
+    check_invalid(town.ask("update_data_incident", **grown), "data_incident")
+    town.check()
+
+
 def test_none_is_closed_before_all_have_been_told() -> None:
     town = claims_in_town()
     record(town)

@@ -136,6 +136,8 @@ def test_what_the_law_keeps_secret_is_left_out_and_named() -> None:
     town = claims_in_town()
     suspicion: dict[str, Any] = {"institution": 1, "happened_on": RECEIVED, "person": 1, "grounds": "odd dealings"}
     town.do("open_case", on=RECEIVED, **suspicion)
+    stranger = own_data(town.group, subject=1)
+    assert "suspicious_case" not in stranger["tables"], "its subject is somebody else's number"
     data = own_data(town.group, person=1)
     assert "odd dealings" not in json.dumps(data, ensure_ascii=False)
     assert "open_case" not in {each["kind"] for each in data["commands"]}

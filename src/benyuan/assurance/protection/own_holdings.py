@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance import records as lender_records
-from benyuan.consumer_protection.customers import CUSTOMER
 from benyuan.credit_bureau import records as bureau_records
+from benyuan.decisions.commands import REGISTRY
 from benyuan.decisions.events import TABLES
 from benyuan.decisions.facts import Table
 from benyuan.decisions.outcomes import Outcome
@@ -27,19 +27,27 @@ from benyuan.usecases.protection.claims import CLAIMS
 from benyuan.values.dates import china_time
 
 SECRET_KINDS = frozenset({"open_case", "judge_case", "record_match", "open_investigation", "close_investigation"})
-SECRET_TABLES = frozenset({"suspicious_case", "investigation", "held_record"})
+SECRET_TABLES = frozenset({"suspicious_case", "investigation", "held_record", "list_match"})
 OF_STAFF = frozenset({"staff_name", "reviewer", "analyst", "operator"})
 ROOMS = {
     "person": payments_records,
     "borrower": lender_records,
     "subject": bureau_records,
 }
-_OF_OTHERS = {case.command.kind for case in (*LENDING, *BUREAU)}
-_SHARED = {case.command.kind for case in CLAIMS}
+_LENDING = frozenset(case.command.kind for case in LENDING)
+_BUREAU = frozenset(case.command.kind for case in BUREAU)
+_SHARED = frozenset(case.command.kind for case in CLAIMS)
+
+
+def _naming(field: str, *, without: frozenset[str]) -> frozenset[str]:
+    """The kinds that have a field, but for those of another room."""
+    return frozenset(kind for kind in USE_CASES if field in REGISTRY[kind].__struct_fields__) - without
+
+
 KINDS = {
-    "person": {kind for kind in USE_CASES if kind not in _OF_OTHERS},
-    "borrower": {case.command.kind for case in LENDING} | _SHARED,
-    "subject": {case.command.kind for case in BUREAU} | _SHARED,
+    "person": frozenset(USE_CASES) - _LENDING - _BUREAU,
+    "borrower": _LENDING | _SHARED | _naming("borrower", without=_BUREAU),
+    "subject": _BUREAU | _SHARED | _naming("subject", without=_LENDING),
 }
 """In which commands a field names the customer: the same word means other things in other rooms."""
 
@@ -109,10 +117,13 @@ def commands(group: Group, mine: Holding) -> Iterator[dict[str, Any]]:
 
 
 def _own_tables(of: str) -> list[Table]:
-    """Of the customer's room, and those of other parts that tell customers of all firms apart."""
+    """Those of the customer's room, and those of other parts that have the customer in a column."""
     own = [table for table in vars(ROOMS[of]).values() if isinstance(table, Table)]
-    rest = [table for table in TABLES.values() if set(CUSTOMER) <= set(table.columns)]
+    rest = [table for name, table in TABLES.items() if name not in _OF_ROOMS and of in table.columns]
     return [table for table in (*own, *rest) if table.name not in SECRET_TABLES and not table.command]
+
+
+_OF_ROOMS = {table.name for room in ROOMS.values() for table in vars(room).values() if isinstance(table, Table)}
 
 
 def _rows_of(group: Group, table: Table, mine: Holding) -> NDArray[np.int64]:

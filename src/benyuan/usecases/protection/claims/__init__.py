@@ -18,6 +18,7 @@ from benyuan.usecases.protection.claims.hand_out_data import HandOutData
 from benyuan.usecases.protection.claims.record_data_incident import RecordMishap
 from benyuan.usecases.protection.claims.report_data_incident import ReportMishap
 from benyuan.usecases.protection.claims.take_customer_complaint import TakeCustomers
+from benyuan.usecases.protection.claims.update_data_incident import UpdateMishap
 from benyuan.usecases.protection.claims.withdraw_customer_complaint import WithdrawCustomers
 
 CLAIMS: tuple[UseCase, ...] = (
@@ -34,6 +35,7 @@ CLAIMS: tuple[UseCase, ...] = (
     AnswerAboutData(),
     HandOutData(),
     RecordMishap(),
+    UpdateMishap(),
     ReportMishap(),
     CloseMishap(),
 )

@@ -112,13 +112,18 @@ class RecordMishap(UseCase):
 
 
 def _due_at(case: Case, place: int) -> int:
-    """At once, within the law's hours, or never."""
-    found, harm = int(case.batch.integers("found_at")[place]), case.batch.values("harm")[place]
+    harm, found = case.batch.values("harm")[place], int(case.batch.integers("found_at")[place])
+    return due_at_of(case, harm=harm, found_at=found)
+
+
+def due_at_of(case: Case, *, harm: str, found_at: int) -> int:
+    """Until when the branch is told: at once, within the law's hours, or never (0). Errors: RuleNotInForce."""
+    on = local_day(found_at)
     if harm == Harm.none:
         return 0
-    if harm == Harm.danger and case.rules.value(id=DANGER, on=local_day(found)).flag:
-        return found
-    return add_hours(found, case.rules.value(id=BREACH, on=local_day(found)).count)
+    if harm == Harm.danger and case.rules.value(id=DANGER, on=on).flag:
+        return found_at
+    return add_hours(found_at, case.rules.value(id=BREACH, on=on).count)
 
 
 def _owed(
