@@ -190,6 +190,24 @@ def test_a_consent_that_has_run_out_is_none() -> None:
     assert (both.furnish(20260430).accounts, both.furnish(20260430).unconsented) == (0, 2)
 
 
+def test_after_a_revocation_months_go_on_under_a_newer_consent() -> None:
+    both = Both()
+    both.close(20260430)
+    assert both.furnish(20260430).months == 2
+    both.bureau.on = 20260502
+    both.bureau.do("revoke_consent", consent=1)
+    both.close(20260531)
+    stopped = both.furnish(20260531)
+    assert (stopped.months, stopped.unconsented, stopped.turned_away) == (1, 1, 1)
+    both.bureau.on = 20260605
+    newer = both.bureau.consent(1, member=LENDER, starts_on=20260601, **FURNISHING)
+    both.close(20260630)
+    assert (both.furnish(20260630).accounts, both.furnish(20260630).months) == (1, 0)
+    assert both.bureau.of("bureau_account", 1)["consent"] == newer
+    assert list(both.statuses(1)) == [202604, 202606]
+    check_verified(both.bureau)
+
+
 def test_a_closed_account_is_furnished_once_more() -> None:
     both = Both()
     both.close(20260430)

@@ -98,11 +98,15 @@ def untold(group: Group, *, lender: int, date: int | None = None) -> tuple[list[
 def furnish_accounts(
     group: Group, *, bureau: int, member: int, lender: int, date: int, at: int | None = None
 ) -> tuple[int, int]:
-    """Furnish loans and accounts that the bureau doesn't know; returns how many, and of how many there's no consent."""
+    """Furnish loans and accounts that the bureau doesn't know; returns how many, and of how many there's no consent.
+
+    One that it knows under a consent that has ended is furnished again under a newer one, so that its months go on.
+    """
     since = 0 if is_last_of_month(date) else date // A_MONTH * A_MONTH + FIRST_OF_MONTH
     lines = lender_lines(group, lender=lender, since=since, date=date)
-    fresh = lines.chosen(np.flatnonzero(known_accounts(group, lines, bureau=bureau, member=member) == 0))
     on = local_day(group.now() if at is None else at)
+    known = known_accounts(group, lines, bureau=bureau, member=member)
+    fresh = lines.chosen(np.flatnonzero(~_stands(group, known, on=on)))
     given = _consented(group, fresh, bureau=bureau, member=member, on=on)
     count, made = len(given["consent"]), 0
     for first in range(0, count, AT_ONCE):
@@ -116,6 +120,14 @@ def furnish_accounts(
         answers = group.execute_columns(kind="furnish_account", columns=columns, client=CLIENT, keys=keys, at=at)
         made += answers.counts().get("accepted", 0)
     return made, len(fresh) - count
+
+
+def _stands(group: Group, accounts: Ints, *, on: int) -> NDArray[np.bool_]:
+    """Where the consent of an account at the bureau is in force on a day; 0 is no account."""
+    held = group.records.tables[CONSENT.name]
+    consent = group.records.tables[CREDIT_LINE.name].column("consent")[accounts]
+    runs = (held.column("revoked")[consent] == 0) & (held.column("expires_on")[consent] >= on)
+    return np.asarray((consent != 0) & runs, np.bool_)
 
 
 def known_accounts(group: Group, lines: LenderLines, *, bureau: int, member: int) -> Ints:
