@@ -1,0 +1,76 @@
+"""A row in every table of consumer protection, for the group that is damaged: sales, claims and contacts.
+
+Person 2 invests from a wallet of their own, person 1 and borrower 1 complain and are asked, told and called.
+"""
+
+from typing import Any
+
+from benyuan.simulate.identities import someone
+from tests.unit.engine.groups import IN_WALLET_FEN, Desk
+from tests.unit.lending.lenders import Lender, moment
+from tests.unit.protection.claiming import Claims
+from tests.unit.protection.customers import DEBTOR, MARKETING, OTHER_TEXT, TEXT
+from tests.unit.protection.houses import PRODUCT, House, text_of
+
+ON, TOMORROW_US = 20260502, 24 * 3_600 * 1_000_000
+INVESTOR, OWN_BANK_ACCOUNT = 2, 4
+SHARE: dict[str, Any] = {"receiver_kind": "lender", "receiver": 1, "purpose": "product", "kinds": "identity, contact"}
+
+
+def protect(desk: Desk) -> None:
+    """Suitability, claims and contacts, at ten in the morning of the second of May."""
+    desk.now = moment(ON)
+    sell(House(desk))
+    claim(Claims(desk))
+    contact(Lender(desk))
+    press(Lender(desk))
+
+
+def sell(home: House) -> None:
+    """A product with terms in force, an investor who is tested and buys; and the income of a borrower."""
+    home.on = ON
+    wallet = home.do("open_wallet", person=INVESTOR, wallet_class="III", channels=5)["wallet"]
+    home.do("top_up", wallet=wallet, bank_account=OWN_BANK_ACCOUNT, amount_fen=IN_WALLET_FEN)
+    levels = {"maker_level": 3, "seller_level": 1}
+    product = home.do("register_product", **{**PRODUCT, **levels, "sort": "investment", "name": "x"})["product"]
+    home.published(product, text_of(product), from_date=ON)
+    home.do("register_investor", person=INVESTOR)
+    number = someone(INVESTOR)["number"]
+    home.tested(INVESTOR, number=number)
+    home.sold(INVESTOR, product=product, wallet=wallet, amount_fen=100, number=number)
+    home.do("record_income", borrower=1, monthly_fen=1, evidence="0" * 64, from_date=ON)
+
+
+def claim(town: Claims) -> None:
+    """A complaint that is answered, data that are asked for and handed out, and a leak."""
+    town.complain(on=ON, received_on=ON)
+    assert town.answer().accepted
+    request = town.do("ask_own_data", person=1, wants="export", channel="app")["request"]
+    town.do("hand_out_data", request=request, operator="x")
+    leak = {"lender": 1, "mishap": "leak", "harm": "other", "people": 1, "found_at": town.group.last_at, "words": "x"}
+    town.do("record_data_incident", **leak)
+
+
+def contact(lender: Lender) -> None:
+    """A yes to a message and one to hand on data, both of which follow; a cashier's list; key facts, confirmed."""
+    lender.do("approve_template", **MARKETING)
+    lender.do("give_consent_to", person=1, to="marketing", place="app", text_digest=TEXT)
+    lender.do("send_message", person=1, template=1, sort="marketing", channel="sms")
+    lender.do("give_consent_to", person=1, to="sharing", place="app", text_digest=OTHER_TEXT, **SHARE)
+    lender.do("share_data", person=1, **SHARE)
+    lender.do("show_cashier", institution=1, options="balance, debit-card", equal_display=True)
+    sheet = {"product_sort": "cash-loan", "sheet_version": 1, "text_digest": TEXT, "annual_rate_ppm": 180_000}
+    shown = lender.do("show_key_facts", borrower=1, ranks="annual-rate=1, term=2", **sheet)["key_facts"]
+    lender.do("confirm_key_facts", key_facts=shown)
+
+
+def press(lender: Lender) -> None:
+    """A collector of whom the borrower is told, agreed hours, a call to come and one that was made; a plan, a stop."""
+    collector = lender.do("list_collector", lender=1)["collector"]
+    lender.do("tell_of_collector", borrower=1, collector=collector, means="message")
+    lender.do("agree_contact_hours", borrower=1, from_minute=1320, to_minute=1380)
+    planned = {name: item for name, item in DEBTOR.items() if name != "effective"}
+    lender.do("plan_contact", contact_at=lender.group.last_at + TOMORROW_US, **planned)
+    lender.do("record_contact", collector=collector, **DEBTOR)
+    lender.do("agree_hardship", borrower=1, until=20260601)
+    lender.do("stop_collection", borrower=1, reason="complaint", about=1)
