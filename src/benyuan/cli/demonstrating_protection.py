@@ -34,7 +34,7 @@ def demo_protection(
 
         benyuan demo-protection
         benyuan demo-protection --language zh
-        benyuan protection duties --on 20261012 --database sqlite:///protection.db
+        benyuan protection duties --on 2026-10-12 --database sqlite:///protection.db
 
     A hundred days of 2026: products on the register and tests of what people can bear, a student's loan refused and
     explained, costs read before a draw, complaints answered in time and not, calls at night, a consent ticked
