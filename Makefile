@@ -11,10 +11,10 @@ BIN  := $(VENV)/bin
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help setup demo demo-lender demo-bureau verify test lint types contract fmt docs bench soak lock clean
+.PHONY: help setup demo demo-lender demo-bureau demo-protection verify test lint types contract fmt docs bench soak lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
 
 setup: $(VENV)/.warm ## the environment in .venv, from locked versions, and the kernel compiled
 
@@ -42,6 +42,9 @@ demo-lender: setup ## a lender beside it: pay-later and cash loans on the same c
 
 demo-bureau: setup ## a credit bureau beside the lender: furnished, asked, put right, and five years later emptied of what is over
 	$(BIN)/benyuan demo-bureau $(ARGS)
+
+demo-protection: setup ## consumer protection on thirty people: sales, loans, calls and messages refused, complaints, own data
+	$(BIN)/benyuan demo-protection $(ARGS)
 
 verify: setup ## the demo's books rebuilt from its log and compared
 	$(BIN)/benyuan verify $(ARGS)

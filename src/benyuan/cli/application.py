@@ -15,6 +15,7 @@ from benyuan.cli.days import day
 from benyuan.cli.demonstrating import demo
 from benyuan.cli.demonstrating_bureau import demo_bureau
 from benyuan.cli.demonstrating_lender import demo_lender
+from benyuan.cli.demonstrating_protection import demo_protection
 from benyuan.cli.disclosing import disclosure
 from benyuan.cli.disputes import disputes
 from benyuan.cli.duties import duties
@@ -67,6 +68,7 @@ def about(
         benyuan demo                     a payment institution at work for half a year; takes about a minute
         benyuan demo-lender              a lender beside it, with the same clients' lines and payments
         benyuan demo-bureau              a credit bureau beside the lender, and five years after
+        benyuan demo-protection          thirty people protected: what is refused by which article; a few seconds
         benyuan verify                   everything rebuilt from its log, compared, and decided again
         benyuan why 123456               every gate and limit that a decision met, with article and figures
 
@@ -106,6 +108,7 @@ COMMANDS = (
         demo,
         demo_lender,
         demo_bureau,
+        demo_protection,
         run,
         settle,
         balance,

@@ -69,11 +69,21 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             case _:
                 raise BadInput("language", language, "en or zh")
 
+    def figures_text(self, language: str = "en") -> str:
+        """The figures alone, as the sentence has them; empty where there are none."""
+        return ("，" if language == "zh" else ", ").join(_figures(self, language=language))
+
+    def place_text(self, language: str = "en") -> str:
+        """Document and article alone."""
+        if language == "zh":
+            return f"{self.document}{self.article or ''}{self.item or ''}"
+        return " ".join(filter(None, (self.document, _english_place(self))))
+
 
 def _english(refusal: Refusal) -> str:
     figures = ", ".join(_figures(refusal, language="en"))
     what = (refusal.message_en or refusal.title_en) + (f": {figures}" if figures else "")
-    place = " ".join(filter(None, (refusal.document, _english_place(refusal))))
+    place = refusal.place_text("en")
     label = _STATUSES["en"].get(refusal.status)
     return (
         f"Refused. {what}. Rule {refusal.rule_id}, {place}, in force since {from_yyyymmdd(refusal.in_force)}, "
@@ -84,9 +94,9 @@ def _english(refusal: Refusal) -> str:
 def _chinese(refusal: Refusal) -> str:
     figures = "，".join(_figures(refusal, language="zh"))
     what = (refusal.message_zh or refusal.title_zh) + (f"：{figures}" if figures else "")
-    label = _STATUSES["zh"].get(refusal.status)
+    place, label = refusal.place_text("zh"), _STATUSES["zh"].get(refusal.status)
     return (
-        f"不予办理。{what}。依据{refusal.document}{refusal.article or ''}{refusal.item or ''}，"
+        f"不予办理。{what}。依据{place}，"
         f"{from_yyyymmdd(refusal.in_force)}起施行，适用日{from_yyyymmdd(refusal.on)}{f'（{label}）' if label else ''}；"
         f"规则{refusal.rule_id}。"
     )

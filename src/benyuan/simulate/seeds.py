@@ -23,6 +23,8 @@ class Stream(IntEnum):
     cash_loans = 11
     bureau_loans = 12
     november = 13
+    protected = 14
+    tested = 15
 
 
 def generator(stream: Stream) -> np.random.Generator:

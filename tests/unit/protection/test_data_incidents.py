@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 
-from benyuan.assurance.protection.calendar import calendar, counts
+from benyuan.assurance.protection.calendar import PROTECTION_RULE_OF, calendar, counts
 from benyuan.assurance.protection.complaints import complaints, monthly, over
 from benyuan.assurance.protection.duty_columns import due_by, duty_columns
+from benyuan.consumer_protection.vocabulary import DutyKind
 from benyuan.decisions.commands import REGISTRY
 from benyuan.decisions.outcomes import Answer
+from benyuan.rules import load_pack
 from tests.unit.lending.lenders import moment
 from tests.unit.protection.claiming import (
     OF_PERSON,
@@ -257,3 +259,10 @@ def test_files_are_kept_three_years_to_the_day() -> None:
     assert over(town.group, on=20290604) == []
     assert [each.complaint for each in over(town.group, on=20290605)] == [1]
     assert complaints(town.group, on=20260531) == []
+
+
+def test_the_calendar_names_a_rule_for_every_kind_of_duty() -> None:
+    known = {rule.id for rule in load_pack().rules()}
+    unnamed = {kind for kind in DutyKind if PROTECTION_RULE_OF.get(kind) not in known}
+    by_clock = {DutyKind.answer_complaint, DutyKind.answer_passed_on}
+    assert unnamed == by_clock | {DutyKind.tell_of_extension}

@@ -34,7 +34,10 @@ PAYMENTS_RULE_OF = {
 PROTECTION_RULE_OF = {
     **RULE_OF,
     DutyKind.review_partner: "cp.nfra.partner_list",
-    DutyKind.confirm_level: "suit.validity",
+    DutyKind.review_hardship: "cp.house.hardship.plan",
+    DutyKind.confirm_level: "suit.change_confirm",
+    DutyKind.follow_up_sale: "suit.elder",
+    DutyKind.tell_of_level: "suit.product_levels.changed",
     DutyKind.self_review: "cp.pbc.selfreview",
     DutyKind.train: "cp.pbc.training",
 }

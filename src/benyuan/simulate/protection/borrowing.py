@@ -1,0 +1,102 @@
+"""A student's loan, an instalment that the income does not carry, and sheets of costs before a draw.
+
+Sources: 银保监办发〔2021〕28号; Order 2024 No. 4 arts. 42, 52; 金规〔2026〕2号 (from 2026-08-01). Worked number: an
+income of 4,000.00 carries 2,000.00 a month; 30,000.00 over twelve months at 18%, from two months on, ask for 2,792.01.
+"""
+
+from typing import Any
+
+from benyuan.consumer_finance.cost_sheet import account_sheet, digest, loan_sheet
+from benyuan.simulate.lender.opening import CASH_LOAN, CASH_LOAN_TERMS, PAY_LATER, PAY_LATER_TERMS
+from benyuan.simulate.protection.opening import RATE_PPM, digest_of
+from benyuan.simulate.protection.people import INVESTORS, STUDENT
+from benyuan.simulate.protection.world import Story
+
+ASSESSED, OPENED, BEFORE, FROM = 20260715, 20260720, 20260731, 20260801
+STUDENTS_NUMBER = STUDENT - INVESTORS
+"""The student's id as a borrower."""
+DEBTOR, MODEST = 1, 2
+LINE_FEN, ACCOUNT_LINE_FEN, INCOME_FEN, STUDENTS_INCOME_FEN = 5_000_000, 500_000, 400_000, 200_000
+OFFER: dict[str, Any] = {
+    "product": CASH_LOAN + 1,
+    "term_count": 12,
+    "rate_ppm": RATE_PPM,
+    "first_due_on": 20260915,
+    "until": 20260831,
+}
+STUDENT_RULE, SHARE = "student.bank_conditions", "cp.house.instalment_share"
+
+
+def borrow(story: Story) -> None:
+    """Lines, incomes, offers and what is refused of them."""
+    for borrower in range(1, STUDENTS_NUMBER):
+        story.do("assess_borrower", ASSESSED, "09:00", borrower=borrower, line_fen=LINE_FEN)
+        income: dict[str, Any] = {
+            "monthly_fen": INCOME_FEN,
+            "evidence": digest_of(f"payslip {borrower}"),
+            "from_date": ASSESSED,
+        }
+        story.do("record_income", ASSESSED, "09:00", borrower=borrower, **income)
+    _student(story)
+    big = {**OFFER, "borrower": MODEST, "amount_fen": 3_000_000, "until": ASSESSED + 5}
+    what = f"borrower {MODEST}, with 4,000.00 a month, asks for 30,000.00 over a year"
+    story.refused(SHARE, "offer_loan", ASSESSED, "11:00", what, **big)
+    story.do(
+        "offer_loan", ASSESSED, "11:10", "and is offered 15,000.00 over a year", **{**big, "amount_fen": 1_500_000}
+    )
+
+
+def _student(story: Story) -> None:
+    whose: dict[str, Any] = {"borrower": STUDENTS_NUMBER}
+    asked: dict[str, Any] = {**whose, "line_fen": 1_000_000, "student": True}
+    what = f"borrower {STUDENTS_NUMBER}, a student, asks for a line of 10,000.00"
+    story.student = story.refused(STUDENT_RULE, "assess_borrower", ASSESSED, "10:00", what, **asked)
+    story.do("assess_borrower", ASSESSED, "10:05", **{**asked, "line_fen": 0})
+    income: dict[str, Any] = {"monthly_fen": STUDENTS_INCOME_FEN, "evidence": digest_of("grant"), "from_date": ASSESSED}
+    story.do("record_income", ASSESSED, "10:10", **whose, **income)
+    loan = {**OFFER, **whose, "amount_fen": 300_000, "until": ASSESSED + 5}
+    story.refused(STUDENT_RULE, "offer_loan", ASSESSED, "10:15", "and for a loan of 3,000.00", **loan)
+    small = {**asked, "line_fen": 300_000, "second_source": True}
+    story.do("assess_borrower", ASSESSED, "10:20", "a parent confirms in writing: a line of 3,000.00", **small)
+
+
+def read_costs(story: Story) -> None:
+    """An account opened before the rule, and a loan after it."""
+    story.do(
+        "open_credit_account",
+        *(OPENED, "10:00"),
+        borrower=DEBTOR,
+        product=PAY_LATER + 1,
+        line_fen=ACCOUNT_LINE_FEN,
+    )
+    drawn = {"account": 1, "amount_fen": 20_000}
+    what = f"borrower {DEBTOR} buys for 200.00 on pay-later; no sheet is asked for yet"
+    story.do("draw_purchase", BEFORE, "10:00", what, **drawn)
+    story.refused("cost.sheet", "draw_purchase", FROM, "10:00", "and again, its sheet of costs unread", **drawn)
+    sheet: dict[str, Any] = {"account": 1, "cost_sheet": digest(account_sheet(PAY_LATER_TERMS))}
+    what = "confirms the sheet after 2 seconds"
+    story.refused("cost.sheet.online", "confirm_cost_sheet", FROM, "10:01", what, **sheet, read_seconds=2)
+    story.do("confirm_cost_sheet", FROM, "10:02", "reads it for 12 seconds and confirms", **sheet, read_seconds=12)
+    story.do("draw_purchase", FROM, "10:03", "and buys for 200.00", **drawn)
+    _key_facts(story)
+    _loan(story)
+
+
+def _key_facts(story: Story) -> None:
+    facts = {"borrower": MODEST, "product_sort": "cash-loan", "sheet_version": 1, "text_digest": digest_of("facts 1")}
+    shown: dict[str, Any] = {**facts, "annual_rate_ppm": RATE_PPM}
+    what = f"borrower {MODEST} is to be shown the monthly rate larger than the yearly"
+    story.refused("apr.disclose", "show_key_facts", FROM, "11:00", what, **shown, ranks="monthly-rate=1, annual-rate=2")
+    what = "is shown the yearly rate, 18%, above all else"
+    made = story.do("show_key_facts", FROM, "11:01", what, **shown, ranks="annual-rate=1, monthly-rate=2")
+    story.do("confirm_key_facts", FROM, "11:02", key_facts=made["key_facts"])
+
+
+def _loan(story: Story) -> None:
+    asked = {**OFFER, "borrower": MODEST, "amount_fen": 1_500_000}
+    offer = story.do("offer_loan", FROM, "11:10", **asked)
+    draw: dict[str, Any] = {"offer": offer["offer"], "purpose": "consumption"}
+    story.refused("cost.sheet", "draw_loan", FROM, "11:11", "draws 15,000.00, the sheet of costs unread", **draw)
+    sheet = digest(loan_sheet({**asked, "cost_ppb": offer["cost_ppb"]}, CASH_LOAN_TERMS))
+    what = "reads the sheet for 20 seconds, confirms, and draws"
+    story.do("draw_loan", FROM, "11:12", what, **draw, cost_sheet=sheet, read_seconds=20)
