@@ -7,6 +7,8 @@ KIND_WORDS = {
     "payment_from_card": ("payment by card", "银行卡支付"),
     "payment_on_credit": ("payment on credit", "信用支付"),
     "repayment_of_credit": ("repayment of credit", "信用还款"),
+    "investment": ("investment", "购买理财产品"),
+    "investment_cancelled": ("investment cancelled", "撤销购买理财产品"),
     "transfer": ("transfer", "转账"),
     "refund": ("refund", "退款"),
     "refund_to_card": ("refund to card", "退款至银行卡"),
