@@ -152,8 +152,8 @@ def duties_bench(
 
 @bench_app.command()
 def bureau(
-    people: Annotated[int, typer.Option(min=4, help="Persons, each with two accounts.")] = 100_000,
-    months: Annotated[int, typer.Option(min=1, max=60, help="Months of every account.")] = 50,
+    people: Annotated[int, typer.Option(min=4, help="Persons, each with two accounts.")] = 200_000,
+    months: Annotated[int, typer.Option(min=1, max=60, help="Months of every account.")] = 25,
     reports: Size = 10_000,
     scale: Scale = "1",
     runs: Runs = 1,

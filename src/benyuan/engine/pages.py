@@ -24,7 +24,7 @@ from benyuan.decisions.parcels import LAYOUTS, Layout, TurnedAway, layout
 from benyuan.engine.store import PageRow, Store, StoreDamaged
 from benyuan.engine.vault import Vault, VaultLocked
 
-SPAN = 256
+SPAN = 64
 MOST_TOGETHER = 4_096
 SALT_BYTES, COUNT_BYTES = 16, 4
 PLAIN = 1 << 31
@@ -35,7 +35,7 @@ FEW = 16
 CODEC = "lz4"
 A_MONTH = 100
 PREFIX = "pages/"
-BUCKETS_AT_ONCE = 64
+BUCKETS_AT_ONCE = 256
 EVERY_ROW = -1
 INT64_MAX = np.iinfo(np.int64).max
 TURNED_AWAY = layout(0, "turned away", [("reason", np.int64), ("place", np.int64)])

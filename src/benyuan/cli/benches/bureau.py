@@ -46,8 +46,8 @@ NINE = 9 * 3_600_000_000
 class BureauSizes:
     """Persons with two accounts each, months of every account, and reports."""
 
-    people: int = 100_000
-    months: int = 50
+    people: int = 200_000
+    months: int = 25
     reports: int = 10_000
 
     def scaled(self, share: float) -> "BureauSizes":
