@@ -1,8 +1,8 @@
 """`bench bureau`: tradeline-months furnished in bulk and reports by key, beside bare rows in and bare rows out.
 
 Every member furnishes its book month by month, a parcel each, every record sifted (account, consent, days, amounts,
-contradictions, repeats, notice, years); then reports of persons at random, each read, built and encoded. The bare table
-holds the same records at their true width, as they come; an index by account is made before it is read.
+contradictions, repeats, notice, years); then, after a restart, reports of persons at random, each read and built.
+The bare table holds the same records at their true width, as they come; an index by account is made before it is read.
 """
 
 import sqlite3
@@ -81,7 +81,8 @@ def _measure(sizes: BureauSizes, directory: Path) -> Figures:
                     at=at,
                 )
             records += answer.results["records"]
-    group.save()
+    group.close()
+    group = _opened(directory)
     reports = _report_times(group, sizes)
     file_rate = _file_rate(group, accounts[0], directory, after=sizes.months)
     group.close()
