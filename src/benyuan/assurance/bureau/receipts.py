@@ -14,7 +14,8 @@ from benyuan.credit_bureau.vocabulary import (
     MODE_NUMBER,
     PURPOSE_NUMBER,
 )
-from benyuan.credit_bureau.words import RESTRICTED_BITS, SECTION_BITS, words_of
+from benyuan.credit_bureau.words import RESTRICTED_BITS, SECTION_BITS
+from benyuan.decisions.words import words_of
 from benyuan.engine.group import Group
 from benyuan.values.dates import china_time, day_begins_at, day_ends_at, from_yyyymmdd, local_day
 from benyuan.values.errors import BadInput

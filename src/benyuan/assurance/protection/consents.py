@@ -6,7 +6,6 @@ the topic stands at no since day 9, with both in the history. A state is looked 
 
 import msgspec
 
-from benyuan.consumer_protection.contact.lists import words_of
 from benyuan.consumer_protection.contact.records import CHOICE, SHARED, WHOSE
 from benyuan.consumer_protection.contact.vocabulary import (
     DATA_BITS,
@@ -15,6 +14,7 @@ from benyuan.consumer_protection.contact.vocabulary import (
     RECEIVER_NUMBER,
     TOPIC_NUMBER,
 )
+from benyuan.decisions.words import words_of
 from benyuan.engine.group import Group
 from benyuan.values.errors import BadInput
 

@@ -141,7 +141,8 @@ def _member_rows(group: "Group") -> list[dict[str, Any]]:
 
     from benyuan.credit_bureau.records import MEMBER_TERMS
     from benyuan.credit_bureau.vocabulary import MEMBER_SORT_NUMBER
-    from benyuan.credit_bureau.words import PURPOSE_BITS, SORT_BITS, words_of
+    from benyuan.credit_bureau.words import PURPOSE_BITS, SORT_BITS
+    from benyuan.decisions.words import words_of
     from benyuan.values.dates import local_day
 
     made = []

@@ -56,7 +56,8 @@ def inquiries(
 
 def _told(row: dict[str, int]) -> dict[str, Any]:
     from benyuan.credit_bureau.vocabulary import PRODUCT_NUMBER, PURPOSE_NUMBER, ROLE_NUMBER, WAY_NUMBER
-    from benyuan.credit_bureau.words import SECTION_BITS, words_of
+    from benyuan.credit_bureau.words import SECTION_BITS
+    from benyuan.decisions.words import words_of
 
     role = word(ROLE_NUMBER, row["role"])
     by = f"member:{row['member']}" if row["member"] else f"staff, {role}" if role else "the person"

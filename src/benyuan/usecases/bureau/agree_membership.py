@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 
 from benyuan.credit_bureau.askers import EXAMINED
 from benyuan.credit_bureau.records import MEMBER, MEMBER_AGREED, MEMBER_CHANGED, MEMBER_TERMS
-from benyuan.credit_bureau.words import PURPOSE_BITS, SORT_BITS, sums, word_faults
+from benyuan.credit_bureau.words import PURPOSE_BITS, SORT_BITS
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
+from benyuan.decisions.words import sums, word_faults
 from benyuan.usecases.common import LIST_CHARACTERS, Id, Yyyymmdd, faults_where, no_such_day, numbered, rows
 
 REPORTED = "cr.provider.report"

@@ -21,13 +21,13 @@ from benyuan.credit_bureau.records import (
     SUBJECT,
 )
 from benyuan.credit_bureau.vocabulary import CASE_SORT_NUMBER, CaseSort
-from benyuan.credit_bureau.words import truths
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
+from benyuan.decisions.words import truths
 from benyuan.usecases.common import Count, Id, MaybeId, Yyyymmdd, faults_where, no_such_day, numbered, rows
 
 Grounds: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]  # tidy: number a length that we chose

@@ -29,13 +29,14 @@ from benyuan.credit_bureau.vocabulary import (
     Mode,
     Purpose,
 )
-from benyuan.credit_bureau.words import RESTRICTED_BITS, SECTION_BITS, sums, truths, word_faults
+from benyuan.credit_bureau.words import RESTRICTED_BITS, SECTION_BITS
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
+from benyuan.decisions.words import sums, truths, word_faults
 from benyuan.ledger.layout import ACCOUNT
 from benyuan.usecases.bureau.agree_membership import Words
 from benyuan.usecases.bureau.subjects import FILE_NEEDS, file_accounts, file_events, is_new, subject_ids

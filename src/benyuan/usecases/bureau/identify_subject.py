@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.credit_bureau.shown import ACCURACY, OLD_ENOUGH, AgedPerson, is_named_alike
-from benyuan.credit_bureau.words import truths
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import command
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
+from benyuan.decisions.words import truths
 from benyuan.parties.people import MaybeText, Text
 from benyuan.usecases.bureau.subjects import FILE_NEEDS, file_accounts, file_events, is_new, moved_events, subject_ids
 from benyuan.usecases.common import numbered

@@ -14,13 +14,13 @@ from benyuan.credit_bureau.chart import BureauLeg
 from benyuan.credit_bureau.records import INQUIRY
 from benyuan.credit_bureau.shown import SAME_NAME, ShownPerson
 from benyuan.credit_bureau.vocabulary import PRODUCT_NUMBER, PURPOSE_NUMBER, SECTIONS_OF, Product, Purpose
-from benyuan.credit_bureau.words import truths
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
 from benyuan.decisions.commands import command
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
+from benyuan.decisions.words import truths
 from benyuan.rules import RulePack
 from benyuan.usecases.bureau.claims import owners_faults
 from benyuan.usecases.bureau.inquiring import Digest, Seen, inquiry_events, inquiry_ids, seen_faults

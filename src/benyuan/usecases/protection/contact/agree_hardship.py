@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance.records import BORROWER
-from benyuan.consumer_protection.contact.lists import list_faults, sums
 from benyuan.consumer_protection.contact.records import HARDSHIP, HARDSHIP_AGREED, HARDSHIP_CHANGED
 from benyuan.consumer_protection.contact.vocabulary import MEANS_BITS
 from benyuan.consumer_protection.records import PROTECTION_DUTY, PROTECTION_DUTY_CHANGED
@@ -22,6 +21,7 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
+from benyuan.decisions.words import sums, word_faults
 from benyuan.usecases.common import Id, Yyyymmdd, faults_where, numbered, rows
 from benyuan.usecases.protection.contact.list_collector import arisen
 from benyuan.usecases.protection.contact.shared import Words, day_faults
@@ -49,7 +49,7 @@ class AgreeHardship(UseCase):
         return {
             **faults_where(endless, batch, "until", "the last day of the plan"),
             **day_faults(batch, "until"),
-            **list_faults(batch, "allowed", MEANS_BITS),
+            **word_faults(batch, "allowed", MEANS_BITS),
         }
 
     def record(self, decided: Decided) -> Recorded:

@@ -12,7 +12,6 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.consumer_protection.contact.lists import truths
 from benyuan.consumer_protection.contact.records import (
     TEMPLATE,
     TEMPLATE_CHANGED,
@@ -28,6 +27,7 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
+from benyuan.decisions.words import truths
 from benyuan.usecases.common import Id, MaybeId, faults_where, numbered, rows
 from benyuan.usecases.protection.contact.shared import where_in_force
 

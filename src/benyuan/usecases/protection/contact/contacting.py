@@ -19,7 +19,6 @@ from benyuan.consumer_protection.contact.counting import (
     others_refused,
     reached_on,
 )
-from benyuan.consumer_protection.contact.lists import truths
 from benyuan.consumer_protection.contact.local import CHINA, EAST, US_PER_HOUR, US_PER_MINUTE, WEST, time_of_day
 from benyuan.consumer_protection.contact.records import COLLECTOR_TOLD, HARDSHIP, HOURS, STOP
 from benyuan.consumer_protection.contact.vocabulary import (
@@ -35,6 +34,7 @@ from benyuan.decisions.commands import Command
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Gate, Survey
+from benyuan.decisions.words import truths
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, MaybeId, faults_where
 from benyuan.usecases.protection.contact.list_collector import COLLECTOR_NEED

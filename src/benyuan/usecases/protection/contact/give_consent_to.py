@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from benyuan.consumer_finance.records import LENDER, PARTNER
 from benyuan.consumer_protection.contact.choices import of_each
-from benyuan.consumer_protection.contact.lists import list_faults, sums, text_faults, truths
 from benyuan.consumer_protection.contact.records import CHOICE, CHOICE_MADE
 from benyuan.consumer_protection.contact.vocabulary import (
     DATA_BITS,
@@ -34,6 +33,7 @@ from benyuan.decisions.commands import command
 from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
+from benyuan.decisions.words import sums, text_faults, truths, word_faults
 from benyuan.payments.records import INSTITUTION
 from benyuan.rules import RulePack
 from benyuan.usecases.common import MaybeId, Yyyymmdd, faults_where, numbered, rows
@@ -162,7 +162,7 @@ class GiveConsentTo(UseCase):
             **faults_where(unknown, batch, "receiver", "a receiver that is on record"),
             **text_faults(named != sharing, batch, "receiver_kind", "whom data are handed to, and only for sharing"),
             **day_faults(batch, "until"),
-            **list_faults(batch, "kinds", DATA_BITS),
+            **word_faults(batch, "kinds", DATA_BITS),
             **digest_faults(batch, "text_digest"),
             **customer_faults(batch),
         }

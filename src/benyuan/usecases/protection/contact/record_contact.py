@@ -12,7 +12,6 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.consumer_protection.contact.lists import truths
 from benyuan.consumer_protection.contact.local import local
 from benyuan.consumer_protection.contact.records import CONTACT, CONTACT_MADE, PLAN, PLAN_USED
 from benyuan.consumer_protection.contact.vocabulary import SORT_NUMBER, MessageSort
@@ -23,6 +22,7 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
+from benyuan.decisions.words import truths
 from benyuan.rules import RulePack
 from benyuan.usecases.common import MaybeId, faults_where, numbered, rows
 from benyuan.usecases.protection.contact.approve_template import TEMPLATE_NEED, retired_faults

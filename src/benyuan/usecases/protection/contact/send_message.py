@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_protection.contact.choices import facts_of, last_of, of_each
-from benyuan.consumer_protection.contact.lists import text_faults
 from benyuan.consumer_protection.contact.records import MESSAGE, MESSAGE_SENT, TEMPLATE_VERSION
 from benyuan.consumer_protection.contact.vocabulary import (
     CHANNEL_NUMBER,
@@ -31,6 +30,7 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
+from benyuan.decisions.words import text_faults
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, faults_where, numbered, rows
 from benyuan.usecases.protection.contact.approve_template import TEMPLATE_NEED, Level, retired_faults

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_protection.contact.choices import facts_of, last_of, of_each
-from benyuan.consumer_protection.contact.lists import list_faults, sums, text_faults, words_of
 from benyuan.consumer_protection.contact.records import DATA_SHARED, SHARED
 from benyuan.consumer_protection.contact.vocabulary import (
     DATA_BITS,
@@ -28,6 +27,7 @@ from benyuan.decisions.commands import command
 from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
+from benyuan.decisions.words import sums, text_faults, word_faults, words_of
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, numbered, rows
 from benyuan.usecases.protection.contact.give_consent_to import of_borrower, receiver_faults
@@ -140,7 +140,7 @@ class ShareData(UseCase):
         return {
             **text_faults(aimless, batch, "purpose", "what the data are handed on for"),
             **text_faults(np.asarray(none, np.bool_), batch, "kinds", "kinds of data, at least one"),
-            **list_faults(batch, "kinds", DATA_BITS),
+            **word_faults(batch, "kinds", DATA_BITS),
             **receiver_faults(case),
             **customer_faults(batch),
         }

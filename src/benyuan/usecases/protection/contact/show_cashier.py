@@ -9,7 +9,6 @@ refused on 2026-09-30.
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.consumer_protection.contact.lists import list_faults, sums, text_faults, truths, words_of
 from benyuan.consumer_protection.contact.records import CASHIER, CASHIER_SHOWN
 from benyuan.consumer_protection.contact.vocabulary import ASSET_OPTIONS, CREDIT_OPTIONS, OPTION_BITS
 from benyuan.decisions.commands import Command, command
@@ -17,6 +16,7 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
+from benyuan.decisions.words import sums, text_faults, truths, word_faults, words_of
 from benyuan.payments.records import INSTITUTION
 from benyuan.usecases.common import Id, numbered, rows
 from benyuan.usecases.protection.contact.shared import Words, where_in_force
@@ -83,8 +83,8 @@ class ShowCashier(UseCase):
         return {
             **text_faults(wrong, batch, "preselected", "one of the options, or none"),
             **text_faults(np.asarray(options == 0, np.bool_), batch, "options", "at least one option"),
-            **list_faults(batch, "preselected", OPTION_BITS),
-            **list_faults(batch, "options", OPTION_BITS),
+            **word_faults(batch, "preselected", OPTION_BITS),
+            **word_faults(batch, "options", OPTION_BITS),
         }
 
     def record(self, decided: Decided) -> Recorded:

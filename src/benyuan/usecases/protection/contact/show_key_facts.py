@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance.records import BORROWER
-from benyuan.consumer_protection.contact.lists import text_faults
 from benyuan.consumer_protection.contact.ranks import ranks_of, stands_alone_first
 from benyuan.consumer_protection.contact.records import KEY_FACTS, KEY_FACTS_CONFIRMED, KEY_FACTS_SHOWN
 from benyuan.consumer_protection.contact.vocabulary import (
@@ -28,6 +27,7 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
+from benyuan.decisions.words import text_faults
 from benyuan.usecases.common import Count, Id, faults_where, numbered, rows
 from benyuan.usecases.lending.shared import Digest
 from benyuan.usecases.protection.contact.shared import TextDigest, Words, digest_faults, where_in_force

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_protection.contact.choices import last_of, of_each
-from benyuan.consumer_protection.contact.lists import text_faults
 from benyuan.consumer_protection.contact.records import CHOICE, CHOICE_MADE
 from benyuan.consumer_protection.contact.vocabulary import (
     PLACE_NUMBER,
@@ -27,6 +26,7 @@ from benyuan.decisions.commands import command
 from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
+from benyuan.decisions.words import text_faults
 from benyuan.rules import RulePack
 from benyuan.usecases.common import MaybeId, numbered, rows
 from benyuan.usecases.protection.contact.give_consent_to import choice_columns, receiver_faults
