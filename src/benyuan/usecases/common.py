@@ -53,11 +53,20 @@ def faults_where(wrong: NDArray[np.bool_], batch: Batch, field: str, constraint:
     }
 
 
-def no_such_day(batch: Batch, field: str) -> dict[int, Invalid]:
-    """A fault for each date (yyyymmdd) that does not exist."""
+def no_such_day(
+    batch: Batch, field: str, *, none: bool = False, since: int | None = None, until: int | None = None
+) -> dict[int, Invalid]:
+    """A fault for each date (yyyymmdd) that does not exist, or not from `since` to `until`; with `none` 0 is none."""
     dates, place = np.unique(batch.integers(field), return_inverse=True)  # a file of a million lines has one date
     wrong = np.array([not day_exists(date) for date in dates.tolist()], np.bool_)
-    return faults_where(wrong[place.reshape(-1)], batch, field, "a day that exists, as yyyymmdd")
+    wanted = "a day that exists, as yyyymmdd"
+    if since is not None:
+        wrong, wanted = wrong | (dates < since), f"{wanted}, not before {since}"
+    if until is not None:
+        wrong, wanted = wrong | (dates > until), f"{wanted}, not after {until}"
+    if none:
+        wrong, wanted = wrong & (dates != 0), f"{wanted}; or 0 for none"
+    return faults_where(wrong[place.reshape(-1)], batch, field, wanted)
 
 
 def day_exists(yyyymmdd: int) -> bool:

@@ -114,8 +114,7 @@ class RecordBranch(UseCase):
             )
             for place in np.flatnonzero(where).tolist()
         }
-        filed = {place: fault for place, fault in no_such_day(batch, "filed_on").items() if fault.value}
-        return {**wrong, **filed, **no_such_day(batch, "opened_on")}
+        return {**wrong, **no_such_day(batch, "filed_on", none=True), **no_such_day(batch, "opened_on")}
 
     def record(self, decided: Decided) -> Recorded:
         """The branch."""

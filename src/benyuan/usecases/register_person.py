@@ -46,7 +46,7 @@ class RegisterPerson(UseCase):
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The dates exist, and the holder lives."""
-        return {**unborn(case), **validity_faults(case.batch)}
+        return {**unborn(case), **no_such_day(case.batch, "valid_until", none=True)}
 
     def accounts(self, case: Case, goes_on: NDArray[np.bool_]) -> NDArray[Any]:
         """One usage account for each limit on a customer."""
@@ -88,9 +88,3 @@ class RegisterPerson(UseCase):
                 *person_matches(decided.case, accepted, person=ids),
             ],
         )
-
-
-def validity_faults(batch: Batch) -> dict[int, Invalid]:
-    """A fault for each day of validity that does not exist; 0 is none."""
-    wrong = no_such_day(batch, "valid_until")
-    return {place: fault for place, fault in wrong.items() if fault.value != 0}

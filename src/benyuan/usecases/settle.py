@@ -116,8 +116,10 @@ class SettleMerchant(UseCase):
         """The day exists and is over; without one where today's is paid out as well."""
         batch, asked = case.batch, case.batch.integers("through")
         to_come = (asked >= batch.on) | (wants_today(case) & (asked != 0))
-        missing = {place: fault for place, fault in no_such_day(batch, "through").items() if fault.value}
-        return {**faults_where(to_come, batch, "through", "a day that is over, or 0"), **missing}
+        return {
+            **faults_where(to_come, batch, "through", "a day that is over, or 0"),
+            **no_such_day(batch, "through", none=True),
+        }
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """One leg, where there is something."""

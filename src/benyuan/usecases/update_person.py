@@ -21,9 +21,8 @@ from benyuan.payments.identity import REAL_NAME, SHOWN_DOCUMENT, customer_before
 from benyuan.payments.name_lists import has_number
 from benyuan.payments.records import IDENTITY, IDENTITY_SHOWN, PERSON, PERSON_STOPS_CHANGED, PERSON_UPDATED
 from benyuan.payments.vocabulary import NAME_LIST_BIT
-from benyuan.usecases.common import INSTITUTION_NEEDS, Id, faults_where, rows
+from benyuan.usecases.common import INSTITUTION_NEEDS, Id, faults_where, no_such_day, rows
 from benyuan.usecases.name_matches import person_matches
-from benyuan.usecases.register_person import validity_faults
 
 
 @command("update_person", personal=PERSONAL, identified=True, screened=True)
@@ -61,7 +60,7 @@ class UpdatePerson(UseCase):
         """The person is the institution's, the dates exist, and the holder lives."""
         elsewhere = case.facts["person_institution"] != case.batch.integers("institution")
         wrong = faults_where(elsewhere, case.batch, "person", "a person of the institution")
-        return {**unborn(case), **validity_faults(case.batch), **wrong}
+        return {**unborn(case), **no_such_day(case.batch, "valid_until", none=True), **wrong}
 
     def record(self, decided: Decided) -> Recorded:
         """The document, and the identity where it is new."""

@@ -77,22 +77,12 @@ class AgreeMembership(UseCase):
         """Words and days exist; what is done is done; the member has not left."""
         batch = case.batch
         until, first = batch.integers("until"), batch.integers("from_date")
-        ahead = [
-            faults_where(batch.integers(name) > batch.on, batch, name, f"a day up to {batch.on}, or 0")
-            for name in ("reported_on", "reviewed_on")
-        ]
-        days = {
-            place: fault
-            for name in ("until", "reported_on", "reviewed_on")
-            for place, fault in no_such_day(batch, name).items()
-            if fault.value != 0
-        }
         gone = np.asarray(case.facts["member_ended_on"] != 0, np.bool_)
         return {
             **faults_where((until != 0) & (until < first), batch, "until", "a day not before from_date, or 0"),
-            **ahead[0],
-            **ahead[1],
-            **days,
+            **no_such_day(batch, "until", none=True),
+            **no_such_day(batch, "reported_on", none=True, until=batch.on),
+            **no_such_day(batch, "reviewed_on", none=True, until=batch.on),
             **no_such_day(batch, "from_date"),
             **word_faults(batch, "furnishes", SORT_BITS),
             **word_faults(batch, "asks", PURPOSE_BITS),

@@ -36,7 +36,7 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
-from benyuan.decisions.words import sums, truths, word_faults
+from benyuan.decisions.words import sums, text_faults, truths, word_faults
 from benyuan.ledger.layout import ACCOUNT
 from benyuan.usecases.bureau.agree_membership import Words
 from benyuan.usecases.bureau.subjects import FILE_NEEDS, file_accounts, file_events, is_new, subject_ids
@@ -132,12 +132,15 @@ class GrantConsent(UseCase):
         furnishing, once = truths(batch, "furnishing"), batch.equals("fetch", Fetch.once.value)
         elsewhere = case.facts["member_bureau"] != batch.integers("bureau")
         ended = case.facts["member_ended_on"] != 0
+        unseen = (sums(batch, "sections", SECTION_BITS) == 0) & (times != 0)
         return {
             **faults_where(once & (times > 1), batch, "times", "1 answer at most where fetch is once"),
             **faults_where((times == 0) & ~furnishing, batch, "times", "1 or more, unless the consent is to furnish"),
-            **_texts(is_restricted(case) & ~furnishing, batch, "restricted", "kinds for a member that may furnish"),
-            **_texts((sums(batch, "sections", SECTION_BITS) == 0) & (times != 0), batch, "sections", "a section"),
-            **_texts(~_consentable(batch), batch, "purpose", "one of " + ", ".join(WITH_CONSENT)),
+            **text_faults(
+                is_restricted(case) & ~furnishing, batch, "restricted", "kinds for a member that may furnish"
+            ),
+            **text_faults(unseen, batch, "sections", "a section"),
+            **text_faults(~_consentable(batch), batch, "purpose", "one of " + ", ".join(WITH_CONSENT)),
             **faults_where(batch.integers("expires_on") < first, batch, "expires_on", "a day not before starts_on"),
             **faults_where(elsewhere | ended, batch, "member", "a member of this bureau that has not left"),
             **word_faults(batch, "restricted", RESTRICTED_BITS),
@@ -189,11 +192,3 @@ class GrantConsent(UseCase):
 def _consentable(batch: Batch) -> NDArray[np.bool_]:
     wanted = [PURPOSE_NUMBER[purpose] for purpose in WITH_CONSENT]
     return np.asarray(np.isin(batch.numbers("purpose", PURPOSE_NUMBER), wanted), np.bool_)
-
-
-def _texts(wrong: NDArray[np.bool_], batch: Batch, field: str, constraint: str) -> dict[int, Invalid]:
-    values = batch.values(field)
-    return {
-        place: Invalid(field=field, value=values[place], constraint=constraint)
-        for place in np.flatnonzero(wrong).tolist()
-    }

@@ -64,9 +64,8 @@ class RecordBureauStanding(UseCase):
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The days exist."""
-        until = no_such_day(case.batch, "licensed_until")
         return {
-            **{place: fault for place, fault in until.items() if fault.value != 0},
+            **no_such_day(case.batch, "licensed_until", none=True),
             **no_such_day(case.batch, "from_date"),
         }
 

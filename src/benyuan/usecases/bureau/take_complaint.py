@@ -20,7 +20,16 @@ from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.bureau.duties import raised
-from benyuan.usecases.common import Id, MaybeId, Reference, Yyyymmdd, day_exists, faults_where, numbered, rows
+from benyuan.usecases.common import (
+    Id,
+    MaybeId,
+    Reference,
+    Yyyymmdd,
+    faults_where,
+    no_such_day,
+    numbered,
+    rows,
+)
 
 EARLIER = ("received_on", "handed_in_on", "accepted_on")
 
@@ -42,13 +51,6 @@ class TakeComplaint(Command, frozen=True, kw_only=True):
     accepted_on: Yyyymmdd = 0
 
 
-def day_faults(batch: Batch, field: str, *, none: bool) -> dict[int, Invalid]:
-    """A day that exists; with `none` 0 is none."""
-    said = batch.integers(field).tolist()
-    wrong = np.array([not (day_exists(each) or (none and each == 0)) for each in said], np.bool_)
-    return faults_where(wrong, batch, field, "a day that exists, as yyyymmdd" + (", or 0 for none" if none else ""))
-
-
 class TakeUpComplaint(UseCase):
     """Keeps the days, and raises the duty to explain."""
 
@@ -67,18 +69,10 @@ class TakeUpComplaint(UseCase):
         return {
             **faults_where(foreign, batch, "subject", "one in a file of this bureau, or 0"),
             **faults_where((due != 0) & (due < received), batch, "due_on", "a day not before that of receipt, or 0"),
-            **{
-                place: fault
-                for name in EARLIER
-                for place, fault in faults_where(
-                    batch.integers(name) > batch.on, batch, name, f"a day not after {batch.on}"
-                ).items()
-            },
-            **{
-                place: fault
-                for name in ("due_on", *EARLIER)
-                for place, fault in day_faults(batch, name, none=name != "received_on").items()
-            },
+            **no_such_day(batch, "due_on", none=True),
+            **no_such_day(batch, "received_on", until=batch.on),
+            **no_such_day(batch, "handed_in_on", none=True, until=batch.on),
+            **no_such_day(batch, "accepted_on", none=True, until=batch.on),
         }
 
     def record(self, decided: Decided) -> Recorded:

@@ -76,8 +76,7 @@ class ReviewPartner(UseCase):
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The day exists; 0 is none."""
-        wrong = no_such_day(case.batch, "listed_until")
-        return {place: fault for place, fault in wrong.items() if fault.value != 0}
+        return no_such_day(case.batch, "listed_until", none=True)
 
     def record(self, decided: Decided) -> Recorded:
         """Reviewed on this day."""

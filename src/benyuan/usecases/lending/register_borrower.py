@@ -29,8 +29,7 @@ from benyuan.parties.documents import DOCUMENT_NUMBER
 from benyuan.parties.people import PERSONAL, PersonalFields
 from benyuan.payments.identity import SHOWN_DOCUMENT, unborn
 from benyuan.payments.name_lists import NOT_LISTED
-from benyuan.usecases.common import Id, numbered, rows
-from benyuan.usecases.register_person import validity_faults
+from benyuan.usecases.common import Id, no_such_day, numbered, rows
 
 
 @command("register_borrower", personal=PERSONAL, identified=True, screened=True)
@@ -62,7 +61,7 @@ class RegisterBorrower(UseCase):
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The dates exist, and the holder lives."""
-        return {**unborn(case), **validity_faults(case.batch)}
+        return {**unborn(case), **no_such_day(case.batch, "valid_until", none=True)}
 
     def accounts(self, case: Case, goes_on: NDArray[np.bool_]) -> NDArray[Any]:
         """One usage account for each limit on a borrower."""

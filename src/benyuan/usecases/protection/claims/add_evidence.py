@@ -18,9 +18,10 @@ from benyuan.decisions.commands import command
 from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
+from benyuan.decisions.words import truths
 from benyuan.usecases.bureau.claims import WithEvidence
 from benyuan.usecases.common import Id, Memo, faults_where, rows
-from benyuan.usecases.protection.claims.shared import COMPLAINT_NEED, by_complaint, changed, open_faults, truths
+from benyuan.usecases.protection.claims.shared import COMPLAINT_NEED, by_complaint, changed, open_faults
 
 
 @command("add_evidence", personal=("evidence", "words"), identified=True)

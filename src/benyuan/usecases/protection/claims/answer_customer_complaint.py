@@ -19,6 +19,7 @@ from benyuan.decisions.commands import command
 from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
+from benyuan.decisions.words import truths
 from benyuan.usecases.bureau.claims import Words
 from benyuan.usecases.common import Count, Id, rows
 from benyuan.usecases.protection.claims.shared import (
@@ -28,7 +29,6 @@ from benyuan.usecases.protection.claims.shared import (
     changed,
     lateness,
     open_faults,
-    truths,
 )
 from benyuan.values.dates import from_yyyymmdd
 

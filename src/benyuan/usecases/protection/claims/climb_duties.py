@@ -18,8 +18,7 @@ from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.rules import RulePack
-from benyuan.usecases.common import Yyyymmdd, day_exists
-from benyuan.usecases.protection.claims.shared import past_day_faults
+from benyuan.usecases.common import Yyyymmdd, day_exists, no_such_day
 from benyuan.values.days import days_between
 
 
@@ -53,7 +52,7 @@ class ClimbDuties(UseCase):
     def faults(self, case: Case) -> dict[int, Invalid]:
         """A day that has come, on which there are steps."""
         case.rules.value(id=CLIMB, on=case.batch.on)
-        return past_day_faults(case, "date")
+        return no_such_day(case.batch, "date", until=case.batch.on)
 
     def record(self, decided: Decided) -> Recorded:
         """The levels."""

@@ -20,9 +20,10 @@ from benyuan.decisions.commands import command
 from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
+from benyuan.decisions.words import truths
 from benyuan.usecases.bureau.claims import Words
-from benyuan.usecases.common import Id, Yyyymmdd, day_exists, faults_where, rows
-from benyuan.usecases.protection.claims.shared import COMPLAINT_NEED, Worded, by_complaint, changed, open_faults, truths
+from benyuan.usecases.common import Id, Yyyymmdd, faults_where, no_such_day, rows
+from benyuan.usecases.protection.claims.shared import COMPLAINT_NEED, Worded, by_complaint, changed, open_faults
 
 
 @command("extend_complaint", personal=("words",), identified=True)
@@ -104,10 +105,9 @@ class ExtendTime(UseCase):
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The complaint is open and has a day of law; a day that is asked for exists."""
         batch = case.batch
-        absent = np.array([each != 0 and not day_exists(each) for each in batch.integers("until").tolist()], np.bool_)
         none = case.facts["complaint_clock"] == Clock.house
         return {
-            **faults_where(absent, batch, "until", "a day that exists, as yyyymmdd, or 0"),
+            **no_such_day(batch, "until", none=True),
             **faults_where(
                 none, batch, "complaint", "one whose last day the law sets: an aim of the house isn't moved"
             ),

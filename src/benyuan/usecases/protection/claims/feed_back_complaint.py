@@ -18,8 +18,9 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
+from benyuan.decisions.words import truths
 from benyuan.usecases.common import Id, faults_where, rows
-from benyuan.usecases.protection.claims.shared import COMPLAINT_NEED, by_complaint, changed, lateness, truths
+from benyuan.usecases.protection.claims.shared import COMPLAINT_NEED, by_complaint, changed, lateness
 
 IF_EXTENDED = "extension"
 

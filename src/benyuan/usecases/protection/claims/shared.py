@@ -17,7 +17,7 @@ from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case
 from benyuan.payments.records import PERSON
-from benyuan.usecases.common import day_exists, faults_where, rows
+from benyuan.usecases.common import faults_where, rows
 
 
 class Worded(Command, frozen=True, kw_only=True):
@@ -58,14 +58,6 @@ def open_faults(case: Case) -> dict[int, Invalid]:
     }
 
 
-def past_day_faults(case: Case, field: str, *, none: bool = False) -> dict[int, Invalid]:
-    """A day that exists and has come; with `none` 0 is none."""
-    batch = case.batch
-    said = batch.integers(field)
-    wrong = [not (each <= batch.on and day_exists(each)) and not (none and each == 0) for each in said.tolist()]
-    return faults_where(np.array(wrong, np.bool_), batch, field, f"a day that exists, not after {batch.on}")
-
-
 def raised(where: NDArray[np.bool_], **columns: Any) -> list[Event]:
     """New duties: `id`, `kind`, the customer, `about`, `arose_on`, `due_on` (0: the text names no day)."""
     return event(PROTECTION_DUTY_AROSE, rows(where, **{"done_on": 0, "level": 0, **columns}))
@@ -84,8 +76,3 @@ def complaints_customer(case: Case) -> dict[str, NDArray[np.int64]]:
 def lateness(on: int, due_on: NDArray[np.int64]) -> NDArray[np.int64]:
     """1 where the day is after the one that was due."""
     return np.asarray((due_on != 0) & (on > due_on), np.int64)
-
-
-def truths(batch: Batch, name: str) -> NDArray[np.bool_]:
-    """A column of yes and no."""
-    return np.array(batch.values(name), np.bool_)

@@ -46,10 +46,11 @@ from benyuan.decisions.commands import command
 from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
+from benyuan.decisions.words import truths
 from benyuan.rules import RulePack
 from benyuan.usecases.bureau.claims import Words
-from benyuan.usecases.common import Count, MaybeId, Yyyymmdd, day_exists, faults_where, numbered, rows
-from benyuan.usecases.protection.claims.shared import CUSTOMER_NEEDS, Worded, past_day_faults, raised, truths
+from benyuan.usecases.common import Count, MaybeId, Yyyymmdd, day_exists, faults_where, no_such_day, numbered, rows
+from benyuan.usecases.protection.claims.shared import CUSTOMER_NEEDS, Worded, raised
 
 Several: TypeAlias = Annotated[int, msgspec.Meta(ge=1)]
 
@@ -135,9 +136,9 @@ class TakeCustomers(UseCase):
             **faults_where(before, batch, "passed_on", "a day not before that of receipt"),
             **faults_where(direct & (passed != 0), batch, "passed_on", "0 where nobody passed it on"),
             **_feedback_faults(batch),
-            **past_day_faults(case, "passed_on", none=True),
+            **no_such_day(batch, "passed_on", none=True, until=batch.on),
             **faults_where(~direct & (passed == 0), batch, "passed_on", "the day on which the firm got it"),
-            **past_day_faults(case, "received_on"),
+            **no_such_day(batch, "received_on", until=batch.on),
             **customer_faults(batch),
         }
 

@@ -16,8 +16,7 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
-from benyuan.usecases.common import Id, Yyyymmdd, faults_where, numbered, rows
-from benyuan.usecases.protection.contact.shared import day_faults
+from benyuan.usecases.common import Id, Yyyymmdd, faults_where, no_such_day, numbered, rows
 
 MINUTES_A_DAY = 1_440  # tidy: number minutes of a day
 Minute: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=MINUTES_A_DAY)]
@@ -48,7 +47,7 @@ class AgreeContactHours(UseCase):
         first, last = batch.integers("from_minute"), batch.integers("to_minute")
         wrong = np.asarray((first >= last) & ((first != 0) | (last != 0)), np.bool_)
         return {
-            **day_faults(batch, "until"),
+            **no_such_day(batch, "until", none=True, since=batch.on),
             **faults_where(wrong, batch, "to_minute", "a minute after from_minute; or both 0 for no hours"),
         }
 

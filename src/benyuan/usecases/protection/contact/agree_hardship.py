@@ -22,9 +22,9 @@ from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.decisions.words import sums, word_faults
-from benyuan.usecases.common import Id, Yyyymmdd, faults_where, numbered, rows
+from benyuan.usecases.common import Id, Yyyymmdd, faults_where, no_such_day, numbered, rows
 from benyuan.usecases.protection.contact.list_collector import arisen
-from benyuan.usecases.protection.contact.shared import Words, day_faults
+from benyuan.usecases.protection.contact.shared import Words
 
 
 @command("agree_hardship")
@@ -48,7 +48,7 @@ class AgreeHardship(UseCase):
         endless = np.asarray(batch.integers("until") == 0, np.bool_)
         return {
             **faults_where(endless, batch, "until", "the last day of the plan"),
-            **day_faults(batch, "until"),
+            **no_such_day(batch, "until", none=True, since=batch.on),
             **word_faults(batch, "allowed", MEANS_BITS),
         }
 
@@ -100,7 +100,7 @@ class ReviewHardship(UseCase):
         """The plan has not been ended, and the day exists."""
         over = np.asarray(case.facts["plan_ended_on"] != 0, np.bool_)
         return {
-            **day_faults(case.batch, "until"),
+            **no_such_day(case.batch, "until", none=True, since=case.batch.on),
             **faults_where(over, case.batch, "hardship", "a plan that was not ended"),
         }
 

@@ -36,7 +36,7 @@ from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, Use
 from benyuan.decisions.words import sums, text_faults, truths, word_faults
 from benyuan.payments.records import INSTITUTION
 from benyuan.rules import RulePack
-from benyuan.usecases.common import MaybeId, Yyyymmdd, faults_where, numbered, rows
+from benyuan.usecases.common import MaybeId, Yyyymmdd, faults_where, no_such_day, numbered, rows
 from benyuan.usecases.protection.contact.shared import (
     CUSTOMER_NEEDS,
     HOMES,
@@ -44,7 +44,6 @@ from benyuan.usecases.protection.contact.shared import (
     TextDigest,
     Words,
     by_customer,
-    day_faults,
     digest_faults,
     where_in_force,
 )
@@ -161,7 +160,7 @@ class GiveConsentTo(UseCase):
             **receiver_faults(case),
             **faults_where(unknown, batch, "receiver", "a receiver that is on record"),
             **text_faults(named != sharing, batch, "receiver_kind", "whom data are handed to, and only for sharing"),
-            **day_faults(batch, "until"),
+            **no_such_day(batch, "until", none=True, since=batch.on),
             **word_faults(batch, "kinds", DATA_BITS),
             **digest_faults(batch, "text_digest"),
             **customer_faults(batch),

@@ -28,8 +28,7 @@ from benyuan.decisions.events import Event, event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
-from benyuan.usecases.common import Id, Yyyymmdd, faults_where, numbered, rows
-from benyuan.usecases.protection.contact.shared import day_faults
+from benyuan.usecases.common import Id, Yyyymmdd, faults_where, no_such_day, numbered, rows
 from benyuan.values.dates import add_months
 
 REVIEW = "coll.agency.review"
@@ -64,7 +63,7 @@ class ListCollector(UseCase):
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The day exists; 0 is none."""
-        return day_faults(case.batch, "listed_until")
+        return no_such_day(case.batch, "listed_until", none=True, since=case.batch.on)
 
     def record(self, decided: Decided) -> Recorded:
         """The collector and the duty to review it."""
@@ -109,7 +108,7 @@ class ReviewCollector(UseCase):
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The day exists; 0 is none."""
-        return day_faults(case.batch, "listed_until")
+        return no_such_day(case.batch, "listed_until", none=True, since=case.batch.on)
 
     def record(self, decided: Decided) -> Recorded:
         """Reviewed on this day."""

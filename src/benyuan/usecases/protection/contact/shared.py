@@ -14,8 +14,9 @@ from benyuan.decisions.commands import Command
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case
+from benyuan.decisions.words import text_faults
 from benyuan.payments.records import PERSON
-from benyuan.usecases.common import MaybeId, day_exists, faults_where
+from benyuan.usecases.common import MaybeId
 
 CUSTOMER_NEEDS = (
     Need(table=PERSON, by="person", prefix="person"),
@@ -46,19 +47,8 @@ def by_customer(batch: Batch) -> Sequence[NDArray[np.int64]]:
 
 def digest_faults(batch: Batch, field: str) -> dict[int, Invalid]:
     """A fault for each digest that is not in small hexadecimal digits."""
-    wanted = "a SHA-256 digest in small hexadecimal digits"
-    return {
-        place: Invalid(field=field, value=text, constraint=wanted)
-        for place, text in enumerate(batch.values(field))
-        if not HEX.issuperset(text)
-    }
-
-
-def day_faults(batch: Batch, field: str) -> dict[int, Invalid]:
-    """A day that exists and is not past, or 0 for none."""
-    said = batch.integers(field).tolist()
-    wrong = np.array([day != 0 and (not day_exists(day) or day < batch.on) for day in said], np.bool_)
-    return faults_where(wrong, batch, field, f"a day that exists, not before {batch.on}, as yyyymmdd; or 0 for none")
+    wrong = np.array([not HEX.issuperset(text) for text in batch.values(field)], np.bool_)
+    return text_faults(wrong, batch, field, "a SHA-256 digest in small hexadecimal digits")
 
 
 def where_in_force(rule: str, stopped: Callable[[Case], NDArray[np.bool_]]) -> Callable[[Case], NDArray[np.bool_]]:
