@@ -1,8 +1,10 @@
 """Gates on who asks, in order: the bureau's licence; the asker not stopped; its contract; consent or own account.
 
-Sources: State Council Order 631, arts. 7, 18, 20; PBoC Order [2021] No. 4, arts. 5, 7, 22, 23; PBoC Order [2005] No. 3,
-arts. 12, 13 (what needs no consent). Worked number: a consent to two answers from 1 to 31 May lets its member ask on 1
-and on 31 May for its purpose; on 30 April and on 1 June it does not, and a third answer can't be booked.
+Sources: State Council Order 631, arts. 7, 18; PBoC Order [2021] No. 4, arts. 5, 22, 23. That care of credit and the
+check of an objection need an account instead of a consent is our choice: PBoC Order [2005] No. 3, art. 13 has care so
+for banks at the national database, and the regulation has no such exception. Worked number: a consent to two answers
+from 1 to 31 May lets its member ask on 1 and on 31 May for its purpose; on 30 April and on 1 June it does not, and a
+third answer can't be booked.
 """
 
 from typing import Any

@@ -1,8 +1,8 @@
 """When an account was closed, as far as the months that its member furnished tell: for who may still look at it.
 
-Source: PBoC Order [2005] No. 3, art. 12(4): care for credit that was granted; an account that is closed needs none.
-Only that it ended is told, never how. Worked number: months with the status N in April and C in May make May; a later
-file with N in June makes the account open again; one with N for March leaves May as it is.
+Source: our choice after PBoC Order [2005] No. 3, art. 12(4), care for credit that was granted; an account that is
+closed needs none. Only that it ended is told, never how. Worked number: months with the status N in April and C in May
+make May; a later file with N in June makes the account open again; one with N for March leaves May as it is.
 """
 
 from typing import Any

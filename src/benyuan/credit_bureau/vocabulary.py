@@ -1,7 +1,7 @@
 """The words of the credit bureau that commands, files and records use, and the numbers that stand for them.
 
 Account types and month statuses are those that people know from the second-generation personal credit report; the
-purposes of an inquiry are those of PBoC Order [2005] No. 3, art. 12, and the three that need no consent.
+purposes of an inquiry are those of PBoC Order [2005] No. 3, art. 12, and those of objections, staff and the person.
 """
 
 from enum import IntEnum, IntFlag, StrEnum
@@ -290,7 +290,7 @@ SECTIONS_OF = {
     Purpose.quality: Section.accounts | Section.months | Section.public | Section.notes,
     Purpose.audit: Section.inquiries | Section.notes,
 }
-"""What each purpose needs, and no more is shown (State Council Order 631, art. 20; PBoC Order [2021] No. 4, art. 7)."""
+"""What each purpose needs, and no more is shown (PIPL, art. 6); which sections those are is our choice."""
 
 OF_ONE_ACCOUNT = Section.accounts | Section.months | Section.notes
 """What a member gets that checks an objection, and of its own account alone: it has no consent to more."""

@@ -1,9 +1,9 @@
 """An answer leaves the bureau after it is on record who gets it: assembled, its digest logged, and only then shown.
 
-Sources: State Council Order 631, arts. 18, 22; PBoC Order [2021] No. 4, arts. 7, 37. A refusal shows nothing of the
-file. A crash between the record and the answer leaves an inquiry of which nobody has seen the answer; whoever asks
-again under the same key, on the same day and while the consent stands, gets that answer as far as the file still gives
-it, and no second inquiry is recorded. Later that would be a look that is on no record.
+Sources: State Council Order 631, arts. 18, 22; PBoC Order [2021] No. 4, art. 37; PIPL, art. 6. A refusal shows nothing
+of the file. A crash between the record and the answer leaves an inquiry of which nobody has seen the answer; whoever
+asks again under the same key, on the same day and while the consent stands, gets that answer as far as the file still
+gives it, and no second inquiry is recorded. Later that would be a look that is on no record.
 """
 
 import hashlib

@@ -1,8 +1,9 @@
 """Who has asked for a file, and who may: the report's inquiries and consents.
 
-PBoC Order [2005] No. 3, arts. 12, 36. A window ends with the day of the report. Worked number: on 20261128 the last two
-years begin on 20241128. That the person or the bureau's staff looked tells lenders nothing of credit: only the person's
-own report shows it, and there alone a member's number stands.
+As PBoC Order [2005] No. 3, arts. 12, 36 has it for the national database: the purposes, and a record of every query. A
+window ends with the day of the report. Worked number: on 20261128 the last two years begin on 20241128. That the person
+or the bureau's staff looked tells lenders nothing of credit: only the person's own report shows it, and there alone a
+member's number stands.
 """
 
 from collections import Counter

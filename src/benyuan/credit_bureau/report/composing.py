@@ -1,8 +1,8 @@
 """A report put together for the sections that an answer shows, on a day, under the rules of that day.
 
-Order 2021 No. 4 arts. 7 and 28; State Council Order 631, arts. 16, 20, 25: no more than the purpose needs, objectively,
-without what is over, with the marks and the person's statement. Worked shape: for a guarantor the months are left out,
-so an account has its latest month and neither `last_24` nor `arrears`.
+PIPL, art. 6; Order 2021 No. 4 art. 28; State Council Order 631, arts. 16, 25: no more than the purpose needs,
+objectively, without what is over, with the marks and the person's statement. Worked shape: for a guarantor the months
+are left out, so an account has its latest month and neither `last_24` nor `arrears`.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 """Approvals at a cut-off across groups that the score doesn't know: sex, age, education, marriage.
 
-PIPL art. 24: decisions by machine must be fair; Order 2021 No. 4 art. 21: no discrimination. Groups come in as columns
-for this comparison alone and are kept nowhere. Worked number: 700 of 1,000 in one group and 560 of 1,000 in the other
-are approved: an adverse impact ratio of 800,000 ppm, four fifths.
+PIPL art. 24: decisions by machine must be fair; Order [2020] No. 5 arts. 14, 65: no discrimination between consumers,
+at a bureau by reference. Groups come in as columns for this comparison alone and are kept nowhere. Worked number: 700
+of 1,000 in one group and 560 of 1,000 in the other are approved: an adverse impact ratio of 800,000 ppm, four fifths.
 """
 
 from collections.abc import Mapping

@@ -1,8 +1,9 @@
 """What the score is computed from: months of accounts, as the bureau's records hold them, in columns.
 
 Order 2021 No. 4 art. 29: nothing but credit. There's no column here for who somebody is, what they earn or where they
-live, and Regulation 631 art. 14 forbids most of it outright. Worked shape: two files, the first with two accounts, over
-six months: `file` is [0, 0, 1], every other column has the shape (3, 6).
+live; of what is left out Regulation 631 art. 14 forbids some (¶1) and lets some, income among it, be collected with a
+written consent only (¶2). Worked shape: two files, the first with two accounts, over six months: `file` is [0, 0, 1],
+every other column has the shape (3, 6).
 """
 
 from dataclasses import dataclass, fields

@@ -1,7 +1,7 @@
 """What commands share by which a person claims something, or somebody answers that: words, evidence, whose it is.
 
-Sources: State Council Order 631, art. 25 (a right of the person's own: nobody has it in another's name). Evidence is
-known by the SHA-256 of each piece; those are sealed, and the log learns how many there are.
+Source: State Council Order 631, art. 25 (a right of the person's own); that nobody comes in another's name is our
+choice. Evidence is known by the SHA-256 of each piece; those are sealed, and the log learns how many there are.
 """
 
 from collections.abc import Mapping

@@ -1,11 +1,12 @@
 """A member asks about a person; who, when, for what and what is shown is on record before the answer leaves.
 
-Sources: State Council Order 631, arts. 7, 18, 20, 22; PBoC Order [2021] No. 4, arts. 5, 7, 22, 23; PBoC Order [2005]
-No. 3, art. 13. Order of checks: the bureau's licence; the member not stopped; its contract runs, and names the purpose;
-the person's consent to this member and purpose, begun, not over, not taken back, and about this; or an account of its
-own, for purposes that need no consent; the name is the one on file; then the ledger: no more answers than the consent
-allows. The person is named by document, number and name: no number of a file can be asked for. Nobody without a file
-has a consent, so who asks without one learns nothing, not even whether there is a file.
+Sources: State Council Order 631, arts. 7, 18; PBoC Order [2021] No. 4, arts. 5, 22, 23; PIPL, art. 6. What needs no
+consent is our choice (`cr.query.written_consent`). Order of checks: the bureau's licence; the member not stopped; its
+contract runs, and names the purpose; the person's consent to this member and purpose, begun, not over, not taken back,
+and about this; or an account of its own, for purposes that need no consent; the name is the one on file; then the
+ledger: no more answers than the consent allows. The person is named by document, number and name: no number of a file
+can be asked for. Nobody without a file has a consent, so who asks without one learns nothing, not even whether there is
+a file.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """A person says that something in their file is wrong: it is marked at once, and to be answered within the law's days.
 
-Sources: State Council Order 631, art. 25 ¶¶1, 2; Order [2021] No. 4, art. 26. The person comes with a document, so
+Sources: State Council Order 631, art. 25 ¶¶1, 2; Order [2021] No. 4, art. 26. The person comes with a document, so here
 nobody objects in another's name. What came in at a furnisher's own door counts from the day on which it came in there.
 Worked number: received on 2026-03-01, it is to be answered by 2026-03-21, whoever hands it on and whenever.
 """

@@ -1,9 +1,9 @@
 """More time for a complaint, within what the texts allow, approved where they ask for it, with the customer told.
 
 Sources: CBIRC Order 2020 No. 3, art. 18 (complex: to 30 days; then 30 more with approval); PBoC Order [2020] No. 5,
-art. 43 (with approval, once, to 60 days at most). Order of checks: a lender's first step, its second, the central
-bank's; each: in time, room left, within it, approved and told. An extension after the last day is none: it would make
-a breach undone. Worked number: a complaint passed on on 2026-03-02 can be extended to 05-01 and no further.
+art. 43 (with approval, to 60 days at most; once, by our reading). Order of checks: a lender's first step, its second,
+the central bank's; each: in time, room left, within it, approved and told. An extension after the last day is none: it
+would make a breach undone. Worked number: a complaint passed on on 2026-03-02 can be extended to 05-01 and no further.
 """
 
 from collections.abc import Sequence

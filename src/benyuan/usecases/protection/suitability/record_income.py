@@ -1,6 +1,7 @@
 """A borrower's monthly income, as evidenced: what instalments are held against where the lender's policy says so.
 
-Source: Order 2024 No. 3 of the NFRA (a borrower's ability to repay is assessed). The digest of the evidence is sealed.
+Source: Order 2024 No. 4 of the NFRA, arts. 18, 42, 52 (income and the power to repay are assessed; what counts as
+evidence is ours). The digest of the evidence is sealed.
 """
 
 from benyuan.consumer_finance.records import BORROWER

@@ -1,7 +1,7 @@
 """An investment or insurance product is sold, and paid for from the customer's wallet to whom it is made by.
 
-Sources: Order 2025 No. 7, arts. 12, 13, 17 to 19, 22, 27 to 31, 38; PBoC Announcement [2015] No. 43, art. 11 (what a
-balance may buy). Order of checks: licence; what stops wallet, holder or merchant; the wallet's class; then
+Sources: Order 2025 No. 7, arts. 12, 13, 17 to 19, 22, 27 to 29, 31, 38; PBoC Announcement [2015] No. 43, art. 11 (what
+a balance may buy). Order of checks: licence; what stops wallet, holder or merchant; the wallet's class; then
 `SALE_GATES`; then the ledger: no overdraft, the wallet's class and day, and the share of the customer's assets over all
 that is held. Worked number: with 100,000.00 stated and 50%, holdings are at most 50,000.00, in however many sales.
 """
