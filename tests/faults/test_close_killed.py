@@ -1,10 +1,5 @@
 """A close that is killed between its parts, or in one, goes on where it was: nothing twice, nothing lost."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 from random import Random
 
@@ -13,6 +8,7 @@ from benyuan.engine.verify import verify
 from benyuan.usecases import USE_CASES
 from benyuan.values.dates import add_calendar_days
 from tests.faults.closer import close_all
+from tests.faults.killing import killed
 from tests.unit.closing.comparing import left_by
 from tests.unit.closing.lives import live
 from tests.unit.engine.groups import on_file
@@ -20,7 +16,6 @@ from tests.unit.lending.lenders import Lender, found_lender, lender_in_memory, m
 
 SHARDS, LAST = 5, 20260712
 ROUNDS, LONGEST_SECONDS = 4, 0.3
-ROOT = Path(__file__).parents[2]
 
 
 def in_the_end(lender: Lender, on: int) -> None:
@@ -31,21 +26,7 @@ def in_the_end(lender: Lender, on: int) -> None:
 
 def close_until_killed(path: Path, *, after_seconds: float) -> set[str]:
     """Let a process close, kill it some time after its first part; the parts that it has told of."""
-    closer = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.closer", str(path), str(LAST), str(SHARDS)],
-        stdout=subprocess.PIPE,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        text=True,
-    )
-    assert closer.stdout is not None
-    try:
-        first = closer.stdout.readline()
-        time.sleep(after_seconds)
-    finally:
-        closer.send_signal(signal.SIGKILL)
-    rest, _ = closer.communicate()
-    return set((first + rest).split("\n")[:-1])
+    return set(killed("closer", path, LAST, SHARDS, after_seconds=after_seconds))
 
 
 def opened(path: Path) -> Lender:

@@ -3,44 +3,24 @@
 The power cut is simulated in `test_power_cut`; here it is a real process, a real file, and SIGKILL.
 """
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from tests.faults.killing import killed
 from tests.faults.soundness import accepted_payments, check_paid_once, check_sound
 from tests.unit.engine.groups import Desk, found_town, on_file, pay
 
 SUITE_ROUNDS, SOAK_ROUNDS = 5, 50
 LONGEST_SECONDS = 0.15
 ENOUGH_FEN = 4_000_000
-ROOT = Path(__file__).parents[2]
 
 
 def post_until_killed(path: Path, *, seed: str, after_seconds: float) -> set[str]:
     """Let a process post, kill it some time after its first answers; the keys that it has acknowledged."""
-    poster = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.poster", str(path), seed],
-        stdout=subprocess.PIPE,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        text=True,
-    )
-    assert poster.stdout is not None
-    try:
-        first = poster.stdout.readline()
-        time.sleep(after_seconds)
-    finally:
-        poster.send_signal(signal.SIGKILL)
-    rest, _ = poster.communicate()
-    assert poster.returncode == -signal.SIGKILL
-    whole_lines = (first + rest).split("\n")[:-1]
-    return {line.removeprefix("ack ") for line in whole_lines if line.startswith("ack ")}
+    told = killed("poster", path, seed, after_seconds=after_seconds)
+    return {line.removeprefix("ack ") for line in told if line.startswith("ack ")}
 
 
 def check_after_kill(desk: Desk, acknowledged: set[str]) -> None:

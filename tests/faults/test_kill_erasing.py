@@ -1,21 +1,16 @@
 """Killed while it erases, at random moments, again and again: at the end all is erased once, and nothing is left."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 from random import Random
 
 from benyuan.assurance.retention import due, erase
 from tests.faults.eraser import NOW, ON
+from tests.faults.killing import killed
 from tests.unit.engine.groups import found_town, on_file, pay
 from tests.unit.engine.keeping import held
 from tests.unit.ledger.books import china
 
 DAYS, A_DAY, ROUNDS = 25, 24 * 3_600_000_000, 4
-ROOT = Path(__file__).parents[2]
 
 
 def test_killed_while_it_erases(tmp_path: Path) -> None:
@@ -26,11 +21,13 @@ def test_killed_while_it_erases(tmp_path: Path) -> None:
         desk.done(*(pay(1, memo=f"number {number} of day {day}") for number in range(20)))
     desk.group.close()
     sealed = memos(path)
+    told: list[str] = []
     for _ in range(ROUNDS):
-        erase_until_killed(path, after_seconds=dice.random() * 0.1)
+        told += killed("eraser", path, after_seconds=dice.random() * 0.1)
         again = on_file(path, now=NOW)
         held(again)
         again.group.store.close()
+    assert told, "the process was to be killed while it erases"
     desk = on_file(path, now=NOW)
     erase(desk.group, on=ON, at=None)
     assert held(desk).erased_payloads == DAYS * 20
@@ -38,22 +35,6 @@ def test_killed_while_it_erases(tmp_path: Path) -> None:
     kept = b"".join(each.read_bytes() for each in tmp_path.rglob("*") if each.is_file())
     assert not [each for each in sealed if each in kept]
     desk.group.close()
-
-
-def erase_until_killed(path: Path, *, after_seconds: float) -> None:
-    """Let a process erase, kill it some time after its first command; it may have been done by then."""
-    eraser = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.eraser", str(path)],
-        stdout=subprocess.PIPE,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        text=True,
-    )
-    assert eraser.stdout is not None
-    eraser.stdout.readline()
-    time.sleep(after_seconds)
-    eraser.send_signal(signal.SIGKILL)
-    eraser.communicate()
 
 
 def memos(path: Path) -> list[bytes]:

@@ -1,10 +1,5 @@
 """Killed while it furnishes, again and again: every record is there once or not at all, and the load goes on."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 from random import Random
 
@@ -12,6 +7,7 @@ from benyuan.assurance.bureau.furnishing import furnish_file
 from benyuan.credit_bureau.layouts import MONTH
 from benyuan.credit_bureau.vocabulary import Sort
 from tests.faults.furnisher import NOW, ROWS_A_PART
+from tests.faults.killing import killed
 from tests.faults.soundness import check_sound
 from tests.unit.bureau.bureaus import found_bureau
 from tests.unit.bureau.furnished import with_account
@@ -19,23 +15,6 @@ from tests.unit.engine.groups import on_file
 from tests.unit.lending.lenders import moment
 
 PEOPLE, MONTHS, ROUNDS = 30, 3, 5
-ROOT = Path(__file__).parents[2]
-
-
-def furnish_until_killed(path: Path, file: Path, *, after_seconds: float) -> None:
-    """Let a process furnish, kill it some time after its first part; it may have been done by then."""
-    furnisher = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.furnisher", str(path), str(file)],
-        stdout=subprocess.PIPE,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        text=True,
-    )
-    assert furnisher.stdout is not None
-    furnisher.stdout.readline()
-    time.sleep(after_seconds)
-    furnisher.send_signal(signal.SIGKILL)
-    furnisher.communicate()
 
 
 def test_killed_while_it_furnishes(tmp_path: Path) -> None:
@@ -45,14 +24,16 @@ def test_killed_while_it_furnishes(tmp_path: Path) -> None:
     desk.group.close()
     rows = [f"{account},2026-0{month},N" for month in range(1, MONTHS + 1) for account in range(1, PEOPLE + 1)]
     file.write_text("\n".join(["account,month,status", *rows, "1,2026-13,N"]), "utf-8")
+    told: list[str] = []
     for _ in range(ROUNDS):
-        furnish_until_killed(path, file, after_seconds=dice.random() * 0.02)
+        told += killed("furnisher", path, file, after_seconds=dice.random() * 0.02)
         again = on_file(path, now=NOW)
         there = again.group.pages.read(MONTH, range(1, PEOPLE + 1)).records
         assert len(there) == len(set(zip(there["account"].tolist(), there["month"].tolist(), strict=True)))
         assert len(there) % ROWS_A_PART == 0 or len(there) == len(rows)
         check_sound(again.group)
         again.group.store.close()
+    assert told, "the process was to be killed while it furnishes"
     desk = on_file(path, now=NOW)
     whose = {"bureau": 1, "member": 1, "client": "file"}
     done = furnish_file(desk.group, file, sort=Sort.months, rows=ROWS_A_PART, **whose)  # type: ignore[arg-type]
