@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 from benyuan.credit_bureau.members import FURNISHING_NEEDS
 from benyuan.credit_bureau.records import CONSENT, CREDIT_LINE, PARCEL, PARCEL_TAKEN, SUBJECT
 from benyuan.credit_bureau.vocabulary import SORT_NUMBER, Sort
+from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command
 from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
-from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
+from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
+from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, rows
 
 Ints = NDArray[np.int64]
@@ -66,6 +68,18 @@ class Furnishing(UseCase):
         )
 
 
+class OfPersons(Furnishing):
+    """Takes a parcel of records that are found by the person."""
+
+    def survey(self, batch: Batch, facts: Mapping[str, Ints], books: Books, rules: RulePack) -> Survey:
+        """Whose each person is, and which consents are in force."""
+        del facts, rules
+        if batch.parcel is None:
+            return {}, {}
+        member = int(batch.integers("member")[0])
+        return {}, _facts_of_subjects(batch.parcel, books, member=member, on=batch.on)
+
+
 def facts_of_accounts(records: NDArray[Any], books: Books) -> dict[str, Ints]:
     """For each record what is known of its account and of the consent on which that was furnished."""
     accounts = within(records["account"], books.column(CREDIT_LINE, "member"))
@@ -75,7 +89,7 @@ def facts_of_accounts(records: NDArray[Any], books: Books) -> dict[str, Ints]:
     return {**found, **of_consent, "consented": books.column(CONSENT, "subject")[found["consent"]]}
 
 
-def facts_of_subjects(records: NDArray[Any], books: Books, *, member: int, on: int) -> dict[str, Ints]:
+def _facts_of_subjects(records: NDArray[Any], books: Books, *, member: int, on: int) -> dict[str, Ints]:
     """For each record whose the person is, and whether a consent that this member furnishes is in force."""
     subjects, place = np.unique(records["subject"], return_inverse=True)
     there = within(subjects, books.column(SUBJECT, "bureau"))
