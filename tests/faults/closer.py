@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from benyuan.values.dates import add_calendar_days
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import on_file
-from tests.unit.lending.lenders import Lender, moment
+from tests.unit.lending.lenders import Lender
 
 
 def parts_left(lender: Lender, *, shards: int) -> tuple[int, list[int]]:

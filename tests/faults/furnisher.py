@@ -5,8 +5,8 @@ from pathlib import Path
 
 from benyuan.assurance.bureau.furnishing import furnish_file
 from benyuan.credit_bureau.vocabulary import Sort
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import on_file
-from tests.unit.lending.lenders import moment
 
 NOW = moment(20260402)
 ROWS_A_PART = 7

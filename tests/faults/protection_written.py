@@ -6,8 +6,9 @@ Person 2 invests from a wallet of their own, person 1 and borrower 1 complain an
 from typing import Any
 
 from benyuan.simulate.identities import someone
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import IN_WALLET_FEN, Desk
-from tests.unit.lending.lenders import Lender, moment
+from tests.unit.lending.lenders import Lender
 from tests.unit.protection.claiming import Claims
 from tests.unit.protection.customers import DEBTOR, MARKETING, OTHER_TEXT, TEXT
 from tests.unit.protection.houses import PRODUCT, House, text_of

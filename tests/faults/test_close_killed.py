@@ -11,8 +11,9 @@ from tests.faults.closer import close_all
 from tests.faults.killing import killed
 from tests.unit.closing.comparing import left_by
 from tests.unit.closing.lives import live
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import on_file
-from tests.unit.lending.lenders import Lender, found_lender, lender_in_memory, moment
+from tests.unit.lending.lenders import Lender, found_lender, lender_in_memory
 
 SHARDS, LAST = 5, 20260712
 ROUNDS, LONGEST_SECONDS = 4, 0.3

@@ -11,8 +11,8 @@ from tests.faults.killing import killed
 from tests.faults.soundness import check_sound
 from tests.unit.bureau.bureaus import found_bureau
 from tests.unit.bureau.furnished import with_account
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import on_file
-from tests.unit.lending.lenders import moment
 
 PEOPLE, MONTHS, ROUNDS = 30, 3, 5
 

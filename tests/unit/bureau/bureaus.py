@@ -6,14 +6,13 @@ third furnishes public records. People are those of `simulate.identities`, by th
 
 from typing import Any
 
-from benyuan.decisions.commands import REGISTRY
 from benyuan.decisions.outcomes import Answer, Outcome
 from benyuan.engine.verify import verify
 from benyuan.engine.why import why
 from benyuan.simulate.identities import someone
 from benyuan.usecases import USE_CASES
+from tests.unit.engine.dated import DatedDesk, moment
 from tests.unit.engine.groups import Desk, in_memory
-from tests.unit.lending.lenders import moment
 
 BEGAN = 20260101
 BANK, LENDER, UTILITY = 1, 2, 3
@@ -48,21 +47,11 @@ def particulars(person: int) -> dict[str, Any]:
     return {**shown(person), "phone": someone(person)["phone"]}
 
 
-class Bureau:
+class Bureau(DatedDesk):
     """A desk, and the day that it is."""
 
     def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.group = desk.group
-        self.on = BEGAN
-
-    def ask(
-        self, kind: str, *, on: int | None = None, time: str = "10:00", key: str | None = None, **fields: Any
-    ) -> Answer:
-        """One command on a day; later ones are not before it."""
-        self.on = max(self.on, on or 0)
-        at = max(moment(self.on, time), self.group.last_at)
-        return self.desk.one(REGISTRY[kind](**fields), at=at, key=key)
+        super().__init__(desk, on=BEGAN)
 
     def send(self, kind: str, **fields: Any) -> Answer:
         """One command given as columns, whatever fields it has, on the day that it is."""
@@ -71,13 +60,6 @@ class Bureau:
         key = f"sent {self.group.position}"
         answer: Answer = self.group.execute_columns(kind=kind, columns=columns, client="desk", keys=[key], at=at)[0]
         return answer
-
-    def do(self, kind: str, **fields: Any) -> dict[str, int]:
-        """One that must be accepted; its results."""
-        answer = self.ask(kind, **fields)
-        fault = answer.refusal or answer.invalid
-        assert answer.accepted, (kind, fields, fault.text() if fault else "")
-        return dict(answer.results) | {"position": answer.position}
 
     def consent(self, person: int, **fields: Any) -> int:
         """A consent of a person to the bank, but for what is said otherwise; its number."""

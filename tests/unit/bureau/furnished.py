@@ -12,7 +12,7 @@ from benyuan.engine.group import Group
 from benyuan.engine.verify import Report, verify
 from benyuan.usecases import USE_CASES
 from tests.unit.bureau.bureaus import BANK, FURNISHING, Bureau, bureau_in_memory, shown
-from tests.unit.lending.lenders import moment
+from tests.unit.engine.dated import moment
 
 OPENED = 20260101
 TOLD: dict[str, Any] = {"notified_on": 20260401, "notice": 77}

@@ -13,8 +13,8 @@ from benyuan.credit_bureau.vocabulary import STATUS_NUMBER
 from benyuan.decisions.outcomes import Answer
 from benyuan.simulate.identities import someone
 from tests.unit.bureau.bureaus import BANK, FURNISHING, LENDER, Bureau, bureau_in_memory, shown
+from tests.unit.engine.dated import moment
 from tests.unit.engine.keeping import held
-from tests.unit.lending.lenders import moment
 
 DIGEST = "ab" * 32
 OPENED = 20260105

@@ -11,7 +11,7 @@ from benyuan.usecases.bureau.inquire import InquiryFields
 from benyuan.usecases.bureau.read_own_report import OwnReportFields
 from tests.unit.bureau.bureaus import BANK, LENDER, Bureau, bureau_in_memory, particulars, shown
 from tests.unit.bureau.furnished import checked, furnish, furnish_account, late, months
-from tests.unit.lending.lenders import moment
+from tests.unit.engine.dated import moment
 
 MAY = 20260502
 

@@ -28,8 +28,8 @@ from tests.unit.bureau.bureaus import (
     shown,
 )
 from tests.unit.bureau.furnished import with_account
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import on_file
-from tests.unit.lending.lenders import moment
 
 MAY = moment(20260501)
 

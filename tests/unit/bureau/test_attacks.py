@@ -19,7 +19,7 @@ from tests.unit.bureau.bureaus import (
     particulars,
     shown,
 )
-from tests.unit.lending.lenders import moment
+from tests.unit.engine.dated import moment
 
 WRITTEN = "cr.query.written_consent"
 INJECTED = "x'; DROP TABLE bureau_subject; --"

@@ -17,7 +17,7 @@ from benyuan.credit_bureau.vocabulary import Sort
 from benyuan.values.errors import BadInput
 from tests.unit.bureau.bureaus import AGREED, BANK, UTILITY, Bureau, bureau_in_memory, shown
 from tests.unit.bureau.furnished import checked, held, with_account
-from tests.unit.lending.lenders import moment
+from tests.unit.engine.dated import moment
 
 ON = 20260402
 GOOD = {"account_number": "A1", "month": "2026-03", "status": "N", "balance_fen": "500"}

@@ -10,8 +10,9 @@ from benyuan.credit_bureau.layouts import MONTH
 from benyuan.credit_bureau.vocabulary import STATUS_NUMBER
 from benyuan.values.dates import add_calendar_days
 from tests.unit.bureau.bureaus import FURNISHING, LENDER, Bureau, check_verified, found_bureau
+from tests.unit.engine.dated import moment
 from tests.unit.lending.accounts import lender_in_town, purchase
-from tests.unit.lending.lenders import OFFER, Lender, moment
+from tests.unit.lending.lenders import OFFER, Lender
 
 WORDS = list(STATUS_NUMBER)
 LINE = 500_000

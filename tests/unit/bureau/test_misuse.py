@@ -20,7 +20,7 @@ from tests.unit.bureau.bureaus import (
     particulars,
     shown,
 )
-from tests.unit.lending.lenders import moment
+from tests.unit.engine.dated import moment
 
 MAY_1, MAY_2, JUNE_30 = 20260501, 20260502, 20260630
 THRICE = 3_000_000

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from benyuan.simulate.identities import someone
 from tests.unit.bureau.bureaus import BEGAN, FURNISHING, found_bureau, particulars, shown
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import on_file
-from tests.unit.lending.lenders import moment
 
 PEOPLE = range(1, 6)
 OTHERS = ("Lin Ke", "Mei Lan", "a school of ours", "Long Street 5", "a sample of May")

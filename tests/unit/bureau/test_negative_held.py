@@ -6,8 +6,8 @@ from benyuan.assurance.bureau.scoring import score_of, scores_of_all
 from benyuan.credit_bureau.score.scoring import UNSCORED
 from tests.unit.bureau.bureaus import UTILITY, Bureau, found_bureau
 from tests.unit.bureau.furnished import furnish, late, months, public, with_account
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import in_memory
-from tests.unit.lending.lenders import moment
 
 LAST, AFTER = 20310410, 20310411
 

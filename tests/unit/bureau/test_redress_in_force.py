@@ -6,8 +6,8 @@ import pytest
 
 from tests.unit.bureau.bureaus import AGREED, BANK, CONSENT, Bureau, particulars, shown
 from tests.unit.bureau.redressing import DIGEST, Redress, objection, redress_in_memory
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import in_memory
-from tests.unit.lending.lenders import moment
 
 
 def bureau_of(on: int) -> Bureau:

@@ -12,8 +12,8 @@ from benyuan.decisions.outcomes import Outcome
 from benyuan.usecases.bureau.erase_negative import Kept
 from tests.unit.bureau.bureaus import UTILITY, Bureau, found_bureau
 from tests.unit.bureau.furnished import checked, furnish, held, late, months, public, with_account
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import on_file
-from tests.unit.lending.lenders import moment
 
 CURED = {"month": 202604, "ended_on": 20260410, "paid_on": 20260410}
 LAST, AFTER = 20310410, 20310411

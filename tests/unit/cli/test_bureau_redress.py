@@ -9,8 +9,8 @@ from benyuan.cli.failures import BAD_INPUT, FINE, FOUND
 from tests.unit.bureau.bureaus import found_bureau, shown
 from tests.unit.bureau.redressing import Redress, fill, objection
 from tests.unit.cli.running import answer, benyuan
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import on_file
-from tests.unit.lending.lenders import moment
 
 IN = 20260510
 

@@ -9,8 +9,8 @@ import pytest
 from tests.unit.bureau.bureaus import found_bureau, particulars, shown
 from tests.unit.bureau.furnished import furnish, late, months, with_account
 from tests.unit.cli.running import answer, benyuan
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import on_file
-from tests.unit.lending.lenders import moment
 
 PERSON = shown(1)
 WHO = ("--number", PERSON["number"], "--name", PERSON["full_name"])

@@ -8,9 +8,10 @@ import pytest
 from benyuan.cli.failures import BAD_INPUT, FINE
 from benyuan.values.dates import day_begins_at
 from tests.unit.cli.running import answer, benyuan
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import found_town, on_file
 from tests.unit.lending.accounts import DUE_ON, purchase
-from tests.unit.lending.lenders import BEGAN, PAY_LATER, Lender, found_lender, moment
+from tests.unit.lending.lenders import BEGAN, PAY_LATER, Lender, found_lender
 
 
 @pytest.fixture

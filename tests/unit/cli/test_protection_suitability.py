@@ -6,8 +6,8 @@ import pytest
 
 from benyuan.cli.failures import FINE, FOUND, NOT_FOUND
 from tests.unit.cli.running import answer, benyuan
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import on_file
-from tests.unit.lending.lenders import moment
 from tests.unit.protection.houses import LEVEL_2, LEVEL_3, LEVEL_4, fill, text_of
 
 BEGAN = 20260101

@@ -5,8 +5,9 @@ from typing import Any
 from benyuan.engine.verify import verify
 from benyuan.payments.chart import Own
 from benyuan.usecases import USE_CASES
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import found_town, in_memory
-from tests.unit.lending.lenders import ACCOUNT_LINE_FEN, BEGAN, PAY_LATER, Lender, found_lender, moment
+from tests.unit.lending.lenders import ACCOUNT_LINE_FEN, BEGAN, PAY_LATER, Lender, found_lender
 
 STATED_ON, DUE_ON = 20260408, 20260428
 

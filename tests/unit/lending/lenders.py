@@ -4,17 +4,14 @@ Products 1, 2 and 3 are cash loans, pay-later and plans; cash loans bear at most
 act/365 with statements on the 8th, due 20 days later. Loss rates begin at 0 days. Everything stands since 2026-04-01.
 """
 
-import datetime as dt
 from typing import Any
 
 from benyuan.consumer_finance.chart import BorrowerOwn, LenderOwn, ProductOwn
-from benyuan.decisions.commands import REGISTRY
-from benyuan.decisions.outcomes import Answer
 from benyuan.simulate.identities import someone
 from benyuan.values.dates import add_calendar_days
+from tests.unit.engine.dated import DatedDesk, moment
 from tests.unit.engine.groups import Desk, in_memory
 
-CHINA = dt.timezone(dt.timedelta(hours=8))
 BEGAN = 20260401
 CASH, PAY_LATER, PLAN = 1, 2, 3
 LINE_FEN, ACCOUNT_LINE_FEN = 2_000_000, 500_000
@@ -49,35 +46,11 @@ OFFER: dict[str, Any] = {
 RATES: dict[str, Any] = {"default_year_ppm": 20_000, "default_life_ppm": 50_000, "loss_ppm": 600_000}
 
 
-def moment(on: int, time: str = "10:00") -> int:
-    """A time of a day in China, microseconds since 1970 UTC."""
-    hour, minute = time.split(":")
-    day = dt.datetime(on // 10_000, on // 100 % 100, on % 100, int(hour), int(minute), tzinfo=CHINA)
-    return int(day.timestamp()) * 1_000_000
-
-
-class Lender:
+class Lender(DatedDesk):
     """A desk, and the day that it is."""
 
     def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.group = desk.group
-        self.on = BEGAN
-
-    def ask(
-        self, kind: str, *, on: int | None = None, time: str = "10:00", key: str | None = None, **fields: Any
-    ) -> Answer:
-        """One command on a day; later ones are not before it."""
-        self.on = max(self.on, on or 0)
-        at = max(moment(self.on, time), self.group.last_at)
-        return self.desk.one(REGISTRY[kind](**fields), at=at, key=key)
-
-    def do(self, kind: str, **fields: Any) -> dict[str, int]:
-        """One that must be accepted; its results."""
-        answer = self.ask(kind, **fields)
-        fault = answer.refusal or answer.invalid
-        assert answer.accepted, (kind, fields, fault.text() if fault else "")
-        return dict(answer.results) | {"position": answer.position}
+        super().__init__(desk, on=BEGAN)
 
     def close(self, *, through: int, on: int, shards: int = 1, lender: int = 1, time: str = "10:00") -> None:
         """Every day that is to be closed up to `through`, on the day `on`."""

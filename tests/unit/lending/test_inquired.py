@@ -7,9 +7,10 @@ import pytest
 from benyuan.decisions.outcomes import Answer
 from benyuan.engine.why import why
 from tests.unit.bureau.bureaus import AGREED, BANK, BEGAN, CONSENT, found_bureau, shown
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import in_memory
 from tests.unit.lending.accounts import check_log
-from tests.unit.lending.lenders import OFFER, Lender, found_lender, moment
+from tests.unit.lending.lenders import OFFER, Lender, found_lender
 
 ON, MEMBER = 20260410, 4
 LICENSED, ASKED = "cr.fi.only_licensed", "cf.house.inquiry_first"

@@ -6,8 +6,9 @@ import pytest
 
 from benyuan.consumer_finance.chart import LenderOwn, ProductOwn
 from benyuan.decisions.commands import REGISTRY
+from tests.unit.engine.dated import moment
 from tests.unit.lending.accounts import check_log, lender_in_town, purchase
-from tests.unit.lending.lenders import PAY_LATER, Lender, moment
+from tests.unit.lending.lenders import PAY_LATER, Lender
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ import pytest
 
 from benyuan.decisions.outcomes import Answer, Outcome
 from benyuan.engine.why import why
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import in_memory
 from tests.unit.lending.accounts import check_log
-from tests.unit.lending.lenders import BEGAN, OFFER, Lender, found_lender, moment
+from tests.unit.lending.lenders import BEGAN, OFFER, Lender, found_lender
 
 SHARE, EVIDENCE = "cp.house.instalment_share", "cp.house.income_evidence"
 ON = 20260410

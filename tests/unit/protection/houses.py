@@ -14,8 +14,8 @@ from benyuan.parties.check_digits import mod_11_2
 from benyuan.payments.vocabulary import MerchantKind
 from benyuan.simulate.identities import credit_code, someone
 from tests.unit.bureau.bureaus import Bureau, check_refused, check_verified
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import Desk, in_memory, standing
-from tests.unit.lending.lenders import moment
 
 __all__ = ["House", "check_refused", "check_verified", "house"]
 

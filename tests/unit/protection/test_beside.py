@@ -9,8 +9,9 @@ from benyuan.assurance.retention import erase
 from benyuan.decisions.checking import with_defaults
 from benyuan.decisions.commands import REGISTRY
 from tests.unit.cli.running import answer
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import on_file
-from tests.unit.lending.lenders import OFFER, moment
+from tests.unit.lending.lenders import OFFER
 from tests.unit.protection.houses import BEGAN, BORN, IN_WALLET_FEN, LEVEL_3, ON, check_verified, fill, house
 
 GONE = 20361231

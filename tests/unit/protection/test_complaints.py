@@ -6,7 +6,7 @@ import pytest
 
 from benyuan.decisions.commands import REGISTRY
 from benyuan.usecases.protection.claims import CLAIMS
-from tests.unit.lending.lenders import moment
+from tests.unit.engine.dated import moment
 from tests.unit.protection.claiming import (
     COMPLAINT,
     DIGEST,

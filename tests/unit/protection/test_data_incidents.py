@@ -11,7 +11,7 @@ from benyuan.consumer_protection.vocabulary import DutyKind
 from benyuan.decisions.commands import REGISTRY
 from benyuan.decisions.outcomes import Answer
 from benyuan.rules import load_pack
-from tests.unit.lending.lenders import moment
+from tests.unit.engine.dated import moment
 from tests.unit.protection.claiming import (
     OF_PERSON,
     PASSED_ON,

@@ -12,9 +12,10 @@ from benyuan.assurance.protection.own_data import faults_of, own_data, package
 from benyuan.simulate.identities import someone
 from benyuan.values.errors import BadInput
 from tests.unit.bureau.redressing import redress_in_memory
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import in_memory
 from tests.unit.lending.accounts import purchase
-from tests.unit.lending.lenders import OFFER, moment
+from tests.unit.lending.lenders import OFFER
 from tests.unit.protection.claiming import (
     COMPLAINT,
     OF_PERSON,

@@ -6,7 +6,7 @@ import pytest
 
 from benyuan.decisions.outcomes import Answer
 from benyuan.engine.why import why
-from tests.unit.lending.lenders import moment
+from tests.unit.engine.dated import moment
 from tests.unit.protection.houses import (
     ASSETS_FEN,
     IN_WALLET_FEN,
