@@ -1,6 +1,7 @@
 """An open complaint or claim holds collecting up by itself until the last is answered, and holds nothing else up."""
 
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from benyuan.engine.verify import verify
 from benyuan.engine.why import why
 from benyuan.rules import load_pack
 from benyuan.usecases import USE_CASES
+from benyuan.values.dates import add_calendar_days
 from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import found_town, memory_of, on_file
 from tests.unit.lending.lenders import BEGAN, PAY_LATER, Lender, found_lender
@@ -51,10 +53,10 @@ def answered(group: Lender, complaint: int = 1) -> None:
     do(group, "answer_customer_complaint", complaint=complaint, **told)
 
 
-def claim(group: Lender, sort: str = "objection") -> int:
+def claim(group: Lender, sort: str = "objection", *, at: int | str = AT) -> int:
     """Borrower 1 claims something about a debt; the claim's number."""
     told = {"borrower": 1, "claim": sort, "words": "please", "received_on": ON}
-    return do(group, "take_debt_claim", at=AT, **told)["debt_claim"]
+    return do(group, "take_debt_claim", at=at, **told)["debt_claim"]
 
 
 @pytest.mark.parametrize("issue", list(Issue))
@@ -191,6 +193,38 @@ def test_what_holds_collecting_up_can_be_looked_up(group: Lender) -> None:
     do(group, "withdraw_debt_claim", debt_claim=1, **PAPER)
     told = contacts_of(group.group, borrower=1, at=china(AT))
     assert (told.complaints, told.debt_claims) == ([], [])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_contacts_are_allowed_exactly_while_nothing_is_open(group: Lender, seed: int) -> None:
+    dice, waiting, answers, reviews, claims = Random(seed), set[int](), set[int](), set[int](), set[int]()
+    for day in range(60):
+        at = add_calendar_days(ON, day)
+        group.desk.now = moment(at, "12:00")
+        step = dice.choice(("complain", "answer", "answer", "withdraw", "ask", "decide", "decide", "claim", "reply"))
+        if step == "complain":
+            waiting.add(complain(group, at=group.desk.now, issue=dice.choice(("price", "other"))))
+        elif step == "answer" and waiting:
+            answers.add(number := waiting.pop())
+            answered(group, number)
+        elif step == "withdraw" and waiting:
+            do(group, "withdraw_customer_complaint", complaint=waiting.pop(), **PAPER)
+        elif step == "ask" and answers:
+            number = answers.pop()
+            if ask(group, "ask_review", complaint=number, words="again").accepted:
+                reviews.add(number)
+        elif step == "decide" and reviews:
+            told: dict[str, Any] = {"outcome": "changed", "words": "yes", "reviewed_by": 8}
+            do(group, "decide_complaint_review", complaint=reviews.pop(), **told)
+        elif step == "claim":
+            claims.add(claim(group, dice.choice(("objection", "hardship")), at=group.desk.now))
+        elif claims:
+            do(group, "answer_debt_claim", debt_claim=claims.pop(), outcome="refused", words="no", answered_by=7)
+        contact = ask(group, "record_contact", at=group.desk.now, **{**DEBTOR, "means": "letter"})
+        assert contact.accepted is not bool(waiting | reviews | claims), (seed, day, step)
+        told_of = contacts_of(group.group, borrower=1, at=group.desk.now)
+        assert (told_of.complaints, told_of.debt_claims) == (sorted(waiting | reviews), sorted(claims))
+    check_verified(group)
 
 
 def test_it_stands_after_a_restart(tmp_path: Path) -> None:
