@@ -1,9 +1,11 @@
 """A group of bodies for tests: owner 1, holding company 2, bank 3, insurer 4, an individual 5, a shop 6."""
 
+from fractions import Fraction
 from typing import Any
 
 from benyuan.decisions.commands import REGISTRY
 from benyuan.decisions.outcomes import Answer
+from benyuan.parties.ownership.control import Control, control
 from benyuan.parties.ownership.state import State, state_of
 from benyuan.simulate.identities import full_name, identity_number
 from tests.unit.engine.groups import Desk, in_memory
@@ -17,8 +19,10 @@ NAMES = {OWNER: "none", HOLDING: "financial_holding", BANK: "commercial_bank", I
 class Houses:
     """A desk with the bodies on it."""
 
-    def __init__(self, desk: Desk | None = None) -> None:
+    def __init__(self, desk: Desk | None = None, *, anew: bool = True) -> None:
         self.desk = desk or in_memory()
+        if not anew:
+            return
         for number in (OWNER, HOLDING, BANK, INSURER):
             self.do("register_body", name=f"body {number}", kind_of_body="company", business=NAMES[number])
         self.do("register_individual", document="resident_id", number=identity_number(1), full_name=full_name(1))
@@ -49,3 +53,8 @@ class Houses:
         tables = self.desk.group.records.tables
         position = self.desk.group.position if seen is None else seen
         return state_of(lambda table, name: tables[table.name].column(name), on=on, seen=position)
+
+
+def controlled(state: State) -> Control:
+    """Who controls whom in it."""
+    return control(state.grounds, majority=Fraction(1, 2))

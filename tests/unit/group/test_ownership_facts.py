@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from benyuan.parties.ownership.control import control
 from benyuan.parties.ownership.interest import behind
 from tests.unit.engine.groups import Desk, on_file
-from tests.unit.group.ownership import BANK, HOLDING, INSURER, OWNER, PERSON, SHOP, Houses
+from tests.unit.group.ownership import BANK, HOLDING, INSURER, OWNER, PERSON, SHOP, Houses, controlled
 
 
 def test_a_stake_counts_from_its_day_and_until_another_takes_its_place() -> None:
@@ -76,7 +75,7 @@ def test_who_holds_for_another_is_told_and_the_other_counts() -> None:
     houses.stake(SHOP, BANK, 60, nominee_of=PERSON)
     state = houses.state()
     assert [(row["owner"], row["nominee_of"]) for row in state.nominees] == [(SHOP, PERSON)]
-    assert control(state.grounds).by_body[BANK].by == (PERSON,)
+    assert controlled(state).by_body[BANK].by == (PERSON,)
     assert behind(state.shares, BANK).owners == {PERSON: Fraction(3, 5)}
 
 
@@ -87,7 +86,7 @@ def test_votes_apart_from_shares() -> None:
     houses.stake(OWNER, BANK, 60, sort="votes")
     houses.stake(SHOP, BANK, 40, sort="votes")
     state = houses.state()
-    assert control(state.grounds).by_body[BANK].by == (OWNER,)
+    assert controlled(state).by_body[BANK].by == (OWNER,)
     assert behind(state.shares, BANK).owners == {OWNER: Fraction(3, 10), SHOP: Fraction(7, 10)}
 
 
@@ -97,7 +96,7 @@ def test_what_can_become_votes_counts(right: int, controls: bool) -> None:
     houses = Houses()
     houses.stake(OWNER, BANK, 40)
     houses.stake(OWNER, BANK, right, sort="potential_votes")
-    assert (BANK in control(houses.state().grounds).by_body) is controls
+    assert (BANK in controlled(houses.state()).by_body) is controls
 
 
 def test_an_agreement_to_vote_alike_its_change_and_its_end() -> None:
@@ -109,7 +108,7 @@ def test_an_agreement_to_vote_alike_its_change_and_its_end() -> None:
     houses.do("record_concert", concert=made, members=f"{OWNER},{SHOP}", from_date=20260301)
     houses.do("record_concert", concert=made, from_date=20260401)
     by = {
-        on: [each.by for each in control(houses.state(on).grounds).by_body.values()]
+        on: [each.by for each in controlled(houses.state(on)).by_body.values()]
         for on in (20251231, 20260101, 20260301, 20260401)
     }
     assert by == {20251231: [], 20260101: [(PERSON,)], 20260301: [], 20260401: []}
@@ -118,9 +117,9 @@ def test_an_agreement_to_vote_alike_its_change_and_its_end() -> None:
 def test_control_by_contracts_in_place_of_shares() -> None:
     houses = Houses()
     houses.do("record_steering", holder=HOLDING, body=SHOP, steering="by_protocol", part=1, whole=1)
-    assert control(houses.state().grounds).by_body[SHOP].by == (HOLDING,)
+    assert controlled(houses.state()).by_body[SHOP].by == (HOLDING,)
     houses.do("record_steering", holder=HOLDING, body=SHOP, steering="by_protocol", part=0, whole=1, from_date=20260401)
-    assert not control(houses.state().grounds).by_body
+    assert not controlled(houses.state()).by_body
 
 
 def test_offices_and_pledges_hold_until_they_are_given_up() -> None:

@@ -16,7 +16,7 @@ A, B, C, D, E = range(1, 6)
 def state(*rows: tuple[int, int, int], concerts: tuple[Concert, ...] = (), powers: tuple[Power, ...] = ()) -> Control:
     """Of votes in parts of 10,000."""
     votes = stakes_of([(owner, owned, part, 10_000) for owner, owned, part in rows])
-    return control(Grounds(votes=votes, concerts=concerts, powers=powers))
+    return control(Grounds(votes=votes, concerts=concerts, powers=powers), majority=Fraction(1, 2))
 
 
 @pytest.mark.parametrize(("part", "controls"), [(4_999, False), (5_000, False), (5_001, True)])

@@ -10,7 +10,7 @@ from benyuan.parties.ownership.structure import Crossed, Crossing, crossings, in
 
 HOLDING, BANK, LEASING, INSURER, SHOP, OWNER, OTHER = range(1, 8)
 TYPES = {BANK: 1, LEASING: 1, INSURER: 5}
-MAIN = Fraction(5, 100)
+MAIN, HALF = Fraction(5, 100), Fraction(1, 2)
 
 
 def held(*rows: tuple[int, int, int]) -> Stakes:
@@ -20,14 +20,14 @@ def held(*rows: tuple[int, int, int]) -> Stakes:
 
 def test_layers_are_counted_from_the_holding_company_by_the_nearest_way() -> None:
     stakes = held((HOLDING, BANK, 60), (BANK, LEASING, 80), (HOLDING, LEASING, 10), (LEASING, INSURER, 90))
-    found = layers(control(Grounds(votes=stakes)), stakes, HOLDING)
+    found = layers(control(Grounds(votes=stakes), majority=HALF), stakes, HOLDING)
     assert found == {HOLDING: 1, BANK: 2, LEASING: 2, INSURER: 3}
 
 
 def test_a_body_controlled_by_power_alone_is_below_who_has_it() -> None:
     stakes = held((HOLDING, BANK, 60))
     power = Power(holder=BANK, body=SHOP, ground=Ground.power)
-    assert layers(control(Grounds(votes=stakes, powers=(power,))), stakes, HOLDING)[SHOP] == 3
+    assert layers(control(Grounds(votes=stakes, powers=(power,)), majority=HALF), stakes, HOLDING)[SHOP] == 3
 
 
 def crossed(stakes: Stakes, *, others: frozenset[int] = frozenset()) -> list[Crossed]:

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from benyuan.parties.ownership.stakes import Stakes
 
-HALF, NONE = Fraction(1, 2), Fraction(0)
+NONE = Fraction(0)
 
 
 class Ground(StrEnum):
@@ -38,9 +38,9 @@ class Power:
     whole: int = 1
 
     @property
-    def suffices(self) -> bool:
-        """Whether it is more than half."""
-        return Fraction(self.part, self.whole) > HALF
+    def share(self) -> Fraction:
+        """The part of the whole."""
+        return Fraction(self.part, self.whole)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,13 +106,13 @@ class Control:
         return found
 
 
-def control(grounds: Grounds) -> Control:
-    """Who controls whom. Powers count where no majority of votes says otherwise."""
-    state = _State(grounds)
+def control(grounds: Grounds, *, majority: Fraction) -> Control:
+    """Who controls whom: by more than `majority` of the votes, or by powers where no such majority says otherwise."""
+    state = _State(grounds, majority)
     state.settle(state.bodies)
     contested = []
     for power in grounds.powers:
-        if not power.suffices:
+        if power.share <= majority:
             continue
         stands = state.by_body.get(power.body)
         found = Controlled(body=power.body, by=(power.holder,), ground=power.ground, votes=NONE)
@@ -127,7 +127,8 @@ def control(grounds: Grounds) -> Control:
 class _State:
     """Parties that vote as one, joined as control and agreements are found; what each holds of every body."""
 
-    def __init__(self, grounds: Grounds) -> None:
+    def __init__(self, grounds: Grounds, majority: Fraction) -> None:
+        self._more_than = majority
         self.by_body: dict[int, Controlled] = {}
         self._up: dict[int, int] = {}
         self._controlled_up: dict[int, int] = {}
@@ -192,13 +193,13 @@ class _State:
 
     def _majority(self, body: int) -> Controlled | None:
         party, votes = self._most(body, self.party)
-        if votes <= HALF:
+        if votes <= self._more_than:
             return None
         alone, most = max(self._holders[body].items(), key=lambda item: (item[1], -item[0]))
-        if most > HALF:
+        if most > self._more_than:
             return Controlled(body=body, by=(alone,), ground=Ground.votes, votes=most)
         head, own = self._most(body, self.domain)
-        if own > HALF and head != body:
+        if own > self._more_than and head != body:
             return Controlled(body=body, by=(head,), ground=Ground.votes, votes=own)
         heads = self._leads.get(party, (party,))
         if body in heads:
