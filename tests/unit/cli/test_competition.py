@@ -49,7 +49,7 @@ def test_shares_say_what_is_invented(tmp_path: Path) -> None:
     assert (told["total"], told["unnamed"], told["invented"]) == (100_000, 25_000, ["another", "total"])
     assert [(each["firm"], each["share"], each["source"]) for each in told["shares"]] == [
         ("another", "45.00%", "invented"),
-        ("ours", "30.00%", "Ledger, 2026-01-05"),
+        ("ours", "30.00%", "Ledger (20260105)"),
     ]
     shown = benyuan("competition", "share", market(tmp_path)).stdout
     assert "another, total" in shown
@@ -67,7 +67,7 @@ def test_a_market_of_numbers_in_yaml(tmp_path: Path) -> None:
     shown = benyuan("competition", "presumption", file, *ON)
     assert shown.exit_code == 0
     assert "presumed dominant, unless rebutted: ours, another" in shown.stdout
-    assert "Board paper 12, 2025-05-01" in shown.stdout
+    assert "Board paper 12 (20250501)" in shown.stdout
 
 
 def test_who_is_presumed_by_which_article(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_a_figure_without_a_source_is_invented_and_says_so() -> None:
     )
     assert [(each.firm, each.share, each.source) for each in shares_of(shared)] == [
         ("another", "45.00%", "invented"),
-        ("ours", "30.00%", "Annual report 2025, 2026-03-31"),
+        ("ours", "30.00%", "Annual report 2025 (20260331)"),
     ]
     assert presumption_of(shared, on=ON, rules=PACK).invented == ["another", "total"]
     assert concentration_of(shared).invented == ["another", "total"]

@@ -1,15 +1,14 @@
 """Where a figure comes from: a document and its date, or nowhere, and then it is called invented wherever it is shown.
 
 Serves every figure of fair competition: a share of a market that nobody can trace proves nothing. Worked: the source
-"Annual report 2025" of 2026-03-31 reads "Annual report 2025, 2026-03-31".
+"Annual report 2025" of 2026-03-31 reads as that of a body's facts does, "Annual report 2025 (20260331)".
 """
 
 import msgspec
 
+from benyuan.parties.bodies.sources import source_of
 from benyuan.values.dates import from_yyyymmdd
 from benyuan.values.errors import BadInput
-
-INVENTED_TEXT = "invented"
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +32,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
     def text(self) -> str:
         """As it is shown beside its figure."""
-        return INVENTED_TEXT if self.invented else f"{self.document}, {from_yyyymmdd(self.dated_on)}"
+        return source_of(source=self.document, source_date=self.dated_on, invented=self.invented)
 
 
 INVENTED = Source()
