@@ -1,27 +1,37 @@
 """Leaving an investment: cancelled in its days, given back early; prices, fees and days by the terms that were seen."""
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 import pytest
 
 from benyuan.assurance.protection.calendar import calendar
 from benyuan.assurance.protection.retention import ended_on
 from benyuan.assurance.protection.sale_life import sale_life
-from benyuan.consumer_protection.suitability.chart import InvestorLeg, InvestorOwn, SaleOwn
-from benyuan.consumer_protection.suitability.facts import Truths
-from benyuan.consumer_protection.suitability.records import INVESTMENT_HELD
-from benyuan.decisions.checking import with_defaults
-from benyuan.decisions.commands import REGISTRY
-from benyuan.decisions.outcomes import Answer
-from benyuan.decisions.proposals import Legs, LegTable
-from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
+from benyuan.consumer_protection.suitability.chart import InvestorLeg, SaleOwn
 from benyuan.engine.why import why
 from benyuan.ledger import LegStatus
 from benyuan.payments.chart import LegCode, Own
-from benyuan.usecases.protection.suitability.sell_investment import SellInvestment
 from benyuan.values.dates import day_ends_at
+from tests.unit.protection.exits import (
+    BOUGHT_FEN,
+    CANCEL_BY,
+    FEE_DAYS,
+    FIRST,
+    HELD,
+    PAR,
+    PAST,
+    PAY_DAYS,
+    SHOWN,
+    TERMS,
+    against_means,
+    held_shares,
+    money,
+    own_fen,
+    priced,
+    redeem,
+    redeemed,
+    sold_house,
+    waiting_fen,
+)
 from tests.unit.protection.houses import (
     IN_WALLET_FEN,
     LEVEL_1,
@@ -36,74 +46,11 @@ from tests.unit.protection.houses import (
     text_of,
 )
 
-BOUGHT_FEN = 1_000_000
-PAST = days_after(ON, 6)
-"""The first day on which a sale of `ON` can't be cancelled."""
-FEE_PPM, FEE_DAYS, PAY_DAYS = 5_000, 30, 3
-TERMS = "Terms with a fee of 0.5% for less than 30 days, paid within 3."
-EXIT = {"exit_fee_ppm": FEE_PPM, "exit_fee_days": FEE_DAYS, "pay_days": PAY_DAYS}
-PAR = 10_000
-CANCEL_BY, FIRST, HELD, SHOWN = (f"cp.house.exit.{name}" for name in ("cancel_by", "cancel_first", "held", "as_shown"))
-
 
 @pytest.fixture
 def home() -> House:
-    """The house on 2026-03-10; product 3 costs 0.5% for leaving within 30 days; person 1 has bought for 10,000.00."""
-    made = house(products=3)
-    made.published(3, TERMS, from_date=ON, **EXIT)
-    made.tested(1, LEVEL_3)
-    made.sold(amount_fen=BOUGHT_FEN, terms_digest=digest_of(TERMS))
-    return made
-
-
-def redeem(home: House, shares: int, *, sale: int = 1, price: int = PAR, fee_fen: int = 0, **fields: Any) -> Answer:
-    """Shares given back, at a price and a fee that were shown."""
-    return home.ask("redeem_investment", sale=sale, shares=shares, price=price, fee_fen=fee_fen, **fields)
-
-
-def redeemed(home: House, shares: int, **fields: Any) -> dict[str, int]:
-    """The same, which must be accepted; its results."""
-    answer = redeem(home, shares, **fields)
-    assert answer.accepted, (answer.refusal, answer.invalid)
-    return dict(answer.results)
-
-
-def priced(home: House, price: int, *, on: int) -> None:
-    """Product 3 has a price from a day on."""
-    home.do("publish_product_price", product=3, from_date=on, price=price, on=on)
-
-
-def held_shares(home: House, sale: int = 1) -> int:
-    """By the ledger."""
-    first = int(home.group.records.tables["investment_holding"].column("first_account")[sale])
-    found = home.group.ledger.balance(first + SaleOwn.held)
-    return found.debits_posted - found.credits_posted
-
-
-def waiting_fen(home: House, sale: int = 1) -> int:
-    """What waits of a sale, by the ledger."""
-    first = int(home.group.records.tables["investment_holding"].column("first_account")[sale])
-    found = home.group.ledger.balance(first + SaleOwn.waiting)
-    return found.credits_posted - found.debits_posted
-
-
-def against_means(home: House, person: int = 1) -> int:
-    """What counts of somebody's purchases."""
-    held = home.group.records.tables["investor"]
-    [place] = np.flatnonzero(held.ids() == person).tolist()
-    found = home.group.ledger.balance(int(held.column("first_usage")[place]) + InvestorOwn.bought)
-    return found.debits_posted - found.credits_posted
-
-
-def own_fen(home: House, own: Own) -> int:
-    """What one of the institution's own accounts has, debits less credits."""
-    first = int(home.group.records.tables["institution"].column("first_account")[1])
-    return home.desk.balance(first + own)
-
-
-def money(home: House) -> tuple[int, int, int]:
-    """What the wallet, the maker and the sale's own account have."""
-    return home.desk.of_wallet(1), home.desk.of_merchant(1), waiting_fen(home)
+    """Person 1 has bought for 10,000.00."""
+    return sold_house()
 
 
 def test_what_was_paid_waits_where_no_settlement_reaches_it(home: House) -> None:
@@ -374,71 +321,6 @@ def test_leaving_asks_for_no_test_no_level_and_no_capacity(home: House, way: str
     check_verified(home)
 
 
-def test_shares_are_bought_at_the_price_of_the_day_and_rounded_down(home: House) -> None:
-    priced(home, 30_000, on=days_after(ON, 1))
-    sold = home.sold(amount_fen=100_000, terms_digest=digest_of(TERMS))
-    assert (sold["shares"], sold["price"]) == (33_333, 30_000)
-    nothing = home.sell(amount_fen=2, terms_digest=digest_of(TERMS))
-    assert nothing.invalid is not None
-    assert home.sold(amount_fen=3, terms_digest=digest_of(TERMS))["shares"] == 1
-    home.do("cancel_sale", sale=2)
-    assert home.desk.of_wallet(1) == IN_WALLET_FEN - BOUGHT_FEN - 3
-
-
-@pytest.mark.parametrize(
-    ("fields", "field"),
-    [
-        ({"from_date": ON - 1}, "from_date"),
-        ({"from_date": 20260230}, "from_date"),
-        ({"price": 0}, "price"),
-        ({"product": 99}, "product"),
-    ],
-)
-def test_prices_that_make_no_sense(home: House, fields: dict[str, Any], field: str) -> None:
-    answer = home.send("publish_product_price", **{"product": 3, "from_date": ON, "price": PAR, **fields})
-    assert answer.invalid is not None, answer
-    assert answer.invalid.field == field
-
-
-def test_a_day_has_one_price(home: House) -> None:
-    priced(home, 10_100, on=PAST)
-    again = home.ask("publish_product_price", product=3, from_date=PAST, price=9_900)
-    assert again.invalid is not None
-    priced(home, 10_200, on=days_after(PAST, 1))
-
-
-@pytest.mark.parametrize(
-    ("fields", "field"),
-    [
-        ({"exit_fee_ppm": 1}, "exit_fee_days"),
-        ({"exit_fee_days": 1}, "exit_fee_days"),
-        ({"exit_fee_ppm": 1_000_001, "exit_fee_days": 1}, "exit_fee_ppm"),
-        ({"pay_days": 91}, "pay_days"),
-    ],
-)
-def test_terms_of_leaving_that_make_no_sense(home: House, fields: dict[str, int], field: str) -> None:
-    asked = {"product": 3, "from_date": ON, "text": "x", "digest": digest_of("x")}
-    answer = home.send("publish_product_terms", **{**asked, **fields})
-    assert answer.invalid is not None, answer
-    assert answer.invalid.field == field
-
-
-def test_only_what_is_sold_in_shares_has_a_price_or_a_fee(home: House) -> None:
-    plain: dict[str, Any] = {"sort": "wallet", "institution": 1, "name": "w", "maker": "m", "seller": "m"}
-    home.do("register_product", **plain, target="t", fees="f")
-    priced_wallet = home.ask("publish_product_price", product=4, from_date=ON, price=PAR)
-    assert priced_wallet.invalid is not None
-    asked: dict[str, Any] = {"product": 4, "from_date": ON, "text": "x", "digest": digest_of("x"), "pay_days": 1}
-    assert home.ask("publish_product_terms", **asked).invalid is not None
-
-
-def test_terms_of_the_version_before_say_nothing_of_leaving() -> None:
-    before = with_defaults(
-        command=REGISTRY["publish_product_terms"], columns={"product": np.array([3]), "from_date": [ON]}, count=1
-    )
-    assert {name: list(before[name]) for name in EXIT} == {name: [0] for name in EXIT}
-
-
 def test_who_holds_nothing_more_is_told_no_more_and_kept_from_the_last_payment_on(home: House) -> None:
     assert ended_on(home.group, person=1) == 0
     redeemed(home, BOUGHT_FEN, on=days_after(ON, FEE_DAYS))
@@ -446,51 +328,6 @@ def test_who_holds_nothing_more_is_told_no_more_and_kept_from_the_last_payment_o
     home.do("withdraw", wallet=1, bank_account=2, amount_fen=5_000_000, authentication="two_kinds_with_certificate")
     home.do("close_wallet", wallet=1, bank_account=2)
     assert ended_on(home.group, person=1) == home.on
-
-
-def test_a_sale_from_before_shares_were_booked_is_cancelled_out_of_what_the_maker_has(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    home = house(products=3)
-    home.tested(1, LEVEL_3)
-    with monkeypatch.context() as before:
-        before.setattr(SellInvestment, "legs", _legs_of_before)
-        before.setattr(SellInvestment, "accounts", UseCase.accounts)
-        before.setattr(SellInvestment, "record", _record_of_before)
-        home.sold(amount_fen=BOUGHT_FEN)
-        home.sold(amount_fen=100_000)
-    assert home.desk.of_merchant(1) == BOUGHT_FEN + 100_000
-    for kind, fields in (
-        ("redeem_investment", {"sale": 1, "shares": 1, "price": PAR, "fee_fen": 0}),
-        ("release_sale", {"sale": 1}),
-    ):
-        unbooked = home.send(kind, **fields)
-        assert unbooked.invalid is not None
-    home.do("cancel_sale", sale=2)
-    assert (home.desk.of_wallet(1), against_means(home)) == (IN_WALLET_FEN - BOUGHT_FEN, BOUGHT_FEN)
-    home.do("settle", merchant=1, on=days_after(ON, 1))
-    check_refused(home, home.ask("cancel_sale", sale=1), "pay.reserve.no_misuse", available_fen=0, asked_fen=BOUGHT_FEN)
-    life = sale_life(home.group, sale=1)
-    assert life is not None
-    assert [step["what"] for step in life["steps"]] == ["sold"]
-
-
-def _legs_of_before(self: SellInvestment, case: Case, goes_on: Truths) -> Legs:
-    facts, amount = case.facts, case.batch.integers("amount_fen")
-    table = LegTable(at=case.batch.at, reference=case.batch.position)
-    wallet, merchant = facts["wallet_account"], facts["merchant_account"]
-    table.add(where=goes_on, debit=wallet, credit=merchant, amount=amount, code=LegCode.investment)
-    control = facts["institution_first_account"] + Own.usage_control
-    bought = facts["investor_first_usage"] + InvestorOwn.bought
-    table.add(where=goes_on, debit=bought, credit=control, amount=amount, code=InvestorLeg.bought)
-    return table.build()
-
-
-def _record_of_before(
-    self: SellInvestment, decided: Decided, *, record: Callable[..., Recorded] = SellInvestment.record
-) -> Recorded:
-    made = record(self, decided)
-    return Recorded(results={}, events=[each for each in made.events if each.kind != INVESTMENT_HELD])
 
 
 def test_money_paid_in_by_the_maker_has_a_leg_of_its_own(home: House) -> None:

@@ -22,7 +22,7 @@ from benyuan.values.days import day_numbers
 CANCEL_BY, WAITS, CANCEL_FIRST = "cp.house.exit.cancel_by", "cp.house.exit.waits", "cp.house.exit.cancel_first"
 HELD, AS_SHOWN, PAID = "cp.house.exit.held", "cp.house.exit.as_shown", "cp.house.exit.paid"
 ORIGINAL_ACCOUNT = "pay.refund.original_account"
-PAR = 10_000
+PAR = 10_000  # tidy: number one yuan in ten-thousandths
 """The price 1.0000, in ten-thousandths of a yuan: a share is issued at it, and has it until another is published."""
 WHOLE_PPM = 1_000_000
 
