@@ -152,3 +152,28 @@ def test_a_destroyed_key_leaves_no_bytes_behind(tmp_path: Path) -> None:
     assert wrapped in file.read_bytes()
     vault.destroy(["identity/150"])
     assert wrapped not in b"".join(path.read_bytes() for path in file.parent.iterdir())
+
+
+def test_keys_put_back_from_a_copy_are_read_though_the_old_file_was_open(tmp_path: Path) -> None:
+    keys = KeyDirectory(tmp_path / "keys")
+    sealed = adopted(keys).seal([(NAME, SECRET, PLACE)])[0]
+    shutil.copytree(tmp_path / "keys", tmp_path / "copy")
+    assert keys.remove([NAME]) == 1
+    assert adopted(keys, existing=True).open([(NAME, sealed, PLACE)]) == [None]
+    (tmp_path / "copy" / KEYS_FILE).replace(tmp_path / "keys" / KEYS_FILE)
+    assert adopted(keys, existing=True).open([(NAME, sealed, PLACE)]) == [SECRET]
+
+
+def test_a_key_that_another_process_destroys_is_gone_here(tmp_path: Path) -> None:
+    here = KeyDirectory(tmp_path / "keys")
+    sealed = adopted(here).seal([(NAME, SECRET, PLACE)])[0]
+    assert adopted(here, existing=True).open([(NAME, sealed, PLACE)]) == [SECRET]
+    adopted(KeyDirectory(tmp_path / "keys"), existing=True).destroy([NAME])
+    assert adopted(here, existing=True).open([(NAME, sealed, PLACE)]) == [None]
+
+
+def test_a_closed_vault_opens_its_keys_again(tmp_path: Path) -> None:
+    vault = adopted(KeyDirectory(tmp_path / "keys"))
+    sealed = vault.seal([(NAME, SECRET, PLACE)])[0]
+    vault.close()
+    assert vault.open([(NAME, sealed, PLACE)]) == [SECRET]

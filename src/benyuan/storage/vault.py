@@ -12,8 +12,10 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
+from weakref import finalize
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -58,6 +60,9 @@ class MemoryKeys:
         """The names of the keys that begin so, in order."""
         return sorted(name for name in self._wrapped if name.startswith(prefix))
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
     def put(self, keys: Sequence[tuple[str, int, bytes]]) -> None:
         """Keep wrapped keys, all or none."""
         self._wrapped |= {name: (master, wrapped) for name, master, wrapped in keys}
@@ -75,6 +80,9 @@ class KeyDirectory:
         self._masters_file, self._keys_file = path.joinpath(MASTERS_FILE), path.joinpath(KEYS_FILE)
         self.masters: dict[int, bytes] = {}
         self.identity = ""
+        self._alone, self._file = Lock(), (0, 0)
+        self._held: sqlite3.Connection | None = None
+        self._closing: finalize[[], KeyDirectory] | None = None
 
     def found(self) -> bool:
         """Whether the directory holds a vault; reads its masters. Errors: VaultLocked for one that can't be read."""
@@ -145,17 +153,38 @@ class KeyDirectory:
         with self._database() as database:
             return sum(database.execute("DELETE FROM key WHERE name = ?", (name,)).rowcount for name in names)
 
+    def close(self) -> None:
+        """Let go of the file; it is opened again when it is asked for."""
+        with self._alone:
+            self._let_go()
+
     @contextmanager
     def _database(self) -> Iterator[sqlite3.Connection]:
+        """The file of keys, for one at a time; what was written is durable when this ends."""
         try:
-            if not self._keys_file.exists():
-                self._keys_file.touch(PRIVATE_FILE)
-            with closing(sqlite3.connect(self._keys_file, timeout=10)) as database, database:
-                database.execute("PRAGMA secure_delete = ON")
-                database.execute("PRAGMA synchronous = FULL")
+            with self._alone, self._opened() as database:
                 yield database
         except (OSError, sqlite3.Error) as error:
             raise VaultLocked(f"the keys in {self.path} can't be read or written: {error}") from error
+
+    def _opened(self) -> sqlite3.Connection:
+        """The connection that is kept open; a new one where another file has come into the place of the old."""
+        if not self._keys_file.exists():
+            self._keys_file.touch(PRIVATE_FILE)
+        is_now = self._keys_file.stat()
+        held, file = self._held, (is_now.st_dev, is_now.st_ino)
+        if held is None or file != self._file:
+            self._let_go()
+            held = sqlite3.connect(self._keys_file, timeout=10, check_same_thread=False)
+            self._held, self._file, self._closing = held, file, finalize(self, held.close)
+            held.execute("PRAGMA secure_delete = ON")
+            held.execute("PRAGMA synchronous = FULL")
+        return held
+
+    def _let_go(self) -> None:
+        if self._closing is not None:
+            self._closing()
+        self._held = self._closing = None
 
 
 class KeyVault:
@@ -237,6 +266,7 @@ class KeyVault:
         """Forget the keys that are in memory."""
         self._open.clear()
         self._index = b""
+        self._keys.close()
 
     def _ready(self) -> None:
         if not self._keys.masters and not self._keys.found():
