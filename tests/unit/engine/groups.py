@@ -16,6 +16,7 @@ from benyuan.decisions.commands import Command, Request
 from benyuan.decisions.events import TABLES
 from benyuan.decisions.outcomes import Answer
 from benyuan.engine.answers import Answers
+from benyuan.engine.codec import decoded
 from benyuan.engine.group import Group
 from benyuan.engine.regime import Regime
 from benyuan.engine.store import Store
@@ -23,7 +24,6 @@ from benyuan.engine.vault import Vault
 from benyuan.payments.vocabulary import Authentication, Channel, MerchantKind, Rating, WalletClass
 from benyuan.rules import load_pack
 from benyuan.simulate.identities import credit_code, someone
-from benyuan.storage.opening import MEMORY
 from benyuan.storage.sqlite import SqliteStore
 from benyuan.storage.vault import KeyDirectory, KeyVault, MemoryKeys
 from benyuan.usecases import USE_CASES
@@ -35,6 +35,7 @@ from benyuan.usecases.register_institution import Register
 from benyuan.usecases.register_merchant import Merchant
 from benyuan.usecases.register_person import Person
 from benyuan.usecases.top_up import TopUp
+from tests.storage.memory import MemoryStore
 from tests.unit.ledger.books import SECOND, china
 
 MORNING = china("2026-05-01T09:00")
@@ -103,7 +104,7 @@ class Desk:
 
 def in_memory(*, now: int = MORNING) -> Desk:
     """A new group that lasts as long as the test."""
-    return Desk(SqliteStore(MEMORY), now=now)
+    return Desk(MemoryStore(), now=now)
 
 
 def on_file(path: Path, *, now: int = MORNING, read_only: bool = False) -> Desk:
@@ -204,6 +205,12 @@ def stored_by(group: Group) -> dict[str, Any]:
         "keys": keys_of(group),
         "payloads": {position: group.payloads.read(position) for position, payload in payloads.items() if payload},
     }
+
+
+def words_unkept(store: Store) -> int:
+    """How many commands made no sense and had texts that the log has not kept, so that they can't be decided again."""
+    bodies = (decoded(block.body) for block in store.blocks() if block.commands)
+    return sum(why == "words" for body in bodies for why in body.get("unkept", {}).values())
 
 
 def told(answers: Sequence[Answer]) -> list[dict[str, Any]]:

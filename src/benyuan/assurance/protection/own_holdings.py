@@ -76,14 +76,17 @@ def holding(group: Group, *, of: str, number: int) -> Holding:
         mine[key] = frozenset(_places(group, table, column, mine[of]).tolist())
     if of == "person":
         mine["dispute"] = frozenset(_places(group, "dispute", "wallet", mine["wallet"]).tolist())
+        mine["sale"] = frozenset(_places(group, "investment_sale", "person", mine[of]).tolist())
+        mine["redemption"] = frozenset(_places(group, "investment_redemption", "person", mine[of]).tolist())
         mine |= {"payer": mine["wallet"], "payee": mine["wallet"], "principal": mine["person"]}
     if of == "borrower":
         mine["offer"] = frozenset(_places(group, "loan_offer", "borrower", mine[of]).tolist())
-    mine |= {name: _claimed(group, table, of, number) for name, table in _CLAIMED.items()}
+    claimed = {name: table for name, table in _CLAIMED.items() if of in TABLES[table].columns}
+    mine |= {name: _claimed(group, table, of, number) for name, table in claimed.items()}
     return Holding(of=of, keys=mine)
 
 
-_CLAIMED = {"complaint": "customer_complaint", "request": "data_request"}
+_CLAIMED = {"complaint": "customer_complaint", "request": "data_request", "debt_claim": "debt_claim"}
 
 
 def _claimed(group: Group, table: str, of: str, number: int) -> frozenset[int]:
