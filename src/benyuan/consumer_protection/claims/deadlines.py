@@ -27,6 +27,7 @@ RESPONSE = "pi.response_days"
 ANEW, REDRESS = "cp.house.complaint.anew", "cp.house.redress"
 RECUSAL, HOUSE_RECUSAL = "cp.nfra.complaint.recusal", "cp.house.complaint.recusal"
 HOUSE_CONTENT, REFUSALS = "cp.house.complaint.answer", "pi.refusal.grounds"
+OBJECTION, HARDSHIP_ANSWER = "cr.dispute.days", "cp.house.hardship.answer"
 RULE_OF = {
     DutyKind.give_data: "pi.rights.access",
     DutyKind.correct_data: "pi.rights.correct",
@@ -37,6 +38,8 @@ RULE_OF = {
     DutyKind.review_complaint: REVIEW,
     DutyKind.feed_back: FEEDBACK,
     DutyKind.pay_redress: REDRESS,
+    DutyKind.answer_objection: OBJECTION,
+    DutyKind.answer_hardship: HARDSHIP_ANSWER,
     DutyKind.report_incident: BREACH,
     DutyKind.tell_of_incident: BREACH,
     DutyKind.tell_authority: AUTHORITY,
@@ -52,6 +55,7 @@ AIM_OF = {
     ),
     DutyKind.answer_complaint: HOUSE,
     DutyKind.pay_redress: REDRESS,
+    DutyKind.answer_hardship: HARDSHIP_ANSWER,
 }
 """Which aim of the house says by when a duty without a day of law is expected to be done."""
 

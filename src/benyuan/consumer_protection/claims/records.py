@@ -1,4 +1,4 @@
-"""The records of complaints, requests about data and data incidents, and the events that make them."""
+"""The records of complaints, claims about debts, requests about data and data incidents, and the events of each."""
 
 from benyuan.decisions.events import folds
 from benyuan.decisions.facts import Table
@@ -38,6 +38,18 @@ COMPLAINT_STAFF = Table(name="complaint_staff", columns=("complaint", "staff", "
 """Members of staff of whom a complaint complains, by the firm's own numbers."""
 COMPLAINT_REDRESS = Table(name="complaint_redress", columns=("complaint", "amount_fen", "on_date"), keyed=True)
 """By the log position of the command that paid: for which complaint, and how much; each pays for one."""
+DEBT_CLAIM = Table(
+    name="debt_claim",
+    columns=(
+        *("borrower", "sort", "received_on", "due_on", "duty", "answered_on", "outcome", "answered_by", "hardship"),
+        *("answer", "withdrawn_on", "position"),
+    ),
+    indexed=("borrower",),
+)
+"""An objection or a request in hardship of a borrower's; `sort` of `words.DebtClaim`, `due_on` 0: no day of law.
+
+`hardship`: the plan that came of it, 0 for none; `answer`: the log position of the answer.
+"""
 DATA_REQUEST = Table(
     name="data_request",
     columns=(
@@ -64,6 +76,8 @@ COMPLAINT_MORE_CHANGED = folds("complaint_further_changed", table=COMPLAINT_FURT
 PAPER_SHOWN = folds("complaint_paper_shown", table=COMPLAINT_PAPER, adds=True)
 STAFF_COMPLAINED_OF = folds("complaint_staff_named", table=COMPLAINT_STAFF, adds=True)
 REDRESS_PAID = folds("complaint_redress_paid", table=COMPLAINT_REDRESS, adds=True)
+DEBT_CLAIM_TAKEN = folds("debt_claim_taken", table=DEBT_CLAIM, adds=True)
+DEBT_CLAIM_CHANGED = folds("debt_claim_changed", table=DEBT_CLAIM, adds=False)
 DATA_ASKED = folds("data_asked", table=DATA_REQUEST, adds=True)
 DATA_ANSWERED = folds("data_answered", table=DATA_REQUEST, adds=False)
 DATA_INCIDENT_RECORDED = folds("data_incident_recorded", table=DATA_INCIDENT, adds=True)

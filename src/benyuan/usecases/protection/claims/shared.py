@@ -12,6 +12,7 @@ from benyuan.consumer_protection.claims.records import (
     COMPLAINT_MORE_CHANGED,
     COMPLAINT_MORE_TOLD,
     CUSTOMER_COMPLAINT,
+    DEBT_CLAIM,
 )
 from benyuan.consumer_protection.claims.substance import WANTED, says_something
 from benyuan.consumer_protection.customers import CUSTOMER
@@ -60,6 +61,7 @@ CUSTOMER_NEEDS = (
 )
 COMPLAINT_NEED = Need(table=CUSTOMER_COMPLAINT, by="complaint", prefix="complaint")
 FURTHER_NEED = Need(table=COMPLAINT_FURTHER, by="complaint", prefix="further")
+CLAIM_NEED = Need(table=DEBT_CLAIM, by="debt_claim", prefix="claim")
 
 
 def by_complaint(batch: Batch) -> Sequence[NDArray[np.int64]]:
@@ -73,6 +75,20 @@ def open_faults(case: Case) -> dict[int, Invalid]:
     return {
         **faults_where(facts["complaint_withdrawn_on"] != 0, batch, "complaint", "one that was not withdrawn"),
         **faults_where(facts["complaint_answered_on"] != 0, batch, "complaint", "one that is not answered yet"),
+    }
+
+
+def by_claim(batch: Batch) -> Sequence[NDArray[np.int64]]:
+    """What is shared by the commands about one claim about a debt."""
+    return (batch.integers("debt_claim"),)
+
+
+def open_claim_faults(case: Case) -> dict[int, Invalid]:
+    """The claim is neither answered nor withdrawn."""
+    facts, batch = case.facts, case.batch
+    return {
+        **faults_where(facts["claim_withdrawn_on"] != 0, batch, "debt_claim", "one that was not withdrawn"),
+        **faults_where(facts["claim_answered_on"] != 0, batch, "debt_claim", "one that is not answered yet"),
     }
 
 
