@@ -30,3 +30,4 @@ class DutyKind(IntEnum):
     pay_redress = 53
     follow_up_sale = 31
     tell_of_level = 32
+    pay_redemption = 33
