@@ -43,9 +43,11 @@ def sell(home: House) -> None:
 
 
 def claim(town: Claims) -> None:
-    """A complaint and a claim about a debt that are answered, data that are asked for and handed out, and a leak."""
-    town.complain(on=ON, received_on=ON)
-    assert town.answer().accepted
+    """A complaint answered and its redress paid, a claim about a debt, data asked for and handed out, and a leak."""
+    town.complain(on=ON, received_on=ON, against_staff=8)
+    town.do("add_evidence", complaint=1, party="firm", evidence="0" * 64, pieces=1)
+    paid = town.do("repay_account", account=1, amount_fen=100)["position"]
+    assert town.answer(redress_fen=100, redress_command=paid).accepted
     town.do("take_debt_claim", borrower=1, claim="objection", words="x", received_on=ON)
     town.do("answer_debt_claim", debt_claim=1, outcome="refused", words="x", answered_by=7)
     request = town.do("ask_own_data", person=1, wants="export", channel="app")["request"]

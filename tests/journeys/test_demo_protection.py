@@ -36,6 +36,9 @@ RULES = {
 }
 
 
+STATES = ("open", "done", "late", "overdue", "past_aim")
+
+
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("protection") / "protection.db"
@@ -131,17 +134,18 @@ def test_one_complaint_is_a_breach_and_climbs(report: Any) -> None:
 
 
 def test_duties_stand_by_rule(report: Any) -> None:
-    held = {each["rule"]: [each[name] for name in ("open", "done", "late", "overdue")] for each in report["duties"]}
+    held = {each["rule"]: [each[name] for name in STATES] for each in report["duties"]}
     assert held == {
-        "cp.nfra.complaint.simple": [0, 1, 1, 1],
-        "cp.pbc.complaint.direct": [0, 1, 0, 0],
-        "cp.pbc.complaint.feedback": [0, 1, 0, 0],
-        "cp.pbc.complaint.passed_on": [0, 1, 0, 0],
-        "pi.auto.explain_refuse": [1, 0, 0, 0],
-        "pi.delete": [0, 1, 0, 0],
-        "pi.rights.access": [0, 1, 0, 0],
-        "suit.change_confirm": [1, 0, 0, 0],
-        "suit.elder": [0, 1, 0, 0],
+        "cp.house.redress": [0, 0, 0, 0, 1],
+        "cp.nfra.complaint.simple": [0, 1, 1, 1, 0],
+        "cp.pbc.complaint.direct": [0, 1, 0, 0, 0],
+        "cp.pbc.complaint.feedback": [0, 1, 0, 0, 0],
+        "cp.pbc.complaint.passed_on": [0, 1, 0, 0, 0],
+        "pi.auto.explain_refuse": [1, 0, 0, 0, 0],
+        "pi.delete": [0, 1, 0, 0, 0],
+        "pi.rights.access": [0, 1, 0, 0, 0],
+        "suit.change_confirm": [1, 0, 0, 0, 0],
+        "suit.elder": [0, 1, 0, 0, 0],
     }
 
 

@@ -12,6 +12,7 @@ from benyuan.decisions.commands import REGISTRY
 from benyuan.engine.verify import verify
 from benyuan.engine.why import why
 from benyuan.rules import load_pack
+from benyuan.simulate.identities import someone
 from benyuan.usecases import USE_CASES
 from benyuan.values.dates import add_calendar_days
 from tests.unit.engine.dated import moment
@@ -33,6 +34,8 @@ COMPLAINED, CLAIMED = "cp.house.collection.complaint", "cp.house.collection.clai
 AT, ON = "2026-05-04T09:00:00", 20260504
 OTHER: dict[str, Any] = {**DEBTOR, "borrower": 2, "account": 2}
 PAPER: dict[str, Any] = {"evidence": "ab" * 32, "pieces": 1}
+SHOWN: dict[str, Any] = {"lender": 1, "number": someone(1)["number"]}
+CHANGED: dict[str, Any] = {"outcome": "changed", "words": "you are right", "reviewed_by": 8, "no_interest": True}
 NOT_OF_THE_DEBT = {Issue.opening, Issue.marketing, Issue.consent, Issue.service}
 
 
@@ -49,7 +52,7 @@ def complain(group: Lender, **fields: Any) -> int:
 
 def answered(group: Lender, complaint: int = 1) -> None:
     """In full, by number 7."""
-    told = {"outcome": "not-upheld", "words": "no", "cause": "terms", "answered_by": 7, **FULL}
+    told = {"outcome": "not-upheld", "words": "nothing is owed", "cause": "terms", "answered_by": 7, **FULL}
     do(group, "answer_customer_complaint", complaint=complaint, **told)
 
 
@@ -113,7 +116,7 @@ def test_the_order_within_one_call_and_one_second_counts(group: Lender) -> None:
     told = {"borrower": 1, "channel": "app", "product": "pay-later", "words": "no", "received_on": ON}
     complaint = REGISTRY["take_customer_complaint"](issue="collection", **told)
     answer = REGISTRY["answer_customer_complaint"](
-        complaint=1, outcome="upheld", words="yes", cause="conduct", answered_by=7, **FULL
+        complaint=1, outcome="upheld", words="you are right", cause="conduct", answered_by=7, **FULL
     )
     group.desk.now = china(AT)
     answers = group.desk.ask(contact, complaint, contact, contact, answer, contact, at=china(AT))
@@ -208,14 +211,13 @@ def test_contacts_are_allowed_exactly_while_nothing_is_open(group: Lender, seed:
             answers.add(number := waiting.pop())
             answered(group, number)
         elif step == "withdraw" and waiting:
-            do(group, "withdraw_customer_complaint", complaint=waiting.pop(), **PAPER)
+            do(group, "withdraw_customer_complaint", complaint=waiting.pop(), **PAPER, **SHOWN)
         elif step == "ask" and answers:
             number = answers.pop()
             if ask(group, "ask_review", complaint=number, words="again").accepted:
                 reviews.add(number)
         elif step == "decide" and reviews:
-            told: dict[str, Any] = {"outcome": "changed", "words": "yes", "reviewed_by": 8}
-            do(group, "decide_complaint_review", complaint=reviews.pop(), **told)
+            do(group, "decide_complaint_review", complaint=reviews.pop(), **CHANGED)
         elif step == "claim":
             claims.add(claim(group, dice.choice(("objection", "hardship")), at=group.desk.now))
         elif claims:
