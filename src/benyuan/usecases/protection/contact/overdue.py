@@ -65,10 +65,14 @@ def _overdue(case: Case) -> NDArray[np.bool_]:
 
 
 def _next_due(case: Case, place: int) -> dict[str, int]:
-    """The due day that is still to come, where there is one."""
-    of_loan = case.batch.integers("loan")[place] != 0
-    due = _loans(case).next_due_on if of_loan else _accounts(case).due_on
-    return {"due_on": int(due[place])} if due[place] else {}
+    """The due day that is today or still to come, where there is one."""
+    if case.batch.integers("loan")[place] != 0:
+        loans = _loans(case)
+        coming = np.where(loans.oldest_due_on != 0, loans.oldest_due_on, loans.next_due_on)
+        due = int(np.where(loans.standing == Standing.open, coming, 0)[place])
+    else:
+        due = int(_accounts(case).due_on[place])
+    return {"due_on": due} if due else {}
 
 
 OVERDUE = Gate(rule=RULE, passes=where_in_force(RULE, lambda case: ~_overdue(case)), figures=_next_due)
