@@ -1,7 +1,6 @@
-"""What a borrower of a case complains of and claims, what is answered, and who contacts them about the debt.
+"""What a borrower of a case complains of and claims, and what is answered.
 
-Complaints and claims are known by their numbers, 1 the first. Whoever complains is `customer`; what they are contacted
-about is their account "card", by a call that names the debt, in China.
+Complaints and claims are known by their numbers, 1 the first. Whoever complains is `customer`.
 """
 
 import datetime as dt
@@ -9,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from benyuan.decisions.commands import REGISTRY, Command
-from tests.cases.reading import day, local, moment
+from tests.cases.reading import day, local
 from tests.cases.world import CUSTOMER, World
 
 Entry = Mapping[str, Any]
@@ -93,20 +92,6 @@ def _help(world: World, until: Any, entry: Entry, at: int) -> Command:
     return REGISTRY["agree_hardship"](borrower=_customer(world), until=day(until), **_fields(entry, "allowed"))
 
 
-def _about(world: World, means: str) -> dict[str, Any]:
-    account = world.id("account", "card")
-    return {"borrower": _customer(world), "account": account, "means": means, "debt_named": True}
-
-
-def _contact(world: World, means: str, entry: Entry, at: int) -> Command:
-    fields = {"effective": True, **_fields(entry, "addressee"), "plan": entry.get("planned", 0)}
-    return REGISTRY["record_contact"](**_about(world, means), **fields)
-
-
-def _plan(world: World, means: str, entry: Entry, at: int) -> Command:
-    return REGISTRY["plan_contact"](contact_at=moment(entry["for"]), **_about(world, means))
-
-
 COMPLAINT = ("channel", "product", "received_on", "way", "passed_on", "against_staff")
 CLAIM_VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "complain": (_complain, COMPLAINT),
@@ -119,7 +104,5 @@ CLAIM_VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "answer_claim": (_answer_claim, ("outcome", "hardship")),
     "withdraw_claim": (_withdraw_claim, ()),
     "agree_help": (_help, ("allowed",)),
-    "contact": (_contact, ("addressee", "planned")),
-    "plan_contact": (_plan, ("for",)),
 }
 """For each verb the command that it makes, and what it may say besides."""

@@ -25,7 +25,8 @@ RULES = {
     3: ["cost.sheet", "cost.sheet.online", "apr.disclose", "cost.sheet"],
     4: ["cp.pbc.complaint.feedback", "cp.nfra.complaint.answer"],
     5: [
-        *("coll.hours", "coll.calls", "cf.collection.third_party", "cp.house.unreachable"),
+        *("cp.house.collection.overdue", "coll.hours", "cp.house.debtor.zone", "coll.calls"),
+        *("cf.collection.third_party", "cf.collection.third_party", "cp.house.unreachable"),
         "cp.house.collection.complaint",
     ],
     6: [

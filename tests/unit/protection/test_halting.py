@@ -17,6 +17,7 @@ from benyuan.usecases import USE_CASES
 from benyuan.values.dates import add_calendar_days
 from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import found_town, memory_of, on_file
+from tests.unit.lending.accounts import purchase
 from tests.unit.lending.lenders import BEGAN, PAY_LATER, Lender, found_lender
 from tests.unit.protection.claiming import FULL
 from tests.unit.protection.customers import (
@@ -28,6 +29,7 @@ from tests.unit.protection.customers import (
     china,
     do,
     group_of_customers,
+    group_of_debtors,
 )
 
 COMPLAINED, CLAIMED = "cp.house.collection.complaint", "cp.house.collection.claim"
@@ -41,7 +43,7 @@ NOT_OF_THE_DEBT = {Issue.opening, Issue.marketing, Issue.consent, Issue.service}
 
 @pytest.fixture
 def group() -> Lender:
-    return group_of_customers()
+    return group_of_debtors()
 
 
 def complain(group: Lender, **fields: Any) -> int:
@@ -158,7 +160,8 @@ def test_why_shows_the_gates_where_they_stop_and_where_they_do_not(group: Lender
     assert "第五十六条" in after.text()
 
 
-def test_what_is_not_collecting_goes_on(group: Lender) -> None:
+def test_what_is_not_collecting_goes_on() -> None:
+    group = group_of_customers()  # with nothing overdue, or there would be no purchase
     complain(group)
     claim(group)
     do(group, "tell_arrears", account=1, means="letter", words="arrears are furnished to the bureau")
@@ -233,6 +236,7 @@ def test_it_stands_after_a_restart(tmp_path: Path) -> None:
     path = tmp_path / "group.db"
     group = found_lender(found_town(on_file(path, now=moment(BEGAN))))
     do(group, "open_credit_account", borrower=1, product=PAY_LATER, line_fen=100_000)
+    purchase(group)
     complain(group)
     complain(group, issue="refund")
     claim(group)
