@@ -62,8 +62,9 @@ def runs_of(accounts: NDArray[np.int64]) -> Runs:
     """Numbers in order as first and last of every run without a gap."""
     if len(accounts) == 0:
         return []
-    cuts = np.flatnonzero(np.diff(accounts) != 1) + 1
-    return [(int(part[0]), int(part[-1])) for part in np.split(accounts, cuts)]
+    cuts = np.flatnonzero(np.diff(accounts) != 1)
+    first, last = np.append(0, cuts + 1), np.append(cuts, len(accounts) - 1)
+    return list(zip(accounts[first].tolist(), accounts[last].tolist(), strict=True))
 
 
 def standing_of(group: Group, firm: Firm, *, on: int) -> bool | None:

@@ -76,6 +76,8 @@ def holding(group: Group, *, of: str, number: int) -> Holding:
         mine[key] = frozenset(_places(group, table, column, mine[of]).tolist())
     if of == "person":
         mine["dispute"] = frozenset(_places(group, "dispute", "wallet", mine["wallet"]).tolist())
+        mine["sale"] = frozenset(_places(group, "investment_sale", "person", mine[of]).tolist())
+        mine["redemption"] = frozenset(_places(group, "investment_redemption", "person", mine[of]).tolist())
         mine |= {"payer": mine["wallet"], "payee": mine["wallet"], "principal": mine["person"]}
     if of == "borrower":
         mine["offer"] = frozenset(_places(group, "loan_offer", "borrower", mine[of]).tolist())
