@@ -105,11 +105,13 @@ def write_group(path: Path) -> None:
 
 
 def lend(desk: Desk) -> None:
-    """A lender with a loan, a purchase of which a part came back, and a closed day; a month before the town begins."""
+    """A lender with a loan, purchases, part of one come back, and a closed day; a month before the town begins."""
     lender = found_lender(desk)
     lender.do("open_credit_account", borrower=1, product=PAY_LATER, line_fen=500_000)
     bought = lender.do("draw_purchase", account=1, amount_fen=100_000)["position"]
     lender.do("return_purchase", purchase=bought, amount_fen=100)
+    lender.do("open_credit_account", borrower=2, product=PAY_LATER, line_fen=500_000)
+    lender.do("draw_purchase", account=2, amount_fen=100_000)
     lender.do("offer_loan", on=20260415, **OFFER)
     lender.do("draw_loan", offer=1, purpose="consumption")
     lender.close(through=20260401, on=20260415)

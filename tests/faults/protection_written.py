@@ -1,6 +1,7 @@
 """A row in every table of consumer protection, for the group that is damaged: sales, claims and contacts.
 
-Person 2 invests from a wallet of their own, person 1 and borrower 1 complain and are asked, told and called.
+Person 2 invests from a wallet of their own, person 1 and borrower 1 complain and are asked and told, and borrower 2 is
+called.
 """
 
 from typing import Any
@@ -43,9 +44,11 @@ def sell(home: House) -> None:
 
 
 def claim(town: Claims) -> None:
-    """A complaint and a claim about a debt that are answered, data that are asked for and handed out, and a leak."""
-    town.complain(on=ON, received_on=ON)
-    assert town.answer().accepted
+    """A complaint answered and its redress paid, a claim about a debt, data asked for and handed out, and a leak."""
+    town.complain(on=ON, received_on=ON, against_staff=8)
+    town.do("add_evidence", complaint=1, party="firm", evidence="0" * 64, pieces=1)
+    paid = town.do("repay_account", account=1, amount_fen=100)["position"]
+    assert town.answer(redress_fen=100, redress_command=paid).accepted
     town.do("take_debt_claim", borrower=1, claim="objection", words="x", received_on=ON)
     town.do("answer_debt_claim", debt_claim=1, outcome="refused", words="x", answered_by=7)
     request = town.do("ask_own_data", person=1, wants="export", channel="app")["request"]
@@ -68,12 +71,15 @@ def contact(lender: Lender) -> None:
 
 
 def press(lender: Lender) -> None:
-    """A collector of whom the borrower is told, agreed hours, a call to come and one that was made; a plan, a stop."""
+    """A collector of whom the borrower is told, hours, a guarantor and where they are; calls, a plan, a stop."""
     collector = lender.do("list_collector", lender=1)["collector"]
-    lender.do("tell_of_collector", borrower=1, collector=collector, means="message")
-    lender.do("agree_contact_hours", borrower=1, from_minute=1320, to_minute=1380)
-    planned = {name: item for name, item in DEBTOR.items() if name != "effective"}
+    lender.do("tell_of_collector", borrower=2, collector=collector, means="message")
+    lender.do("agree_contact_hours", borrower=2, from_minute=1320, to_minute=1380)
+    guarantor = lender.do("record_guarantor", borrower=2, account=2, contract=TEXT)["guarantor"]
+    lender.do("record_borrower_zone", borrower=2, guarantor=guarantor, zone=540, moved_on=ON, evidence=TEXT)
+    owing = {**DEBTOR, "borrower": 2, "account": 2}
+    planned = {name: item for name, item in owing.items() if name != "effective"}
     lender.do("plan_contact", contact_at=lender.group.last_at + TOMORROW_US, **planned)
-    lender.do("record_contact", collector=collector, **DEBTOR)
-    lender.do("agree_hardship", borrower=1, until=20260601)
-    lender.do("stop_collection", borrower=1, reason="complaint", about=1)
+    lender.do("record_contact", collector=collector, **owing)
+    lender.do("agree_hardship", borrower=2, until=20260601)
+    lender.do("stop_collection", borrower=2, reason="complaint", about=1)
