@@ -41,6 +41,7 @@ from benyuan.usecases.resolve_incident import Resolved
 from benyuan.usecases.set_monitoring import SetStandards
 from benyuan.usecases.top_up import TopUp
 from benyuan.usecases.update_incident import IncidentGrown
+from tests.faults.group_written import own
 from tests.faults.protection_written import protect
 from tests.unit.bureau.bureaus import UTILITY, found_bureau, shown
 from tests.unit.bureau.furnished import furnish, furnish_account, months, public
@@ -90,6 +91,7 @@ def write_group(path: Path) -> None:
     collect(desk)
     report_credit(desk)
     protect(desk)
+    own(desk)
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))
     desk.now += 24 * HOUR
     desk.done(Clearing(institution=1, reference="A settlement", received_fen=100, paid_fen=0))

@@ -12,6 +12,7 @@ from tests.unit.engine.groups import IN_WALLET_FEN, Desk
 from tests.unit.lending.lenders import Lender
 from tests.unit.protection.claiming import Claims
 from tests.unit.protection.customers import DEBTOR, MARKETING, OTHER_TEXT, TEXT
+from tests.unit.protection.exits import PAR
 from tests.unit.protection.houses import PRODUCT, House, text_of
 
 ON, TOMORROW_US = 20260502, 24 * 3_600 * 1_000_000
@@ -29,17 +30,19 @@ def protect(desk: Desk) -> None:
 
 
 def sell(home: House) -> None:
-    """A product with terms in force, an investor who is tested and buys; and the income of a borrower."""
+    """A product with terms and a price, an investor who is tested, buys and gives back; the income of a borrower."""
     home.on = ON
     wallet = home.do("open_wallet", person=INVESTOR, wallet_class="III", channels=5)["wallet"]
     home.do("top_up", wallet=wallet, bank_account=OWN_BANK_ACCOUNT, amount_fen=IN_WALLET_FEN)
-    levels = {"maker_level": 3, "seller_level": 1}
+    levels = {"maker_level": 3, "seller_level": 1, "cooling_days": 0}
     product = home.do("register_product", **{**PRODUCT, **levels, "sort": "investment", "name": "x"})["product"]
     home.published(product, text_of(product), from_date=ON)
     home.do("register_investor", person=INVESTOR)
     number = someone(INVESTOR)["number"]
     home.tested(INVESTOR, number=number)
     home.sold(INVESTOR, product=product, wallet=wallet, amount_fen=100, number=number)
+    home.do("publish_product_price", product=product, from_date=ON, price=PAR)
+    home.do("redeem_investment", sale=1, shares=50, price=PAR, fee_fen=0)
     home.do("record_income", borrower=1, monthly_fen=1, evidence="0" * 64, from_date=ON)
 
 
