@@ -3,7 +3,6 @@
 from typing import Any
 
 from benyuan.decisions.commands import REGISTRY, Command
-from benyuan.simulate.identities import full_name, identity_number
 from tests.unit.group.ownership import BANK, HOLDING, INSURER, OWNER, PERSON, Houses
 
 YI = 10_000_000_000
@@ -40,13 +39,6 @@ def sized(houses: Houses, *, bank_fen: int, insurer_fen: int) -> Houses:
         figure(houses, body, "total_assets", amount)
         figure(houses, body, "entrusted_assets", 0)
     return houses
-
-
-def individual(houses: Houses, number: int) -> int:
-    """One more individual."""
-    return houses.do(
-        "register_individual", document="resident_id", number=identity_number(number), full_name=full_name(number)
-    )["body"]
 
 
 def office(houses: Houses, who: int, body: int, post: str, **fields: Any) -> None:

@@ -12,7 +12,7 @@ from benyuan.usecases.group.file_holding_duty import FileHoldingDuty
 from benyuan.values.errors import BadInput
 from tests.unit.cli.running import answer, benyuan
 from tests.unit.engine.groups import on_file
-from tests.unit.group.figures import decide, figure, grown, individual, office
+from tests.unit.group.figures import decide, figure, grown, office
 from tests.unit.group.ownership import BANK, HOLDING, INSURER, OWNER, PERSON, SHOP, Houses
 from tests.unit.ledger.books import china
 
@@ -122,7 +122,7 @@ def test_an_independent_director_of_three_holding_companies() -> None:
 def test_a_share_of_the_group_with_relatives_through_a_firm(part: int, *, met: bool) -> None:
     """0.4% of the bank, and a spouse who has a firm that has so many of a million of it."""
     houses = Houses()
-    director, spouse = individual(houses, 7), individual(houses, 8)
+    director, spouse = houses.individual(7), houses.individual(8)
     houses.stake(HOLDING, BANK, 60)
     houses.stake(director, BANK, 4_000, whole=1_000_000)
     houses.stake(spouse, SHOP, 100)
@@ -135,7 +135,7 @@ def test_a_share_of_the_group_with_relatives_through_a_firm(part: int, *, met: b
 
 def test_a_tie_that_has_ended_counts_no_more() -> None:
     houses = Houses()
-    director, spouse = individual(houses, 7), individual(houses, 8)
+    director, spouse = houses.individual(7), houses.individual(8)
     houses.stake(spouse, HOLDING, 2)
     office(houses, director, HOLDING, "independent_director")
     houses.do("record_family", individual=director, other=spouse, tie="spouse")
@@ -147,7 +147,7 @@ def test_a_tie_that_has_ended_counts_no_more() -> None:
 
 def test_posts_that_do_not_go_together() -> None:
     houses = grown()
-    other = individual(houses, 7)
+    other = houses.individual(7)
     office(houses, PERSON, HOLDING, "chair")
     office(houses, PERSON, HOLDING, "chief_executive", from_date=20260401)
     office(houses, other, BANK, "executive")
