@@ -168,6 +168,17 @@ class Mishap(StrEnum):
     leak = "leak"
     damage = "damage"
     loss = "loss"
+    tampering = "tampering"
+
+
+class NoticeItem(StrEnum):
+    """What a notice of a data incident says, besides the kinds of data."""
+
+    cause = "cause"
+    harm = "harm"
+    measures = "measures"
+    advice = "advice"
+    contact = "contact"
 
 
 class Told(StrEnum):
@@ -190,6 +201,7 @@ DATA_OUTCOME_NUMBER = numbers_of(DataOutcome, first=1)
 GROUND_NUMBER = numbers_of(Ground)
 HARM_NUMBER = numbers_of(Harm, first=1)
 MISHAP_NUMBER = numbers_of(Mishap, first=1)
+NOTICE_BITS = {item.value: 1 << place for place, item in enumerate(NoticeItem)}
 
 PRODUCTS_OF = {
     "person": {"wallet", "payment", "transfer", "investment", "other"},

@@ -1,6 +1,7 @@
 """Overdue duties go up to those who answer for it, by steps of the house; the breach is the law's from the first day.
 
-Source: rule cp.house.complaint.climb. What is done, or has no day of law, does not climb; nothing climbs down.
+Source: rule cp.house.complaint.climb. What is done, or has no day of law, does not climb; nothing climbs down. What
+runs by the hour is overdue from the end of its hours on, and that day counts as the first.
 Worked number: due on 2026-03-17 and open on 03-18 it is at level 1, on 03-25 at level 2, on 04-17 at level 3.
 """
 
@@ -10,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_protection.claims.deadlines import CLIMB, level_of
+from benyuan.consumer_protection.claims.hours import hours_of_mishaps, passed
+from benyuan.consumer_protection.claims.records import DATA_INCIDENT
 from benyuan.consumer_protection.records import PROTECTION_DUTY, PROTECTION_DUTY_CHANGED
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
@@ -19,6 +22,7 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Yyyymmdd, day_exists, no_such_day
+from benyuan.values.dates import day_ends_at
 from benyuan.values.days import days_between
 
 
@@ -39,10 +43,10 @@ class ClimbDuties(UseCase):
         """How many are overdue; which have risen, and to what."""
         del facts
         date = int(batch.integers("date")[0])
-        due, done = (books.column(PROTECTION_DUTY, name) for name in ("due_on", "done_on"))
-        late = np.flatnonzero((due != 0) & (done == 0) & (due < date)) if day_exists(date) else np.zeros(0, np.int64)
+        due = books.column(PROTECTION_DUTY, "due_on")
+        late = _overdue(books, date=date, now=int(batch.at[0])) if day_exists(date) else np.zeros(0, np.int64)
         days, place = np.unique(due[late], return_inverse=True)
-        each = [level_of(rules, on=date, days_overdue=int(days_between(day, date))) for day in days]
+        each = [level_of(rules, on=date, days_overdue=max(int(days_between(day, date)), 1)) for day in days]
         level = np.array(each, np.int64)[place.reshape(-1)]
         risen = level > books.column(PROTECTION_DUTY, "level")[late]
         found = {"overdue": len(late), "risen": int(risen.sum()), "highest": int(level.max(initial=0))}
@@ -59,3 +63,12 @@ class ClimbDuties(UseCase):
         facts = decided.case.facts
         results = {name: facts[name] for name in ("overdue", "risen", "highest")}
         return Recorded(results=results, events=event(PROTECTION_DUTY_CHANGED, facts.flows))
+
+
+def _overdue(books: Books, *, date: int, now: int) -> NDArray[np.int64]:
+    """The duties that are overdue at the end of a day, or now if that has not come."""
+    due, done = (books.column(PROTECTION_DUTY, name) for name in ("due_on", "done_on"))
+    hours = hours_of_mishaps(lambda name: books.column(DATA_INCIDENT, name), count=len(due) - 1)
+    over = (due != 0) & (due < date)
+    over[1:] |= passed(due_at=hours.due_at, done_at=hours.done_at, at=min(day_ends_at(date) - 1, now))
+    return np.flatnonzero(over & (done == 0))
