@@ -5,6 +5,7 @@ written from (`cite`), and then has
 
 * `cases`, each one command in a world of its own: `on` (a day, at noon) or `at` (a moment; without a zone it is China
   Standard Time), what is `given`, the command `when`, and what `then` happens. `note` says what the text leaves open.
+* `reckoned`, each a question that moves nothing (reckoning.py);
 * `dates`, each a question to the rule pack: what holds `on` a day, by the file's rule or by the `rule` of the entry.
 
 Money is a text in yuan with two decimals. `moved` gives older rules another first day, where an older rule's own first
@@ -28,7 +29,7 @@ EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 NOON = dt.time(12)
 
 MONEY = re.compile(r"(\d{1,3}(,\d{3})+|\d+)\.\d\d")
-FILE_KEYS = {"rule", "cite", "note", "usual", "cases", "dates"}
+FILE_KEYS = {"rule", "cite", "note", "usual", "cases", "dates", "reckoned"}
 CASE_KEYS = {"name", "on", "at", "given", "when", "then", "note", "moved"}
 DATE_KEYS = {"on", "rule", "value", "parameters", "tiers", "slices", "status", "article", "cite"}
 

@@ -274,4 +274,6 @@ def _number(figure: Any) -> Any:
     if figure.endswith(" times"):
         whole, _, part = figure.removesuffix(" times").partition(".")
         return int(whole) * 1_000_000 + int(part.ljust(6, "0"))
+    if "/" in figure:  # a fraction, kept as it is
+        return figure
     return fen(figure) if figure[0].isdigit() else figure

@@ -55,13 +55,14 @@ class World:
     """A group in memory, and its ids by name."""
 
     def __init__(self, regime: Regime) -> None:
+        self.now = 0
         self.group = Group(
             store=SqliteStore(MEMORY),
             vault=KeyVault(MemoryKeys()),
             regime=regime,
             use_cases=USE_CASES,
             release=__version__,
-            clock=lambda: 0,
+            clock=lambda: self.now,
         )
         self.everybody = count(1)
         self.businesses: dict[tuple[str, str], int] = {}
@@ -88,6 +89,7 @@ class World:
     def ask(self, command: Command, *, at: int) -> Answer:
         """The group's answer to a command."""
         self._keys += 1
+        self.now = max(self.now, at)
         (answer,) = self.group.execute([Request(client="case", key=str(self._keys), command=command, at=at)])
         return answer
 

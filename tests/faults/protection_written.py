@@ -43,9 +43,11 @@ def sell(home: House) -> None:
 
 
 def claim(town: Claims) -> None:
-    """A complaint that is answered, data that are asked for and handed out, and a leak."""
+    """A complaint and a claim about a debt that are answered, data that are asked for and handed out, and a leak."""
     town.complain(on=ON, received_on=ON)
     assert town.answer().accepted
+    town.do("take_debt_claim", borrower=1, claim="objection", words="x", received_on=ON)
+    town.do("answer_debt_claim", debt_claim=1, outcome="refused", words="x", answered_by=7)
     request = town.do("ask_own_data", person=1, wants="export", channel="app")["request"]
     town.do("hand_out_data", request=request, operator="x")
     leak = {"lender": 1, "mishap": "leak", "harm": "other", "people": 1, "found_at": town.group.last_at, "words": "x"}

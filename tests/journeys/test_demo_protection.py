@@ -25,7 +25,7 @@ RULES = {
     4: ["cp.pbc.complaint.feedback", "cp.nfra.complaint.answer"],
     5: [
         *("coll.hours", "coll.calls", "cf.collection.third_party", "cp.house.unreachable"),
-        "cp.house.collection.pause",
+        "cp.house.collection.complaint",
     ],
     6: [
         *("cp.nfra.no_default_consent", "cp.pbc.info_consent", "cp.house.marketing_words", "cp.nfra.optout"),
@@ -80,6 +80,16 @@ def test_the_edges_are_seconds_and_days(report: Any) -> None:
     assert step_of(report, "no sheet is asked for yet")["when"].startswith("2026-07-31")
     assert step_of(report, "and again, its sheet of costs unread")["when"].startswith("2026-08-01")
     assert step_of(report, "the cashier as the day before")["when"].startswith("2026-09-30")
+
+
+def test_a_complaint_stops_calls_until_its_answer(report: Any) -> None:
+    stopped = step_of(report, "nobody had to record a stop")
+    assert (stopped["outcome"], stopped["rule"]) == ("refused", "cp.house.collection.complaint")
+    for said in ("complaint 1", "issue collection", "due 2026-08-21"):
+        assert said in stopped["figures"]
+    again = step_of(report, "the debtor may be called again")
+    assert (again["outcome"], again["kind"]) == ("done", "record_contact")
+    assert again["when"].startswith("2026-08-22")
 
 
 def test_one_complaint_is_a_breach_and_climbs(report: Any) -> None:

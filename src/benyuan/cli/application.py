@@ -11,6 +11,7 @@ from benyuan.cli.bench import bench_app
 from benyuan.cli.books import balance, history
 from benyuan.cli.bureau.app import app as bureau_app
 from benyuan.cli.cases import cases
+from benyuan.cli.competition.app import app as competition_app
 from benyuan.cli.days import day
 from benyuan.cli.demonstrating import demo
 from benyuan.cli.demonstrating_bureau import demo_bureau
@@ -90,6 +91,7 @@ def about(
         benyuan protection consents      what a customer has said yes and no to (--help has the options)
         benyuan protection duties        what every firm owes, by when: the one calendar of duties
         benyuan protection level 7       what a person may be sold, and until when; `... products`, `... sales`
+        benyuan competition fine         what a breach of competition law costs; `... presumption`, `... merger`
         benyuan apr flows.csv            the all-in annual rate of a loan's flows
         benyuan schedule                 a loan's instalments, and what it costs a year (--help has the options)
         benyuan score card               the table of points that a credit score is added up from
@@ -135,6 +137,7 @@ app.add_typer(vault.app, name="vault")
 app.add_typer(lender_app, name="lender")
 app.add_typer(bureau_app, name="bureau")
 app.add_typer(protection_app, name="protection")
+app.add_typer(competition_app, name="competition")
 app.add_typer(score_app, name="score")
 app.add_typer(bench_app, name="bench")
 

@@ -59,7 +59,7 @@ def failure_of(error: Exception) -> tuple[int, dict[str, Any]] | None:
 
 
 COMPILING = "compiling the ledger's kernel, once for this installation: some 20 seconds"
-WITHOUT_KERNEL = {"rules", "apr", "schedule", "score"}
+WITHOUT_KERNEL = {"rules", "apr", "schedule", "score", "competition"}
 
 
 def _will_compile(ctx: Any) -> bool:

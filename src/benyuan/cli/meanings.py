@@ -6,12 +6,16 @@ from benyuan.cli import (
     bureau_meanings,
     claims_meanings,
     contact_meanings,
+    group_meanings,
     lending_meanings,
     redress_meanings,
     suitability_meanings,
 )
 
-PARTS = (lending_meanings, redress_meanings, bureau_meanings, claims_meanings, contact_meanings, suitability_meanings)
+PARTS = (
+    *(lending_meanings, redress_meanings, bureau_meanings, claims_meanings, contact_meanings, suitability_meanings),
+    group_meanings,
+)
 
 MEANINGS: dict[str, str] = {
     "sort": "Whose term is counted alike: of which rules and from which event, see measure 2.",

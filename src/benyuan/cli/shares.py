@@ -9,14 +9,13 @@ from benyuan.cli.options import Database, Json, reading
 from benyuan.cli.output import say_json, say_table, yuan
 
 if TYPE_CHECKING:
-    from benyuan.assurance.market_shares import Row, Shares
+    from benyuan.assurance.market_shares import Shares
 
 DRAFT = (
     "By the draft of 2021-01-20, which never came into force: an early warning that refuses nothing. "
     "Order 768 (art. 42) has no such figures."
 )
-PARTS = 10_000
-"""A share is shown in hundredths of a percent, rounded down."""
+OF_YEAR = 10_000
 
 
 def shares(
@@ -42,7 +41,7 @@ def shares(
     with reading(database) as group:
         if institution > group.records.tables["institution"].count:
             raise NotFound(f"no institution {institution}")
-        asked = year if year is not None else local_day(group.last_at) // PARTS
+        asked = year if year is not None else local_day(group.last_at) // OF_YEAR
         made = shares_of(group, institution=institution, year=asked)
     if as_json:
         import msgspec
@@ -53,6 +52,8 @@ def shares(
 
 
 def _show(made: "Shares") -> None:
+    from benyuan.values.shares import share_text
+
     typer.echo(f"DRAFT. {DRAFT}")
     own = [("amount", yuan(made.own.amount_fen)), ("payments and transfers", f"{made.own.count:,}")]
     say_table(title=f"Institution {made.institution}, {made.year}", columns=("", "value"), rows=own, right=("value",))
@@ -65,16 +66,10 @@ def _show(made: "Shares") -> None:
             row.market.replace("_", " "),
             row.by,
             str(row.institutions),
-            share_text(row),
+            share_text(row.share_of, row.total),
             row.threshold,
             "warn" if row.reached else row.note or "say nothing",
         )
         for row in made.rows
     ]
     say_table(title="Early warning (draft)", columns=columns, rows=rows, right=("of institutions", "share"))
-
-
-def share_text(row: "Row") -> str:
-    """A share as a percentage with two decimals, rounded down."""
-    hundredths = row.share_of * PARTS // row.total
-    return f"{hundredths // 100}.{hundredths % 100:02d}%"

@@ -10,6 +10,8 @@ class DutyKind(IntEnum):
     answer_passed_on = 2
     review_complaint = 3
     tell_of_extension = 4
+    answer_objection = 5
+    answer_hardship = 6
     give_data = 10
     correct_data = 11
     delete_data = 12

@@ -7,10 +7,12 @@ would warn. One has 30%, which is less than a third.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from benyuan.decisions.events import folds
 from benyuan.decisions.facts import Table
 from benyuan.rules import Rule
+from benyuan.values.shares import reaches
 
 MARKET = Table(
     name="market",
@@ -51,7 +53,8 @@ class Warned:
     @property
     def reached(self) -> bool:
         """Whether the draft would warn: its figure is included."""
-        return self.known and self.speaks and self.share_of * self.denominator >= self.numerator * self.total
+        figure = Fraction(self.numerator, self.denominator)
+        return self.known and self.speaks and reaches(self.share_of, self.total, figure)
 
 
 def warnings_of(rule: Rule, *, own: int, others: Sequence[int], total: int) -> list[Warned]:

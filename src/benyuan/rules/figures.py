@@ -74,6 +74,9 @@ def _parameter_forms(row: Parameters) -> list[Forms]:
                 found.append(_percent(int(entry.value)))
             case ParameterType.FACTOR_PPM:
                 found.append(frozenset({f"{factor_text(int(entry.value)).removesuffix('.0')}倍"}))
+            case ParameterType.FRACTION:
+                part, _, whole = str(entry.value).partition("/")
+                found.append(frozenset({f"{numeral_of(int(whole))}分之{numeral_of(int(part))}"}))
             case ParameterType.DATE:
                 found.append(forms_of_date(int(entry.value)))
             case ParameterType.FLAG:

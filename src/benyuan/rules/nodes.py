@@ -17,6 +17,7 @@ from benyuan.values.errors import BadInput
 from benyuan.values.money import INT64_MAX
 
 E = TypeVar("E", bound=StrEnum)
+P = TypeVar("P")
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the compiled one is ten times faster; a wheel may lack it
 _TAG = "tag:yaml.org,2002:"
@@ -140,7 +141,7 @@ class Node:
             self.fail(f"one of {', '.join(word.value for word in words)}")
         return words(text)
 
-    def parsed(self, parse: Callable[..., int], *, expected: str, tags: tuple[str, ...] = ("str",)) -> int:
+    def parsed(self, parse: Callable[..., P], *, expected: str, tags: tuple[str, ...] = ("str",)) -> P:
         """Text read by a parser that raises BadInput."""
         if not self.is_scalar(*tags):
             self.fail(expected)

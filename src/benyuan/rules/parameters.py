@@ -4,6 +4,8 @@ Serves rules whose text gives more than one figure, such as a factor that depend
 (中国人民银行公告〔2015〕第43号 art. 36): `tier.code("minimum_rating")`, `tier.ppm("factor")`.
 """
 
+from fractions import Fraction
+
 import msgspec
 
 from benyuan.rules.vocabulary import ParameterType
@@ -24,7 +26,7 @@ _COUNTED = frozenset(
 
 
 class Parameter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One named figure: fen, cents, ppm, a count or a yyyymmdd as an integer, a flag as a bool, a code as text."""
+    """One named figure: fen, cents, ppm, a count or a yyyymmdd as an integer, a flag as a bool, other types as text."""
 
     name: str
     type: ParameterType
@@ -47,6 +49,10 @@ class Parameters(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown
     def ppm(self, name: str) -> int:
         """A ratio or a factor in parts per million: "95%" is 950,000 and "1.5" is 1,500,000."""
         return self._integer(name, _PPM)
+
+    def fraction(self, name: str) -> Fraction:
+        """A fraction of one, exactly: "2/3"."""
+        return Fraction(str(self._find(name, frozenset({ParameterType.FRACTION})).value))
 
     def count(self, name: str) -> int:
         """A number of things or of time units."""

@@ -4,6 +4,7 @@
 """
 
 import re
+from math import gcd
 
 from benyuan.values.errors import BadInput
 from benyuan.values.money import fen_from_yuan
@@ -13,6 +14,7 @@ PPM = 1_000_000
 _TWO_DECIMALS = re.compile(r"[0-9]+\.[0-9]{2}")
 _PERCENT = re.compile(r"(0|[1-9][0-9]{0,8})(?:\.([0-9]{1,4}))?%")
 _FACTOR = re.compile(r"(0|[1-9][0-9]{0,8})\.([0-9]{1,6})")
+_FRACTION = re.compile(r"([1-9][0-9]{0,2})/([1-9][0-9]{0,2})")
 
 
 def minor_units(text: str, *, field: str) -> int:
@@ -36,6 +38,14 @@ def factor_ppm(text: str, *, field: str) -> int:
     if match is None:
         raise BadInput(field, text, 'a factor with decimals, such as "1.5"')
     return int(match.group(1)) * PPM + int(match.group(2).ljust(6, "0"))
+
+
+def fraction_text(text: str, *, field: str) -> str:
+    """A fraction of one in its lowest terms, such as "2/3", as it is. Raises BadInput."""
+    match = _FRACTION.fullmatch(text)
+    if match is None or gcd(int(match.group(1)), int(match.group(2))) > 1 or int(match.group(1)) > int(match.group(2)):
+        raise BadInput(field, text, 'a fraction of at most one in its lowest terms, such as "2/3"')
+    return text
 
 
 def percent_text(ppm: int) -> str:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from benyuan.rules.nodes import Node, Section
 from benyuan.rules.parameters import NO_PARAMETERS, Parameter, Parameters
-from benyuan.rules.quantities import factor_ppm, minor_units, ratio_ppm
+from benyuan.rules.quantities import factor_ppm, fraction_text, minor_units, ratio_ppm
 from benyuan.rules.types import Cite, ParameterDeclaration, RuleValue, Slice
 from benyuan.rules.vocabulary import ParameterType, Status, Unit
 
@@ -17,6 +17,7 @@ AGREED = "agreed"
 _MONEY = 'a quoted amount with two decimals, such as "100000.00"'
 _PERCENT = 'a percentage, such as "95%", or whole parts per million'
 _FACTOR = 'a quoted factor, such as "1.5"'
+_FRACTION = 'a quoted fraction in its lowest terms, such as "2/3"'
 _REQUIRED = ("in_force", "cite", "status")
 _OPTIONAL = ("until", "value", "tiers", "parameters", "also", "verified_on", "note")
 
@@ -179,6 +180,7 @@ _PARAMETER_READERS: dict[ParameterType, Callable[[Node], int | str | bool]] = {
     ParameterType.USD: lambda node: node.parsed(minor_units, expected=_MONEY),
     ParameterType.RATIO_PPM: _read_ratio,
     ParameterType.FACTOR_PPM: lambda node: node.parsed(factor_ppm, expected=_FACTOR),
+    ParameterType.FRACTION: lambda node: node.parsed(fraction_text, expected=_FRACTION),
     ParameterType.COUNT: Node.integer,
     ParameterType.HOURS: Node.integer,
     ParameterType.DAYS: Node.integer,

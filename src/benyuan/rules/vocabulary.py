@@ -51,6 +51,7 @@ class ParameterType(StrEnum):
     USD = "USD"  # dollars with two decimals, kept in cents
     RATIO_PPM = "ratio_ppm"  # "95%"
     FACTOR_PPM = "factor_ppm"  # "1.5" is 1,500,000
+    FRACTION = "fraction"  # "2/3", kept as it is: no part of a million says it exactly
     COUNT = "count"
     HOURS = "hours"
     DAYS = "days"

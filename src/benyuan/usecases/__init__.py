@@ -25,6 +25,7 @@ from benyuan.usecases.exit_merchant import ExitMerchant
 from benyuan.usecases.file_duty import FileDuty
 from benyuan.usecases.freeze_amount import FreezeWalletAmount
 from benyuan.usecases.fund import Fund
+from benyuan.usecases.group import GROUP
 from benyuan.usecases.issue_code import IssuePayerCode
 from benyuan.usecases.issue_merchant_code import IssueMerchantCode
 from benyuan.usecases.judge_case import JudgeCase
@@ -168,6 +169,7 @@ _ALL: tuple[UseCase, ...] = (
     EraseRecords(),
     *LENDING,
     *BUREAU,
+    *GROUP,
     *CONTACT,
     *CLAIMS,
     *SUITABILITY,

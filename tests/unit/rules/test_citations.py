@@ -50,6 +50,7 @@ values:
 
 
 FACTOR = "parameters: {rating: code, over: ratio_ppm, factor: factor_ppm}"
+SHARE = "parameters: {firms: count, together: fraction}"
 DECLARED_DAY = "parameters: {by: date}"
 DAY, OTHER_DAY = "parameters: {by: 2021-03-31}", "parameters: {by: 2021-03-30}"
 STEPS = 'value: [{over: "0.00", rate: "5%"}, {over: "50000000000.00", rate: "4%"}]'
@@ -142,6 +143,16 @@ def test_a_document_by_its_title_where_no_number_is_at_hand() -> None:
 def test_counts_as_printed(count: int, printed: str, found: bool) -> None:
     law = {"样例公告〔2019〕第1号": plain(f"第一条 超过{printed}的。\n第二条 本办法自2020年1月1日起施行。")}
     assert found_in(value_of("count", f"value: {count}", "article: 第一条"), law) is found
+
+
+@pytest.mark.parametrize(
+    ("fraction", "printed", "found"),
+    [("2/3", "三分之二", True), ("2/3", "二分之三", False), ("1/2", "十二分之一", False), ("1/10", "十分之一", True)],
+)
+def test_fractions_as_printed(fraction: str, printed: str, found: bool) -> None:
+    law = {"样例公告〔2019〕第1号": plain(f"第一条 两个经营者合计达到{printed}。\n第二条 本办法自2020年1月1日起施行。")}
+    value = value_of("table", f'tiers: [{{firms: 2, together: "{fraction}"}}]', "article: 第一条", parameters=SHARE)
+    assert found_in(value, law) is found
 
 
 def test_a_document_that_two_files_could_be_is_not_found() -> None:

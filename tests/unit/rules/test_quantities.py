@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benyuan.rules.numerals import number_of, numeral_of
-from benyuan.rules.quantities import factor_ppm, factor_text, minor_units, percent_text, ratio_ppm
+from benyuan.rules.quantities import factor_ppm, factor_text, fraction_text, minor_units, percent_text, ratio_ppm
 from benyuan.values import BadInput
 
 
@@ -36,6 +36,17 @@ def test_factor(text: str, ppm: int) -> None:
 def test_no_factor(text: str) -> None:
     with pytest.raises(BadInput, match="a factor"):
         factor_ppm(text, field="factor")
+
+
+@pytest.mark.parametrize("text", ["1/2", "2/3", "3/4", "1/1", "1/10"])
+def test_fraction(text: str) -> None:
+    assert fraction_text(text, field="share") == text
+
+
+@pytest.mark.parametrize("text", ["", "2/4", "3/2", "0/1", "1/0", "1", "1/2/3", "0.5", " 1/2", "１/2", "1000/1001"])
+def test_no_fraction(text: str) -> None:
+    with pytest.raises(BadInput, match="a fraction of at most one"):
+        fraction_text(text, field="share")
 
 
 @given(st.integers(min_value=0, max_value=10**12))

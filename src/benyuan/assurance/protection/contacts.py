@@ -10,8 +10,14 @@ import numpy as np
 
 from benyuan.consumer_finance.records import BORROWER
 from benyuan.consumer_protection.contact.counting import contacts_with, reached_on
+from benyuan.consumer_protection.contact.halting import (
+    claims_open,
+    complaints_open,
+    halting_issues,
+    halting_sorts,
+)
 from benyuan.consumer_protection.contact.local import CHINA, US_PER_DAY, local
-from benyuan.consumer_protection.contact.records import CONTACT, HARDSHIP, STOP
+from benyuan.consumer_protection.contact.records import CONTACT, HARDSHIP, PLAN, STOP
 from benyuan.consumer_protection.contact.vocabulary import (
     ADDRESSEE_NUMBER,
     MEANS_NUMBER,
@@ -61,11 +67,17 @@ class ContactTold(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BorrowerContacts(msgspec.Struct, frozen=True, kw_only=True):
-    """All contacts about a borrower's debts, oldest first; the stops that stand; the last day of a running plan."""
+    """All contacts about a borrower's debts, oldest first; the stops that stand; the last day of a running plan.
+
+    `complaints` and `debt_claims`: those that hold collecting up by themselves; `planned`: plans not carried out.
+    """
 
     borrower: int
     contacts: list[ContactTold]
     stops: list[str]
+    complaints: list[int]
+    debt_claims: list[int]
+    planned: list[int]
     hardship_until: int
     calls: CallsLeft
 
@@ -92,13 +104,17 @@ def contacts_left(
 def contacts_of(group: Group, *, borrower: int, at: int, zone: int = CHINA) -> BorrowerContacts:
     """Everything on record of contacts with a borrower, and what is left at an instant. Errors: LookupError."""
     _known(group, borrower)
+    pack, books, on = group.regime.pack, group.books(), local_day(at)
     held, stops = group.records.tables[CONTACT.name], group.records.tables[STOP.name]
     standing = [place for place in stops.all_with("borrower", borrower).tolist() if not stops.column("ended_on")[place]]
     return BorrowerContacts(
         borrower=borrower,
         contacts=[_contact(group, place) for place in held.all_with("borrower", borrower).tolist()],
         stops=[REASONS[int(stops.column("reason")[place])] for place in standing],
-        hardship_until=_plan_until(group, borrower, on=local_day(at)),
+        complaints=complaints_open(books, borrower, issues=halting_issues(pack, on=on)).tolist(),
+        debt_claims=claims_open(books, borrower, sorts=halting_sorts(pack, on=on)).tolist(),
+        planned=_planned(group, borrower),
+        hardship_until=_plan_until(group, borrower, on=on),
         calls=contacts_left(group, borrower=borrower, at=at, zone=zone),
     )
 
@@ -106,6 +122,12 @@ def contacts_of(group: Group, *, borrower: int, at: int, zone: int = CHINA) -> B
 def _known(group: Group, borrower: int) -> None:
     if not 1 <= borrower <= group.records.tables[BORROWER.name].count:
         raise LookupError(f"no borrower {borrower}")
+
+
+def _planned(group: Group, borrower: int) -> list[int]:
+    held = group.records.tables[PLAN.name]
+    places = held.all_with("borrower", borrower)
+    return [int(place) for place in places[held.column("contact")[places] == 0]]
 
 
 def _plan_until(group: Group, borrower: int, *, on: int) -> int:

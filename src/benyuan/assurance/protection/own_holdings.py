@@ -79,11 +79,12 @@ def holding(group: Group, *, of: str, number: int) -> Holding:
         mine |= {"payer": mine["wallet"], "payee": mine["wallet"], "principal": mine["person"]}
     if of == "borrower":
         mine["offer"] = frozenset(_places(group, "loan_offer", "borrower", mine[of]).tolist())
-    mine |= {name: _claimed(group, table, of, number) for name, table in _CLAIMED.items()}
+    claimed = {name: table for name, table in _CLAIMED.items() if of in TABLES[table].columns}
+    mine |= {name: _claimed(group, table, of, number) for name, table in claimed.items()}
     return Holding(of=of, keys=mine)
 
 
-_CLAIMED = {"complaint": "customer_complaint", "request": "data_request"}
+_CLAIMED = {"complaint": "customer_complaint", "request": "data_request", "debt_claim": "debt_claim"}
 
 
 def _claimed(group: Group, table: str, of: str, number: int) -> frozenset[int]:

@@ -60,6 +60,12 @@ def _show(told: "BorrowerContacts") -> None:
     say_table(title=f"Contacts with borrower {told.borrower}", columns=columns, rows=rows, right=("command",))
     if told.stops:
         typer.echo("collecting is stopped: " + ", ".join(told.stops))
+    for word, numbers in (("complaint", told.complaints), ("claim", told.debt_claims)):
+        if numbers:
+            open_ones = ", ".join(f"{word} {number}" for number in numbers)
+            typer.echo(f"collecting halts until there is an answer: {open_ones}")
+    if told.planned:
+        typer.echo("planned and not made yet: " + ", ".join(f"plan {number}" for number in told.planned))
     if told.hardship_until:
         typer.echo(f"a hardship plan runs until {day(told.hardship_until)}")
     calls = told.calls

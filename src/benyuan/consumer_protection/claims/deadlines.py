@@ -22,6 +22,7 @@ BREACH, DANGER, AUTHORITY = "cp.pbc.breach_report", "cp.pbc.breach_report.danger
 AVOIDED, NOTICE = "pi.breach.avoided", "pi.breach.notice"
 RULE_OF_CLOCK = {Clock.nfra: LENDERS, Clock.pbc: PASSED_ON, Clock.house: DIRECT}
 RESPONSE = "pi.response_days"
+OBJECTION, HARDSHIP_ANSWER = "cr.dispute.days", "cp.house.hardship.answer"
 RULE_OF = {
     DutyKind.give_data: "pi.rights.access",
     DutyKind.correct_data: "pi.rights.correct",
@@ -31,18 +32,23 @@ RULE_OF = {
     DutyKind.decide_again: "pi.auto.explain_refuse",
     DutyKind.review_complaint: REVIEW,
     DutyKind.feed_back: FEEDBACK,
+    DutyKind.answer_objection: OBJECTION,
+    DutyKind.answer_hardship: HARDSHIP_ANSWER,
     DutyKind.report_incident: BREACH,
     DutyKind.tell_of_incident: BREACH,
     DutyKind.tell_authority: AUTHORITY,
 }
 """Under which rule a duty is owed; of an answer it depends on the clock of the complaint."""
-AIM_OF = dict.fromkeys(
-    (
-        *(DutyKind.give_data, DutyKind.correct_data, DutyKind.delete_data, DutyKind.end_consent),
-        *(DutyKind.explain_decision, DutyKind.decide_again),
+AIM_OF = {
+    **dict.fromkeys(
+        (
+            *(DutyKind.give_data, DutyKind.correct_data, DutyKind.delete_data, DutyKind.end_consent),
+            *(DutyKind.explain_decision, DutyKind.decide_again),
+        ),
+        RESPONSE,
     ),
-    RESPONSE,
-)
+    DutyKind.answer_hardship: HARDSHIP_ANSWER,
+}
 """Which aim of the house says by when a duty without a day of law is expected to be done."""
 
 

@@ -1,4 +1,4 @@
-"""The records of complaints, requests about data and data incidents, and the events that make them."""
+"""The records of complaints, claims about debts, requests about data and data incidents, and the events of each."""
 
 from benyuan.decisions.events import folds
 from benyuan.decisions.facts import Table
@@ -17,6 +17,18 @@ CUSTOMER_COMPLAINT = Table(
 """`clock` of `words.Clock`; the days run from `from_on`; `due_on` 0: the text names none. `steps`: extensions taken.
 
 `answer`: the log position of the answer; `evidence`: how many pieces there are; dates 0 for none.
+"""
+DEBT_CLAIM = Table(
+    name="debt_claim",
+    columns=(
+        *("borrower", "sort", "received_on", "due_on", "duty", "answered_on", "outcome", "answered_by", "hardship"),
+        *("answer", "withdrawn_on", "position"),
+    ),
+    indexed=("borrower",),
+)
+"""An objection or a request in hardship of a borrower's; `sort` of `words.DebtClaim`, `due_on` 0: no day of law.
+
+`hardship`: the plan that came of it, 0 for none; `answer`: the log position of the answer.
 """
 DATA_REQUEST = Table(
     name="data_request",
@@ -39,6 +51,8 @@ DATA_INCIDENT = Table(
 
 COMPLAINT_TAKEN = folds("customer_complaint_taken", table=CUSTOMER_COMPLAINT, adds=True)
 COMPLAINT_CHANGED = folds("customer_complaint_changed", table=CUSTOMER_COMPLAINT, adds=False)
+DEBT_CLAIM_TAKEN = folds("debt_claim_taken", table=DEBT_CLAIM, adds=True)
+DEBT_CLAIM_CHANGED = folds("debt_claim_changed", table=DEBT_CLAIM, adds=False)
 DATA_ASKED = folds("data_asked", table=DATA_REQUEST, adds=True)
 DATA_ANSWERED = folds("data_answered", table=DATA_REQUEST, adds=False)
 DATA_INCIDENT_RECORDED = folds("data_incident_recorded", table=DATA_INCIDENT, adds=True)

@@ -154,6 +154,21 @@ class Ground(StrEnum):
     right_as_it_is = "right-as-it-is"
 
 
+class DebtClaim(StrEnum):
+    """What a borrower claims about a debt beside a complaint: its record is wrong, or it can't be paid as agreed."""
+
+    objection = "objection"
+    hardship = "hardship"
+
+
+class ClaimOutcome(StrEnum):
+    """What the lender decided on a claim."""
+
+    met = "met"
+    partly = "partly"
+    refused = "refused"
+
+
 class Harm(StrEnum):
     """What a data incident may do to people: endanger person or property, other harm, or none."""
 
@@ -199,6 +214,8 @@ REVIEW_NUMBER = numbers_of(ReviewDecision, first=1)
 WANTED_NUMBER = numbers_of(Wanted, first=1)
 DATA_OUTCOME_NUMBER = numbers_of(DataOutcome, first=1)
 GROUND_NUMBER = numbers_of(Ground)
+DEBT_CLAIM_NUMBER = numbers_of(DebtClaim, first=1)
+CLAIM_OUTCOME_NUMBER = numbers_of(ClaimOutcome, first=1)
 HARM_NUMBER = numbers_of(Harm, first=1)
 MISHAP_NUMBER = numbers_of(Mishap, first=1)
 NOTICE_BITS = {item.value: 1 << place for place, item in enumerate(NoticeItem)}

@@ -1,7 +1,8 @@
-"""Calls about a debt by the debtor's own clock, how many, to whom; and a complaint that stops them.
+"""Calls about a debt by the debtor's own clock, how many, to whom; and a complaint that stops them by itself.
 
-Sources: GB/T 45251-2025 (`coll.hours`, `coll.calls`), Order 2024 No. 4 art. 56, a rule of the house for the stop.
-Worked number: at 21:00:00 in China it is 22:00:00 at the debtor's, an hour east, and no call is made.
+Sources: GB/T 45251-2025 (`coll.hours`, `coll.calls`), Order 2024 No. 4 art. 56, rules of the house for the stop.
+Worked number: at 21:00:00 in China it is 22:00:00 at the debtor's, an hour east, and no call is made. The complaint of
+08-06 is answered on 08-22 at 15:00, and a call may be made again at 15:01.
 """
 
 from typing import Any
@@ -52,7 +53,5 @@ def _stops(story: Story) -> None:
         received_on=COMPLAINED,
     )
     story.notes |= {"of calls": taken["complaint"], "of calls due": taken["due_on"]}
-    stop = {"borrower": DEBTOR, "reason": "complaint", "about": taken["complaint"]}
-    story.notes["stop"] = story.do("stop_collection", COMPLAINED, "10:01", "collecting stops", **stop)["stop"]
-    what = "a collector calls all the same"
-    story.refused("cp.house.collection.pause", "record_contact", COMPLAINED, "14:00", what, **CALL)
+    what = "a collector calls all the same: nobody had to record a stop"
+    story.refused("cp.house.collection.complaint", "record_contact", COMPLAINED, "14:00", what, **CALL)

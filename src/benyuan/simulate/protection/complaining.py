@@ -7,6 +7,7 @@ a lender's complaint is due on 08-25, and answered on 08-24; that of 08-11 is ov
 from typing import Any
 
 from benyuan.assurance.protection.calendar import calendar
+from benyuan.simulate.protection.collecting import CALL
 from benyuan.simulate.protection.world import Story
 
 FIRST, SECOND, PASSED_ON, DIRECT = 20260810, 20260811, 20260812, 20260814
@@ -60,7 +61,7 @@ def _answered(story: Story) -> None:
     story.refused("cp.pbc.complaint.feedback", "feed_back_complaint", REPORTED, "10:00", what, **lacking)
     story.do("feed_back_complaint", REPORTED, "10:05", "it is made whole", **report)
     _answer(story, "of calls", LATE, "the complaint about calls is answered, a day late", cause="conduct")
-    story.do("resume_collection", LATE, "15:01", stop=story.notes["stop"])
+    story.do("record_contact", LATE, "15:01", "and from then on the debtor may be called again", **CALL)
     empty = {"complaint": story.notes["early"], "outcome": "not-upheld", "words": "无误。", "answered_by": 7}
     what = "that of borrower 4 is to be closed with a word"
     bare = {**empty, "cause": "misunderstanding"}

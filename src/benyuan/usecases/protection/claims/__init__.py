@@ -1,4 +1,4 @@
-"""Complaints, own data and data incidents: the commands in the order in which they come up.
+"""Complaints, claims about debts, own data and data incidents: the commands in the order in which they come up.
 
 None of them stops a clock, sets a day of its own for an answer, or closes a complaint without one.
 """
@@ -6,6 +6,7 @@ None of them stops a clock, sets a day of its own for an answer, or closes a com
 from benyuan.decisions.usecase import UseCase
 from benyuan.usecases.protection.claims.add_evidence import AddToComplaint
 from benyuan.usecases.protection.claims.answer_customer_complaint import AnswerCustomer
+from benyuan.usecases.protection.claims.answer_debt_claim import AnswerDebtClaim
 from benyuan.usecases.protection.claims.answer_own_data import AnswerAboutData
 from benyuan.usecases.protection.claims.ask_own_data import AskAboutData
 from benyuan.usecases.protection.claims.ask_review import AskToReview
@@ -18,8 +19,10 @@ from benyuan.usecases.protection.claims.hand_out_data import HandOutData
 from benyuan.usecases.protection.claims.record_data_incident import RecordMishap
 from benyuan.usecases.protection.claims.report_data_incident import ReportMishap
 from benyuan.usecases.protection.claims.take_customer_complaint import TakeCustomers
+from benyuan.usecases.protection.claims.take_debt_claim import TakeDebtClaim
 from benyuan.usecases.protection.claims.update_data_incident import UpdateMishap
 from benyuan.usecases.protection.claims.withdraw_customer_complaint import WithdrawCustomers
+from benyuan.usecases.protection.claims.withdraw_debt_claim import WithdrawDebtClaim
 
 CLAIMS: tuple[UseCase, ...] = (
     TakeCustomers(),
@@ -30,6 +33,9 @@ CLAIMS: tuple[UseCase, ...] = (
     FeedBack(),
     AskToReview(),
     DecideReviewed(),
+    TakeDebtClaim(),
+    AnswerDebtClaim(),
+    WithdrawDebtClaim(),
     ClimbDuties(),
     AskAboutData(),
     AnswerAboutData(),

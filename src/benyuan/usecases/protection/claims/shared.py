@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance.records import BORROWER
-from benyuan.consumer_protection.claims.records import CUSTOMER_COMPLAINT
+from benyuan.consumer_protection.claims.records import CUSTOMER_COMPLAINT, DEBT_CLAIM
 from benyuan.consumer_protection.records import PROTECTION_DUTY_AROSE, PROTECTION_DUTY_CHANGED
 from benyuan.credit_bureau.records import SUBJECT
 from benyuan.decisions.batches import Batch
@@ -42,6 +42,7 @@ CUSTOMER_NEEDS = (
     Need(table=SUBJECT, by="subject", prefix="subject"),
 )
 COMPLAINT_NEED = Need(table=CUSTOMER_COMPLAINT, by="complaint", prefix="complaint")
+CLAIM_NEED = Need(table=DEBT_CLAIM, by="debt_claim", prefix="claim")
 
 
 def by_complaint(batch: Batch) -> Sequence[NDArray[np.int64]]:
@@ -55,6 +56,20 @@ def open_faults(case: Case) -> dict[int, Invalid]:
     return {
         **faults_where(facts["complaint_withdrawn_on"] != 0, batch, "complaint", "one that was not withdrawn"),
         **faults_where(facts["complaint_answered_on"] != 0, batch, "complaint", "one that is not answered yet"),
+    }
+
+
+def by_claim(batch: Batch) -> Sequence[NDArray[np.int64]]:
+    """What is shared by the commands about one claim about a debt."""
+    return (batch.integers("debt_claim"),)
+
+
+def open_claim_faults(case: Case) -> dict[int, Invalid]:
+    """The claim is neither answered nor withdrawn."""
+    facts, batch = case.facts, case.batch
+    return {
+        **faults_where(facts["claim_withdrawn_on"] != 0, batch, "debt_claim", "one that was not withdrawn"),
+        **faults_where(facts["claim_answered_on"] != 0, batch, "debt_claim", "one that is not answered yet"),
     }
 
 

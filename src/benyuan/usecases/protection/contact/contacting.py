@@ -1,4 +1,4 @@
-"""What stands before every contact about a debt: stops, plans, who collects, with whom, when, how often.
+"""What stands before every contact about a debt: stops, complaints, plans, who collects, with whom, when, how often.
 
 Sources: Order 2024 No. 4 of the National Financial Regulatory Administration, arts. 56, 57; CBIRC Order 2022 No. 9,
 arts. 14, 41; GB/T 45251-2025. The instant is looked at by the clock of the debtor's place. Worked: at 13:59:59 UTC a
@@ -37,6 +37,7 @@ from benyuan.decisions.usecase import Case, Gate, Survey
 from benyuan.decisions.words import truths
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, MaybeId, faults_where
+from benyuan.usecases.protection.contact.halted import HALTS, halting
 from benyuan.usecases.protection.contact.list_collector import COLLECTOR_NEED
 from benyuan.usecases.protection.contact.shared import facts_at, where_in_force
 from benyuan.values.dates import add_months
@@ -83,7 +84,6 @@ def instants(batch: Batch) -> NDArray[np.int64]:
 
 def surveyed(batch: Batch, books: Books, rules: RulePack) -> Survey:
     """What stands in the way, and what has been made so far, for one contact."""
-    del rules
     borrower, collector = int(batch.integers("borrower")[0]), int(batch.integers("collector")[0])
     zone, at = int(batch.integers("zone")[0]), int(instants(batch)[0])
     addressee = int(batch.numbers("addressee", ADDRESSEE_NUMBER)[0])
@@ -91,6 +91,7 @@ def surveyed(batch: Batch, books: Books, rules: RulePack) -> Survey:
     plan = _running_plan(books, borrower, on=batch.on)
     found = {
         "stop_standing": _standing_stop(books, borrower),
+        **halting(books, borrower, rules, on=batch.on),
         "plan_running": plan,
         "plan_means": int(books.column(HARDSHIP, "means")[plan]),
         "hours_agreed": _agreed_hours(books, borrower, on=batch.on, minute=_minute(at, zone)),
@@ -220,6 +221,7 @@ GATES = (
         passes=where_in_force(PAUSED, lambda case: np.asarray(case.facts["stop_standing"] != 0, np.bool_)),
         figures=lambda case, place: facts_at(case, {"stop": "stop_standing"}, place),
     ),
+    *HALTS,
     Gate(
         rule=HARDSHIP_PLAN,
         passes=where_in_force(HARDSHIP_PLAN, _outside_plan),

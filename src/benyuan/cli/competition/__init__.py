@@ -1,0 +1,1 @@
+"""`benyuan competition`: fair competition, from files and options; no database is needed."""

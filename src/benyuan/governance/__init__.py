@@ -1,0 +1,1 @@
+"""Governance (measure 6): who decides, what is fair, and what risk is borne."""

@@ -1,0 +1,74 @@
+"""The words of bodies: what they are in law, what they do, where their figures come from.
+
+Source: PBoC Order [2020] No. 4, art. 2 ¶3, for the types of financial institution, which are fewer than the businesses.
+Worked number: a securities firm and a fund manager are of one type (item four), so who controls both controls one type.
+"""
+
+from enum import StrEnum
+
+from benyuan.decisions.words import numbers_of
+
+
+class BodyKind(StrEnum):
+    """What a body is in law. A `product` is a fund, trust plan or the like, which holds shares for others."""
+
+    company = "company"
+    partnership = "partnership"
+    product = "product"
+    authority = "authority"
+    other = "other"
+    individual = "individual"
+
+
+class Business(StrEnum):
+    """What a body does."""
+
+    none = "none"
+    financial_holding = "financial_holding"
+    commercial_bank = "commercial_bank"
+    village_bank = "village_bank"
+    financial_leasing = "financial_leasing"
+    trust = "trust"
+    asset_management = "asset_management"
+    securities = "securities"
+    fund_manager = "fund_manager"
+    futures = "futures"
+    life_insurance = "life_insurance"
+    property_insurance = "property_insurance"
+    reinsurance = "reinsurance"
+    insurance_asset_management = "insurance_asset_management"
+    recognised = "recognised"
+    finance_company = "finance_company"
+    consumer_finance = "consumer_finance"
+    payment = "payment"
+    credit_bureau = "credit_bureau"
+    micro_lending = "micro_lending"
+    other_financial = "other_financial"
+    other = "other"
+
+
+class Place(StrEnum):
+    """Where a body is registered."""
+
+    mainland = "mainland"
+    hong_kong_macao_taiwan = "hong_kong_macao_taiwan"
+    abroad = "abroad"
+
+
+BODY_KIND_NUMBER, BUSINESS_NUMBER, PLACE_NUMBER = (numbers_of(words, first=1) for words in (BodyKind, Business, Place))
+
+TYPE_OF = {
+    Business.commercial_bank: 1,
+    Business.financial_leasing: 1,
+    Business.trust: 2,
+    Business.asset_management: 3,
+    Business.securities: 4,
+    Business.fund_manager: 4,
+    Business.futures: 4,
+    Business.life_insurance: 5,
+    Business.property_insurance: 5,
+    Business.reinsurance: 5,
+    Business.insurance_asset_management: 5,
+    Business.recognised: 6,
+}
+"""The item of art. 2 ¶3 under which a business is a type of financial institution; others are none."""
