@@ -19,6 +19,7 @@ RULES = {
     1: [
         *("suit.tests.day", "suit.no_mismatch", "suit.bans", "suit.house.means_share"),
         *("suit.elder", "suit.house.elder_hours"),
+        *("cp.house.exit.cancel_first", "cp.house.exit.cancel_by", "cp.house.exit.held"),
     ],
     2: ["student.bank_conditions", "student.bank_conditions", "cp.house.instalment_share"],
     3: ["cost.sheet", "cost.sheet.online", "apr.disclose", "cost.sheet"],
@@ -62,8 +63,34 @@ def test_its_figures_hang_together(report: Any) -> None:
     refund = report["refund"]
     assert refund["before_fen"] - refund["sold_fen"] == refund["refunded_fen"] == 1_000_000
     assert refund["after_fen"] == refund["before_fen"]
+    left = report["left_early"]
+    assert (left["gross_fen"], left["fee_fen"], left["paid_fen"]) == (1_025_000, 5_125, 1_019_875)
+    assert left["after_fen"] - left["before_fen"] == left["paid_fen"]
     assert "student.bank_conditions" in report["student_explained"]
     assert {step["chapter"] for step in report["steps"]} == set(RULES)
+
+
+def test_sales_are_laid_open_both_ways(report: Any, database: Path) -> None:
+    refund, left = report["refund"], report["left_early"]
+    cancelled = answer("protection", "sale", refund["sale"], "--database", database)
+    assert [(step["what"], step["ID"]) for step in cancelled["steps"]] == [
+        ("sold", refund["sold_by"]),
+        ("cancelled", refund["refunded_by"]),
+    ]
+    assert cancelled["entries"][-2] | {"leg": 0} == {
+        "leg": 0,
+        "ID": refund["refunded_by"],
+        "what": "investment_cancelled",
+        "debit": f"sale:{refund['sale']} waiting",
+        "credit": f"wallet:{refund['wallet']}",
+        "amount": refund["refunded_fen"],
+    }
+    exited = answer("protection", "sale", left["sale"], "--database", database)
+    assert [step["what"] for step in exited["steps"]] == ["sold", "released", "redeemed"]
+    assert (exited["held_shares"], exited["waiting_fen"]) == (1_000_000, 0)
+    shown = benyuan("protection", "sale", left["sale"], "--database", database)
+    assert "10,198.75" in shown.stdout
+    assert benyuan("protection", "sale", 99, "--database", database).exit_code != 0
 
 
 def step_of(report: Any, said: str) -> Any:

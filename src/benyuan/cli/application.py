@@ -23,6 +23,7 @@ from benyuan.cli.duties import duties
 from benyuan.cli.explaining import verify, why
 from benyuan.cli.failures import Commands
 from benyuan.cli.freezes import freezes
+from benyuan.cli.group.app import app as group_app
 from benyuan.cli.incidents import incidents
 from benyuan.cli.lender.app import app as lender_app
 from benyuan.cli.merchants import merchants
@@ -90,6 +91,7 @@ def about(
         benyuan bureau audit 2026        counts of a year from the log, with the hash that proves them
         benyuan protection consents      what a customer has said yes and no to (--help has the options)
         benyuan protection duties        what every firm owes, by when: the one calendar of duties
+        benyuan group shape 2            who is in a group, who is behind it, what the law asks of it; `... owners`
         benyuan protection level 7       what a person may be sold, and until when; `... products`, `... sales`
         benyuan competition fine         what a breach of competition law costs; `... presumption`, `... merger`
         benyuan apr flows.csv            the all-in annual rate of a loan's flows
@@ -137,6 +139,7 @@ app.add_typer(vault.app, name="vault")
 app.add_typer(lender_app, name="lender")
 app.add_typer(bureau_app, name="bureau")
 app.add_typer(protection_app, name="protection")
+app.add_typer(group_app, name="group")
 app.add_typer(competition_app, name="competition")
 app.add_typer(score_app, name="score")
 app.add_typer(bench_app, name="bench")

@@ -158,7 +158,10 @@ def _balance_rows(group: "Group", text: str) -> list[dict[str, Any]]:
 def _owner_sees(code: int, posted: int) -> int:
     from benyuan.payments.chart import AccountCode
 
-    owed = (AccountCode.wallet, AccountCode.merchant, AccountCode.own_funds, AccountCode.fees, AccountCode.clearing_out)
+    owed = (
+        *(AccountCode.wallet, AccountCode.merchant, AccountCode.investment_waiting),
+        *(AccountCode.own_funds, AccountCode.fees, AccountCode.clearing_out),
+    )
     return -posted if code in owed else posted
 
 

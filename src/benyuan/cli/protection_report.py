@@ -21,7 +21,7 @@ from benyuan.engine.verify import verify
 from benyuan.engine.why import why
 from benyuan.simulate.protection.complaining import OVERDUE
 from benyuan.simulate.protection.counting import asked_of, rights
-from benyuan.simulate.protection.investing import SECOND_THOUGHTS
+from benyuan.simulate.protection.investing import BOLD, SECOND_THOUGHTS
 from benyuan.simulate.protection.run import FIRST_DAY, LAST_DAY
 from benyuan.simulate.protection.world import Story, Told
 from benyuan.usecases import USE_CASES
@@ -70,6 +70,19 @@ class Refund(msgspec.Struct, frozen=True, kw_only=True):
     refunded_fen: int
     sold_by: int
     refunded_by: int
+
+
+class Exit(msgspec.Struct, frozen=True, kw_only=True):
+    """An early exit: what the shares came to, the fee, what was paid of it; the wallet before and after, in fen."""
+
+    sale: int
+    wallet: int
+    gross_fen: int
+    fee_fen: int
+    paid_fen: int
+    before_fen: int
+    after_fen: int
+    redeemed_by: int
 
 
 class DutyCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,6 +144,7 @@ class ProtectionReport(msgspec.Struct, frozen=True, kw_only=True):
     refused: dict[str, int]
     student_explained: str
     refund: Refund
+    left_early: Exit
     breaches_on: int
     breaches: list[Duty]
     levels: list[int]
@@ -183,6 +197,7 @@ def protection_report(
         refused=dict(sorted(Counter(step.rule for step in steps if step.rule).items())),
         student_explained=why(group, story.student).text(language.value),
         refund=_refund(notes),
+        left_early=_exit(notes),
         breaches=story.breaches,
         levels=[notes[f"{name} level"] for name in ("first", "second", "last")],
         breaches_on=OVERDUE,
@@ -220,6 +235,19 @@ def _refund(notes: dict[str, int]) -> Refund:
         refunded_fen=notes["refunded"],
         sold_by=notes["cancelled position"],
         refunded_by=notes["refund position"],
+    )
+
+
+def _exit(notes: dict[str, int]) -> Exit:
+    return Exit(
+        sale=notes["bold sale"],
+        wallet=BOLD,
+        gross_fen=notes["exit gross_fen"],
+        fee_fen=notes["exit fee_fen"],
+        paid_fen=notes["exit paid_fen"],
+        before_fen=notes["exit before"],
+        after_fen=notes["exit after"],
+        redeemed_by=notes["exit position"],
     )
 
 
@@ -285,6 +313,13 @@ def _show_tested(report: ProtectionReport) -> None:
         f"{yuan(told.sold_fen)}, after the refund of {yuan(told.refunded_fen)} (command {told.refunded_by}) "
         f"{yuan(told.after_fen)}"
     )
+    left = report.left_early
+    typer.echo(
+        f"The early exit: shares of sale {left.sale} came to {yuan(left.gross_fen)}, less {yuan(left.fee_fen)}; "
+        f"wallet {left.wallet} held {yuan(left.before_fen)}, after {yuan(left.paid_fen)} more "
+        f"(command {left.redeemed_by}) {yuan(left.after_fen)}"
+    )
+    typer.echo(f"benyuan protection sale {left.sale} --database sqlite:///{report.database}   shows every leg of it")
 
 
 def _show_explained(report: ProtectionReport) -> None:

@@ -23,6 +23,10 @@ MEANINGS = {
     "prompted": "Whether somebody said what to answer; refused.",
     "test": "The test's number.",
     "sale": "The sale's number.",
+    "shares": "How many shares are given back, in hundredths of a share.",
+    "exit_fee_ppm": "The fee of leaving early, of what the shares come to, in parts per million; 0: none.",
+    "exit_fee_days": "The fee is due while the shares are held fewer days than these; 0: none.",
+    "pay_days": "Within how many days shares that are given back are paid; 0: on the day.",
     "terms_digest": "The SHA-256 of the terms that the customer has confirmed.",
     "recommended": "Whether the house recommended it of its own accord.",
     "as_professional": "Whether it is sold as to a professional investor; refused, for no person is one.",
@@ -48,7 +52,7 @@ OF_ONE_KIND = {
         (kind, "product"): "The product's number on the register."
         for kind in (
             *("approve_product", "suspend_product", "resume_product"),
-            *("publish_product_terms", "sell_investment", "rerate_product"),
+            *("publish_product_terms", "publish_product_price", "sell_investment", "rerate_product"),
         )
     },
     ("approve_product", "terms"): "The version of the terms on which it may be sold, as its publication gave it.",
@@ -60,5 +64,11 @@ OF_ONE_KIND = {
     ("tell_circumstances", "what"): f"What has changed. {PERSONAL}",
     ("sell_investment", "read_seconds"): "For how long the terms were on the screen, in seconds.",
     ("sell_investment", "wallet"): "The customer's own wallet, which pays.",
+    ("publish_product_price", "price"): "What a share is worth, in ten-thousandths of a yuan.",
+    ("redeem_investment", "price"): "The price of a share that the customer was shown, in ten-thousandths of a yuan.",
+    ("redeem_investment", "fee_fen"): "The fee that the customer was shown, in fen.",
+    ("pay_redemption", "redemption"): "The redemption's number.",
+    ("pay_redemption", "source"): "receipts: out of what the maker has coming; paid_in: paid in by the maker.",
+    ("pay_redemption", "reference"): "That of the maker's order.",
     ("record_income", "evidence"): f"A digest of the evidence. {PERSONAL}",
 }

@@ -29,3 +29,4 @@ class DutyKind(IntEnum):
     feed_back = 52
     follow_up_sale = 31
     tell_of_level = 32
+    pay_redemption = 33

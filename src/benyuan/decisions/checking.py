@@ -48,6 +48,16 @@ def _fields(command: type[Command]) -> tuple[Any, ...]:
     return fields
 
 
+@cache
+def texts_of(command: type[Command]) -> dict[str, str]:
+    """The texts of a command that are not personal, each with what it is where nobody gives it."""
+    return {
+        field.name: str(_default(field))
+        for field in _fields(command)
+        if isinstance(field.type, msgspec.inspect.StrType) and field.name not in command.personal
+    }
+
+
 def with_defaults(*, command: type[Command], columns: dict[str, Any], count: int) -> dict[str, Any]:
     """Columns of an older version of a command, with the defaults of what has been added to it since."""
     added = {

@@ -8,6 +8,9 @@ import msgspec
 from benyuan.decisions.parcels import TurnedAway
 from benyuan.rules import Refusal
 
+HIDDEN = "(personal: not kept)"
+"""What stands in a fault in place of a personal value."""
+
 
 class Outcome(IntEnum):
     """How a command ended. A command that can't be logged at all (no key, a time that goes back) is `unlogged`."""

@@ -40,6 +40,7 @@ from benyuan.engine.records import Records, keep
 from benyuan.engine.regime import Regime
 from benyuan.engine.restoring import restore, save
 from benyuan.engine.store import Store, StoreError, StoreUnavailable
+from benyuan.engine.unkept import UNKEPT, fields_known, reason, unkept_in, with_digests, without_words
 from benyuan.engine.vault import Vault
 from benyuan.ledger import Created, Posted
 from benyuan.ledger.columns import integers
@@ -397,15 +398,17 @@ class Group:
     def _log(self, part: Incoming, result: Result, *, accounts_before: int, rewritten: list[list[Any]]) -> None:
         batch = part.batch
         layout = self.use_cases[batch.kind].command.brings
-        commitments = self.payloads.keep(part)
+        unkept = unkept_in(part, result.invalid)
+        commitments = self.payloads.keep(with_digests(part, unkept))
         body = {
             "clients": thin(batch.clients),
             "keys": thin(batch.keys),
             "at": thin(batch.at),
-            "columns": thin_columns(batch.columns),
+            "columns": thin_columns(without_words(batch.columns, unkept)),
             "commitments": commitments,
-            "malformed": {str(place): digest for place, digest in part.malformed.items()},
         }
+        if unkept:
+            body[UNKEPT] = {str(place): reason(part, place) for place in unkept}
         if layout is not None:
             taken = result.taken if result.taken is not None else np.zeros(0, layout.dtype)
             position = int(batch.position[0])
@@ -413,7 +416,7 @@ class Group:
             body |= self._told_of_turned_away(as_sent(result.turned_away, part.lines), position=position, on=batch.on)
         if rewritten:
             body["rewritten"] = rewritten
-        outcome = outcome_of(result)
+        outcome = outcome_of(replace(result, invalid=fields_known(part, result.invalid)))
         self._write(
             kind=batch.kind,
             version=self.use_cases[batch.kind].command.version,

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from benyuan.decisions.batches import Batch, row_of
 from benyuan.decisions.checking import checked, plain
 from benyuan.decisions.commands import REGISTRY, Command, Request
-from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.outcomes import HIDDEN, Invalid
 from benyuan.decisions.usecase import UseCase
 from benyuan.values.dates import END_AT_US, china_time, local_days
 
@@ -155,11 +155,11 @@ def _without_personal(fault: Invalid, personal: Collection[str]) -> Invalid:
     """The fault as the log may keep it."""
     if fault.field not in personal:
         return fault
-    return Invalid(field=fault.field, value="(personal: not kept)", constraint=fault.constraint)
+    return Invalid(field=fault.field, value=HIDDEN, constraint=fault.constraint)
 
 
 def _digest(command: type[Command], columns: dict[str, Any], place: int) -> str:
-    """What a malformed command looked like, so that it is known again: its values can't all be kept.
+    """What a malformed command looked like, so that it is known again: its values are not kept.
 
     Personal fields are left out, and a field that was not given counts as its default.
     """

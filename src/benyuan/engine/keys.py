@@ -1,7 +1,7 @@
 """Keys of requests: the same client and key get the same answer however often they ask."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from benyuan.engine.intake import Incoming
 from benyuan.engine.payloads import Payloads
 from benyuan.engine.reading import Opened, Reader
 from benyuan.engine.store import Store
+from benyuan.engine.unkept import NOT_KEPT, UNKEPT, Why, reasons_of, with_digest, words_in
 
 SEPARATOR = b"\0"
 DIGEST = 8
@@ -119,16 +120,24 @@ def known_position(keys: KeyIndex, reader: Reader, name: tuple[str, str], hashed
 
 def same_command(payloads: Payloads, opened: Opened, position: int, run: Incoming, place: int) -> bool:
     """Whether the command that comes again is the one in the log, payload included (unless that has been erased)."""
-    there = position - opened.block.first_position
-    if opened.block.kind != run.batch.kind:
+    number = position - opened.block.first_position
+    there = str(number)
+    why = reasons_of(opened.body).get(there)
+    if opened.block.kind != run.batch.kind or (place in run.malformed) != (why == Why.malformed):
         return False
-    if opened.body["malformed"].get(str(there)) != run.malformed.get(place):
+    in_the_open = opened.body.get(Why.malformed.value, {}).get(there)  # a block of before digests were sealed
+    if in_the_open is not None and in_the_open != run.malformed[place]:
         return False
-    given, logged = run.batch.row(place), opened.batch().row(there)
-    if place not in run.malformed and {name: logged.get(name) for name in given} != given:
+    words = words_in(run, place) if why == Why.words else {}
+    if place not in run.malformed and not _same_row(opened.batch().row(number), run.batch.row(place), words):
         return False
-    committed = opened.body["commitments"].get(str(there))
-    payload = run.payloads.get(place)
+    committed = opened.body["commitments"].get(there)
+    payload = with_digest(run, place, words) if there in opened.body.get(UNKEPT, {}) else run.payloads.get(place)
     if committed is None or payload is None:
         return committed is None and payload is None
     return payloads.same(position, payload, committed)
+
+
+def _same_row(logged: dict[str, Any], given: dict[str, Any], words: Mapping[str, str]) -> bool:
+    """Whether the fields are the same, but for texts that the log has not kept."""
+    return all(logged.get(name) == (NOT_KEPT if name in words else value) for name, value in given.items())

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from benyuan.decisions.events import ERASES, Erased, Event
 from benyuan.engine.codec import thin, thin_columns
 from benyuan.engine.deciding import Result
+from benyuan.engine.unkept import without_text
 from benyuan.ledger.layout import ACCOUNT
 
 BORN_WITH = ("book", "unit", "code", "flags", "window", "window_account")
@@ -17,11 +18,13 @@ BOUNDS = 6
 
 
 def outcome_of(result: Result) -> dict[str, Any]:
-    """Status, refusals, faults, results, facts and events, for JSON."""
+    """Status, refusals, faults (their texts not kept), results, facts and events, for JSON."""
     return {
         "status": thin(result.status),
         "refusals": {str(place): msgspec.to_builtins(item) for place, item in sorted(result.refusals.items())},
-        "invalid": {str(place): msgspec.to_builtins(item) for place, item in sorted(result.invalid.items())},
+        "invalid": {
+            str(place): msgspec.to_builtins(without_text(item)) for place, item in sorted(result.invalid.items())
+        },
         "results": thin_columns(result.results),
         "facts": thin_columns(result.facts),
         "events": [_logged(event) for event in result.events],

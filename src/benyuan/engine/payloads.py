@@ -26,6 +26,7 @@ SALT_BYTES = 16
 HALF = 8
 A_MONTH = 100
 MONTH = "month/"
+DIGESTS = "digests/"
 SEPARATOR = "\x1f"
 MARK_NAMES = {NAME_MARK: "name", NUMBER_MARK: "number"}
 
@@ -38,6 +39,14 @@ def identity_key(identity: int) -> str:
 def month_key(on: int) -> str:
     """The name of the key of all other payloads of a month, given a day of it."""
     return f"{MONTH}{on // A_MONTH}"
+
+
+def digest_key(on: int) -> str:
+    """The name of the key of a month's digests of commands that have no personal fields (see `unkept`).
+
+    No text says for how long these are kept, and the key of the month must be able to go without them.
+    """
+    return f"{DIGESTS}{on // A_MONTH}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,7 +276,10 @@ class Payloads:
     @staticmethod
     def _key(batch: Batch, place: int) -> str:
         identity = int(batch.integers("identity")[place]) if "identity" in batch.columns else 0
-        return identity_key(identity) if identity else month_key(local_day(int(batch.at[place])))
+        if identity:
+            return identity_key(identity)
+        command, on = REGISTRY.get(batch.kind), local_day(int(batch.at[place]))
+        return month_key(on) if command is None or command.personal else digest_key(on)
 
 
 def _handle(tag: bytes) -> int:

@@ -25,6 +25,7 @@ from benyuan.engine.pages import Pages
 from benyuan.engine.reading import Opened, Reader
 from benyuan.engine.regime import Regime
 from benyuan.engine.store import Store, StoreDamaged
+from benyuan.engine.unkept import Why, reasons_of, without_text
 from benyuan.engine.vault import VaultLocked
 from benyuan.ledger import Ledger
 from benyuan.ledger.layout import LEG, ROW
@@ -77,18 +78,19 @@ class Redecider:
         batch = self._whole(opened, use_case)
         if batch is None:
             return [], block.commands, False
+        unkept = sum(why == Why.words for why in reasons_of(opened.body).values())
         self._remember(np.zeros(0, LEG))
         try:
             result = self._decider.decide(batch, regime=regime, faults=_faults(opened))
         except Undecidable:
-            return self._one_by_one(opened, rows, regime), 0, False
+            return self._one_by_one(opened, rows, regime), unkept, False
         if self._same(opened, result, rows):
-            return [], 0, True
+            return [], unkept, True
         self._ledger.state.go_back(self._checkpoint)
         self._reader.staged.clear()
         if block.accounts or _adds_rows(opened):
-            return _differences(opened, result, range(block.commands), 0), 0, False
-        return self._one_by_one(opened, rows, regime), 0, False
+            return _differences(opened, result, range(block.commands), 0), unkept, False
+        return self._one_by_one(opened, rows, regime), unkept, False
 
     def _whole(self, opened: Opened, use_case: UseCase) -> Batch | None:
         """The batch as it was decided, with the records that were taken; None where some have been erased since."""
@@ -164,9 +166,10 @@ def _adds_rows(opened: Opened) -> bool:
 
 def _plain(outcome: dict[str, Any]) -> Any:
     """An outcome without what names the rules that decided rather than what they said."""
-    kept = {name: outcome[name] for name in ("status", "invalid", "results", "events")}
+    kept = {name: outcome[name] for name in ("status", "results", "events")}
+    invalid = {place: without_text(msgspec.convert(item, Invalid)) for place, item in outcome["invalid"].items()}
     refusals = {place: _refusal(item) for place, item in outcome["refusals"].items()}
-    return msgspec.json.decode(msgspec.json.encode({**kept, "refusals": refusals}))
+    return msgspec.json.decode(msgspec.json.encode({**kept, "invalid": invalid, "refusals": refusals}))
 
 
 def _refusal(refusal: dict[str, Any]) -> dict[str, Any]:
@@ -174,9 +177,9 @@ def _refusal(refusal: dict[str, Any]) -> dict[str, Any]:
 
 
 def _faults(opened: Opened) -> dict[int, Any]:
-    """The faults that the columns themselves had: they can't be found again, for the bad values were not kept."""
+    """The faults that were told already: they can't be found again, for what was wrong was not kept."""
     invalid = opened.outcome["invalid"]
-    return {int(place): msgspec.convert(invalid[place], Invalid) for place in opened.body["malformed"]}
+    return {int(place): msgspec.convert(invalid[place], Invalid) for place in reasons_of(opened.body)}
 
 
 def _differences(opened: Opened, result: Result, places: Any, offset: int) -> list[Difference]:

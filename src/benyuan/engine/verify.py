@@ -44,6 +44,7 @@ Progress = Callable[[int], None]
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """What `verify` found. `faults` name the first bad row of each part that does not hold; `head` proves the log.
 
+    `undecidable`: commands whose facts, rules or texts are gone; they are folded and compared all the same.
     `unopened_payloads` could not be compared with what the log committed to, for the keys are not here.
     """
 

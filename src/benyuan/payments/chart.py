@@ -25,6 +25,7 @@ class AccountCode(IntEnum):
     provision = 6  # the part of own money set aside for losses 风险准备金
     wallet = 10
     merchant = 11
+    investment_waiting = 12  # paid for an investment that can still be cancelled
     usage_control = 20
     usage = 21
 
@@ -65,6 +66,9 @@ class LegCode(IntEnum):
     repayment_of_credit = 61
     investment = 62
     investment_cancelled = 63
+    investment_released = 64
+    investment_redeemed = 65
+    investment_redeemed_paid_in = 66
 
 
 class Usage(IntEnum):

@@ -17,7 +17,7 @@ _WAN = 10_000
 _YI = 100_000_000
 _PERCENT_PPM = 10_000
 _COUNTERS = {
-    Unit.COUNT: ("个", "条", "户", "笔", "次", "字"),
+    Unit.COUNT: ("个", "条", "户", "笔", "次", "字", "家", "级"),
     Unit.HOURS: ("小时",),
     Unit.DAYS: ("日", "个自然日", "天"),
     Unit.WORKING_DAYS: ("个工作日",),

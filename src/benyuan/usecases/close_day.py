@@ -92,10 +92,16 @@ class CloseDay(UseCase):
     surveys = True
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """Sums of the book by kind of account as `book_…`, the day to close next (0: any), what matched."""
+        """Sums of the book by kind of account as `book_…`, the day to close next (0: any), what matched.
+
+        What waits of investments, for whom they are made by or for the customer, counts with the merchants'.
+        """
         institution, date = int(batch.integers("institution")[0]), int(batch.integers("date")[0])
         sums = books.sums(book=int(facts["institution_book"][0]), unit=MONEY, date=date)
-        columns = {f"book_{code.name}": np.full(len(batch), sums.get(code, 0)) for code in AccountCode}
+        waits = AccountCode.investment_waiting
+        by_kind = {code: sums.get(code, 0) for code in AccountCode if code is not waits}
+        by_kind[AccountCode.merchant] += sums.get(waits, 0)
+        columns = {f"book_{code.name}": np.full(len(batch), fen) for code, fen in by_kind.items()}
         closed = books.column(CLOSED_DAY, "date")[books.column(CLOSED_DAY, "institution") == institution]
         last = int(closed.max(initial=0))
         columns["book_next_close"] = np.full(len(batch), add_calendar_days(last, 1) if last else 0)

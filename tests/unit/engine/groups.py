@@ -16,6 +16,7 @@ from benyuan.decisions.commands import Command, Request
 from benyuan.decisions.events import TABLES
 from benyuan.decisions.outcomes import Answer
 from benyuan.engine.answers import Answers
+from benyuan.engine.codec import decoded
 from benyuan.engine.group import Group
 from benyuan.engine.regime import Regime
 from benyuan.engine.store import Store
@@ -204,6 +205,12 @@ def stored_by(group: Group) -> dict[str, Any]:
         "keys": keys_of(group),
         "payloads": {position: group.payloads.read(position) for position, payload in payloads.items() if payload},
     }
+
+
+def words_unkept(store: Store) -> int:
+    """How many commands made no sense and had texts that the log has not kept, so that they can't be decided again."""
+    bodies = (decoded(block.body) for block in store.blocks() if block.commands)
+    return sum(why == "words" for body in bodies for why in body.get("unkept", {}).values())
 
 
 def told(answers: Sequence[Answer]) -> list[dict[str, Any]]:

@@ -250,6 +250,27 @@ def test_a_micro_merchant_and_the_person_that_stands_for_it(kind: MerchantKind) 
     held(desk)
 
 
+def test_a_registration_that_made_no_sense_holds_up_nobodys_erasure() -> None:
+    """It stands alone in its block, which then has no merchants among its results."""
+    desk = town()
+    desk.done(Merchant(institution=1, kind_of_merchant=MerchantKind.micro, principal=1, name="stall"))
+    fault = desk.one(Merchant(institution=-1, kind_of_merchant=MerchantKind.micro, principal=1, name="stall"))
+    assert fault.outcome is Outcome.invalid
+    desk.now = china("2027-01-01T09:00")
+    desk.done(Leave(merchant=3, reference="a"))
+    assert asked(desk, Sort.merchant, 20270101, at=china("2037-01-02T00:00")).results["erased"] == 1
+    held(desk)
+
+
+def test_a_case_that_made_no_sense_goes_with_the_papers_of_its_day() -> None:
+    desk = town()
+    fault = desk.one(Suspect(institution=-1, happened_on=20260501, person=1, grounds="odd"))
+    assert fault.outcome is Outcome.invalid
+    assert asked(desk, Sort.case_paper, at=FIVE_AFTER).results["erased"] == 1
+    assert desk.group.payloads.read(fault.position) is None
+    held(desk)
+
+
 def test_an_entry_taken_off_its_list() -> None:
     desk = town()
     entry = desk.one(ListName(name_list="united_nations", name="Nobody At All")).results["entry"]  # type: ignore[arg-type]

@@ -64,10 +64,10 @@ class House(Bureau):
         """Who it is, by document."""
         return {"institution": 1, "person": person, "document": "resident_id", "number": number_of(person)}
 
-    def published(self, product: int, text: str, *, from_date: int) -> int:
-        """Terms published and approved; their version."""
+    def published(self, product: int, text: str, *, from_date: int, **leaving: int) -> int:
+        """Terms published and approved; their version. `leaving`: what they say of leaving early."""
         fields = {"product": product, "from_date": from_date, "text": text, "digest": digest_of(text)}
-        terms = self.do("publish_product_terms", **fields)["terms"]
+        terms = self.do("publish_product_terms", **fields, **leaving)["terms"]
         self.do("approve_product", product=product, terms=terms, minutes="a" * 64)
         return terms
 

@@ -43,6 +43,30 @@ def test_a_statement_tells_sales_and_what_came_back(tmp_path: Path) -> None:
     assert last == [("investment", "merchant:1"), ("investment_cancelled", "merchant:1")]
 
 
+def test_a_statement_of_the_maker_tells_whose_money_came_and_went(tmp_path: Path) -> None:
+    path = tmp_path / "house.db"
+    home = fill(on_file(path, now=moment(BEGAN)), products=3)
+    home.tested(1, LEVEL_3)
+    home.sold(amount_fen=123_400)
+    home.do("release_sale", sale=1, on=20260316)
+    home.do("redeem_investment", sale=1, shares=100_000, price=10_000, fee_fen=0)
+    home.do("settle", merchant=1, on=20260317)
+    home.do("redeem_investment", sale=1, shares=23_400, price=10_000, fee_fen=0)
+    home.do("pay_redemption", redemption=2, source="paid_in", reference="r")
+    home.group.close()
+    (told,) = answer("statement", "--merchant", 1, "--database", path)["statements"]
+    assert [(one["kind"], one["counterparty"]) for one in told["entries"][:2]] == [
+        ("investment_released", "wallet:1"),
+        ("investment_redeemed", "wallet:1"),
+    ]
+    (told,) = answer("statement", "--wallet", 1, "--database", path)["statements"]
+    assert [(one["kind"], one["counterparty"]) for one in told["entries"][-3:]] == [
+        ("investment", "merchant:1"),
+        ("investment_redeemed", "merchant:1"),
+        ("investment_redeemed_paid_in", "merchant:1"),
+    ]
+
+
 def test_answers_go_when_the_customer_is_erased() -> None:
     home = house(products=0)
     test = home.test(1, LEVEL_3)

@@ -38,6 +38,7 @@ PROTECTION_RULE_OF = {
     DutyKind.confirm_level: "suit.change_confirm",
     DutyKind.follow_up_sale: "suit.elder",
     DutyKind.tell_of_level: "suit.product_levels.changed",
+    DutyKind.pay_redemption: "cp.house.exit.paid",
     DutyKind.self_review: "cp.pbc.selfreview",
     DutyKind.train: "cp.pbc.training",
 }

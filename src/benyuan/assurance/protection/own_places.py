@@ -106,6 +106,7 @@ _OF_PROTECTION = {
         **{name: name for name in ("person", "wallet", "identity")},
         "test": "suitability_test",
         "sale": "investment_sale",
+        "redemption": "investment_redemption",
     },
     "borrower": {
         **_OF_ROOM["borrower"],
@@ -136,8 +137,10 @@ TABLES_NOT_THEIRS = {
     },
     "borrower": {
         "data_incident": "what befell many; a customer has the notice, and the duty to give it is none of theirs",
-        "suitability_test": "of persons alone: their duties stand in the table in which borrowers' stand",
-        "investment_sale": "of persons alone: their duties stand in the table in which borrowers' stand",
+        **dict.fromkeys(
+            ("suitability_test", "investment_sale", "investment_redemption"),
+            "of persons alone: their duties stand in the table in which borrowers' stand",
+        ),
     },
 }
 """Tables that lead to a customer by what the use cases declare and are not theirs, and why."""

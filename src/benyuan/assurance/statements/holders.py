@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from benyuan.consumer_protection.suitability.records import HOLDING, SALE
 from benyuan.engine.blocks import Block
 from benyuan.engine.codec import item_of
 from benyuan.engine.group import Group
@@ -22,6 +23,7 @@ OF_INSTITUTION = (
     *(LegCode.compensation, LegCode.compensation_provision, LegCode.fee, LegCode.fee_return, LegCode.fee_return_own),
     *(LegCode.dispute_advance, LegCode.dispute_advance_provision, LegCode.recovery, LegCode.withdrawal_fee),
 )
+REDEEMED = ("redeem_investment", "pay_redemption")
 PARTIES = (ACCOUNT, WALLET, MERCHANT, BANK_ACCOUNT, INSTITUTION)
 """Who may be a counterparty, by number; an account of the ledger where nothing else is known."""
 
@@ -129,6 +131,7 @@ class Counterparties:
         found = Parties(kind=np.zeros(len(rows), np.int64), id=rows.other.copy())
         for owner in (WALLET, MERCHANT):
             self._owned_by(owner, rows, found)
+        self._waiting(rows, found)
         own = (rows.other >= self._first_own) & (rows.other < self._first_own + len(Own))
         self._fixed(found, own & np.isin(rows.code, OF_INSTITUTION), INSTITUTION, self._holder.institution)
         self._fixed(found, own & (rows.code == LegCode.settlement), BANK_ACCOUNT, self._holder.bank_account)
@@ -144,6 +147,22 @@ class Counterparties:
         owned = (accounts[places] == rows.other) & (places > 0)
         found.kind[owned], found.id[owned] = PARTIES.index(owner), places[owned]
 
+    def _waiting(self, rows: AccountRows, found: Parties) -> None:
+        """What waits on a sale's own account is between the wallet that paid and the merchant who makes the product."""
+        tables = self._group.records.tables
+        holding, sales = tables[HOLDING.name], tables[SALE.name]
+        accounts = holding.column("first_account")
+        places = np.minimum(np.searchsorted(accounts, rows.other), len(accounts) - 1)
+        waits = (accounts[places] == rows.other) & (places > 0)
+        other = self._across
+        found.kind[waits] = PARTIES.index(other)
+        found.id[waits] = sales.column(other)[holding.ids()[places[waits]]]
+
+    @property
+    def _across(self) -> str:
+        """Who stands on the other side of an investment, as a kind of party and as a column."""
+        return MERCHANT if self._holder.kind == WALLET else WALLET
+
     @staticmethod
     def _fixed(found: Parties, where: NDArray[np.bool_], kind: str, number: int) -> None:
         found.kind[where], found.id[where] = PARTIES.index(kind), number
@@ -151,6 +170,8 @@ class Counterparties:
     def _asked(self, found: Parties, place: int, position: int) -> None:
         opened = self._block_of(position)
         source = _IN_COMMAND.get(opened.block.kind)
+        if opened.block.kind in REDEEMED:
+            source = ("result", self._across, self._across)
         if source is None:
             return
         part, field, kind = source

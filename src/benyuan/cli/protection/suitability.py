@@ -1,4 +1,4 @@
-"""`benyuan protection products, level, tests, sales`: the register, what somebody may buy, tests taken, sales made."""
+"""`benyuan protection products, level, tests, sales, sale`: the register, what somebody may buy, tests, sales."""
 
 from typing import Annotated, Any, TypeAlias
 
@@ -6,7 +6,7 @@ import typer
 
 from benyuan.cli.failures import FOUND, NotFound
 from benyuan.cli.options import Database, Json, reading
-from benyuan.cli.output import day, say_json, say_table, yuan
+from benyuan.cli.output import day, moment, say_json, say_table, yuan
 
 On: TypeAlias = Annotated[
     int, typer.Option("--on", metavar="DATE", help="As of this day, as yyyymmdd; the log's last day without it.")
@@ -157,3 +157,40 @@ def sales(person: Whose = 0, database: Database = None, as_json: Json = False) -
         for row in rows
     ]
     say_table(title="Sales", columns=columns, rows=shown, right=("sale", "ID", "person", "product", "amount"))
+
+
+def sale(
+    number: Annotated[int, typer.Argument(min=1, metavar="SALE", help="The sale's number.")],
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """The life of a sale: each command that moved its money or shares, and the legs of each; what waits, what is held.
+
+    benyuan protection sale 7
+
+    A refund is traced here both ways: from the sale to what came back, and to the account that it came back to.
+    `benyuan why` explains each command by its ID.
+    """
+    from benyuan.assurance.protection.sale_life import sale_life
+
+    with reading(database) as group:
+        told = sale_life(group, sale=number)
+    if told is None:
+        raise NotFound(f"no sale {number}")
+    if as_json:
+        say_json(told)
+        return
+    row = told["sale"]
+    typer.echo(
+        f"sale {number}: product {row['product']} to person {row['person']} for {yuan(row['amount_fen'])}; "
+        f"{yuan(told['waiting_fen'])} wait, {yuan(told['held_shares'])} shares are held"
+    )
+    steps = [(step["what"], moment(step["at"]), str(step["ID"]), yuan(step["fen"])) for step in told["steps"]]
+    say_table(title="Steps, in yuan", columns=("what", "at", "ID", "amount"), rows=steps, right=("ID", "amount"))
+    names = ("what", "debit", "credit")
+    legs = [
+        (str(entry["leg"]), str(entry["ID"]), *(entry[name] for name in names), yuan(entry["amount"]))
+        for entry in told["entries"]
+    ]
+    columns = ("leg", "ID", *names, "amount")
+    say_table(title="Legs, in yuan or shares", columns=columns, rows=legs, right=("leg", "ID", "amount"))

@@ -62,6 +62,39 @@ SALE = Table(
 
 `duty`: to follow it up, 0 for none.
 """
+EXIT_TERMS = Table(name="shelf_exit_terms", columns=("exit_fee_ppm", "exit_fee_days", "pay_days"), keyed=True)
+"""What a version of terms says of leaving early, by the version's id; a version without such a row says nothing.
+
+`exit_fee_ppm`: the fee, of what the shares come to, while they are held fewer than `exit_fee_days`; `pay_days`: within
+how many days the maker pays.
+"""
+SHELF_PRICE = Table(
+    name="shelf_price", columns=("owner", "from_date", "price", "published_on", "position"), dated="from_date"
+)
+"""What a share of a product is worth from a day on, in ten-thousandths of a yuan; before any it is 1.0000."""
+HOLDING = Table(
+    name="investment_holding",
+    columns=("person", "first_account", "shares", "price", "redeemed_shares", "released_on"),
+    keyed=True,
+)
+"""What a sale opened in the ledger, by the sale's id: its accounts from `first_account` on, in the order of `SaleOwn`.
+
+`shares` in hundredths of a share, bought at `price`; `released_on`: the day on which the money went on to the maker, 0
+while it waits. Sales of before there were such rows have none.
+"""
+REDEMPTION = Table(
+    name="investment_redemption",
+    columns=(
+        *("person", "sale", "shares", "left_shares", "price", "gross_fen", "fee_fen", "net_fen", "paid_fen"),
+        *("terms", "redeemed_on", "paid_on", "paid_by", "duty", "position"),
+    ),
+    indexed=("sale",),
+)
+"""Shares given back: `gross_fen` is what they came to, `net_fen` that less the fee, `paid_fen` what was paid of it.
+
+`duty`: to pay the rest, 0 for none; `paid_on`: the day on which all was paid, 0 until then,
+and `paid_by` the place in the log of what paid the rest of it.
+"""
 INCOME = Table(name="borrower_income", columns=("owner", "from_date", "monthly_fen", "position"), dated="from_date")
 """A borrower's monthly income as evidenced; the digest of the evidence is sealed with the command at `position`."""
 
@@ -76,4 +109,10 @@ TEST_TAKEN = folds("suitability_test_taken", table=TEST, adds=True)
 TEST_CONFIRMED = folds("suitability_test_confirmed", table=TEST, adds=False)
 INVESTMENT_SOLD = folds("investment_sold", table=SALE, adds=True)
 INVESTMENT_CANCELLED = folds("investment_cancelled", table=SALE, adds=False)
+EXIT_TERMS_PUBLISHED = folds("shelf_exit_terms_published", table=EXIT_TERMS, adds=True)
+SHELF_PRICED = folds("shelf_product_priced", table=SHELF_PRICE, adds=True)
+INVESTMENT_HELD = folds("investment_held", table=HOLDING, adds=True)
+INVESTMENT_HOLDING_CHANGED = folds("investment_holding_changed", table=HOLDING, adds=False)
+INVESTMENT_REDEEMED = folds("investment_redeemed", table=REDEMPTION, adds=True)
+REDEMPTION_PAID = folds("investment_redemption_paid", table=REDEMPTION, adds=False)
 INCOME_RECORDED = folds("borrower_income_recorded", table=INCOME, adds=True)

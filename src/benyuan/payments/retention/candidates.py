@@ -181,7 +181,8 @@ def _reasons(books: Books, sort: str, commands: DayCommands, holds: Holds, dispu
     if sort == Sort.applicant:
         return np.where(columns["accepted"] == 0, 0, -1)
     if sort == Sort.case_paper:
-        return _of_cases(books, columns["case"], holds)
+        cases = columns.get("case", np.zeros(len(columns["position"]), np.int64))  # none where none was opened
+        return _of_cases(books, cases, holds)
     payment = columns.get("payment", columns["position"])
     people = books.column(WALLET, "person")
     wallets = [at(holds.people, at(people, columns[name])) for name in ("payer", "payee", "wallet") if name in columns]
@@ -230,6 +231,6 @@ def registrations_without_code(books: Books, merchants: Column) -> Column:
         commands.columns["position"][np.isin(commands.columns["merchant"], micro)]
         for day in days
         for commands in books.sealed(day)
-        if commands.kind == "register_merchant"
+        if commands.kind == "register_merchant" and "merchant" in commands.columns
     ]
     return np.concatenate([NONE, *found])

@@ -21,7 +21,7 @@ WARNED = "11:00"
 
 
 def invest(story: Story) -> None:
-    """From the tests to a sale that is followed up."""
+    """From the tests to a sale that is followed up; leaving early is another step."""
     people = everybody()
     _tests(story, people)
     _sales(story, people)
@@ -74,7 +74,8 @@ def _sales(story: Story, people: list[dict[str, Any]]) -> None:
     pushed = _sale(people, CAUTIOUS, 1_000_000, recommended=True)
     story.refused("suit.bans", "sell_investment", SOLD, "10:05", "the house recommends it all the same", **pushed)
     what = f"person {BOLD} (level 4) buys for 20,000.00"
-    story.do("sell_investment", SOLD, "10:10", what, **_sale(people, BOLD, 2_000_000))
+    kept = story.do("sell_investment", SOLD, "10:10", what, **_sale(people, BOLD, 2_000_000))
+    story.notes["bold sale"] = kept["sale"]
     beyond = _sale(people, BOLD, 4_000_000)
     story.refused("suit.house.means_share", "sell_investment", SOLD, "10:15", "and for 40,000.00 more", **beyond)
     story.notes["wallet before"] = wallet_fen(story, SECOND_THOUGHTS)

@@ -20,9 +20,15 @@ IN_WALLET_FEN = 10_000_000
 EQUITY_FEN = 1_000_000_000
 RATE_PPM, MOST_FEN = 180_000, 20_000_000
 COOLING_DAYS = 5
+EXIT_FEE_PPM = 5_000
+EXIT_TERMS = {"exit_fee_ppm": EXIT_FEE_PPM, "exit_fee_days": 30, "pay_days": 3}
+"""What the sample investment says of leaving early: 0.5% for less than 30 days, paid within 3."""
 INVESTMENT = 5
 TERMS = "Sample terms: {}. 示例条款。"
-RISK = "You may lose part or all of what you put in. 本产品可能亏损本金。"
+RISK = (
+    "You may lose part or all of what you put in. Leaving within 30 days costs 0.5%. "
+    "本产品可能亏损本金。持有不足三十日赎回的，收取0.5%赎回费。"
+)
 
 
 def digest_of(text: str) -> str:
@@ -135,6 +141,7 @@ def _approved(story: Story, sort: str, **fields: Any) -> None:
         "from_date": OPENED,
         "text": text,
         "digest": digest_of(text),
+        **(EXIT_TERMS if sort == "investment" else {}),
     }
     terms = story.do("publish_product_terms", OPENED, "10:00", **published)["terms"]
     level = f", risk level {made['level']} of 5, a sample" if made["level"] else ""

@@ -7,6 +7,7 @@ from benyuan.simulate.bureau.world import MovingClock
 from benyuan.simulate.protection.borrowing import borrow, read_costs
 from benyuan.simulate.protection.collecting import collect
 from benyuan.simulate.protection.complaining import LAST, climb_at_last, complain
+from benyuan.simulate.protection.exiting import leave_early
 from benyuan.simulate.protection.investing import invest
 from benyuan.simulate.protection.leaving import take_data_out
 from benyuan.simulate.protection.marketing import advertise
@@ -18,7 +19,7 @@ from benyuan.simulate.tickets import at_us
 FIRST_AT = at_us(OPENED)
 FIRST_DAY, LAST_DAY = OPENED, LAST
 STEPS: tuple[tuple[int, Callable[[Story], None]], ...] = (
-    *((1, open_group), (1, invest), (2, borrow), (3, read_costs), (5, collect), (4, complain)),
+    *((1, open_group), (1, invest), (1, leave_early), (2, borrow), (3, read_costs), (5, collect), (4, complain)),
     *((6, advertise), (7, take_data_out), (4, climb_at_last)),
 )
 """By the day on which they begin: the chapter that each belongs to, and what happens."""

@@ -5,10 +5,14 @@ from benyuan.usecases.protection.suitability.approve_product import ApproveProdu
 from benyuan.usecases.protection.suitability.cancel_sale import CancelSale
 from benyuan.usecases.protection.suitability.confirm_level import ConfirmLevel
 from benyuan.usecases.protection.suitability.follow_up_sale import FollowUpSale
+from benyuan.usecases.protection.suitability.pay_redemption import PayRedemption
+from benyuan.usecases.protection.suitability.publish_product_price import PublishProductPrice
 from benyuan.usecases.protection.suitability.publish_product_terms import PublishProductTerms
 from benyuan.usecases.protection.suitability.record_income import RecordIncome
+from benyuan.usecases.protection.suitability.redeem_investment import RedeemInvestment
 from benyuan.usecases.protection.suitability.register_investor import RegisterInvestor
 from benyuan.usecases.protection.suitability.register_product import RegisterProduct
+from benyuan.usecases.protection.suitability.release_sale import ReleaseSale
 from benyuan.usecases.protection.suitability.rerate_product import RerateProduct, TellHolder
 from benyuan.usecases.protection.suitability.sell_investment import SellInvestment
 from benyuan.usecases.protection.suitability.suspend_product import ResumeProduct, SuspendProduct
@@ -21,6 +25,7 @@ SUITABILITY: tuple[UseCase, ...] = (
     SuspendProduct(),
     ResumeProduct(),
     PublishProductTerms(),
+    PublishProductPrice(),
     RerateProduct(),
     TellHolder(),
     RegisterInvestor(),
@@ -29,6 +34,9 @@ SUITABILITY: tuple[UseCase, ...] = (
     ConfirmLevel(),
     SellInvestment(),
     CancelSale(),
+    ReleaseSale(),
+    RedeemInvestment(),
+    PayRedemption(),
     FollowUpSale(),
     RecordIncome(),
 )

@@ -6,18 +6,20 @@ against the text at intake. A version in force is never changed: a change is ano
 
 import hashlib
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 import msgspec
 import numpy as np
 
 from benyuan.consumer_protection.suitability.records import (
+    EXIT_TERMS_PUBLISHED,
     SHELF,
     SHELF_TERMS,
     SHELF_TERMS_BEGIN,
     SHELF_TERMS_IN_FORCE,
     SHELF_TERMS_PUBLISHED,
 )
+from benyuan.consumer_protection.suitability.vocabulary import IN_SCOPE, SORT_NUMBER
 from benyuan.decisions.commands import Command, Identity, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
@@ -26,16 +28,26 @@ from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.common import Id, Reference, Yyyymmdd, faults_where, no_such_day, numbered, rows
 
 LONGEST = 200_000  # tidy: number characters, a length that we chose
+Ppm: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
+FeeDays: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=3_660)]  # tidy: number days that no terms go beyond
+PayDays: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=90)]  # tidy: number days that no terms go beyond
 
 
-@command("publish_product_terms", personal=("text",), identified=True)
+@command("publish_product_terms", version=2, personal=("text",), identified=True)
 class TermsFields(Command, frozen=True, kw_only=True):
-    """From `from_date` on the terms of `product` are this `text`, whose SHA-256 is `digest`."""
+    """From `from_date` on the terms of `product` are this `text`, whose SHA-256 is `digest`.
+
+    What the text says of leaving early: `exit_fee_ppm` of what the shares come to, while they are held fewer than
+    `exit_fee_days`; the maker pays within `pay_days`. Noughts: no fee, and paid on the day.
+    """
 
     product: Id
     from_date: Yyyymmdd
     digest: Reference
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST)]
+    exit_fee_ppm: Ppm = 0
+    exit_fee_days: FeeDays = 0
+    pay_days: PayDays = 0
 
     @classmethod
     def personal_fault(cls, personal: Mapping[str, Any], fields: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -59,9 +71,15 @@ class PublishProductTerms(UseCase):
     needs = (Need(table=SHELF, by="product", prefix="shelf"),)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """The day exists and has not passed."""
-        past = np.asarray(case.batch.integers("from_date") < case.batch.on, np.bool_)
+        """The day exists and has not passed; a fee has its days; only what is sold in shares has either."""
+        batch = case.batch
+        past = np.asarray(batch.integers("from_date") < batch.on, np.bool_)
+        fee, days = batch.integers("exit_fee_ppm"), batch.integers("exit_fee_days")
+        others = ~np.isin(case.facts["shelf_sort"], [SORT_NUMBER[sort] for sort in IN_SCOPE])
+        says = (fee != 0) | (days != 0) | (batch.integers("pay_days") != 0)
         return {
+            **faults_where(others & says, batch, "exit_fee_ppm", "0, as days are: this sort is not sold in shares"),
+            **faults_where((fee == 0) != (days == 0), batch, "exit_fee_days", "the days of the fee, 0 without a fee"),
             **faults_where(past, case.batch, "from_date", "today or a later day"),
             **no_such_day(case.batch, "from_date"),
         }
@@ -75,10 +93,12 @@ class PublishProductTerms(UseCase):
         digest = batch.text_numbers("digest")
         published = {"from_date": from_date, "published_on": batch.on, "position": batch.position, "digest": digest}
         published["approved_on"] = 0
+        leaving = {name: batch.integers(name) for name in ("exit_fee_ppm", "exit_fee_days", "pay_days")}
         return Recorded(
             results={"terms": versions},
             events=[
                 *event(SHELF_TERMS_PUBLISHED, rows(accepted, id=versions, product=product, **published)),
+                *event(EXIT_TERMS_PUBLISHED, rows(accepted, id=versions, **leaving)),
                 *event(
                     SHELF_TERMS_BEGIN,
                     rows(accepted, id=begins, owner=product, from_date=from_date, version=versions, digest=digest),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from benyuan.consumer_protection.records import PROTECTION_DUTY, PROTECTION_DUTY_AROSE, PROTECTION_DUTY_CHANGED
 from benyuan.consumer_protection.suitability.facts import Ints, held
-from benyuan.consumer_protection.suitability.records import SALE, SHELF, SHELF_CHANGED
+from benyuan.consumer_protection.suitability.records import REDEMPTION, SALE, SHELF, SHELF_CHANGED
 from benyuan.consumer_protection.vocabulary import DutyKind
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
@@ -38,8 +38,9 @@ class Rating(Command, frozen=True, kw_only=True):
 
 
 def holders_of(books: Books, product: int) -> Ints:
-    """Who has bought a product and not cancelled, each once."""
+    """Who has bought a product, and not cancelled or given all of it back, each once."""
     bought = (books.column(SALE, "product") == product) & (books.column(SALE, "cancelled_on") == 0)
+    bought[books.column(REDEMPTION, "sale")[books.column(REDEMPTION, "left_shares") == 0]] = False
     return np.unique(books.column(SALE, "person")[bought])
 
 

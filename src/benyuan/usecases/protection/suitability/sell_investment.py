@@ -1,5 +1,8 @@
 """An investment or insurance product is sold, and paid for from the customer's wallet to whom it is made by.
 
+While the sale may be cancelled the money waits on an account of the sale's own, out of the maker's reach, and what was
+bought stands as shares on another, at the price of the day.
+
 Sources: Order 2025 No. 7, arts. 12, 13, 17 to 19, 22, 27 to 29, 31, 38; PBoC Announcement [2015] No. 43, art. 11 (what
 a balance may buy). Order of checks: licence; what stops wallet, holder or merchant; the wallet's class; then
 `SALE_GATES`; then the ledger: no overdraft, the wallet's class and day, and the share of the customer's assets over all
@@ -9,15 +12,19 @@ that is held. Worked number: with 100,000.00 stated and 50%, holdings are at mos
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benyuan.consumer_protection.records import PROTECTION_DUTY, PROTECTION_DUTY_AROSE
-from benyuan.consumer_protection.suitability.chart import InvestorLeg, InvestorOwn
+from benyuan.consumer_protection.suitability.chart import InvestorLeg, InvestorOwn, SaleOwn, sale_accounts
+from benyuan.consumer_protection.suitability.exits import price_of, shares_for
 from benyuan.consumer_protection.suitability.facts import Ints, Truths, is_excepted, needs_care
 from benyuan.consumer_protection.suitability.gates import MEANS, SALE_GATES
 from benyuan.consumer_protection.suitability.records import (
+    INVESTMENT_HELD,
     INVESTMENT_SOLD,
     SALE,
     SHELF,
+    SHELF_PRICE,
     SHELF_TERMS,
     SHELF_TERMS_IN_FORCE,
 )
@@ -29,9 +36,9 @@ from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
-from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase, standing
 from benyuan.ledger import AMOUNT_MAX, NO_CEILING, LegFlag
-from benyuan.payments.chart import LegCode, Own
+from benyuan.payments.chart import AccountCode, LegCode, Own
 from benyuan.payments.licences import licence_gate
 from benyuan.payments.limits import BALANCE_RULES, UsageLegs, authentication_number
 from benyuan.payments.merchant_stops import BEHIND_MERCHANT, TAKES_PAYMENTS
@@ -98,6 +105,21 @@ def most_fen(case: Case) -> Ints:
     return np.where(is_excepted(case), NO_CEILING, most)
 
 
+def waits(case: Case) -> Truths:
+    """Where the sale may be cancelled, so that the money does not go to the maker yet."""
+    return np.asarray(case.facts["shelf_cooling_days"] > 0, np.bool_)
+
+
+def shares_of(case: Case) -> Ints:
+    """What is bought, in hundredths of a share, at the price of the day."""
+    return shares_for(case.batch.integers("amount_fen"), price_of(case))
+
+
+def _accounts(case: Case, goes_on: Truths) -> Ints:
+    """The first account of each sale; 0 where there is none. Those that the ledger stops have theirs for nothing."""
+    return numbered(goes_on, case.facts.next_account, step=len(SaleOwn))
+
+
 class SellInvestment(UseCase):
     """Moves the money, and records what was sold to whom on what grounds."""
 
@@ -110,6 +132,7 @@ class SellInvestment(UseCase):
         Need(table=SHELF, by="product", prefix="shelf"),
         Need(table=SHELF_TERMS_IN_FORCE, by="product", prefix="terms"),
         Need(table=SHELF_TERMS, by="terms_version", prefix="version"),
+        Need(table=SHELF_PRICE, by="product", prefix="price"),
         Need(table=MERCHANT, by="shelf_merchant", prefix="merchant"),
         *BEHIND_MERCHANT,
     )
@@ -129,6 +152,7 @@ class SellInvestment(UseCase):
         loans = ~np.isin(facts["shelf_sort"], [SORT_NUMBER[sort] for sort in IN_SCOPE])
         elsewhere = facts["shelf_institution"] != batch.integers("institution")
         return {
+            **faults_where(shares_of(case) == 0, batch, "amount_fen", "what buys a hundredth of a share at least"),
             **faults_where(facts["merchant_left_on"] != 0, batch, "product", "a product whose merchant is served"),
             **faults_where(facts["shelf_suspended"] != 0, batch, "product", "a product that is not suspended"),
             **faults_where(elsewhere, batch, "product", "a product that this institution sells"),
@@ -139,13 +163,14 @@ class SellInvestment(UseCase):
         }
 
     def legs(self, case: Case, goes_on: Truths) -> Legs:
-        """The money leg, a leg for each limit of the wallet, and what is held."""
+        """The money leg, a leg for each limit of the wallet, what counts against means, and the shares."""
         facts = case.facts
+        first, control = _accounts(case, goes_on), facts["institution_first_account"] + Own.usage_control
         table = LegTable(at=case.batch.at, reference=case.batch.position)
         money = table.add(
             where=goes_on,
             debit=facts["wallet_account"],
-            credit=facts["merchant_account"],
+            credit=np.where(waits(case), first + SaleOwn.waiting, facts["merchant_account"]),
             amount=case.batch.integers("amount_fen"),
             code=LegCode.investment,
             rule=self.rules.index(NO_OVERDRAFT),
@@ -156,7 +181,7 @@ class SellInvestment(UseCase):
         table.add(
             where=goes_on,
             debit=facts["investor_first_usage"] + InvestorOwn.bought,
-            credit=facts["institution_first_account"] + Own.usage_control,
+            credit=control,
             amount=AMOUNT_MAX,
             code=InvestorLeg.bought,
             flags=LegFlag.following_moved,
@@ -164,7 +189,18 @@ class SellInvestment(UseCase):
             follows_line=money,
             rule=self.rules.index(MEANS),
         )
+        table.add(
+            where=goes_on,
+            debit=first + SaleOwn.held,
+            credit=control,
+            amount=shares_of(case),
+            code=InvestorLeg.shares_bought,
+        )
         return table.build()
+
+    def accounts(self, case: Case, goes_on: Truths) -> NDArray[Any]:
+        """What each sale has of its own: its money while it waits, and its shares."""
+        return sale_accounts(books=case.facts["institution_book"][goes_on], waiting=AccountCode.investment_waiting)
 
     def record(self, decided: Decided) -> Recorded:
         """The sale, with all that it rests on."""
@@ -174,15 +210,28 @@ class SellInvestment(UseCase):
         followed = accepted & needs_care(case)
         duties = numbered(followed, facts.next_ids[PROTECTION_DUTY.name])
         columns = _sale(case, ids) | {"duty": duties}
+        goes_on = standing(decided.proposals.refused, len(batch))
+        holding = {
+            "id": ids,
+            "person": batch.integers("person"),
+            "first_account": _accounts(case, goes_on),
+            "shares": shares_of(case),
+            "price": price_of(case),
+            "redeemed_shares": 0,
+            "released_on": np.where(waits(case), 0, batch.on),
+        }
         duty = {"id": duties, "kind": int(DutyKind.follow_up_sale), "person": batch.integers("person"), "about": ids}
         duty |= {"arose_on": batch.on, **dict.fromkeys(("borrower", "subject", "due_on", "done_on", "level"), 0)}
         return Recorded(
             results={
                 "sale": ids,
                 **{name: columns[name] for name in ("level", "product_level", "excepted", "cancel_by")},
+                "shares": shares_of(case),
+                "price": price_of(case),
             },
             events=[
                 *event(INVESTMENT_SOLD, rows(accepted, **columns)),
+                *event(INVESTMENT_HELD, rows(accepted, **holding)),
                 *event(PROTECTION_DUTY_AROSE, rows(followed, **duty)),
             ],
         )

@@ -1,0 +1,1 @@
+"""`benyuan group`: the group above the licensed companies, from the command line."""

@@ -1,0 +1,31 @@
+"""Which rows of dated facts hold on a day, as far as was known at a position of the log.
+
+Worked number: 30 of 100 from 20200101, recorded; 20 of 100 from 20260701, recorded later: on 20260630 it is 30, on
+20260701 it is 20; asked at a position before the second was recorded it is 30 on either day.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def in_force(columns: Mapping[str, NDArray[np.int64]], *, key: Sequence[str], on: int, seen: int) -> NDArray[np.intp]:
+    """The places of the rows that hold on a day (yyyymmdd): of each key the latest, in order of the key.
+
+    `columns`: those of the key, `from_date` and `position`. Of two that begin on one day the one recorded last counts.
+    """
+    known = np.flatnonzero((columns["from_date"] <= on) & (columns["position"] <= seen))
+    order: Any = np.lexsort(
+        (known, columns["position"][known], columns["from_date"][known], *(columns[name][known] for name in key[::-1]))
+    )
+    ordered = known[order]
+    last = np.ones(len(ordered), np.bool_)
+    if len(ordered):
+        same = np.ones(len(ordered) - 1, np.bool_)
+        for name in key:
+            same &= columns[name][ordered][1:] == columns[name][ordered][:-1]
+        last[:-1] = ~same
+    found: NDArray[np.intp] = ordered[last]
+    return found

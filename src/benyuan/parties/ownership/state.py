@@ -1,0 +1,177 @@
+"""Ownership as it stands on a day, as far as was known at a position of the log: what is reckoned from.
+
+Shares vote unless a row of votes says otherwise; what can become votes is taken as exercised by all who can, so that
+both the part and the whole grow (PBoC Order [2020] No. 4, art. 3 ¶1). A stake held for another counts as the other's
+(arts. 10, 12), and stays told. Worked number: 40 of 100 votes and the right to 50 more of 100 are 90 of 150.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.facts import Table
+from benyuan.parties.bodies.records import BODY, BODY_BUSINESS
+from benyuan.parties.bodies.vocabulary import BODY_KIND_NUMBER, BUSINESS_NUMBER, BodyKind, Business
+from benyuan.parties.ownership.control import Concert, Grounds, Power
+from benyuan.parties.ownership.dated import in_force
+from benyuan.parties.ownership.records import CONCERT_MEMBER, CONCERT_TERMS, KEYS, OFFICE, PLEDGE, STAKE, STEERING
+from benyuan.parties.ownership.stakes import Stakes
+from benyuan.parties.ownership.vocabulary import (
+    GROUND_OF,
+    POST_NUMBER,
+    STAKE_NUMBER,
+    STEERING_NUMBER,
+    Post,
+    StakeSort,
+    Steering,
+)
+
+Column: TypeAlias = Callable[[Table, str], NDArray[np.int64]]
+"""Gives a whole column of a table; place 0 is of no row."""
+Row: TypeAlias = dict[str, int]
+SORTS = {number: StakeSort(word) for word, number in STAKE_NUMBER.items()}
+STEERINGS = {number: Steering(word) for word, number in STEERING_NUMBER.items()}
+POSTS = {number: Post(word) for word, number in POST_NUMBER.items()}
+KINDS = {number: BodyKind(word) for word, number in BODY_KIND_NUMBER.items()}
+BUSINESSES = {number: Business(word) for word, number in BUSINESS_NUMBER.items()}
+NONE = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What a body is, what it does on the day, its book in this ledger (0: none), the position of its name."""
+
+    kind: BodyKind
+    business: Business
+    book: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """All of it. `held`: the rows of stakes in force, as recorded; `pledged`, `offices` likewise."""
+
+    on: int
+    seen: int
+    bodies: Mapping[int, Body]
+    held: tuple[Row, ...]
+    pledged: tuple[Row, ...]
+    offices: tuple[Row, ...]
+    shares: Stakes
+    grounds: Grounds
+
+    @property
+    def nominees(self) -> list[Row]:
+        """Stakes that are held for another."""
+        return [row for row in self.held if row["nominee_of"]]
+
+
+def state_of(column: Column, *, on: int, seen: int) -> State:
+    """The state on a day (yyyymmdd), from tables, as known at a log position."""
+    held = _rows(column, STAKE, on=on, seen=seen)
+    steered = _rows(column, STEERING, on=on, seen=seen)
+    return State(
+        on=on,
+        seen=seen,
+        bodies=_bodies(column, on=on, seen=seen),
+        held=tuple(row for row in held if row["part"]),
+        pledged=tuple(row for row in _rows(column, PLEDGE, on=on, seen=seen) if row["part"]),
+        offices=tuple(row for row in _rows(column, OFFICE, on=on, seen=seen) if row["holds"]),
+        shares=_economic(held),
+        grounds=Grounds(
+            votes=_voting(held),
+            concerts=_concerts(column, on=on, seen=seen),
+            powers=tuple(
+                Power(
+                    holder=row["holder"],
+                    body=row["body"],
+                    ground=GROUND_OF[STEERINGS[row["steering"]]],
+                    part=row["part"],
+                    whole=row["whole"],
+                )
+                for row in steered
+                if row["part"]
+            ),
+        ),
+    )
+
+
+def _rows(column: Column, table: Table, *, on: int, seen: int) -> list[Row]:
+    """The rows of a table of dated facts that hold, with their ids."""
+    columns = {name: column(table, name)[1:] for name in table.columns}
+    places = in_force(columns, key=KEYS[table.name], on=on, seen=seen)
+    lists = {"id": (places + 1).tolist(), **{name: values[places].tolist() for name, values in columns.items()}}
+    return [dict(zip(lists, values, strict=True)) for values in zip(*lists.values(), strict=True)]
+
+
+def _bodies(column: Column, *, on: int, seen: int) -> dict[int, Body]:
+    does = {name: column(BODY_BUSINESS, name)[1:] for name in BODY_BUSINESS.columns}
+    places = in_force(does, key=("owner",), on=on, seen=seen)
+    found = {
+        int(does["owner"][place]): (BUSINESSES[int(does["business"][place])], int(does["book"][place]))
+        for place in places.tolist()
+    }
+    kinds, positions = column(BODY, "kind").tolist(), column(BODY, "position").tolist()
+    return {
+        body: Body(
+            kind=KINDS[kinds[body]],
+            business=found.get(body, (Business.none, 0))[0],
+            book=found.get(body, (Business.none, 0))[1],
+            position=positions[body],
+        )
+        for body in range(1, len(kinds))
+        if positions[body] <= seen
+    }
+
+
+def _economic(held: list[Row]) -> Stakes:
+    rows = [row for row in held if row["part"] and SORTS[row["sort"]] is StakeSort.shares]
+    return _stakes([(_holder(row), row["owned"], Fraction(row["part"], row["whole"])) for row in rows])
+
+
+def _voting(held: list[Row]) -> Stakes:
+    votes: dict[tuple[int, int], tuple[int, Fraction]] = {}
+    may_add: dict[tuple[int, int], Fraction] = {}
+    for sort in (StakeSort.shares, StakeSort.votes):
+        for row in held:
+            if SORTS[row["sort"]] is sort:
+                votes[row["owner"], row["owned"]] = _holder(row), Fraction(row["part"], row["whole"])
+    for row in held:
+        if SORTS[row["sort"]] is StakeSort.potential_votes and row["part"]:
+            key = _holder(row), row["owned"]
+            may_add[key] = may_add.get(key, NONE) + Fraction(row["part"], row["whole"])
+    wholes: dict[int, Fraction] = {}
+    for (_, owned), part in may_add.items():
+        wholes[owned] = wholes.get(owned, Fraction(1)) + part
+    parts = dict(may_add)
+    for (_, owned), (holder, part) in votes.items():
+        parts[holder, owned] = parts.get((holder, owned), NONE) + part
+    rows = [(holder, owned, part / wholes.get(owned, 1)) for (holder, owned), part in parts.items()]  # tidy: exact
+    return _stakes(rows)
+
+
+def _holder(row: Row) -> int:
+    return row["nominee_of"] or row["owner"]
+
+
+def _stakes(rows: list[tuple[int, int, Fraction]]) -> Stakes:
+    """Stakes in order; a holder's own shares of itself, through a nominee, count as nobody's."""
+    kept = sorted((holder, owned, part) for holder, owned, part in rows if part and holder != owned)
+    columns = np.array(
+        [(holder, owned, part.numerator, part.denominator) for holder, owned, part in kept], np.int64
+    ).reshape(-1, 4)
+    return Stakes(owner=columns[:, 0], owned=columns[:, 1], part=columns[:, 2], whole=columns[:, 3])
+
+
+def _concerts(column: Column, *, on: int, seen: int) -> tuple[Concert, ...]:
+    of, member = column(CONCERT_MEMBER, "terms"), column(CONCERT_MEMBER, "member")
+    found = []
+    for row in _rows(column, CONCERT_TERMS, on=on, seen=seen):
+        members = tuple(member[of == row["id"]].tolist())
+        if members:
+            found.append(Concert(members=members, lead=row["lead"]))
+    return tuple(found)

@@ -1,0 +1,79 @@
+"""A stake from a day on: what part of a body an owner holds, in shares, votes or what can become votes.
+
+Sources: PBoC Order [2020] No. 4, arts. 3, 10, 12, 53. Whose name it stands in is the owner; `nominee_of` says for whom,
+which art. 12 forbids and reports show. Worked number: 40 of 100 from 20260701, then 0 of 100 from 20270101: held for
+half a year.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, TypeAlias
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.batches import Batch
+from benyuan.decisions.books import Books
+from benyuan.decisions.commands import command
+from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.usecase import Case, Survey
+from benyuan.ledger import AMOUNT_MAX
+from benyuan.parties.bodies.sources import Sourced
+from benyuan.parties.ownership.held import over_whole
+from benyuan.parties.ownership.records import STAKE, STAKE_RECORDED
+from benyuan.parties.ownership.vocabulary import STAKE_NUMBER, StakeSort
+from benyuan.rules import RulePack
+from benyuan.usecases.common import Id, MaybeId, Yyyymmdd, faults_where
+from benyuan.usecases.group.dated_fact import DatedFact, an_individual, body_need
+
+Part: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=AMOUNT_MAX)]
+Whole: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
+
+
+@command("record_stake")
+class StakeFields(Sourced, frozen=True, kw_only=True):
+    """From `from_date` on `owner` holds `part` of `whole` of `owned`; 0 ends it.
+
+    `nominee_of`: for whom the owner of record holds it, 0 for itself.
+    """
+
+    owner: Id
+    owned: Id
+    sort: StakeSort = StakeSort.shares
+    part: Part
+    whole: Whole
+    nominee_of: MaybeId = 0
+    from_date: Yyyymmdd
+
+
+class RecordStake(DatedFact):
+    """Records it, where no more than the whole is then held on any day."""
+
+    command = StakeFields
+    needs = (body_need("owner"), body_need("owned"), body_need("nominee_of"))
+    table, kind, result = STAKE, STAKE_RECORDED, "stake"
+    names = ("owner", "owned", "part", "whole", "nominee_of")
+    words = {"sort": ("sort", STAKE_NUMBER)}  # noqa: RUF012  read only
+    pair = ("owner", "owned")
+    surveys = True
+
+    def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
+        """The first day from which more than the whole would be held; 0 for none."""
+        del facts, rules
+        asked = {name: int(batch.integers(name)[0]) for name in ("owner", "part", "whole", "from_date")}
+        places = books.all_with(STAKE, "owned", int(batch.integers("owned")[0]))
+        held = {name: books.column(STAKE, name)[places] for name in STAKE.columns}
+        day = over_whole(held, sort=int(batch.numbers("sort", STAKE_NUMBER)[0]), **asked)
+        return {"over_from": np.full(len(batch), day, np.int64)}, {}
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """No stake in an individual; never more than the whole."""
+        over = case.facts["over_from"]
+        constraint = "no more than is left of the whole"
+        if over.any():
+            constraint += f" on {int(over.max())}"
+        return {
+            **super().faults(case),
+            **faults_where(np.asarray(over != 0, np.bool_), case.batch, "part", constraint),
+            **an_individual(case, "owned"),
+        }

@@ -1,0 +1,147 @@
+"""Dated facts of ownership: what is recorded, what can't be, and how it stands on a day."""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benyuan.parties.ownership.interest import behind
+from tests.unit.engine.groups import Desk, on_file
+from tests.unit.group.ownership import BANK, HOLDING, INSURER, OWNER, PERSON, SHOP, Houses, controlled
+
+
+def test_a_stake_counts_from_its_day_and_until_another_takes_its_place() -> None:
+    houses = Houses()
+    houses.stake(OWNER, BANK, 60, from_date=20260101)
+    seen = houses.stake(OWNER, BANK, 40, from_date=20260701)["position"]
+    houses.stake(OWNER, BANK, 0, from_date=20270101)
+    parts = {
+        on: [row["part"] for row in houses.state(on).held] for on in (20251231, 20260101, 20260630, 20260701, 20270101)
+    }
+    assert parts == {20251231: [], 20260101: [60], 20260630: [60], 20260701: [40], 20270101: []}
+    assert [row["part"] for row in houses.state(20270101, seen=seen).held] == [40], "as it was known then"
+
+
+def test_never_more_than_the_whole_on_any_day() -> None:
+    houses = Houses()
+    houses.stake(OWNER, BANK, 60, from_date=20260101)
+    houses.stake(HOLDING, BANK, 30, from_date=20260701)
+    assert houses.fault("record_stake", owner=SHOP, owned=BANK, part=11, whole=100, from_date=20260301) == (
+        "part",
+        "no more than is left of the whole on 20260701",
+    )
+    houses.stake(SHOP, BANK, 10, from_date=20260301)
+    assert houses.fault("record_stake", owner=OWNER, owned=BANK, part=71, whole=100, from_date=20260101)[0] == "part"
+    houses.stake(OWNER, BANK, 100, from_date=20250101)
+    houses.stake(OWNER, BANK, 5, whole=10, sort="votes")
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "field"),
+    [
+        ("record_stake", {"owner": OWNER, "owned": OWNER, "part": 1, "whole": 2}, "owned"),
+        ("record_stake", {"owner": OWNER, "owned": PERSON, "part": 1, "whole": 2}, "owned"),
+        ("record_stake", {"owner": OWNER, "owned": 99, "part": 1, "whole": 2}, "owned"),
+        ("record_stake", {"owner": OWNER, "owned": BANK, "part": 3, "whole": 2}, "part"),
+        ("record_stake", {"owner": OWNER, "owned": BANK, "part": 1, "whole": 2, "from_date": 20260230}, "from_date"),
+        ("record_stake", {"owner": OWNER, "owned": BANK, "part": 1, "whole": 2, "nominee_of": 99}, "nominee_of"),
+        ("record_stake", {"owner": OWNER, "owned": BANK, "part": 1, "whole": 2, "invented": True}, "source"),
+        ("record_steering", {"holder": OWNER, "body": PERSON, "steering": "by_law", "part": 1, "whole": 1}, "body"),
+        ("record_steering", {"holder": BANK, "body": BANK, "steering": "by_law", "part": 1, "whole": 1}, "body"),
+        ("record_pledge", {"owner": OWNER, "owned": BANK, "pledgee": OWNER, "part": 1, "whole": 2}, "pledgee"),
+        ("record_office", {"individual": OWNER, "body": BANK, "post": "director"}, "individual"),
+        ("record_office", {"individual": PERSON, "body": PERSON, "post": "director"}, "body"),
+        ("record_family", {"individual": PERSON, "other": OWNER, "tie": "spouse"}, "other"),
+        ("record_concert", {"members": "1"}, "members"),
+        ("record_concert", {"members": "1, 1"}, "members"),
+        ("record_concert", {"members": "1, x"}, "members"),
+        ("record_concert", {"members": "1, 99"}, "members"),
+        ("record_concert", {"members": "1, 99999999999999999999999"}, "members"),
+        ("record_concert", {"members": ""}, "members"),
+        ("record_concert", {"members": "1, 2", "lead": 3}, "lead"),
+        ("record_concert", {"concert": 9, "members": "1, 2"}, "concert"),
+    ],
+)
+def test_what_makes_no_sense_is_named(kind: str, given: dict[str, Any], field: str) -> None:
+    houses = Houses()
+    before = houses.state().held
+    assert houses.fault(kind, **given)[0] == field
+    assert houses.state().held == before
+
+
+def test_who_holds_for_another_is_told_and_the_other_counts() -> None:
+    houses = Houses()
+    houses.stake(SHOP, BANK, 60, nominee_of=PERSON)
+    state = houses.state()
+    assert [(row["owner"], row["nominee_of"]) for row in state.nominees] == [(SHOP, PERSON)]
+    assert controlled(state).by_body[BANK].by == (PERSON,)
+    assert behind(state.shares, BANK).owners == {PERSON: Fraction(3, 5)}
+
+
+def test_votes_apart_from_shares() -> None:
+    houses = Houses()
+    houses.stake(OWNER, BANK, 30)
+    houses.stake(SHOP, BANK, 70)
+    houses.stake(OWNER, BANK, 60, sort="votes")
+    houses.stake(SHOP, BANK, 40, sort="votes")
+    state = houses.state()
+    assert controlled(state).by_body[BANK].by == (OWNER,)
+    assert behind(state.shares, BANK).owners == {OWNER: Fraction(3, 10), SHOP: Fraction(7, 10)}
+
+
+@pytest.mark.parametrize(("right", "controls"), [(20, False), (21, True)])
+def test_what_can_become_votes_counts(right: int, controls: bool) -> None:
+    """40 of 100 and the right to 20 more are 60 of 120, half; with 21 more it is over half."""
+    houses = Houses()
+    houses.stake(OWNER, BANK, 40)
+    houses.stake(OWNER, BANK, right, sort="potential_votes")
+    assert (BANK in controlled(houses.state()).by_body) is controls
+
+
+def test_an_agreement_to_vote_alike_its_change_and_its_end() -> None:
+    houses = Houses()
+    houses.stake(OWNER, BANK, 30)
+    houses.stake(SHOP, BANK, 15)
+    houses.stake(PERSON, BANK, 10)
+    made = houses.do("record_concert", members=f"{OWNER},{SHOP}, {PERSON}", lead=PERSON, from_date=20260101)["concert"]
+    houses.do("record_concert", concert=made, members=f"{OWNER},{SHOP}", from_date=20260301)
+    houses.do("record_concert", concert=made, from_date=20260401)
+    by = {
+        on: [each.by for each in controlled(houses.state(on)).by_body.values()]
+        for on in (20251231, 20260101, 20260301, 20260401)
+    }
+    assert by == {20251231: [], 20260101: [(PERSON,)], 20260301: [], 20260401: []}
+
+
+def test_control_by_contracts_in_place_of_shares() -> None:
+    houses = Houses()
+    houses.do("record_steering", holder=HOLDING, body=SHOP, steering="by_protocol", part=1, whole=1)
+    assert controlled(houses.state()).by_body[SHOP].by == (HOLDING,)
+    houses.do("record_steering", holder=HOLDING, body=SHOP, steering="by_protocol", part=0, whole=1, from_date=20260401)
+    assert not controlled(houses.state()).by_body
+
+
+def test_offices_and_pledges_hold_until_they_are_given_up() -> None:
+    houses = Houses()
+    houses.do("record_office", individual=PERSON, body=HOLDING, post="director")
+    houses.do("record_office", individual=PERSON, body=HOLDING, post="director", holds=False, from_date=20260401)
+    houses.do("record_pledge", owner=OWNER, owned=HOLDING, pledgee=BANK, part=6, whole=100)
+    houses.do("record_pledge", owner=OWNER, owned=HOLDING, pledgee=BANK, part=0, whole=100, from_date=20260401)
+    assert (len(houses.state(20260331).offices), len(houses.state(20260331).pledged)) == (1, 1)
+    assert (len(houses.state(20260401).offices), len(houses.state(20260401).pledged)) == (0, 0)
+
+
+def test_a_restart_finds_the_same(tmp_path: Path) -> None:
+    desk = on_file(tmp_path / "group.db")
+    houses = Houses(desk)
+    houses.stake(OWNER, HOLDING, 60)
+    houses.stake(HOLDING, INSURER, 80)
+    houses.do("record_concert", members=f"{OWNER},{SHOP}")
+    before = houses.state()
+    desk.group.close()
+    again: Desk = on_file(tmp_path / "group.db")
+    houses.desk = again
+    after = houses.state()
+    assert (after.held, after.bodies, after.grounds.concerts) == (before.held, before.bodies, before.grounds.concerts)
+    again.group.close()
