@@ -25,6 +25,7 @@ from benyuan.assurance.protection.own_places import (
 from benyuan.consumer_protection.suitability.vocabulary import CAPACITY_NUMBER
 from benyuan.usecases import USE_CASES
 from tests.unit.engine.dated import moment
+from tests.unit.lending.accounts import purchase
 from tests.unit.protection.claiming import Claims, claims_in_town
 from tests.unit.protection.customers import DEBTOR, MARKETING, OTHER_TEXT, TEXT
 from tests.unit.protection.houses import LEVEL_4, LEVEL_5, House, digest_of, house, text_of
@@ -145,6 +146,7 @@ def test_who_was_called_after_a_sale_takes_out_what_they_said_and_what_they_are_
 def called() -> Claims:
     """Borrower 1 is shown key facts, written to about the debt, helped, and left alone; so is borrower 2."""
     town = claims_in_town()
+    purchase(town, account=1)
     town.desk.now = moment(20260502)
     sheet = {"product_sort": "cash-loan", "sheet_version": 1, "text_digest": OTHER_TEXT, "annual_rate_ppm": 180_000}
     town.do("show_key_facts", on=20260502, borrower=1, ranks="annual-rate=1", **sheet)

@@ -115,6 +115,7 @@ _OF_PROTECTION = {
         "hardship": "protection_hardship",
         "plan": "protection_contact_plan",
         "debt_claim": "debt_claim",
+        "guarantor": "protection_guarantor",
     },
     "subject": {"subject": "bureau_subject"},
 }

@@ -1,9 +1,9 @@
 """`bench duties`: a year of duties scanned for what is overdue and what falls due, beside NumPy adding their columns.
 
 Each customer has one duty a year (a level confirmed, a file looked at), one in ten complains, one in fifty asks about
-their data, which has no day of law; one duty in a thousand runs by the hour; one in a hundred is not done in time. A
-scan tells how every duty stands on a day, counts them, and puts what is overdue or due within a week in order. Nothing
-is written.
+their data, which has no day of law but an aim; one duty in a thousand runs by the hour; one in a hundred is not done in
+time. A scan tells how every duty stands on a day, counts them, and puts what is overdue or due within a week in order.
+Nothing is written.
 """
 
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from benyuan.consumer_protection.vocabulary import DutyKind
 from benyuan.values.days import dates_of, day_numbers
 
 FIRST, ON, WEEK_ON = 20260101, 20261231, 20270107
-YEAR_DAYS, LATEST_DAYS = 365, 60
+YEAR_DAYS, LATEST_DAYS, AIM_DAYS = 365, 60, 30
 COMPLAINS, ASKS, FORGOTTEN, HOURLY = 10, 50, 100, 1_000
 US_A_DAY = 86_400_000_000
 KINDS = (DutyKind.confirm_level, DutyKind.answer_complaint, DutyKind.give_data)
@@ -51,6 +51,7 @@ def measure_duties(sizes: DutySizes, directory: Path) -> Figures:
         "customers": sizes.customers,
         "duties": len(columns),
         "overdue": int(found[State.overdue]),
+        "past_aim": int(found[State.past_aim]),
         "open": int(found[State.open]),
         "due_or_overdue": len(due),
         "seconds": round(scanning.seconds + finding.seconds, 3),
@@ -90,4 +91,5 @@ def seeded(customers: int) -> DutyColumns:
         due_at=due_at,
         done_at=done_at,
         level=ones * 0,
+        aim_on=np.where(due == 0, dates_of(arose + AIM_DAYS), 0),
     )

@@ -25,7 +25,7 @@ def duties(
     at: At = None,
     days: Annotated[
         int | None,
-        typer.Option("--days", min=0, help="Only what is overdue or falls due within so many days."),
+        typer.Option("--days", min=0, help="Only what is overdue or past its aim, or falls due within so many days."),
     ] = None,
     database: Database = None,
     as_json: Json = False,
@@ -38,8 +38,9 @@ def duties(
 
     `due` is the law's day, or its moment where hours rule; days are looked at at their end, hours at the end of the day
     of --on, or to the microsecond at --at or the last command. Where no text names a day, `expected` is the day of a
-    house rule, and passing it is no breach.
-    `level` says how far an overdue duty climbs by the house's steps; `climb_duties` puts it on record.
+    house rule; passing it is no breach, and is shown as past the aim. `level` says how far a duty that is overdue or
+    past its aim climbs by the house's steps; `climb_duties` puts it on record. `first`: the first last day of an answer
+    that new facts moved, and how often.
 
     Exit code 1 where a duty is overdue by the law.
     """
@@ -61,8 +62,15 @@ def duties(
         raise typer.Exit(1)
 
 
+def standing(state: str, days: int) -> str:
+    """How a duty stands, in words, with the days that have passed."""
+    words = state.replace("_", " the ")
+    return f"{words} by {days}" if state in ("overdue", "past_aim") and days else words
+
+
 def _say(found: "list[Duty]", date: int) -> None:
-    what = ("room", "duty", "owner", "what", "about", "arose", "due", "expected", "done", "state", "level", "article")
+    dates = ("arose", "first", "due", "expected", "done")
+    what = ("room", "duty", "owner", "what", "about", *dates, "state", "level", "article")
     rows = [
         (
             each.room,
@@ -71,10 +79,11 @@ def _say(found: "list[Duty]", date: int) -> None:
             each.kind.replace("_", " "),
             str(each.about or ""),
             day(each.arose_on),
+            f"{day(each.first_due_on)} ×{each.restarts}" if each.restarts else "",
             moment(each.due_at) if each.due_at else day(each.due_on),
             day(each.expected_on),
             moment(each.done_at) if each.done_at else day(each.done_on),
-            each.state + (f" by {-each.days_left}" if each.state == "overdue" and each.days_left else ""),
+            standing(each.state, -each.days_left),
             str(each.level or ""),
             f"{each.document}{each.article}",
         )
