@@ -18,6 +18,8 @@ from benyuan.consumer_protection.vocabulary import DutyKind
 from benyuan.credit_bureau.redress.rules import RULE_OF as BUREAU_RULE_OF
 from benyuan.credit_bureau.vocabulary import DutyKind as BureauDuty
 from benyuan.engine.group import Group
+from benyuan.holding_company.vocabulary import RULE_OF as HOLDING_RULE_OF
+from benyuan.holding_company.vocabulary import DutyKind as HoldingDuty
 from benyuan.payments.vocabulary import DutyKind as PaymentsDuty
 from benyuan.rules import RulePack, RuleValue, UnknownRule
 from benyuan.values.dates import add_calendar_days, from_yyyymmdd
@@ -150,6 +152,9 @@ def _named(group: Group, room: Room, row: Mapping[str, int]) -> tuple[str, str]:
     if room is Room.bureau:
         bureau = BureauDuty(row["kind"])
         return bureau.name, BUREAU_RULE_OF[bureau]
+    if room is Room.holding:
+        holding = HoldingDuty(row["kind"])
+        return holding.name, HOLDING_RULE_OF[holding]
     kind = DutyKind(row["kind"])
     if kind in ANSWERS:
         return kind.name, RULE_OF_CLOCK[_clock(group, row["about"])]

@@ -25,6 +25,7 @@ from benyuan.credit_bureau.records import BUREAU_DUTY, SUBJECT
 from benyuan.credit_bureau.vocabulary import DutyKind as BureauDuty
 from benyuan.decisions.facts import Table
 from benyuan.engine.group import Group
+from benyuan.holding_company.records import HOLDING_DUTY
 from benyuan.payments.records import DUTY, INCIDENT, PERSON
 from benyuan.values.dates import day_ends_at
 
@@ -38,6 +39,7 @@ class Room(IntEnum):
     payments = 1
     bureau = 2
     protection = 3
+    holding = 4
 
 
 class Firm(IntEnum):
@@ -47,6 +49,7 @@ class Firm(IntEnum):
     institution = 1
     lender = 2
     bureau = 3
+    body = 4
 
 
 class State(IntEnum):
@@ -139,7 +142,7 @@ def due_by(columns: DutyColumns, *, on: int, last: int, at: int | None = None) -
 
 def duty_columns(group: Group) -> DutyColumns:
     """Every duty of every room."""
-    return _joined([_payments(group), _bureau(group), _protection(group)])
+    return _joined([_payments(group), _bureau(group), _protection(group), _holding(group)])
 
 
 def _column(group: Group, table: Table, name: str) -> Ints:
@@ -215,6 +218,22 @@ def _protection(group: Group) -> DutyColumns:
         done_at=hours.done_at,
         level=_column(group, PROTECTION_DUTY, "level"),
         aim_on=_aims_of_protection(group, found),
+        **found,
+    )
+
+
+def _holding(group: Group) -> DutyColumns:
+    found = _shared(group, HOLDING_DUTY)
+    ones = np.ones(len(found["kind"]), np.int64)
+    return DutyColumns(
+        room=ones * Room.holding,
+        firm=ones * Firm.body,
+        owner=_column(group, HOLDING_DUTY, "body"),
+        about=_column(group, HOLDING_DUTY, "individual"),
+        due_at=ones * 0,
+        done_at=ones * 0,
+        level=ones * 0,
+        aim_on=ones * 0,
         **found,
     )
 

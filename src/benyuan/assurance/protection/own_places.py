@@ -134,7 +134,7 @@ TABLES_NOT_THEIRS = {
         "account_autopay": "the lender's, told to the borrower",
         "shelf_product": "products of many, by the merchant who makes them",
         "data_incident": "what befell many; a customer has the notice, and the duty to give it is none of theirs",
-        "body_business": "what a body of the group does: `business` is a sort of business there, and no merchant",
+        **dict.fromkeys(("body_business", "body_licence"), "of bodies: `business` is a sort of business, no merchant"),
     },
     "borrower": {
         "data_incident": "what befell many; a customer has the notice, and the duty to give it is none of theirs",
