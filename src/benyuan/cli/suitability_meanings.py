@@ -36,7 +36,6 @@ MEANINGS = {
     "findings": f"What the customer said. {PERSONAL}",
     "monthly_fen": "The income of a month, in fen.",
     "other_debts_fen": "What the borrower pays on debts elsewhere in a month, in fen.",
-    "within_income": "Whether instalments are held against the borrower's income.",
 }
 OF_ONE_KIND = {
     ("register_product", "sort"): "What it is.",

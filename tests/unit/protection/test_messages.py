@@ -157,7 +157,7 @@ def test_nothing_personal_is_aimed_at_a_student(group: Lender) -> None:
     for fields in (YES, PROFILE):
         do(group, "give_consent_to", borrower=1, **fields)
     do(group, "send_message", borrower=1, **{**SEND, "template": 2})
-    do(group, "assess_borrower", borrower=1, line_fen=0, student=True)
+    do(group, "assess_borrower", borrower=1, line_fen=0, student="yes")
     answer = ask(group, "send_message", borrower=1, **{**SEND, "template": 2})
     check_refused(group, answer, "student.targeting_ban")
     check_verified(group)
