@@ -133,6 +133,10 @@ def report_credit(desk: Desk) -> None:
     furnish(bureau, public({}), kind="furnish_public", member=UTILITY)
     asking = bureau.consent(1, starts_on=20260101, expires_on=20301231)
     bureau.inquire(1, consent=asking, product="score")
+    lender = bureau.do("admit_member", bureau=1, sort="consumer-finance", lender=1)["member"]
+    bureau.do("agree_membership", member=lender, **{**AGREED, "from_date": bureau.on})
+    lending = {"member": lender, "starts_on": 20260101, "expires_on": 20301231}
+    bureau.inquire(1, member=lender, consent=bureau.consent(1, **lending), customer=1, debts_fen=1)
     objection = {"fault": "other", "statement": "x", "door": "internet", "account": 1}
     bureau.do("open_objection", bureau=1, **shown(1), **objection)
     bureau.do("take_complaint", bureau=1, subject=1, reference="x", received_on=20260501)
