@@ -18,6 +18,9 @@ from benyuan.consumer_protection.vocabulary import DutyKind
 from benyuan.credit_bureau.redress.rules import RULE_OF as BUREAU_RULE_OF
 from benyuan.credit_bureau.vocabulary import DutyKind as BureauDuty
 from benyuan.engine.group import Group
+from benyuan.governance.related.duties import rule_of
+from benyuan.governance.related.records import GOVERNANCE_DUTY
+from benyuan.governance.related.vocabulary import RelatedDuty
 from benyuan.payments.vocabulary import DutyKind as PaymentsDuty
 from benyuan.rules import RulePack, RuleValue, UnknownRule
 from benyuan.values.dates import add_calendar_days, from_yyyymmdd
@@ -135,10 +138,17 @@ def _named(group: Group, room: Room, row: Mapping[str, int]) -> tuple[str, str]:
     if room is Room.bureau:
         bureau = BureauDuty(row["kind"])
         return bureau.name, BUREAU_RULE_OF[bureau]
+    if room is Room.governance:
+        related = RelatedDuty(row["kind"])
+        return related.name, rule_of(related, _law(group, row["number"]))
     kind = DutyKind(row["kind"])
     if kind in ANSWERS:
         return kind.name, RULE_OF_CLOCK[_clock(group, row["about"])]
     return kind.name, PROTECTION_RULE_OF.get(kind, "")
+
+
+def _law(group: Group, duty: int) -> int:
+    return int(group.records.tables[GOVERNANCE_DUTY.name].column("law")[duty])
 
 
 def _clock(group: Group, complaint: int) -> Clock:

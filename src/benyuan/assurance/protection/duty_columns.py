@@ -19,6 +19,7 @@ from benyuan.consumer_protection.vocabulary import DutyKind
 from benyuan.credit_bureau.records import BUREAU_DUTY, SUBJECT
 from benyuan.decisions.facts import Table
 from benyuan.engine.group import Group
+from benyuan.governance.related.records import GOVERNANCE_DUTY
 from benyuan.payments.records import DUTY, PERSON
 
 Ints: TypeAlias = NDArray[np.int64]
@@ -31,6 +32,7 @@ class Room(IntEnum):
     payments = 1
     bureau = 2
     protection = 3
+    governance = 4
 
 
 class Firm(IntEnum):
@@ -40,6 +42,7 @@ class Firm(IntEnum):
     institution = 1
     lender = 2
     bureau = 3
+    body = 4
 
 
 class State(IntEnum):
@@ -101,7 +104,7 @@ def due_by(columns: DutyColumns, *, on: int, last: int) -> NDArray[np.int64]:
 
 def duty_columns(group: Group) -> DutyColumns:
     """Every duty of every room."""
-    return _joined([_payments(group), _bureau(group), _protection(group)])
+    return _joined([_payments(group), _bureau(group), _protection(group), _governance(group)])
 
 
 def _column(group: Group, table: Table, name: str) -> Ints:
@@ -149,6 +152,19 @@ def _protection(group: Group) -> DutyColumns:
         owner=owner,
         about=_column(group, PROTECTION_DUTY, "about"),
         level=_column(group, PROTECTION_DUTY, "level"),
+        **found,
+    )
+
+
+def _governance(group: Group) -> DutyColumns:
+    found = _shared(group, GOVERNANCE_DUTY)
+    ones = np.ones(len(found["kind"]), np.int64)
+    return DutyColumns(
+        room=ones * Room.governance,
+        firm=ones * Firm.body,
+        owner=_column(group, GOVERNANCE_DUTY, "body"),
+        about=_column(group, GOVERNANCE_DUTY, "about"),
+        level=ones * 0,
         **found,
     )
 

@@ -5,7 +5,7 @@ both the part and the whole grow (PBoC Order [2020] No. 4, art. 3 ¶1). A stake 
 (arts. 10, 12), and stays told. Worked number: 40 of 100 votes and the right to 50 more of 100 are 90 of 150.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
@@ -18,13 +18,24 @@ from benyuan.parties.bodies.records import BODY, BODY_BUSINESS
 from benyuan.parties.bodies.vocabulary import BODY_KIND_NUMBER, BUSINESS_NUMBER, BodyKind, Business
 from benyuan.parties.ownership.control import Concert, Grounds, Power
 from benyuan.parties.ownership.dated import in_force
-from benyuan.parties.ownership.records import CONCERT_MEMBER, CONCERT_TERMS, KEYS, OFFICE, PLEDGE, STAKE, STEERING
+from benyuan.parties.ownership.records import (
+    CONCERT_MEMBER,
+    CONCERT_TERMS,
+    FAMILY_TIE,
+    KEYS,
+    OFFICE,
+    PLEDGE,
+    STAKE,
+    STEERING,
+)
 from benyuan.parties.ownership.stakes import Stakes
 from benyuan.parties.ownership.vocabulary import (
+    FAMILY_NUMBER,
     GROUND_OF,
     POST_NUMBER,
     STAKE_NUMBER,
     STEERING_NUMBER,
+    Family,
     Post,
     StakeSort,
     Steering,
@@ -38,6 +49,7 @@ STEERINGS = {number: Steering(word) for word, number in STEERING_NUMBER.items()}
 POSTS = {number: Post(word) for word, number in POST_NUMBER.items()}
 KINDS = {number: BodyKind(word) for word, number in BODY_KIND_NUMBER.items()}
 BUSINESSES = {number: Business(word) for word, number in BUSINESS_NUMBER.items()}
+NO_TIE = FAMILY_NUMBER[Family.none]
 NONE = Fraction(0)
 
 
@@ -53,7 +65,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """All of it. `held`: the rows of stakes in force, as recorded; `pledged`, `offices` likewise."""
+    """All of it. `held`: the rows of stakes in force, as recorded; `pledged`, `offices`, `families` likewise."""
 
     on: int
     seen: int
@@ -61,6 +73,7 @@ class State:
     held: tuple[Row, ...]
     pledged: tuple[Row, ...]
     offices: tuple[Row, ...]
+    families: tuple[Row, ...]
     shares: Stakes
     grounds: Grounds
 
@@ -72,15 +85,16 @@ class State:
 
 def state_of(column: Column, *, on: int, seen: int) -> State:
     """The state on a day (yyyymmdd), from tables, as known at a log position."""
-    held = _rows(column, STAKE, on=on, seen=seen)
-    steered = _rows(column, STEERING, on=on, seen=seen)
+    held = rows_in_force(column, STAKE, on=on, seen=seen)
+    steered = rows_in_force(column, STEERING, on=on, seen=seen)
     return State(
         on=on,
         seen=seen,
         bodies=_bodies(column, on=on, seen=seen),
         held=tuple(row for row in held if row["part"]),
-        pledged=tuple(row for row in _rows(column, PLEDGE, on=on, seen=seen) if row["part"]),
-        offices=tuple(row for row in _rows(column, OFFICE, on=on, seen=seen) if row["holds"]),
+        pledged=tuple(row for row in rows_in_force(column, PLEDGE, on=on, seen=seen) if row["part"]),
+        offices=tuple(row for row in rows_in_force(column, OFFICE, on=on, seen=seen) if row["holds"]),
+        families=tuple(row for row in rows_in_force(column, FAMILY_TIE, on=on, seen=seen) if row["tie"] != NO_TIE),
         shares=_economic(held),
         grounds=Grounds(
             votes=_voting(held),
@@ -100,10 +114,10 @@ def state_of(column: Column, *, on: int, seen: int) -> State:
     )
 
 
-def _rows(column: Column, table: Table, *, on: int, seen: int) -> list[Row]:
-    """The rows of a table of dated facts that hold, with their ids."""
+def rows_in_force(column: Column, table: Table, *, on: int, seen: int, key: Sequence[str] = ()) -> list[Row]:
+    """The rows of a table of dated facts that hold, with their ids. `key`: its own, of a table that is not here."""
     columns = {name: column(table, name)[1:] for name in table.columns}
-    places = in_force(columns, key=KEYS[table.name], on=on, seen=seen)
+    places = in_force(columns, key=key or KEYS[table.name], on=on, seen=seen)
     lists = {"id": (places + 1).tolist(), **{name: values[places].tolist() for name, values in columns.items()}}
     return [dict(zip(lists, values, strict=True)) for values in zip(*lists.values(), strict=True)]
 
@@ -170,7 +184,7 @@ def _stakes(rows: list[tuple[int, int, Fraction]]) -> Stakes:
 def _concerts(column: Column, *, on: int, seen: int) -> tuple[Concert, ...]:
     of, member = column(CONCERT_MEMBER, "terms"), column(CONCERT_MEMBER, "member")
     found = []
-    for row in _rows(column, CONCERT_TERMS, on=on, seen=seen):
+    for row in rows_in_force(column, CONCERT_TERMS, on=on, seen=seen):
         members = tuple(member[of == row["id"]].tolist())
         if members:
             found.append(Concert(members=members, lead=row["lead"]))
