@@ -50,7 +50,7 @@ verify: setup ## the demo's books rebuilt from its log and compared
 	$(BIN)/benyuan verify $(ARGS)
 
 test: setup lint types contract ## everything that must hold before a commit
-	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: setup ## ruff: rules and format
 	$(BIN)/ruff check .
@@ -73,7 +73,7 @@ bench: setup ## timings beside their physical limits
 	$(BIN)/benyuan bench $(ARGS)
 
 soak: setup ## the long runs
-	$(BIN)/python -m pytest -m soak --hypothesis-profile=soak -n $(WORKERS) $(ARGS)
+	$(BIN)/python -m pytest -m soak --hypothesis-profile=soak -n $(WORKERS) --dist worksteal $(ARGS)
 
 # One set of versions for every Python that we support. Packages are held where they are unless asked: ARGS=--upgrade
 LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \

@@ -1,5 +1,6 @@
 """What all tests share: Hypothesis profiles and explained assertions. Fixtures stand beside the tests that use them."""
 
+import gc
 import os
 
 import pytest
@@ -15,3 +16,9 @@ settings.register_profile(
 )
 settings.register_profile("soak", deadline=None, max_examples=5_000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+def pytest_collection_finish() -> None:
+    """Modules, compiled code and the collected tests last to the end: the collector need not look at them again."""
+    gc.collect()
+    gc.freeze()

@@ -23,8 +23,6 @@ from benyuan.payments.flows import OF_INCIDENT, OF_INSTITUTION, OF_MERCHANT, OF_
 from benyuan.payments.monitoring.records import Pattern
 from benyuan.payments.vocabulary import CardKind
 from benyuan.simulate.identities import credit_code, someone
-from benyuan.storage.opening import MEMORY
-from benyuan.storage.sqlite import SqliteStore
 from benyuan.storage.vault import KeyVault, MemoryKeys
 from benyuan.usecases import USE_CASES
 from benyuan.usecases.bind_bank_account import Bind
@@ -35,6 +33,7 @@ from benyuan.usecases.register_merchant import Merchant
 from benyuan.usecases.register_person import Person
 from benyuan.usecases.top_up import TopUp
 from tests.cases.reading import BadCase, day, fen, known, local, moment, moment_of, ppm
+from tests.storage.memory import MemoryStore
 
 LICENCES = {"stored_value_1": 1, "stored_value_2": 2, "processing_1": 4, "processing_2": 8}
 BOTH = ("stored_value_1", "processing_1")
@@ -57,7 +56,7 @@ class World:
     def __init__(self, regime: Regime) -> None:
         self.now = 0
         self.group = Group(
-            store=SqliteStore(MEMORY),
+            store=MemoryStore(),
             vault=KeyVault(MemoryKeys()),
             regime=regime,
             use_cases=USE_CASES,

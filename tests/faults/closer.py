@@ -1,6 +1,6 @@
 """A process that closes a lender's days in many parts until it is killed, and says each part once it has the answer.
 
-Run as `python -m tests.faults.closer FILE LAST SHARDS`; a line "closed DATE SHARD" is written after `execute` returned.
+A line "closed DATE SHARD" is written after `execute` returned.
 """
 
 import sys
@@ -44,7 +44,3 @@ def main(path: str, last: str, shards: str) -> None:
     """Open the file and close."""
     desk = on_file(Path(path), now=moment(add_calendar_days(int(last), 1)))
     close_all(Lender(desk), last=int(last), shards=int(shards))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

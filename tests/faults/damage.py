@@ -5,12 +5,13 @@ Worked: `check_found(path, "block 9")` asks that `verify` names block 9 first, a
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
+from benyuan.decisions.events import TABLES
 from benyuan.engine.store import StoreError
 from benyuan.engine.verify import Report, verify
 from benyuan.storage.sqlite import SqliteStore
@@ -62,6 +63,15 @@ def check_found(path: Path, *named: str, redecide: bool = True) -> Report:
         assert name in report.faults[0]
     check_opens_or_says_why(path)
     return report
+
+
+def check_every_table(path: Path, said: Callable[[str, int], str], *, rows: Path | None = None) -> None:
+    """`verify` finds a fault in each table, of the last row that it has in `rows`, and no other fault."""
+    faults = report_on(path, redecide=False).faults
+    wanted = [f"table {name}: {said(name, rows_of(rows or path, name)[-1])}" for name in TABLES]
+    assert len(faults) == len(wanted)
+    for fault, want in zip(faults, wanted, strict=True):
+        assert fault.startswith(want)
 
 
 def rows_of(path: Path, table: str) -> list[int]:

@@ -1,4 +1,4 @@
-"""A process that erases all that is due, a line a command, until it is killed: `python -m tests.faults.eraser FILE`."""
+"""A process that erases all that is due, a line a command, until it is killed."""
 
 import sys
 from pathlib import Path
@@ -16,7 +16,8 @@ def tell(sort: str, date: int, count: int) -> None:
     sys.stdout.flush()
 
 
-if __name__ == "__main__":
-    desk = on_file(Path(sys.argv[1]), now=NOW)
+def main(path: str) -> None:
+    """Open the file and erase."""
+    desk = on_file(Path(path), now=NOW)
     erase(desk.group, on=ON, at=None, progress=tell)
     desk.group.close()

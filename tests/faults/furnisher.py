@@ -1,4 +1,4 @@
-"""A process that furnishes a file in parts, a line a part, until it is killed: `-m tests.faults.furnisher DB FILE`."""
+"""A process that furnishes a file in parts, a line a part, until it is killed."""
 
 import sys
 from pathlib import Path
@@ -18,11 +18,12 @@ def tell(count: int) -> None:
     sys.stdout.flush()
 
 
-if __name__ == "__main__":
-    desk = on_file(Path(sys.argv[1]), now=NOW)
+def main(path: str, file: str) -> None:
+    """Open the file of the group and furnish the other."""
+    desk = on_file(Path(path), now=NOW)
     furnish_file(
         desk.group,
-        Path(sys.argv[2]),
+        Path(file),
         sort=Sort.months,
         bureau=1,
         member=1,

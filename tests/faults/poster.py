@@ -1,6 +1,6 @@
 """A process that posts payments until it is killed, and acknowledges each key on its output once it has the answer.
 
-Run as `python -m tests.faults.poster FILE SEED`. Keys are numbered on from what the file holds; a line "ack KEY" is
+Keys are numbered on from what the file holds; a line "ack KEY" is
 written after `execute` has returned, flushed, so whoever reads it knows that the payment must last.
 """
 
@@ -26,7 +26,3 @@ def post_for_ever(desk: Desk, dice: Random) -> None:
 def main(path: str, seed: str) -> None:
     """Open the file and post."""
     post_for_ever(on_file(Path(path)), Random(seed))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

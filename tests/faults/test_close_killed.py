@@ -8,7 +8,7 @@ from benyuan.engine.verify import verify
 from benyuan.usecases import USE_CASES
 from benyuan.values.dates import add_calendar_days
 from tests.faults.closer import close_all
-from tests.faults.killing import killed
+from tests.faults.killing import Killer
 from tests.unit.closing.comparing import left_by
 from tests.unit.closing.lives import live
 from tests.unit.engine.dated import moment
@@ -25,9 +25,9 @@ def in_the_end(lender: Lender, on: int) -> None:
         lender.close(through=add_calendar_days(on, -1), on=on)
 
 
-def close_until_killed(path: Path, *, after_seconds: float) -> set[str]:
+def close_until_killed(killer: Killer, path: Path, *, after_seconds: float) -> set[str]:
     """Let a process close, kill it some time after its first part; the parts that it has told of."""
-    return set(killed("closer", path, LAST, SHARDS, after_seconds=after_seconds))
+    return set(killer.killed("closer", path, LAST, SHARDS, after_seconds=after_seconds))
 
 
 def opened(path: Path) -> Lender:
@@ -36,12 +36,12 @@ def opened(path: Path) -> Lender:
     return lender
 
 
-def test_killed_close_goes_on(tmp_path: Path) -> None:
+def test_killed_close_goes_on(killer: Killer, tmp_path: Path) -> None:
     path, dice, told = tmp_path / "group.db", Random(20260928), set[str]()
     lender = live(found_lender(on_file(path, now=moment(20260401)), conversion_ppm=500_000), closes=in_the_end)
     lender.group.close()
     for _ in range(ROUNDS):
-        told |= close_until_killed(path, after_seconds=dice.random() * LONGEST_SECONDS)
+        told |= close_until_killed(killer, path, after_seconds=dice.random() * LONGEST_SECONDS)
         lender = opened(path)
         held = lender.group.records.tables["lender_closed_part"]
         there = {

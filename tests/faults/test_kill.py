@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from tests.faults.killing import killed
+from tests.faults.killing import Killer
 from tests.faults.soundness import accepted_payments, check_paid_once, check_sound
 from tests.unit.engine.groups import Desk, found_town, on_file, pay
 
@@ -17,9 +17,9 @@ LONGEST_SECONDS = 0.15
 ENOUGH_FEN = 4_000_000
 
 
-def post_until_killed(path: Path, *, seed: str, after_seconds: float) -> set[str]:
+def post_until_killed(killer: Killer, path: Path, *, seed: str, after_seconds: float) -> set[str]:
     """Let a process post, kill it some time after its first answers; the keys that it has acknowledged."""
-    told = killed("poster", path, seed, after_seconds=after_seconds)
+    told = killer.killed("poster", path, seed, after_seconds=after_seconds)
     return {line.removeprefix("ack ") for line in told if line.startswith("ack ")}
 
 
@@ -29,7 +29,7 @@ def check_after_kill(desk: Desk, acknowledged: set[str]) -> None:
     check_sound(desk.group)
     paid = accepted_payments(desk.group)
     last = desk.group.position
-    asked = [f"key {number}" for number in range(last - 10, last + 10)]
+    asked = [f"key {number}" for number in range(max(last - 10, min(paid.values())), last + 10)]
     answers = desk.group.execute([desk.request(pay(1, memo=memo_of(desk, paid.get(key))), key=key) for key in asked])
     for key, answer in zip(asked, answers, strict=True):
         assert answer.accepted
@@ -44,14 +44,14 @@ def memo_of(desk: Desk, position: int | None) -> str:
     return "lunch" if kept else ""
 
 
-def check_rounds(path: Path, *, rounds: int, seed: int) -> None:
+def check_rounds(killer: Killer, path: Path, *, rounds: int, seed: int) -> None:
     """Post, kill, reopen, again on the same file."""
     dice = Random(seed)
     desk = found_town(on_file(path), in_wallet_fen=ENOUGH_FEN)
     desk.group.close()
     acknowledged: set[str] = set()
     for number in range(rounds):
-        said = post_until_killed(path, seed=f"{seed} {number}", after_seconds=dice.random() * LONGEST_SECONDS)
+        said = post_until_killed(killer, path, seed=f"{seed} {number}", after_seconds=dice.random() * LONGEST_SECONDS)
         assert said, "the process was to be killed while it posts"
         acknowledged |= said
         desk = on_file(path)
@@ -63,10 +63,10 @@ def check_rounds(path: Path, *, rounds: int, seed: int) -> None:
             desk.group.store.close()
 
 
-def test_killed_and_reopened(tmp_path: Path) -> None:
-    check_rounds(tmp_path / "group.db", rounds=SUITE_ROUNDS, seed=20210412)
+def test_killed_and_reopened(killer: Killer, tmp_path: Path) -> None:
+    check_rounds(killer, tmp_path / "group.db", rounds=SUITE_ROUNDS, seed=20210412)
 
 
 @pytest.mark.soak
-def test_soak_killed_and_reopened(tmp_path: Path) -> None:
-    check_rounds(tmp_path / "group.db", rounds=SOAK_ROUNDS, seed=1)
+def test_soak_killed_and_reopened(killer: Killer, tmp_path: Path) -> None:
+    check_rounds(killer, tmp_path / "group.db", rounds=SOAK_ROUNDS, seed=1)

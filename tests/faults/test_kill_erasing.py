@@ -5,7 +5,7 @@ from random import Random
 
 from benyuan.assurance.retention import due, erase
 from tests.faults.eraser import NOW, ON
-from tests.faults.killing import killed
+from tests.faults.killing import Killer
 from tests.unit.engine.groups import found_town, on_file, pay
 from tests.unit.engine.keeping import held
 from tests.unit.ledger.books import china
@@ -13,7 +13,7 @@ from tests.unit.ledger.books import china
 DAYS, A_DAY, ROUNDS = 25, 24 * 3_600_000_000, 4
 
 
-def test_killed_while_it_erases(tmp_path: Path) -> None:
+def test_killed_while_it_erases(killer: Killer, tmp_path: Path) -> None:
     path, dice = tmp_path / "group.db", Random(20360502)
     desk = found_town(on_file(path))
     for day in range(DAYS):
@@ -23,7 +23,7 @@ def test_killed_while_it_erases(tmp_path: Path) -> None:
     sealed = memos(path)
     told: list[str] = []
     for _ in range(ROUNDS):
-        told += killed("eraser", path, after_seconds=dice.random() * 0.1)
+        told += killer.killed("eraser", path, after_seconds=dice.random() * 0.1)
         again = on_file(path, now=NOW)
         held(again)
         again.group.store.close()

@@ -7,7 +7,7 @@ from benyuan.assurance.bureau.furnishing import furnish_file
 from benyuan.credit_bureau.layouts import MONTH
 from benyuan.credit_bureau.vocabulary import Sort
 from tests.faults.furnisher import NOW, ROWS_A_PART
-from tests.faults.killing import killed
+from tests.faults.killing import Killer
 from tests.faults.soundness import check_sound
 from tests.unit.bureau.bureaus import found_bureau
 from tests.unit.bureau.furnished import with_account
@@ -17,7 +17,7 @@ from tests.unit.engine.groups import on_file
 PEOPLE, MONTHS, ROUNDS = 30, 3, 5
 
 
-def test_killed_while_it_furnishes(tmp_path: Path) -> None:
+def test_killed_while_it_furnishes(killer: Killer, tmp_path: Path) -> None:
     path, file, dice = tmp_path / "bureau.db", tmp_path / "months.csv", Random(20260402)
     desk = on_file(path, now=moment(20260101))
     with_account(people=PEOPLE, bureau=found_bureau(desk))
@@ -26,7 +26,7 @@ def test_killed_while_it_furnishes(tmp_path: Path) -> None:
     file.write_text("\n".join(["account,month,status", *rows, "1,2026-13,N"]), "utf-8")
     told: list[str] = []
     for _ in range(ROUNDS):
-        told += killed("furnisher", path, file, after_seconds=dice.random() * 0.02)
+        told += killer.killed("furnisher", path, file, after_seconds=dice.random() * 0.02)
         again = on_file(path, now=NOW)
         there = again.group.pages.read(MONTH, range(1, PEOPLE + 1)).records
         assert len(there) == len(set(zip(there["account"].tolist(), there["month"].tolist(), strict=True)))

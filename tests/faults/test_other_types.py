@@ -14,7 +14,7 @@ from benyuan.decisions.events import TABLES
 from benyuan.engine.store import StoreDamaged
 from benyuan.storage.schema import BLOCK_COLUMNS
 from benyuan.storage.sqlite import SqliteStore
-from tests.faults.damage import check_found, original, path, rows_of, sql
+from tests.faults.damage import check_every_table, check_found, original, path, rows_of, sql
 from tests.unit.engine.groups import Desk
 
 __all__ = ["original", "path"]
@@ -48,11 +48,16 @@ def types_in(path: Path, *, table: str, column: str, row: str) -> type:
         return type(connection.execute(f'SELECT "{column}" FROM "{table}" WHERE {row}').fetchone()[0])
 
 
+def others(path: Path, *, table: str, column: str, row: str) -> list[Any]:
+    """A value of each other type that may stand there; SQLite keeps NULL from a key, as the columns of marks are."""
+    right = types_in(path, table=table, column=column, row=row)
+    return [value for value in OTHER_TYPES if type(value) is not right and not (table == "mark" and value is None)]
+
+
 @pytest.mark.parametrize(
     ("table", "columns", "row", "said"),
     [
         ("block", BLOCK_COLUMNS[1:], "seq = 5", "block 5: table block: value"),
-        ("block", BLOCK_COLUMNS[1:], "seq = (SELECT max(seq) FROM block)", "table block: value"),
         ("request_key", ("position",), "hash = (SELECT min(hash) FROM request_key)", "table request_key"),
         (
             "payload",
@@ -70,24 +75,40 @@ def test_a_value_of_another_type(
     path: Path, original: Path, table: str, columns: tuple[str, ...], row: str, said: str
 ) -> None:
     for column in columns:
-        right = types_in(path, table=table, column=column, row=row)
-        for value in OTHER_TYPES:
-            if type(value) is right or (table == "mark" and value is None):  # of a key, which SQLite keeps from NULL
-                continue
+        for value in others(path, table=table, column=column, row=row):
             retyped(path, table=table, column=column, row=row, value=value)
             assert types_in(path, table=table, column=column, row=row) is type(value)
             check_found(path, said, redecide=False)
             shutil.copy(original, path)
 
 
-@pytest.mark.parametrize(("place", "name"), list(enumerate(TABLES)))
-def test_a_value_of_another_type_in_a_record(path: Path, place: int, name: str) -> None:
-    number, column = rows_of(path, name)[-1], TABLES[name].columns[-1]
-    value = OTHER_TYPES[place % 4]
-    retyped(path, table=name, column=column, row=f"id = {number}", value=value)
+@pytest.mark.parametrize(("place", "column"), list(enumerate(BLOCK_COLUMNS[1:])))
+def test_a_value_of_another_type_in_the_last_block(path: Path, place: int, column: str) -> None:
+    """Which a start reads, too."""
+    last = {"table": "block", "column": column, "row": "seq = (SELECT max(seq) FROM block)"}
+    values = others(path, **last)
+    retyped(path, **last, value=values[place % len(values)])
+    check_found(path, "table block: value", redecide=False)
+
+
+def retype_a_record(path: Path, *, name: str) -> tuple[str, Any]:
+    """Put a value of another type into the last column of the last row of a table: which of both."""
+    column, value = TABLES[name].columns[-1], OTHER_TYPES[list(TABLES).index(name) % 4]
+    retyped(path, table=name, column=column, row=f"id = {rows_of(path, name)[-1]}", value=value)
+    return column, value
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_value_of_another_type_in_a_record(path: Path, name: str) -> None:
+    retype_a_record(path, name=name)
     with closing(SqliteStore(path, read_only=True)) as store, pytest.raises(StoreDamaged, match=f"table {name}: not"):
         Desk(store)
-    check_found(path, f"table {name}: row {number} has {column} {value!r}", redecide=False)
+
+
+def test_a_value_of_another_type_in_a_record_of_every_table(path: Path) -> None:
+    """`verify` names each of them, and nothing else."""
+    put = {name: retype_a_record(path, name=name) for name in TABLES}
+    check_every_table(path, lambda name, number: f"row {number} has {put[name][0]} {put[name][1]!r}, ")
 
 
 def test_a_number_as_text_in_a_record_is_not_read_as_the_number(path: Path) -> None:

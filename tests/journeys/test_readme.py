@@ -22,10 +22,11 @@ def run(*arguments: str, cwd: Path) -> str:
     return done.stdout
 
 
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    run("-m", "benyuan", "demo", "--clients", "40", "--days", "36", cwd=tmp_path)
-    return tmp_path
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("demo")
+    run("-m", "benyuan", "demo", "--clients", "40", "--days", "36", cwd=directory)
+    return directory
 
 
 def test_the_python_example(demo: Path) -> None:

@@ -5,9 +5,6 @@ PARTY = "The other side's number as a body."
 FROM = "The day from which it is so, as yyyymmdd."
 MEANINGS = {
     "approval": "The proposal that was approved for it; 0: none.",
-    "as_of": "The day at whose end it was so, as yyyymmdd.",
-    "audited": "Whether an auditor has said so.",
-    "basis": "Whether it is net assets or net capital.",
     "chairs": "Whether the individual chairs the committee.",
     "declares": "That nothing is passed on improperly: of a director with an interest, where the board decides alone.",
     "director": "The independent director, as a body.",
@@ -33,7 +30,6 @@ MEANINGS = {
     "vote": "How the member votes.",
 }
 OF_ONE_KIND = {
-    ("record_net_assets", "amount_fen"): "The figure, in fen; below nought where more is owed than owned.",
     ("declare_related_party", "party"): PARTY,
     ("declare_related_party", "holds"): "Whether it holds from that day on.",
     ("declare_related_party", "from_date"): FROM,

@@ -88,6 +88,9 @@ class Books(Protocol):
     def commands(self, kind: str, *, first: int, last: int) -> Iterator[DayCommands]:
         """The accepted commands of a kind between two log positions, both included, block by block, with `words`."""
 
+    def command_at(self, position: int) -> DayCommands | None:
+        """The command at a log position, also one that was refused, with `words`; None where there is none before."""
+
     def account_moves(self, account: int, *, since: int) -> Mapping[str, NDArray[np.int64]]:
         """An account's postings from the beginning of a day (yyyymmdd) on, oldest first.
 

@@ -22,20 +22,21 @@ class Regime:
     pack: RulePack
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     digest: str = field(init=False)
+    _canonical: bytes = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "digest", hashlib.sha256(self.canonical()).hexdigest())
+        overlay = self.calendar.overlay
+        written = _Canonical(
+            pack=msgspec.Raw(self.pack.canonical()),
+            days=sorted(overlay.days.items()),
+            complete=sorted(overlay.complete),
+        )
+        object.__setattr__(self, "_canonical", msgspec.json.encode(written))
+        object.__setattr__(self, "digest", hashlib.sha256(self._canonical).hexdigest())
 
     def canonical(self) -> bytes:
-        """Both as canonical JSON."""
-        overlay = self.calendar.overlay
-        return msgspec.json.encode(
-            _Canonical(
-                pack=msgspec.Raw(self.pack.canonical()),
-                days=sorted(overlay.days.items()),
-                complete=sorted(overlay.complete),
-            )
-        )
+        """Both as canonical JSON, which the digest is of."""
+        return self._canonical
 
     @classmethod
     def from_canonical(cls, data: bytes) -> "Regime":

@@ -6,6 +6,7 @@ not depend on how the rules are spread over files.
 
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from benyuan.rules.nodes import RuleFileError, compose
@@ -23,7 +24,17 @@ def load_pack(paths: str | Path | Iterable[str | Path] = ()) -> RulePack:
     A later rule may take the id of an earlier one only if it says `overrides: true`; it then stands instead of it,
     whole. Raises RuleFileError.
     """
-    layers = (paths,) if isinstance(paths, str | Path) else paths
+    layers = [paths] if isinstance(paths, str | Path) else list(paths)
+    return _made_of(layers) if layers else _built_in()
+
+
+@cache
+def _built_in() -> RulePack:
+    """The built-in rules alone, read once in a process: they are part of it."""
+    return _made_of([])
+
+
+def _made_of(layers: Iterable[str | Path]) -> RulePack:
     rules: dict[str, ReadRule] = {}
     open_rows: dict[str, ReadOpenRow] = {}
     for path in (BUILT_IN, *map(Path, layers)):

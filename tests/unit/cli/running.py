@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from benyuan.cli import app
@@ -12,9 +14,14 @@ from benyuan.simulate.identities import credit_code, someone
 AT = "2026-05-01T09:00:00+08:00"
 
 
-def benyuan(*words: object) -> Result:
-    """Run a command in this process."""
-    return CliRunner().invoke(app, [str(word) for word in words])
+PROGRAM = get_command(app)
+"""Made once: the runner would make every command anew each time."""
+
+
+def benyuan(*words: object, typed: str | None = None) -> Result:
+    """Run a command in this process; `typed` is what it reads from its input."""
+    with patch("typer.testing._get_command", lambda _: PROGRAM):
+        return CliRunner().invoke(app, [str(word) for word in words], input=typed)
 
 
 def answer(*words: object) -> Any:

@@ -102,11 +102,7 @@ def test_as_a_page(database: Path, tmp_path: Path) -> None:
 
 
 def test_from_standard_input(database: Path) -> None:
-    from typer.testing import CliRunner
-
-    from benyuan.cli import app
-
     words = ["bureau", "report", "--number", "-", "--name", "-", "--json", "--database", str(database)]
-    ran = CliRunner().invoke(app, words, input=f"{PERSON['number']}\n{PERSON['full_name']}\n")
+    ran = benyuan(*words, typed=f"{PERSON['number']}\n{PERSON['full_name']}\n")
     assert ran.exit_code == 0
     assert PERSON["full_name"] in ran.stdout

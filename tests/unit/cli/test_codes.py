@@ -4,9 +4,8 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from benyuan.cli import app, codes
+from benyuan.cli import codes
 from benyuan.payments.codes import read
 from tests.unit.cli.running import answer, benyuan, lines, shop
 from tests.unit.payments.test_codes import EMVCO, PIX, PROMPTPAY
@@ -120,7 +119,7 @@ def test_another_makers_code() -> None:
 
 
 def test_a_payload_from_standard_input() -> None:
-    ran = CliRunner().invoke(app, ["code", "read", "-"], input=f"{PIX}\n")
+    ran = benyuan("code", "read", "-", typed=f"{PIX}\n")
     assert ran.exit_code == 0
     assert "Fulano de Tal" in ran.stdout
 

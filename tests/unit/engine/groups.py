@@ -24,7 +24,6 @@ from benyuan.engine.vault import Vault
 from benyuan.payments.vocabulary import Authentication, Channel, MerchantKind, Rating, WalletClass
 from benyuan.rules import load_pack
 from benyuan.simulate.identities import credit_code, someone
-from benyuan.storage.opening import MEMORY
 from benyuan.storage.sqlite import SqliteStore
 from benyuan.storage.vault import KeyDirectory, KeyVault, MemoryKeys
 from benyuan.usecases import USE_CASES
@@ -36,6 +35,7 @@ from benyuan.usecases.register_institution import Register
 from benyuan.usecases.register_merchant import Merchant
 from benyuan.usecases.register_person import Person
 from benyuan.usecases.top_up import TopUp
+from tests.storage.memory import MemoryStore
 from tests.unit.ledger.books import SECOND, china
 
 MORNING = china("2026-05-01T09:00")
@@ -104,7 +104,7 @@ class Desk:
 
 def in_memory(*, now: int = MORNING) -> Desk:
     """A new group that lasts as long as the test."""
-    return Desk(SqliteStore(MEMORY), now=now)
+    return Desk(MemoryStore(), now=now)
 
 
 def on_file(path: Path, *, now: int = MORNING, read_only: bool = False) -> Desk:

@@ -14,17 +14,16 @@ from benyuan.decisions.commands import Request
 from benyuan.engine.store import StoreBusy, StoreDamaged, StoreError, StoreUnavailable
 from benyuan.engine.verify import verify
 from benyuan.simulate.identities import someone
-from benyuan.storage.opening import MEMORY
-from benyuan.storage.sqlite import SqliteStore
 from benyuan.usecases import USE_CASES
 from benyuan.usecases.register_person import Person
+from tests.storage.memory import MemoryStore
 from tests.unit.engine.failing import FailingStore
 from tests.unit.engine.groups import Desk, found_town, keys_of, memory_of, pay, stored_by, town
 
 
 def failing_town() -> tuple[Desk, FailingStore]:
     """The town on a store that can fail."""
-    store = FailingStore(SqliteStore(MEMORY))
+    store = FailingStore(MemoryStore())
     return found_town(Desk(store)), store
 
 

@@ -45,12 +45,10 @@ class Board(Houses):
             self.do("record_committee_seat", body=HOLDING, individual=number, chairs=number == CHAIR)
         self.measured(HOLDING)
 
-    def measured(self, body: int, *, basis: str = "net_assets", amount_fen: int = NET_ASSETS_FEN) -> None:
+    def measured(self, body: int, *, figure: str = "net_assets", amount_fen: int = NET_ASSETS_FEN) -> None:
         """The figure that a body's transactions of this spring are measured by."""
-        as_of = 20251231 if basis == "net_assets" else 20260331
-        self.plain(
-            "record_net_assets", body=body, basis=basis, amount_fen=amount_fen, as_of=as_of, audited=True, **SOURCE
-        )
+        as_of = 20251231 if figure == "net_assets" else 20260331
+        self.plain("record_body_figure", body=body, figure=figure, amount_fen=amount_fen, as_of=as_of, **SOURCE)
 
     def asked(self, kind: str, **fields: Any) -> Answer:
         """One command without a day or source of its own."""

@@ -34,6 +34,13 @@ def test_the_register(url: str) -> None:
     assert benyuan("group", "related", str(SHOP), "--database", url).exit_code == BAD_INPUT
 
 
+@pytest.mark.parametrize("command", ["related", "dealings"])
+def test_a_day_before_the_orders(url: str, command: str) -> None:
+    told = benyuan("group", command, str(HOLDING), "--on", "20230228", "--database", url)
+    assert told.exit_code == BAD_INPUT
+    assert "in force from 2023-03-01" in told.stderr
+
+
 def test_dealings(url: str) -> None:
     told = answer("group", "dealings", str(HOLDING), "--json", "--database", url)
     assert [each["grade"] for each in told["transactions"]] == ["ordinary", "major"]

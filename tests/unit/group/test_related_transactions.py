@@ -108,16 +108,8 @@ def test_another_year_begins_at_nought(board: Board) -> None:
     approval = board.approval(100 * MILLION)
     board.deal(100 * MILLION, approval=approval)
     board.desk.now += 300 * DAY
-    board.plain(
-        "record_net_assets",
-        body=HOLDING,
-        basis="net_assets",
-        amount_fen=NET_ASSETS_FEN,
-        as_of=20261231,
-        audited=True,
-        source="accounts",
-        source_date=20270201,
-    )
+    accounts = {"as_of": 20261231, "source": "accounts", "source_date": 20270201}
+    board.plain("record_body_figure", body=HOLDING, figure="net_assets", amount_fen=NET_ASSETS_FEN, **accounts)
     assert grade(board, LINE_FEN - 1, signed_on=20270201, agreement="new") is Grade.ordinary
 
 
@@ -126,8 +118,8 @@ def test_without_the_figure_nothing_is_recorded(board: Board) -> None:
     answer = board.asked(KIND, **board.fields(1, signed_on=20270201))
     assert answer.invalid is not None
     assert "20261231" in answer.invalid.constraint
-    unaudited = {"basis": "net_assets", "as_of": 20261231, "amount_fen": NET_ASSETS_FEN, "invented": True}
-    board.plain("record_net_assets", body=HOLDING, **unaudited)
+    group = {"figure": "net_assets", "basis": "consolidated", "as_of": 20261231, "amount_fen": NET_ASSETS_FEN}
+    board.plain("record_body_figure", body=HOLDING, **group, invented=True)
     assert board.asked(KIND, **board.fields(1, signed_on=20270201)).invalid is not None
 
 
@@ -198,7 +190,7 @@ def test_a_day_to_come_and_before_the_order(board: Board) -> None:
 
 
 def test_a_controlled_institution_gives_the_holding_company_nothing(board: Board) -> None:
-    board.measured(BANK, basis="net_capital")
+    board.measured(BANK, figure="net_capital")
     refused = board.refused(KIND, **board.fields(1, body=BANK, party=HOLDING))
     assert (refused.rule_id, refused.article, refused.item) == ("fhc.ban.fi_to_fhc", "第三十六条", "（四）")
     assert grade(board, 1, body=BANK, party=HOLDING, gives=False) is Grade.exempt
@@ -206,13 +198,13 @@ def test_a_controlled_institution_gives_the_holding_company_nothing(board: Board
 
 
 def test_a_loan_to_the_holding_company_through_a_third_party_that_is_told(board: Board) -> None:
-    board.measured(BANK, basis="net_capital")
+    board.measured(BANK, figure="net_capital")
     told = board.fields(1, body=BANK, party=SHOP, passes_on_to=HOLDING)
     assert board.refused(KIND, **told).rule_id == "fhc.ban.fi_to_fhc"
 
 
 def test_a_loan_to_the_holding_company_through_a_third_party_that_is_not_told(board: Board) -> None:
-    board.measured(BANK, basis="net_capital")
+    board.measured(BANK, figure="net_capital")
     board.deal(50 * MILLION, body=BANK, party=SHOP, signed_on=20260401)
     assert not dealings_of(board.desk.group, HOLDING).looks
     board.deal(40 * MILLION, party=SHOP, gives=False)
@@ -223,7 +215,7 @@ def test_a_loan_to_the_holding_company_through_a_third_party_that_is_not_told(bo
 
 
 def test_unsecured_finance_to_shareholders_and_other_bodies(board: Board) -> None:
-    board.measured(BANK, basis="net_capital")
+    board.measured(BANK, figure="net_capital")
     board.stake(OWNER, FRIEND, 51)
     board.stake(HOLDING, LATER, 51)
     for party in (OWNER, FRIEND, LATER):
@@ -234,7 +226,7 @@ def test_unsecured_finance_to_shareholders_and_other_bodies(board: Board) -> Non
 
 
 def test_shares_of_the_holding_company_and_of_the_bank_itself_are_no_security(board: Board) -> None:
-    board.measured(BANK, basis="net_capital")
+    board.measured(BANK, figure="net_capital")
     fields = board.fields(1, body=BANK, party=OWNER)
     assert board.refused(KIND, **fields, pledged=HOLDING).rule_id == "fhc.ban.pledge"
     assert board.refused(KIND, **fields, pledged=BANK).rule_id == "rpt.bank.no_own_share_pledge"
@@ -242,7 +234,7 @@ def test_shares_of_the_holding_company_and_of_the_bank_itself_are_no_security(bo
 
 
 def test_a_leasing_company_by_its_own_figures(board: Board) -> None:
-    board.measured(LEASER, basis="net_capital")
+    board.measured(LEASER, figure="net_capital")
     board.stake(SHOP, LEASER, 51)
     assert grade(board, 100 * MILLION - 1, body=LEASER, party=SHOP) is Grade.ordinary
     refused = board.refused(KIND, **board.fields(100 * MILLION, body=LEASER, party=SHOP, agreement="x"))

@@ -183,12 +183,14 @@ def test_what_is_overdue_climbs_by_the_steps_of_the_house(day: int, overdue: int
     town.complain()
     town.complain(**{**OF_PERSON, "borrower": 0})
     made = town.do("climb_duties", on=days_on(day), date=days_on(day))
-    assert (made["overdue"], made["highest"]) == (overdue, level)
-    assert [town.duty(number)["level"] for number in (1, 2)] == [level, 0]
+    assert (made["overdue"], made["past_aim"], made["highest"]) == (overdue, overdue, level)
+    assert [town.duty(number)["level"] for number in (1, 2)] == [level, level]
     assert town.do("climb_duties", date=days_on(day))["risen"] == 0
     check_invalid(town.ask("climb_duties", date=days_on(day + 1)), "date")
     town.answer()
-    assert town.do("climb_duties", on=days_on(80), date=days_on(80))["overdue"] == 0
+    town.answer(2)
+    later = town.do("climb_duties", on=days_on(80), date=days_on(80))
+    assert (later["overdue"], later["past_aim"]) == (0, 0)
     town.check()
 
 
@@ -205,12 +207,14 @@ def test_the_calendar_shows_a_breach_with_its_article_and_an_aim_as_an_aim() -> 
     assert (lender.owner, lender.state, lender.days_left, lender.level) == ("lender 1", "overdue", -1, 1)
     assert (lender.rule, lender.article, lender.status) == ("cp.nfra.complaint.simple", "第十八条", "verified")
     assert (passed.owner, passed.state, passed.rule) == ("institution 1", "late", "cp.pbc.complaint.passed_on")
-    assert (direct.state, direct.due_on, direct.expected_on) == ("open", 0, days_on(15))
+    assert (direct.state, direct.due_on, direct.expected_on) == ("past_aim", 0, days_on(15))
+    assert (direct.days_left, direct.level) == (-1, 1)
     assert (data.state, data.due_on, data.expected_on, data.rule) == ("open", 0, days_on(30), "pi.rights.access")
     assert counts(town.group, on=days_on(16))["overdue"] == 1
     near = calendar(town.group, on=days_on(14), days=0)
     assert [each.duty for each in near if each.room == "protection"] == []
-    assert [each.duty for each in calendar(town.group, on=days_on(14), days=1) if each.room == "protection"] == [1, 2]
+    near = calendar(town.group, on=days_on(14), days=1)
+    assert [each.duty for each in near if each.room == "protection"] == [1, 2, 4]
     assert calendar(town.group, on=20260501) == [
         each for each in calendar(town.group, on=20260501) if each.room != "protection"
     ]

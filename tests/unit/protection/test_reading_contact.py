@@ -14,14 +14,14 @@ from benyuan.consumer_protection.contact.local import EAST, WEST, local, time_of
 from benyuan.consumer_protection.contact.vocabulary import Addressee
 from benyuan.values.errors import BadInput
 from tests.unit.lending.lenders import Lender
-from tests.unit.protection.customers import DEBTOR, MARKETING, TEXT, china, do, group_of_customers, utc
+from tests.unit.protection.customers import DEBTOR, MARKETING, TEXT, china, do, group_of_debtors, utc
 
 MIDNIGHT = dt.time(0)
 
 
 @pytest.fixture
 def group() -> Lender:
-    return group_of_customers()
+    return group_of_debtors()
 
 
 @given(at=st.integers(0, 4_000_000_000_000_000), zone=st.integers(WEST, EAST))

@@ -136,6 +136,12 @@ def test_an_override_stands_instead_of_the_rule(tmp_path: Path) -> None:
     assert len(pack.rules()) == len(BUILT_IN.rules())
 
 
+def test_the_built_in_rules_are_read_once_and_further_files_leave_them_alone(tmp_path: Path) -> None:
+    further = load_pack(paths=[write(tmp_path, house=HOUSE)])
+    assert load_pack() is load_pack() is BUILT_IN
+    assert further.digest != BUILT_IN.digest
+
+
 def test_one_path_may_be_given_alone(tmp_path: Path) -> None:
     file = write(tmp_path, house=HOUSE) / "house.yaml"
     assert load_pack(file).digest == load_pack(paths=[str(tmp_path)]).digest

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from benyuan.assurance.group.reading import body_of
-from benyuan.assurance.group.related import column_of
+from benyuan.assurance.group.reading import body_of, columns_of
+from benyuan.assurance.group.related import in_force_on
 from benyuan.engine.group import Group
 from benyuan.governance.related.matters import Matter, quorum_of
 from benyuan.governance.related.records import PROPOSAL, RELATED_TRANSACTION
@@ -47,16 +47,18 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def approvals_of(group: Group, body: int, *, on: int = 0) -> list[Approval]:
-    """All proposals of a body, in order. Errors: BadInput for no such body; RuleNotInForce."""
+    """All proposals of a body, in order. Errors: BadInput."""
     on, seen = on or local_day(group.last_at), group.position
-    column = column_of(group)
+    column = columns_of(group)
     body_of(state_of(column, on=on, seen=seen), body)
     bodies = column(PROPOSAL, "body").tolist()
-    return [_approval(group, number, on=on, seen=seen) for number in range(1, len(bodies)) if bodies[number] == body]
+    with in_force_on(on):
+        numbers = [number for number in range(1, len(bodies)) if bodies[number] == body]
+        return [_approval(group, number, on=on, seen=seen) for number in numbers]
 
 
 def _approval(group: Group, number: int, *, on: int, seen: int) -> Approval:
-    column, rules = column_of(group), group.regime.pack
+    column, rules = columns_of(group), group.regime.pack
     matter = Matter(column, rules, proposal=number, on=on, seen=seen)
     ballots = matter.ballots()
     quorum = quorum_of(rules, matter.law, on=on)

@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-from benyuan.assurance.group.reading import body_of, names_of
-from benyuan.assurance.group.related import column_of
+from benyuan.assurance.group.reading import body_of, columns_of, names_of
+from benyuan.assurance.group.related import in_force_on
 from benyuan.engine.group import Group
 from benyuan.governance.related.assessing import NO_ORDER, Base, Held, base_of, binding, year_before
 from benyuan.governance.related.laws import Standard, base_day, standard_of
@@ -88,9 +88,14 @@ class Dealings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def dealings_of(group: Group, body: int, *, on: int = 0, seen: int = 0) -> Dealings:
-    """A body's transactions in the year of a day, up to it. Errors: BadInput; RuleNotInForce."""
+    """A body's transactions in the year of a day, up to it. Errors: BadInput."""
     on, seen = on or local_day(group.last_at), seen or group.position
-    column, rules = column_of(group), group.regime.pack
+    with in_force_on(on):
+        return _dealings(group, body, on=on, seen=seen)
+
+
+def _dealings(group: Group, body: int, *, on: int, seen: int) -> Dealings:
+    column, rules = columns_of(group), group.regime.pack
     world = world_of(column, rules, on=on, seen=seen, law_on=on)
     body_of(world.state, body)
     law, holding = binding(world, body)

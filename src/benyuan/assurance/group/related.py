@@ -4,12 +4,14 @@ Sources: PBoC Order [2023] No. 1, arts. 6 to 10, 19; CBIRC Order 2022 No. 1, art
 date on 20260515 and asked for on 20261116, it is overdue by a day.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from benyuan.assurance.group.reading import body_of, names_of
+from benyuan.assurance.group.reading import body_of, columns_of, names_of
 from benyuan.engine.group import Group
 from benyuan.governance.related.assessing import NO_ORDER, binding
 from benyuan.governance.related.laws import HOLDING
@@ -17,7 +19,7 @@ from benyuan.governance.related.records import GOVERNANCE_DUTY
 from benyuan.governance.related.register import Register, register_of
 from benyuan.governance.related.vocabulary import RelatedDuty
 from benyuan.governance.related.world import world_of
-from benyuan.parties.ownership.state import Column
+from benyuan.rules import RuleNotInForce
 from benyuan.values.dates import local_day
 from benyuan.values.errors import BadInput
 
@@ -57,25 +59,29 @@ class Related(msgspec.Struct, frozen=True, kw_only=True):
     entries: list[Entry]
 
 
-def column_of(group: Group) -> Column:
-    """The tables of a group as whole columns."""
-    tables = group.records.tables
-    return lambda table, name: tables[table.name].column(name)
+@contextmanager
+def in_force_on(on: int) -> Iterator[None]:
+    """Errors: BadInput, naming the rule, on a day (yyyymmdd) on which one that is needed is not in force."""
+    try:
+        yield
+    except RuleNotInForce as error:
+        raise BadInput("on", on, f"a day of the rule's own: {error}") from None
 
 
 def register_on(group: Group, body: int, *, on: int = 0, seen: int = 0) -> Register:
     """The register of a body, by the order that binds it.
 
-    Errors: BadInput for no such body, or one that no order binds; RuleNotInForce.
+    Errors: BadInput for no such body, or one that no order binds on the day.
     """
     on, seen = on or local_day(group.last_at), seen or group.position
-    column, rules = column_of(group), group.regime.pack
-    world = world_of(column, rules, on=on, seen=seen, law_on=on)
-    body_of(world.state, body)
-    law, _ = binding(world, body)
-    if law is None:
-        raise BadInput("body", body, NO_ORDER)
-    return register_of(column, rules, body=body, law=law, on=on, seen=seen)
+    column, rules = columns_of(group), group.regime.pack
+    with in_force_on(on):
+        world = world_of(column, rules, on=on, seen=seen, law_on=on)
+        body_of(world.state, body)
+        law, _ = binding(world, body)
+        if law is None:
+            raise BadInput("body", body, NO_ORDER)
+        return register_of(column, rules, body=body, law=law, on=on, seen=seen)
 
 
 def related_of(group: Group, body: int, *, on: int = 0, seen: int = 0) -> Related:
@@ -114,7 +120,7 @@ def _updated(group: Group, register: Register) -> tuple[int, int]:
     """When it was brought up to date last, up to the day that is asked about, and by when it is next."""
     if register.law is not HOLDING:
         return 0, 0
-    held: Any = {name: column_of(group)(GOVERNANCE_DUTY, name) for name in GOVERNANCE_DUTY.columns}
+    held: Any = {name: columns_of(group)(GOVERNANCE_DUTY, name) for name in GOVERNANCE_DUTY.columns}
     mine = (held["body"] == register.body) & (held["kind"] == RelatedDuty.update_register)
     places = np.flatnonzero(mine & (held["arose_on"] <= register.world.state.on))
     if not len(places):

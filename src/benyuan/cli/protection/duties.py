@@ -20,7 +20,7 @@ def duties(
     on: On = None,
     days: Annotated[
         int | None,
-        typer.Option("--days", min=0, help="Only what is overdue or falls due within so many days."),
+        typer.Option("--days", min=0, help="Only what is overdue or past its aim, or falls due within so many days."),
     ] = None,
     database: Database = None,
     as_json: Json = False,
@@ -30,8 +30,9 @@ def duties(
         benyuan protection duties --on 2026-06-17
         benyuan protection duties --days 7
 
-    `due` is the law's day. Where no text names one, `expected` is the day of a house rule, and passing it is no breach.
-    `level` says how far an overdue duty climbs by the house's steps; `climb_duties` puts it on record.
+    `due` is the law's day. Where no text names one, `expected` is the day of a house rule; passing it is no breach, and
+    is shown as past the aim. `level` says how far a duty that is overdue or past its aim climbs by the house's steps;
+    `climb_duties` puts it on record. `first`: the first last day of an answer that new facts moved, and how often.
 
     Exit code 1 where a duty is overdue by the law.
     """
@@ -49,8 +50,15 @@ def duties(
         raise typer.Exit(1)
 
 
+def standing(state: str, days: int) -> str:
+    """How a duty stands, in words, with the days that have passed."""
+    words = state.replace("_", " the ")
+    return f"{words} by {days}" if state in ("overdue", "past_aim") else words
+
+
 def _say(found: "list[Duty]", date: int) -> None:
-    what = ("room", "duty", "owner", "what", "about", "arose", "due", "expected", "done", "state", "level", "article")
+    dates = ("arose", "first", "due", "expected", "done")
+    what = ("room", "duty", "owner", "what", "about", *dates, "state", "level", "article")
     rows = [
         (
             each.room,
@@ -58,8 +66,10 @@ def _say(found: "list[Duty]", date: int) -> None:
             each.owner,
             each.kind.replace("_", " "),
             str(each.about or ""),
-            *(day(date) for date in (each.arose_on, each.due_on, each.expected_on, each.done_on)),
-            each.state + (f" by {-each.days_left}" if each.state == "overdue" else ""),
+            day(each.arose_on),
+            f"{day(each.first_due_on)} ×{each.restarts}" if each.restarts else "",
+            *(day(date) for date in (each.due_on, each.expected_on, each.done_on)),
+            standing(each.state, -each.days_left),
             str(each.level or ""),
             f"{each.document}{each.article}",
         )

@@ -10,6 +10,15 @@ from enum import IntEnum, StrEnum
 from benyuan.decisions.words import numbers_of
 
 
+class Complainant(StrEnum):
+    """Who brings a complaint: the customer, who acts for them by law, whom they sent, or an heir."""
+
+    customer = "customer"
+    guardian = "guardian"
+    agent = "agent"
+    heir = "heir"
+
+
 class Clock(IntEnum):
     """Whose rules set the days: a lender's supervisor, the central bank for what its branch passed on, or the house."""
 
@@ -144,7 +153,11 @@ class DataOutcome(StrEnum):
 
 
 class Ground(StrEnum):
-    """Why a request is refused or met in part; `none` where it is met."""
+    """Why a request is refused or met in part; `none` where it is met.
+
+    `still-needed`: no case for deletion is given; `other-basis`: the handling rests on no consent;
+    `no-such-decision`: no weighty one was made by machine.
+    """
 
     none = "none"
     kept_by_law = "kept-by-law"
@@ -152,6 +165,9 @@ class Ground(StrEnum):
     technically = "technically"
     others_data = "others-data"
     right_as_it_is = "right-as-it-is"
+    still_needed = "still-needed"
+    other_basis = "other-basis"
+    no_such_decision = "no-such-decision"
 
 
 class DebtClaim(StrEnum):
@@ -193,6 +209,7 @@ class Told(StrEnum):
     authority = "authority"
 
 
+COMPLAINANT_NUMBER = numbers_of(Complainant, first=1)
 WAY_NUMBER = numbers_of(Way, first=1)
 CHANNEL_NUMBER = numbers_of(Channel, first=1)
 PRODUCT_NUMBER = numbers_of(ProductSort, first=1)

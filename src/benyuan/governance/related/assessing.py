@@ -15,13 +15,11 @@ from numpy.typing import NDArray
 from benyuan.decisions.facts import Table
 from benyuan.governance.related.grading import Asked, Graded, graded
 from benyuan.governance.related.laws import BANK, HOLDING, Law, base_day, law_of, standard_of
-from benyuan.governance.related.records import NET_ASSETS, PROPOSAL, RELATED_FRAMEWORK, RELATED_TRANSACTION
+from benyuan.governance.related.records import PROPOSAL, RELATED_FRAMEWORK, RELATED_TRANSACTION
 from benyuan.governance.related.register import Register, RelatedParty, register_of
 from benyuan.governance.related.together import counted_with
 from benyuan.governance.related.vocabulary import (
-    BASIS_NUMBER,
     SORT_NUMBER,
-    CapitalBasis,
     Exemption,
     Grade,
     PartyGround,
@@ -29,12 +27,14 @@ from benyuan.governance.related.vocabulary import (
     TransactionSort,
 )
 from benyuan.governance.related.world import World, world_of
-from benyuan.parties.bodies.vocabulary import TYPE_OF, Business
-from benyuan.parties.ownership.state import Column
+from benyuan.parties.bodies.records import BODY_FIGURE, FIGURE_KEY
+from benyuan.parties.bodies.vocabulary import BASIS_NUMBER, FIGURE_NUMBER, TYPE_OF, Basis, Business
+from benyuan.parties.ownership.dated import Column, rows_in_force
 from benyuan.parties.ownership.vocabulary import Post
 from benyuan.rules import RulePack
 
 Ints: TypeAlias = NDArray[np.int64]
+OWN = BASIS_NUMBER[Basis.own]
 NO_ORDER = "a holding company, a body under one, a bank, a consumer finance or leasing company, on a day of its order"
 
 
@@ -162,18 +162,13 @@ class Base:
 
 
 def base_of(column: Column, law: Law, *, body: int, on: int, seen: int) -> Base | None:
-    """What transactions of a day are measured by: the figure recorded last; None where there is none."""
-    held = Held(column, NET_ASSETS, seen=seen)
-    audited = held["audited"] != 0 if law.basis is CapitalBasis.net_assets else np.ones(len(held.ids), np.bool_)
-    places = np.flatnonzero(
-        (held["body"] == body)
-        & (held["basis"] == BASIS_NUMBER[law.basis])
-        & (held["as_of"] == base_day(law, on=on))
-        & audited
-    )
-    if not len(places):
-        return None
-    return Base(fen=int(held["amount_fen"][places[-1]]), invented=bool(held["invented"][places[-1]]))
+    """What transactions of a day are measured by: of the body's own accounts; None where nobody has recorded it."""
+    day = base_day(law, on=on)
+    for row in rows_in_force(column, BODY_FIGURE, key=FIGURE_KEY, on=day, seen=seen):
+        named = (row["body"], row["figure"], row["basis"], row["from_date"])
+        if named == (body, FIGURE_NUMBER[law.measure], OWN, day):
+            return Base(fen=row["amount_fen"], invented=bool(row["invented"]))
+    return None
 
 
 def year_before(held: Held, *, body: int, members: Collection[int], on: int) -> list[int]:

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from benyuan.governance.related.vocabulary import CapitalBasis
-from benyuan.parties.bodies.vocabulary import Business
+from benyuan.parties.bodies.vocabulary import Business, Figure
 from benyuan.rules import RulePack
 from benyuan.rules.quantities import PPM
 
@@ -30,12 +29,15 @@ class LawNumber(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """`prefix`: of the ids of its rules; `major`: its tests of one transaction and of a year's, one rule or two."""
+    """`prefix`: of the ids of its rules; `major`: its tests of one transaction and of a year's, one rule or two.
+
+    `measure`: the figure of a body that they are parts of.
+    """
 
     number: LawNumber
     prefix: str
     major: tuple[str, ...]
-    basis: CapitalBasis
+    measure: Figure
 
     def rule(self, name: str) -> str:
         """The id of a rule."""
@@ -46,11 +48,11 @@ HOLDING = Law(
     number=LawNumber.holding,
     prefix="fhc.rpt",
     major=("fhc.rpt.major.single", "fhc.rpt.major.cumulative"),
-    basis=CapitalBasis.net_assets,
+    measure=Figure.net_assets,
 )
-BANK = Law(number=LawNumber.bank, prefix="rpt", major=("rpt.bank.major",), basis=CapitalBasis.net_capital)
-LENDER = Law(number=LawNumber.lender, prefix="rpt", major=("rpt.nbfi.major",), basis=CapitalBasis.net_capital)
-LEASING = Law(number=LawNumber.leasing, prefix="rpt", major=("rpt.leasing.major",), basis=CapitalBasis.net_capital)
+BANK = Law(number=LawNumber.bank, prefix="rpt", major=("rpt.bank.major",), measure=Figure.net_capital)
+LENDER = Law(number=LawNumber.lender, prefix="rpt", major=("rpt.nbfi.major",), measure=Figure.net_capital)
+LEASING = Law(number=LawNumber.leasing, prefix="rpt", major=("rpt.leasing.major",), measure=Figure.net_capital)
 LAWS: Mapping[int, Law] = {int(law.number): law for law in (HOLDING, BANK, LENDER, LEASING)}
 OF_BUSINESS = {
     Business.financial_holding: HOLDING,
@@ -125,7 +127,7 @@ def base_day(law: Law, *, on: int) -> int:
     Worked: for 20260515 it is 20251231 by net assets, 20260331 by net capital.
     """
     year, month = divmod(on // 100, 100)
-    ended = (month - 1) // QUARTER_MONTHS * QUARTER_MONTHS if law.basis is CapitalBasis.net_capital else 0
+    ended = (month - 1) // QUARTER_MONTHS * QUARTER_MONTHS if law.measure is Figure.net_capital else 0
     return quarter_end(year - 1, 4 * QUARTER_MONTHS) if ended == 0 else quarter_end(year, ended)
 
 

@@ -15,7 +15,7 @@ from benyuan.governance.related.records import BALLOT, COMMITTEE_SEAT, OPINION, 
 from benyuan.governance.related.vocabulary import VOTE_NUMBER, Stage, Vote
 from benyuan.governance.related.voting import Organs, Quorum, interested, organs_of
 from benyuan.governance.related.world import World, world_of
-from benyuan.parties.ownership.state import Column, rows_in_force
+from benyuan.parties.ownership.dated import Column, rows_in_force
 from benyuan.rules import RulePack
 
 VOTES = {number: Vote(word) for word, number in VOTE_NUMBER.items()}

@@ -6,12 +6,6 @@ Dated facts are rows that are never rewritten, as those of ownership: `KEYS` say
 from benyuan.decisions.events import folds
 from benyuan.decisions.facts import Table
 
-NET_ASSETS = Table(
-    name="net_assets",
-    columns=("body", "basis", "amount_fen", "as_of", "audited", "invented", "position"),
-    indexed=("body",),
-)
-"""A body's net assets or net capital at a day; of two for one day the one recorded last counts."""
 RELATED_DECLARATION = Table(
     name="related_declaration",
     columns=("body", "party", "ground", "holds", "from_date", "invented", "position"),
@@ -63,7 +57,6 @@ GOVERNANCE_DUTY = Table(
 )
 """`about`: the transaction, or the last day (yyyymmdd) of the quarter or year that is told of."""
 
-NET_ASSETS_RECORDED = folds("net_assets_recorded", table=NET_ASSETS, adds=True)
 RELATED_DECLARED = folds("related_declared", table=RELATED_DECLARATION, adds=True)
 COMMITTEE_SEATED = folds("committee_seated", table=COMMITTEE_SEAT, adds=True)
 APPROVAL_PROPOSED = folds("approval_proposed", table=PROPOSAL, adds=True)

@@ -14,6 +14,7 @@ from benyuan.governance.related.laws import Law
 from benyuan.governance.related.records import DECLARED_KEY, RELATED_DECLARATION
 from benyuan.governance.related.vocabulary import GROUND_NUMBER, PartyGround, When
 from benyuan.governance.related.world import STEERING_POSTS, Path, Reached, World, world_of
+from benyuan.parties.ownership.dated import Column, rows_in_force
 from benyuan.parties.ownership.records import (
     CONCERT_TERMS,
     FAMILY_TIE,
@@ -21,7 +22,6 @@ from benyuan.parties.ownership.records import (
     STAKE,
     STEERING,
 )
-from benyuan.parties.ownership.state import Column, rows_in_force
 from benyuan.rules import RulePack
 from benyuan.rules.quantities import PPM
 from benyuan.values.dates import add_calendar_days, add_months

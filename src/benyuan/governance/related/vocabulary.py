@@ -122,13 +122,6 @@ class Vote(StrEnum):
     abstain = "abstain"
 
 
-class CapitalBasis(StrEnum):
-    """What transactions are measured by: audited net assets of a year's end, or net capital of a quarter's end."""
-
-    net_assets = "net_assets"
-    net_capital = "net_capital"
-
-
 class RelatedDuty(IntEnum):
     """What is owed of related parties and transactions."""
 
@@ -144,9 +137,8 @@ class RelatedDuty(IntEnum):
     report_insider = 10
 
 
-GROUND_NUMBER, SORT_NUMBER, PRODUCT_NUMBER, PRICE_NUMBER, EXEMPTION_NUMBER, VOTE_NUMBER, BASIS_NUMBER = (
-    numbers_of(words, first=1)
-    for words in (PartyGround, TransactionSort, Product, PriceBasis, Exemption, Vote, CapitalBasis)
+GROUND_NUMBER, SORT_NUMBER, PRODUCT_NUMBER, PRICE_NUMBER, EXEMPTION_NUMBER, VOTE_NUMBER = (
+    numbers_of(words, first=1) for words in (PartyGround, TransactionSort, Product, PriceBasis, Exemption, Vote)
 )
 DIRECTORS = (Post.chair, Post.director, Post.independent_director)
 """The posts whose holders sit and vote in a board. A chief executive or executive does only as a director besides."""

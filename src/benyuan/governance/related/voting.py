@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from benyuan.governance.related.vocabulary import DIRECTORS, Stage, Vote
 from benyuan.governance.related.world import World
-from benyuan.parties.ownership.state import Row
+from benyuan.parties.ownership.dated import Row
 from benyuan.parties.ownership.vocabulary import Post
 
 ALL = Fraction(1)

@@ -12,8 +12,9 @@ from typing import TypeAlias
 
 from benyuan.parties.bodies.vocabulary import BodyKind, Business
 from benyuan.parties.ownership.control import Control, control
+from benyuan.parties.ownership.dated import Column
 from benyuan.parties.ownership.interest import behind
-from benyuan.parties.ownership.state import POSTS, Column, State, state_of
+from benyuan.parties.ownership.state import POSTS, State, state_of
 from benyuan.parties.ownership.vocabulary import FAMILY_NUMBER, Family, Post
 from benyuan.rules import RulePack
 from benyuan.rules.quantities import PPM

@@ -5,19 +5,17 @@ both the part and the whole grow (PBoC Order [2020] No. 4, art. 3 ¶1). A stake 
 (arts. 10, 12), and stays told. Worked number: 40 of 100 votes and the right to 50 more of 100 are 90 of 150.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benyuan.decisions.facts import Table
 from benyuan.parties.bodies.records import BODY, BODY_BUSINESS
-from benyuan.parties.bodies.vocabulary import BODY_KIND_NUMBER, BUSINESS_NUMBER, BodyKind, Business
+from benyuan.parties.bodies.vocabulary import BODY_KIND_NUMBER, BUSINESS_NUMBER, PLACE_NUMBER, BodyKind, Business, Place
 from benyuan.parties.ownership.control import Concert, Grounds, Power
-from benyuan.parties.ownership.dated import in_force
+from benyuan.parties.ownership.dated import Column, Row, in_force, rows_in_force
 from benyuan.parties.ownership.records import (
     CONCERT_MEMBER,
     CONCERT_TERMS,
@@ -41,23 +39,22 @@ from benyuan.parties.ownership.vocabulary import (
     Steering,
 )
 
-Column: TypeAlias = Callable[[Table, str], NDArray[np.int64]]
-"""Gives a whole column of a table; place 0 is of no row."""
-Row: TypeAlias = dict[str, int]
 SORTS = {number: StakeSort(word) for word, number in STAKE_NUMBER.items()}
 STEERINGS = {number: Steering(word) for word, number in STEERING_NUMBER.items()}
 POSTS = {number: Post(word) for word, number in POST_NUMBER.items()}
 KINDS = {number: BodyKind(word) for word, number in BODY_KIND_NUMBER.items()}
+PLACES = {number: Place(word) for word, number in PLACE_NUMBER.items()}
 BUSINESSES = {number: Business(word) for word, number in BUSINESS_NUMBER.items()}
-NO_TIE = FAMILY_NUMBER[Family.none]
 NONE = Fraction(0)
+NO_TIE = FAMILY_NUMBER[Family.none]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """What a body is, what it does on the day, its book in this ledger (0: none), the position of its name."""
+    """What a body is and where, what it does on the day, its book here (0: none), the position of its name."""
 
     kind: BodyKind
+    place: Place
     business: Business
     book: int
     position: int
@@ -85,16 +82,16 @@ class State:
 
 def state_of(column: Column, *, on: int, seen: int) -> State:
     """The state on a day (yyyymmdd), from tables, as known at a log position."""
-    held = rows_in_force(column, STAKE, on=on, seen=seen)
-    steered = rows_in_force(column, STEERING, on=on, seen=seen)
+    held = _rows(column, STAKE, on=on, seen=seen)
+    steered = _rows(column, STEERING, on=on, seen=seen)
     return State(
         on=on,
         seen=seen,
         bodies=_bodies(column, on=on, seen=seen),
         held=tuple(row for row in held if row["part"]),
-        pledged=tuple(row for row in rows_in_force(column, PLEDGE, on=on, seen=seen) if row["part"]),
-        offices=tuple(row for row in rows_in_force(column, OFFICE, on=on, seen=seen) if row["holds"]),
-        families=tuple(row for row in rows_in_force(column, FAMILY_TIE, on=on, seen=seen) if row["tie"] != NO_TIE),
+        pledged=tuple(row for row in _rows(column, PLEDGE, on=on, seen=seen) if row["part"]),
+        offices=tuple(row for row in _rows(column, OFFICE, on=on, seen=seen) if row["holds"]),
+        families=tuple(row for row in _rows(column, FAMILY_TIE, on=on, seen=seen) if row["tie"] != NO_TIE),
         shares=_economic(held),
         grounds=Grounds(
             votes=_voting(held),
@@ -114,12 +111,8 @@ def state_of(column: Column, *, on: int, seen: int) -> State:
     )
 
 
-def rows_in_force(column: Column, table: Table, *, on: int, seen: int, key: Sequence[str] = ()) -> list[Row]:
-    """The rows of a table of dated facts that hold, with their ids. `key`: its own, of a table that is not here."""
-    columns = {name: column(table, name)[1:] for name in table.columns}
-    places = in_force(columns, key=key or KEYS[table.name], on=on, seen=seen)
-    lists = {"id": (places + 1).tolist(), **{name: values[places].tolist() for name, values in columns.items()}}
-    return [dict(zip(lists, values, strict=True)) for values in zip(*lists.values(), strict=True)]
+def _rows(column: Column, table: Table, *, on: int, seen: int) -> list[Row]:
+    return rows_in_force(column, table, key=KEYS[table.name], on=on, seen=seen)
 
 
 def _bodies(column: Column, *, on: int, seen: int) -> dict[int, Body]:
@@ -129,10 +122,11 @@ def _bodies(column: Column, *, on: int, seen: int) -> dict[int, Body]:
         int(does["owner"][place]): (BUSINESSES[int(does["business"][place])], int(does["book"][place]))
         for place in places.tolist()
     }
-    kinds, positions = column(BODY, "kind").tolist(), column(BODY, "position").tolist()
+    kinds, places_of, positions = (column(BODY, name).tolist() for name in ("kind", "place", "position"))
     return {
         body: Body(
             kind=KINDS[kinds[body]],
+            place=PLACES[places_of[body]],
             business=found.get(body, (Business.none, 0))[0],
             book=found.get(body, (Business.none, 0))[1],
             position=positions[body],
@@ -184,7 +178,7 @@ def _stakes(rows: list[tuple[int, int, Fraction]]) -> Stakes:
 def _concerts(column: Column, *, on: int, seen: int) -> tuple[Concert, ...]:
     of, member = column(CONCERT_MEMBER, "terms"), column(CONCERT_MEMBER, "member")
     found = []
-    for row in rows_in_force(column, CONCERT_TERMS, on=on, seen=seen):
+    for row in _rows(column, CONCERT_TERMS, on=on, seen=seen):
         members = tuple(member[of == row["id"]].tolist())
         if members:
             found.append(Concert(members=members, lead=row["lead"]))

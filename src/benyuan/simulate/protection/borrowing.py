@@ -16,6 +16,8 @@ ASSESSED, OPENED, BEFORE, FROM = 20260715, 20260720, 20260731, 20260801
 STUDENTS_NUMBER = STUDENT - INVESTORS
 """The student's id as a borrower."""
 DEBTOR, MODEST = 1, 2
+DEBTORS_LOAN, DEBTORS_FEN, DEBTORS_DUE = 1, 120_000, 20260802
+"""A loan of 1,200.00 that the debtor does not pay back: its number, and the first due day."""
 LINE_FEN, ACCOUNT_LINE_FEN, INCOME_FEN, STUDENTS_INCOME_FEN = 5_000_000, 500_000, 400_000, 200_000
 OFFER: dict[str, Any] = {
     "product": CASH_LOAN + 1,
@@ -38,6 +40,10 @@ def borrow(story: Story) -> None:
         }
         story.do("record_income", ASSESSED, "09:00", borrower=borrower, **income)
     _student(story)
+    small = {**OFFER, "borrower": DEBTOR, "amount_fen": DEBTORS_FEN, "until": ASSESSED + 5, "first_due_on": DEBTORS_DUE}
+    offer = story.do("offer_loan", ASSESSED, "10:30", **small)["offer"]
+    what = f"borrower {DEBTOR} borrows 1,200.00 over a year, the first instalment due on 08-02"
+    story.do("draw_loan", ASSESSED, "10:40", what, offer=offer, purpose="consumption")
     big = {**OFFER, "borrower": MODEST, "amount_fen": 3_000_000, "until": ASSESSED + 5}
     what = f"borrower {MODEST}, with 4,000.00 a month, asks for 30,000.00 over a year"
     story.refused(SHARE, "offer_loan", ASSESSED, "11:00", what, **big)

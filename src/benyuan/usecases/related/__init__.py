@@ -7,14 +7,12 @@ from benyuan.usecases.related.file_governance_duty import FileGovernanceDuty
 from benyuan.usecases.related.give_independent_opinion import GiveIndependentOpinion
 from benyuan.usecases.related.propose_approval import ProposeApproval
 from benyuan.usecases.related.record_committee_seat import RecordCommitteeSeat
-from benyuan.usecases.related.record_net_assets import RecordNetAssets
 from benyuan.usecases.related.record_related_transaction import RecordRelatedTransaction
 from benyuan.usecases.related.sign_framework import SignFramework
 from benyuan.usecases.related.update_related_register import UpdateRelatedRegister
 from benyuan.usecases.related.vote_approval import VoteApproval
 
 RELATED: tuple[UseCase, ...] = (
-    RecordNetAssets(),
     DeclareRelatedParty(),
     UpdateRelatedRegister(),
     RecordCommitteeSeat(),

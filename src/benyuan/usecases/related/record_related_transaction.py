@@ -190,7 +190,7 @@ class RecordRelatedTransaction(UseCase):
         same = batch.integers("body") == batch.integers("party")
         unruled = np.asarray(facts["unruled"] != 0, np.bool_)
         day = int(facts["base_on"][0])
-        figure = f"a body whose figure at {day} is recorded by record_net_assets; of net assets an audited one"
+        figure = f"a body whose net assets or net capital at {day} is recorded, by record_body_figure"
         shared = batch.equals("exemption", Exemption.shared_independent_director.value) & (facts["shared"] == 0)
         free = batch.equals("product", Product.unrelated_assets.value) & (batch.integers("fee_fen") == 0)
         return {

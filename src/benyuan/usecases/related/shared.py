@@ -20,7 +20,7 @@ from benyuan.governance.related.laws import HOLDING
 from benyuan.governance.related.matters import Matter
 from benyuan.governance.related.records import GOVERNANCE_DUTY, GOVERNANCE_DUTY_AROSE
 from benyuan.governance.related.vocabulary import VOTE_NUMBER, Vote
-from benyuan.parties.ownership.state import Column
+from benyuan.parties.ownership.dated import Column
 from benyuan.rules import RuleNotInForce, RulePack
 from benyuan.usecases.common import faults_where, rows
 
