@@ -66,6 +66,7 @@ OF_ONE_KIND = {
     ("take_debt_claim", "received_on"): "The day on which it was made, as yyyymmdd; not to come.",
     ("answer_debt_claim", "outcome"): "What was decided.",
     ("answer_debt_claim", "hardship"): "The plan that came of it, as agree_hardship answers it; 0: none.",
+    ("withdraw_debt_claim", "lender"): "The lender at which the borrower is on file.",
     ("extend_complaint", "reason"): "Why more time is taken.",
     ("extend_complaint", "until"): "The new last day, as yyyymmdd; 0: as long as the text allows.",
     ("extend_complaint", "told"): "Whether the customer has been told, and why.",
