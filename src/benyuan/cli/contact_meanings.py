@@ -8,7 +8,7 @@ OF_CUSTOMER = {
 }
 KINDS = ("give_consent_to", "withdraw_consent_to", "switch_profiling_off", "send_message", "share_data")
 RECEIVER = {
-    "receiver_kind": "The sort of body that the data go to; none where it is not about sharing.",
+    "receiver_kind": "The sort of body that the data go to; none where they go to none.",
     "receiver": "Its id, or for platforms and others a number of the sender's own.",
 }
 PLACE = "Where the customer said so."
@@ -56,7 +56,8 @@ OF_ONE_KIND = {
     **{(kind, field): text for kind in KINDS for field, text in OF_CUSTOMER.items()},
     **{(kind, field): text for kind in KINDS for field, text in RECEIVER.items()},
     **{(kind, "place"): PLACE for kind in KINDS},
-    ("give_consent_to", "purpose"): "What data are handed on for; none where it is not about sharing.",
+    ("give_consent_to", "purpose"): "What for; none where it is about neither sharing nor sensitive data.",
+    ("withdraw_consent_to", "purpose"): "What for; none: whatever for.",
     ("share_data", "purpose"): "What the data are handed on for.",
     ("approve_template", "template"): "The template that this is the next version of; 0: a new one.",
     ("approve_template", "sort"): "What messages by it are for.",

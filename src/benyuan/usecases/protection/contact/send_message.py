@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.consumer_protection.contact.choices import facts_of, last_of, of_each
+from benyuan.consumer_protection.contact.choices import facts_of, last_on, of_each
 from benyuan.consumer_protection.contact.records import MESSAGE, MESSAGE_SENT, TEMPLATE_VERSION
 from benyuan.consumer_protection.contact.vocabulary import (
     CHANNEL_NUMBER,
@@ -149,8 +149,8 @@ class SendMessage(UseCase):
         marketing, profiling = np.zeros(len(batch), np.int64), np.zeros(len(batch), np.int64)
         if asks.any():
             for place, choices in enumerate(of_each(batch, books)):
-                marketing[place] = last_of(choices, books, topic=Topic.marketing)
-                profiling[place] = last_of(choices, books, topic=Topic.profiling)
+                marketing[place] = last_on(choices, books, Topic.marketing)
+                profiling[place] = last_on(choices, books, Topic.profiling)
         return {**facts_of("marketing", marketing, books), **facts_of("profiling", profiling, books)}, {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
