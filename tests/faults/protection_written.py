@@ -11,7 +11,7 @@ from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import IN_WALLET_FEN, Desk
 from tests.unit.lending.lenders import Lender
 from tests.unit.protection.claiming import REFUSED, Claims
-from tests.unit.protection.customers import DEBTOR, MARKETING, OTHER_TEXT, TEXT
+from tests.unit.protection.customers import DEBTOR, MARKETING, OTHER_TEXT, TEXT, agency
 from tests.unit.protection.exits import PAR
 from tests.unit.protection.houses import PRODUCT, House, text_of
 
@@ -75,7 +75,7 @@ def contact(lender: Lender) -> None:
 
 def press(lender: Lender) -> None:
     """A collector of whom the borrower is told, hours, a guarantor and where they are; calls, a plan, a stop."""
-    collector = lender.do("list_collector", lender=1)["collector"]
+    collector = lender.do("list_collector", lender=1, **agency(1))["collector"]
     lender.do("tell_of_collector", borrower=2, collector=collector, means="message")
     lender.do("agree_contact_hours", borrower=2, from_minute=1320, to_minute=1380)
     guarantor = lender.do("record_guarantor", borrower=2, account=2, contract=TEXT)["guarantor"]

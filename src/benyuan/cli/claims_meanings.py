@@ -86,6 +86,16 @@ OF_ONE_KIND = {
     },
     ("record_redress", "amount_fen"): "At the bureau what was paid by the slip, in fen; elsewhere 0.",
     ("decide_again", "outcome"): "What became of it.",
+    **{
+        ("raise_protection_duties", firm): f"The {firm}'s id; 0: another firm owes it."
+        for firm in ("institution", "lender", "bureau")
+    },
+    ("raise_protection_duties", "date"): "A day of the year whose duties are raised, as yyyymmdd; not to come.",
+    ("file_protection_duty", "duty"): "The duty's number, as the calendar has it.",
+    ("file_protection_duty", "paper"): "The SHA-256 digest of what shows that it was done.",
+    ("file_protection_duty", "managers"): "Whether a training reached middle and senior managers.",
+    ("file_protection_duty", "front_line"): "Whether a training reached the front line.",
+    ("file_protection_duty", "new_staff"): "Whether a training reached who is new.",
     ("climb_duties", "date"): "The day as of which duties are looked at, as yyyymmdd; not to come.",
     ("record_data_incident", "incident"): "The payment institution's own record of it; 0 at other firms.",
     ("record_data_incident", "lender"): "The lender's id; 0: another firm's.",
