@@ -23,7 +23,6 @@ MEANINGS = {
     "bundled_with": "What else the same tick covers; anything but nothing is refused.",
     "collector": "The collector's id.",
     "contact_at": "When the contact is to be, in microseconds since 1970 UTC.",
-    "customer_level": "The customer's level by suitability, 1 to 5; 0: none is known.",
     "debt_named": "Whether the debt is named in it, or payment asked for.",
     "effective": "Whether somebody was reached.",
     "equal_display": "Whether all options are shown alike.",

@@ -10,7 +10,14 @@ from collections.abc import Mapping
 import msgspec
 import numpy as np
 
-from benyuan.assurance.protection.duty_columns import DutyColumns, Firm, Room, State, due_by, duty_columns
+from benyuan.assurance.protection.duty_columns import (
+    DutyColumns,
+    Firm,
+    Room,
+    State,
+    due_by,
+    duty_columns,
+)
 from benyuan.consumer_protection.claims.deadlines import MAJOR, RULE_OF, RULE_OF_CLOCK, level_of
 from benyuan.consumer_protection.claims.records import COMPLAINT_FURTHER, CUSTOMER_COMPLAINT
 from benyuan.consumer_protection.claims.words import Clock
