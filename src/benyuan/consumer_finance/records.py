@@ -32,6 +32,7 @@ LENDER_POLICY = Table(
         "collect_days",
         "inquiry_days",
         "within_income",
+        "registered_only",
     ),
     dated="from_date",
 )
@@ -41,6 +42,7 @@ No more is drawn on an account that is more than `draw_stop_days` late; a sheet 
 A statement is collected `collect_tries` times at most, with `collect_days` from one to the next. What is granted or
 offered rests on an inquiry at a credit bureau that is at most `inquiry_days` old; 0: on none. `within_income`: 1 in
 policies of older versions that held instalments against income by choice: the law asks for it, so nothing reads it.
+`registered_only`: 1 where nothing is lent by a product that is not on the register of products.
 """
 LOSS_RATE = Table(
     name="loss_rate",
