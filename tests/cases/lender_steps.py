@@ -262,9 +262,21 @@ def _draw(world: World, offer: str, entry: Entry, at: int) -> Command:
     return REGISTRY["draw_loan"](offer=number, **{"purpose": "travel", **rest})
 
 
+def _draw_more(world: World, amount: str, entry: Entry, at: int) -> Command:
+    """A further part of a loan; the sheet is that of the whole offer."""
+    loan = world.id("loan", entry["loan"])
+    offer = _row(world, "loan", loan)["offer"]
+    rest = fields_of(world, _without(entry, "draw_more", "sheet")) | _told(entry, sheet_of_offer(world, offer))
+    return REGISTRY["draw_further"](amount_fen=fen(amount), **rest)
+
+
 def _repay(world: World, amount: str, entry: Entry, at: int) -> Command:
     rest = fields_of(world, _without(entry, "repay"))
     return REGISTRY["repay_loan"](amount_fen=fen(amount), **rest)
+
+
+def _hand_back(world: World, amount: str, entry: Entry, at: int) -> Command:
+    return REGISTRY["hand_back_loan"](loan=world.id("loan", entry["loan"]), amount_fen=fen(amount))
 
 
 def _pay_account(world: World, amount: str, entry: Entry, at: int) -> Command:
@@ -345,7 +357,9 @@ LENDER_VERBS: dict[str, tuple[Callable[[World, Any, Entry, int], Command], tuple
         _draw,
         ("purpose", "destination", "amount", "paid_out", "partner", "share", "guarantor", *TOLD),
     ),
+    "draw_more": (_draw_more, ("loan", *TOLD)),
     "repay": (_repay, ("loan", "early")),
+    "hand_back": (_hand_back, ("loan",)),
     "pay_account": (_pay_account, ("account",)),
     "make_plan": (_plan, ("account", "terms", "rate", "first_due", *TOLD)),
     "confirm": (_confirm, ("sheet", "read_seconds")),

@@ -171,6 +171,8 @@ LOAN_STEP = Table(
     name="loan_step",
     columns=("loan", "previous", "position", "on_date", "kind", "amount_fen", *names_of(LoanState)),
 )
+LOAN_SHEET = Table(name="loan_sheet", columns=("position", "on_date"), keyed=True)
+"""Loans of before the sheet of costs was asked for, with the command by which it was confirmed since then."""
 PURCHASE = Table(
     name="credit_purchase",
     columns=("account", "merchant", "amount_fen", "at"),
@@ -223,6 +225,7 @@ OFFER_ACCEPTED = folds("loan_offer_accepted", table=OFFER, adds=False)
 LOAN_DRAWN = folds("loan_drawn", table=LOAN, adds=True)
 LOAN_MOVED = folds("loan_moved", table=LOAN, adds=False)
 LOAN_STEPPED = folds("loan_stepped", table=LOAN_STEP, adds=True)
+LOAN_SHEET_CONFIRMED = folds("loan_sheet_confirmed", table=LOAN_SHEET, adds=True)
 PURCHASE_RETURN_BEGUN = folds("credit_purchase_return_begun", table=PURCHASE_RETURNED, adds=True)
 PURCHASE_RETURN_ADDED = folds("credit_purchase_return_added", table=PURCHASE_RETURNED, adds=False)
 AUTOPAY_AGREED = folds("account_autopay_agreed", table=AUTOPAY, adds=True)
