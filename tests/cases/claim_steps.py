@@ -1,7 +1,6 @@
-"""What a borrower of a case complains of and claims, what is answered, and who contacts them about the debt.
+"""What a borrower of a case complains of and claims, and what is answered.
 
-Complaints and claims are known by their numbers, 1 the first. Whoever complains is `customer`; what they are contacted
-about is their account "card", by a call that names the debt, in China.
+Complaints and claims are known by their numbers, 1 the first. Whoever complains is `customer`.
 """
 
 import datetime as dt
@@ -9,18 +8,35 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from benyuan.decisions.commands import REGISTRY, Command
-from tests.cases.reading import day, local, moment
+from tests.cases.reading import day, local
 from tests.cases.world import CUSTOMER, World
 
 Entry = Mapping[str, Any]
 Make = Callable[[World, Any, Entry, int], Command]
 
-WHOLE = {"findings": True, "grounds": True, "ways_of_redress": True, "cause": "terms", "answered_by": 7}
+WHOLE = {
+    "findings": True,
+    "grounds": True,
+    "ways_of_redress": True,
+    "found": "the sheet shows the rate",
+    "why": "the contract has the rate of the sheet",
+    "where_next": "ask for a review, or go to court",
+    "cause": "terms",
+    "no_interest": True,
+}
 PAPER = {"evidence": "ab" * 32, "pieces": 1}
+DIGEST_DIGITS = 64
 
 
 def _customer(world: World) -> int:
     return world.id("borrower", CUSTOMER)
+
+
+def _shown(world: World) -> dict[str, Any]:
+    """The customer, by the document under which the lender has them on file."""
+    row = int(world.group.records.tables["borrower"].column("particulars")[_customer(world)])
+    number = (world.group.payloads.read(row) or {})["number"]
+    return {"lender": 1, "number": number}
 
 
 def _fields(entry: Entry, *names: str) -> dict[str, Any]:
@@ -34,13 +50,19 @@ def _complain(world: World, issue: str, entry: Entry, at: int) -> Command:
     return REGISTRY["take_customer_complaint"](borrower=_customer(world), issue=issue, words="no", **fields)
 
 
+def _new_facts(world: World, complaint: int, entry: Entry, at: int) -> Command:
+    paper = {"evidence": entry["paper"] * DIGEST_DIGITS, "pieces": 1}
+    told = {"party": "customer", "new_facts": True, "words": "I found the leaflet"}
+    return REGISTRY["add_evidence"](complaint=complaint, **told, **paper, **_shown(world))
+
+
 def _answer(world: World, complaint: int, entry: Entry, at: int) -> Command:
-    told = {"outcome": "not-upheld", "words": "no", **WHOLE}
+    told = {"outcome": "not-upheld", "words": "nothing is owed", **WHOLE, "answered_by": entry.get("by", 7)}
     return REGISTRY["answer_customer_complaint"](complaint=complaint, **told)
 
 
 def _withdraw(world: World, complaint: int, entry: Entry, at: int) -> Command:
-    return REGISTRY["withdraw_customer_complaint"](complaint=complaint, **PAPER)
+    return REGISTRY["withdraw_customer_complaint"](complaint=complaint, **PAPER, **_shown(world))
 
 
 def _ask_review(world: World, complaint: int, entry: Entry, at: int) -> Command:
@@ -48,7 +70,8 @@ def _ask_review(world: World, complaint: int, entry: Entry, at: int) -> Command:
 
 
 def _decide_review(world: World, complaint: int, entry: Entry, at: int) -> Command:
-    return REGISTRY["decide_complaint_review"](complaint=complaint, outcome="stands", words="no", reviewed_by=8)
+    told = {"outcome": "stands", "words": "it stays as it was", "reviewed_by": 8, "no_interest": True}
+    return REGISTRY["decide_complaint_review"](complaint=complaint, **told)
 
 
 def _claim(world: World, sort: str, entry: Entry, at: int) -> Command:
@@ -69,24 +92,11 @@ def _help(world: World, until: Any, entry: Entry, at: int) -> Command:
     return REGISTRY["agree_hardship"](borrower=_customer(world), until=day(until), **_fields(entry, "allowed"))
 
 
-def _about(world: World, means: str) -> dict[str, Any]:
-    account = world.id("account", "card")
-    return {"borrower": _customer(world), "account": account, "means": means, "debt_named": True}
-
-
-def _contact(world: World, means: str, entry: Entry, at: int) -> Command:
-    fields = {"effective": True, **_fields(entry, "addressee"), "plan": entry.get("planned", 0)}
-    return REGISTRY["record_contact"](**_about(world, means), **fields)
-
-
-def _plan(world: World, means: str, entry: Entry, at: int) -> Command:
-    return REGISTRY["plan_contact"](contact_at=moment(entry["for"]), **_about(world, means))
-
-
-COMPLAINT = ("channel", "product", "received_on", "way", "passed_on")
+COMPLAINT = ("channel", "product", "received_on", "way", "passed_on", "against_staff")
 CLAIM_VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "complain": (_complain, COMPLAINT),
-    "answer_complaint": (_answer, ()),
+    "new_facts": (_new_facts, ("paper",)),
+    "answer_complaint": (_answer, ("by",)),
     "withdraw_complaint": (_withdraw, ()),
     "ask_review": (_ask_review, ()),
     "decide_review": (_decide_review, ()),
@@ -94,7 +104,5 @@ CLAIM_VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "answer_claim": (_answer_claim, ("outcome", "hardship")),
     "withdraw_claim": (_withdraw_claim, ()),
     "agree_help": (_help, ("allowed",)),
-    "contact": (_contact, ("addressee", "planned")),
-    "plan_contact": (_plan, ("for",)),
 }
 """For each verb the command that it makes, and what it may say besides."""

@@ -3,8 +3,8 @@
 `given: {lender: {...}}` founds a lender instead of a payment institution, at nine on the day `founded`: with capital
 for far more than any case draws, one product of each kind ("cash", "card", "plan"), the partner "bank" that may lend
 and guarantee, the partner "shop" that may do neither, loss rates from 0 days on, and `customer` with a line of
-200,000.00 over all products, an account of that line, and an income that bears far more. Money stands as "1.00", rates
-as "24%", things by their names.
+200,000.00 over all products, an account of that line, and an income that bears far more; with `owing` they buy for so
+much on the account at once. Money stands as "1.00", rates as "24%", things by their names.
 """
 
 import datetime as dt
@@ -26,7 +26,7 @@ from tests.cases.world import CUSTOMER, World
 
 Entry = Mapping[str, Any]
 
-LENDER_KEYS = {"capital", "tier1", "weight", "most_draw", "line", "account_line", "loan_terms", "sheet"}
+LENDER_KEYS = {"capital", "tier1", "weight", "most_draw", "line", "account_line", "loan_terms", "sheet", "owing"}
 MONEY_ACCOUNTS = (
     LenderOwn.bank,
     LenderOwn.clearing_in,
@@ -114,6 +114,8 @@ def begin_lender(world: World, whole: Entry, *, at: int) -> None:
         told = {}
     opened = do("open_credit_account", borrower=world.id("borrower", CUSTOMER), product=2, line_fen=line, **told)
     world.name("account", "card", opened.results["account"])
+    if "owing" in given:
+        do("draw_purchase", account=opened.results["account"], amount_fen=fen(given["owing"]))
 
 
 def sheet_of_account(world: World) -> str:

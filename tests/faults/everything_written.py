@@ -41,6 +41,7 @@ from benyuan.usecases.resolve_incident import Resolved
 from benyuan.usecases.set_monitoring import SetStandards
 from benyuan.usecases.top_up import TopUp
 from benyuan.usecases.update_incident import IncidentGrown
+from tests.faults.group_written import own
 from tests.faults.protection_written import protect
 from tests.unit.bureau.bureaus import UTILITY, found_bureau, shown
 from tests.unit.bureau.furnished import furnish, furnish_account, months, public
@@ -90,6 +91,7 @@ def write_group(path: Path) -> None:
     collect(desk)
     report_credit(desk)
     protect(desk)
+    own(desk)
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))
     desk.now += 24 * HOUR
     desk.done(Clearing(institution=1, reference="A settlement", received_fen=100, paid_fen=0))
@@ -105,11 +107,13 @@ def write_group(path: Path) -> None:
 
 
 def lend(desk: Desk) -> None:
-    """A lender with a loan, a purchase of which a part came back, and a closed day; a month before the town begins."""
+    """A lender with a loan, purchases, part of one come back, and a closed day; a month before the town begins."""
     lender = found_lender(desk)
     lender.do("open_credit_account", borrower=1, product=PAY_LATER, line_fen=500_000)
     bought = lender.do("draw_purchase", account=1, amount_fen=100_000)["position"]
     lender.do("return_purchase", purchase=bought, amount_fen=100)
+    lender.do("open_credit_account", borrower=2, product=PAY_LATER, line_fen=500_000)
+    lender.do("draw_purchase", account=2, amount_fen=100_000)
     lender.do("offer_loan", on=20260415, **OFFER)
     lender.do("draw_loan", offer=1, purpose="consumption")
     lender.close(through=20260401, on=20260415)

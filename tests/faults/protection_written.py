@@ -1,6 +1,7 @@
 """A row in every table of consumer protection, for the group that is damaged: sales, claims and contacts.
 
-Person 2 invests from a wallet of their own, person 1 and borrower 1 complain and are asked, told and called.
+Person 2 invests from a wallet of their own, person 1 and borrower 1 complain and are asked and told, and borrower 2 is
+called.
 """
 
 from typing import Any
@@ -11,7 +12,8 @@ from tests.unit.engine.groups import IN_WALLET_FEN, Desk
 from tests.unit.lending.lenders import Lender
 from tests.unit.protection.claiming import Claims
 from tests.unit.protection.customers import DEBTOR, MARKETING, OTHER_TEXT, TEXT
-from tests.unit.protection.houses import PRODUCT, House, text_of
+from tests.unit.protection.exits import PAR
+from tests.unit.protection.houses import PAPER, PRODUCT, House, text_of
 
 ON, TOMORROW_US = 20260502, 24 * 3_600 * 1_000_000
 INVESTOR, OWN_BANK_ACCOUNT = 2, 4
@@ -22,30 +24,38 @@ def protect(desk: Desk) -> None:
     """Suitability, claims and contacts, at ten in the morning of the second of May."""
     desk.now = moment(ON)
     sell(House(desk))
+    desk.now = desk.group.last_at  # terms were read meanwhile
     claim(Claims(desk))
     contact(Lender(desk))
     press(Lender(desk))
 
 
 def sell(home: House) -> None:
-    """A product with terms in force, an investor who is tested and buys; and the income of a borrower."""
+    """A product with terms and a price, an investor who is tested, buys and gives back; the income of a borrower."""
     home.on = ON
     wallet = home.do("open_wallet", person=INVESTOR, wallet_class="III", channels=5)["wallet"]
     home.do("top_up", wallet=wallet, bank_account=OWN_BANK_ACCOUNT, amount_fen=IN_WALLET_FEN)
-    levels = {"maker_level": 3, "seller_level": 1}
+    levels = {"maker_level": 3, "seller_level": 1, "cooling_days": 0}
     product = home.do("register_product", **{**PRODUCT, **levels, "sort": "investment", "name": "x"})["product"]
     home.published(product, text_of(product), from_date=ON)
     home.do("register_investor", person=INVESTOR)
     number = someone(INVESTOR)["number"]
     home.tested(INVESTOR, number=number)
+    home.do("rerate_product", product=product, maker_level=4, seller_level=1)
+    home.do("rerate_product", product=product, maker_level=3, seller_level=1, minutes=PAPER, evidence=PAPER)
+    home.published(product, text_of(product), from_date=ON)
     home.sold(INVESTOR, product=product, wallet=wallet, amount_fen=100, number=number)
+    home.do("publish_product_price", product=product, from_date=ON, price=PAR)
+    home.do("redeem_investment", sale=1, shares=50, price=PAR, fee_fen=0)
     home.do("record_income", borrower=1, monthly_fen=1, evidence="0" * 64, from_date=ON)
 
 
 def claim(town: Claims) -> None:
-    """A complaint and a claim about a debt that are answered, data that are asked for and handed out, and a leak."""
-    town.complain(on=ON, received_on=ON)
-    assert town.answer().accepted
+    """A complaint answered and its redress paid, a claim about a debt, data asked for and handed out, and a leak."""
+    town.complain(on=ON, received_on=ON, against_staff=8)
+    town.do("add_evidence", complaint=1, party="firm", evidence="0" * 64, pieces=1)
+    paid = town.do("repay_account", account=1, amount_fen=100)["position"]
+    assert town.answer(redress_fen=100, redress_command=paid).accepted
     town.do("take_debt_claim", borrower=1, claim="objection", words="x", received_on=ON)
     town.do("answer_debt_claim", debt_claim=1, outcome="refused", words="x", answered_by=7)
     request = town.do("ask_own_data", person=1, wants="export", channel="app")["request"]
@@ -68,12 +78,15 @@ def contact(lender: Lender) -> None:
 
 
 def press(lender: Lender) -> None:
-    """A collector of whom the borrower is told, agreed hours, a call to come and one that was made; a plan, a stop."""
+    """A collector of whom the borrower is told, hours, a guarantor and where they are; calls, a plan, a stop."""
     collector = lender.do("list_collector", lender=1)["collector"]
-    lender.do("tell_of_collector", borrower=1, collector=collector, means="message")
-    lender.do("agree_contact_hours", borrower=1, from_minute=1320, to_minute=1380)
-    planned = {name: item for name, item in DEBTOR.items() if name != "effective"}
+    lender.do("tell_of_collector", borrower=2, collector=collector, means="message")
+    lender.do("agree_contact_hours", borrower=2, from_minute=1320, to_minute=1380)
+    guarantor = lender.do("record_guarantor", borrower=2, account=2, contract=TEXT)["guarantor"]
+    lender.do("record_borrower_zone", borrower=2, guarantor=guarantor, zone=540, moved_on=ON, evidence=TEXT)
+    owing = {**DEBTOR, "borrower": 2, "account": 2}
+    planned = {name: item for name, item in owing.items() if name != "effective"}
     lender.do("plan_contact", contact_at=lender.group.last_at + TOMORROW_US, **planned)
-    lender.do("record_contact", collector=collector, **DEBTOR)
-    lender.do("agree_hardship", borrower=1, until=20260601)
-    lender.do("stop_collection", borrower=1, reason="complaint", about=1)
+    lender.do("record_contact", collector=collector, **owing)
+    lender.do("agree_hardship", borrower=2, until=20260601)
+    lender.do("stop_collection", borrower=2, reason="complaint", about=1)

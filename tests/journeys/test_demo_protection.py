@@ -17,23 +17,29 @@ from tests.unit.cli.running import answer, benyuan
 
 RULES = {
     1: [
-        *("suit.tests.day", "suit.no_mismatch", "suit.bans", "suit.house.means_share"),
+        *("suit.tests.day", "suit.no_mismatch", "suit.bans", "suit.opinion", "suit.house.reading_seconds"),
+        *("suit.house.means_share", "suit.house.means_share", "suit.house.assets_wait"),
         *("suit.elder", "suit.house.elder_hours"),
-        *("cp.house.exit.cancel_first", "cp.house.exit.cancel_by", "cp.house.exit.held"),
+        *("cp.house.exit.cancel_first", "cp.house.exit.cancel_by", "cp.house.exit.held", "suit.house.rating_down"),
     ],
     2: ["student.bank_conditions", "student.bank_conditions", "cp.house.instalment_share"],
     3: ["cost.sheet", "cost.sheet.online", "apr.disclose", "cost.sheet"],
     4: ["cp.pbc.complaint.feedback", "cp.nfra.complaint.answer"],
     5: [
-        *("coll.hours", "coll.calls", "cf.collection.third_party", "cp.house.unreachable"),
+        *("cp.house.collection.overdue", "coll.hours", "cp.house.debtor.zone", "coll.calls"),
+        *("cf.collection.third_party", "cf.collection.third_party", "cp.house.unreachable"),
         "cp.house.collection.complaint",
     ],
     6: [
         *("cp.nfra.no_default_consent", "cp.pbc.info_consent", "cp.house.marketing_words", "cp.nfra.optout"),
+        "suit.bans",
         *("pay.info.affiliate_share_consent", "pay.choice.fair_display", "mkt.words", "mkt.psp_no_loan_option"),
     ],
     7: ["pi.rights.access"],
 }
+
+
+STATES = ("open", "done", "late", "overdue", "past_aim")
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +64,7 @@ def test_each_is_refused_by_the_rule_that_is_meant(report: Any, database: Path, 
 
 def test_its_figures_hang_together(report: Any) -> None:
     assert (report["people"], report["borrowers"]) == (30, 18)
-    assert sum(report["tested"].values()) == 12 + 1
+    assert sum(report["tested"].values()) == 12 + 2
     assert sum(report["refused"].values()) == sum(map(len, RULES.values()))
     refund = report["refund"]
     assert refund["before_fen"] - refund["sold_fen"] == refund["refunded_fen"] == 1_000_000
@@ -109,6 +115,13 @@ def test_the_edges_are_seconds_and_days(report: Any) -> None:
     assert step_of(report, "the cashier as the day before")["when"].startswith("2026-09-30")
 
 
+def test_terms_are_read_by_the_clock_and_assets_wait(report: Any) -> None:
+    shown, early = step_of(report, "has the terms on the screen"), step_of(report, "orders nine seconds later")
+    assert (shown["when"][-8:], early["when"][-8:]) == ("10:08:10", "10:08:19")
+    assert step_of(report, "buys for 20,000.00")["when"].endswith("10:08:20")
+    assert "stated 10,000,000.00 yuan" in step_of(report, "confirming it at once")["figures"]
+
+
 def test_a_complaint_stops_calls_until_its_answer(report: Any) -> None:
     stopped = step_of(report, "nobody had to record a stop")
     assert (stopped["outcome"], stopped["rule"]) == ("refused", "cp.house.collection.complaint")
@@ -131,17 +144,18 @@ def test_one_complaint_is_a_breach_and_climbs(report: Any) -> None:
 
 
 def test_duties_stand_by_rule(report: Any) -> None:
-    held = {each["rule"]: [each[name] for name in ("open", "done", "late", "overdue")] for each in report["duties"]}
+    held = {each["rule"]: [each[name] for name in STATES] for each in report["duties"]}
     assert held == {
-        "cp.nfra.complaint.simple": [0, 1, 1, 1],
-        "cp.pbc.complaint.direct": [0, 1, 0, 0],
-        "cp.pbc.complaint.feedback": [0, 1, 0, 0],
-        "cp.pbc.complaint.passed_on": [0, 1, 0, 0],
-        "pi.auto.explain_refuse": [1, 0, 0, 0],
-        "pi.delete": [0, 1, 0, 0],
-        "pi.rights.access": [0, 1, 0, 0],
-        "suit.change_confirm": [1, 0, 0, 0],
-        "suit.elder": [0, 1, 0, 0],
+        "cp.house.redress": [0, 0, 0, 0, 1],
+        "cp.nfra.complaint.simple": [0, 1, 1, 1, 0],
+        "cp.pbc.complaint.direct": [0, 1, 0, 0, 0],
+        "cp.pbc.complaint.feedback": [0, 1, 0, 0, 0],
+        "cp.pbc.complaint.passed_on": [0, 1, 0, 0, 0],
+        "pi.auto.explain_refuse": [1, 0, 0, 0, 0],
+        "pi.delete": [0, 1, 0, 0, 0],
+        "pi.rights.access": [0, 1, 0, 0, 0],
+        "suit.change_confirm": [1, 0, 0, 0, 0],
+        "suit.elder": [0, 1, 0, 0, 0],
     }
 
 

@@ -92,6 +92,7 @@ def about(
         benyuan protection consents      what a customer has said yes and no to (--help has the options)
         benyuan protection duties        what every firm owes, by when: the one calendar of duties
         benyuan group shape 2            who is in a group, who is behind it, what the law asks of it; `... owners`
+        benyuan group apply 1            whether a group must have a holding company; `... fitness`, `... licences`
         benyuan protection level 7       what a person may be sold, and until when; `... products`, `... sales`
         benyuan competition fine         what a breach of competition law costs; `... presumption`, `... merger`
         benyuan apr flows.csv            the all-in annual rate of a loan's flows

@@ -135,6 +135,24 @@ def screening(
     show(run_bench("screening", measure_screening, sizes, scale=scale, runs=runs, base=directory), as_json=as_json)
 
 
+@bench_app.command()
+def gates(
+    payments: Size = 200_000,
+    draws: Size = 200_000,
+    scale: Scale = "1",
+    runs: Runs = 1,
+    directory: Dir = None,
+    as_json: AsJson = False,
+) -> None:
+    """What the gates of a payment and of a draw cost: with them and without, in turns."""
+    from benyuan.cli.benches.drawing import DrawSizes
+    from benyuan.cli.benches.gating import GateSizes, measure_gates
+    from benyuan.cli.benches.payments import PaymentSizes
+
+    sizes = GateSizes(payments=PaymentSizes(payments=payments), draws=DrawSizes(draws=draws))
+    show(run_bench("gates", measure_gates, sizes, scale=scale, runs=runs, base=directory), as_json=as_json)
+
+
 @bench_app.command(name="duties")
 def duties_bench(
     customers: Size = 10_000_000,

@@ -13,8 +13,21 @@ MEANINGS = {
     "approved": "Whether those approved who have to.",
     "told": "Who has been told.",
     "answered_by": "The number of the staff member who decided.",
+    "examiner": "The number of the staff member who examined; 0: who decided.",
+    "no_interest": "Whether they have stated that they have no direct interest in the matter.",
+    "against_staff": "The number of the staff member who is complained of; 0: none.",
+    "complainant": "Who brings it: the customer, who acts for them by law, whom they sent, or an heir.",
+    "speaker": "The name of whoever speaks for the customer; empty where the customer does.",
+    "authority": "The SHA-256 of the signed authority, or of what shows the succession; empty for none.",
+    "found": "What was found.",
+    "why": "Why it was decided so.",
+    "where_next": "Where the customer can go next.",
+    "carried_out": "The log position of the command that did what was asked; 0: none, or a copy handed out.",
+    "decision": "The log position of the command that decided, accepted or refused.",
+    "staff": "The number of the staff member.",
     "reviewed_by": "The number of the staff member who reviewed: another than who decided.",
-    "redress_fen": "What was paid or forgiven, in fen.",
+    "redress_fen": "What is granted, in fen.",
+    "redress_command": "The log position of the command that paid it; 0: none yet.",
     "findings": "Whether the answer says what was found.",
     "ways_of_redress": "Whether the answer says where the customer can go next.",
     "feedback_by": "The day that the branch set for the firm's report, as yyyymmdd; 0: none.",
@@ -38,7 +51,10 @@ MEANINGS = {
 OF_ONE_KIND = {
     **{
         (kind, "complaint"): "The complaint's number."
-        for kind in ("extend_complaint", "add_evidence", "answer_customer_complaint", "withdraw_customer_complaint")
+        for kind in (
+            *("extend_complaint", "add_evidence", "answer_customer_complaint", "withdraw_customer_complaint"),
+            "record_redress",
+        )
     },
     ("take_customer_complaint", "channel"): "By which channel it came; visit: in person.",
     ("take_customer_complaint", "product"): "What it is about: something that a customer of the firm has.",
@@ -58,11 +74,26 @@ OF_ONE_KIND = {
     ("feed_back_complaint", "complaint"): "The complaint's number.",
     ("feed_back_complaint", "grounds"): "Whether it tells on what the decision rests.",
     ("decide_complaint_review", "outcome"): "What the review came to.",
-    ("decide_complaint_review", "redress_fen"): "What was paid or forgiven in all, with what was before, in fen.",
+    ("decide_complaint_review", "redress_fen"): "What is granted in all, with what was before, in fen.",
     ("answer_own_data", "outcome"): "What became of the request.",
     ("answer_own_data", "ground"): "Why it is not met in full; none where it is.",
     ("hand_out_data", "operator"): "Who hands the data out.",
+    **{
+        (kind, firm): f"The {firm} at which the customer is on file; 0: another firm, or nobody is shown."
+        for kind in ("add_evidence", "withdraw_customer_complaint")
+        for firm in ("institution", "lender", "bureau")
+    },
+    ("record_redress", "amount_fen"): "At the bureau what was paid by the slip, in fen; elsewhere 0.",
+    ("decide_again", "outcome"): "What became of it.",
     ("climb_duties", "date"): "The day as of which duties are looked at, as yyyymmdd; not to come.",
     ("record_data_incident", "incident"): "The payment institution's own record of it; 0 at other firms.",
     ("record_data_incident", "lender"): "The lender's id; 0: another firm's.",
+    ("record_data_incident", "measures"): "The SHA-256 of what keeps harm from the people; empty where harm may come.",
+    ("report_data_incident", "kinds"): "The kinds of data, such as identity, contact.",
+    ("report_data_incident", "items"): "Which of cause, harm, measures, advice, contact the notice has.",
+    ("report_data_incident", "cause"): "How it came about.",
+    ("report_data_incident", "harm"): "What harm may come of it.",
+    ("report_data_incident", "measures"): "What the firm has done against it.",
+    ("report_data_incident", "advice"): "What people can do to lessen the harm.",
+    ("report_data_incident", "contact"): "How to reach the firm.",
 }

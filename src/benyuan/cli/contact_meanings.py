@@ -8,7 +8,7 @@ OF_CUSTOMER = {
 }
 KINDS = ("give_consent_to", "withdraw_consent_to", "switch_profiling_off", "send_message", "share_data")
 RECEIVER = {
-    "receiver_kind": "The sort of body that the data go to; none where it is not about sharing.",
+    "receiver_kind": "The sort of body that the data go to; none where they go to none.",
     "receiver": "Its id, or for platforms and others a number of the sender's own.",
 }
 PLACE = "Where the customer said so."
@@ -23,7 +23,6 @@ MEANINGS = {
     "bundled_with": "What else the same tick covers; anything but nothing is refused.",
     "collector": "The collector's id.",
     "contact_at": "When the contact is to be, in microseconds since 1970 UTC.",
-    "customer_level": "The customer's level by suitability, 1 to 5; 0: none is known.",
     "debt_named": "Whether the debt is named in it, or payment asked for.",
     "effective": "Whether somebody was reached.",
     "equal_display": "Whether all options are shown alike.",
@@ -50,12 +49,14 @@ MEANINGS = {
     "until": "The last day on which it holds, as yyyymmdd; 0: no end.",
     "way_out": "The words of the Chinese text that tell how to have no more of this; marketing must have them.",
     "zone": "Minutes east of Greenwich of the place where the debtor is; China is 480.",
+    "moved_on": "Since when they are there, as yyyymmdd; not after today.",
 }
 OF_ONE_KIND = {
     **{(kind, field): text for kind in KINDS for field, text in OF_CUSTOMER.items()},
     **{(kind, field): text for kind in KINDS for field, text in RECEIVER.items()},
     **{(kind, "place"): PLACE for kind in KINDS},
-    ("give_consent_to", "purpose"): "What data are handed on for; none where it is not about sharing.",
+    ("give_consent_to", "purpose"): "What for; none where it is about neither sharing nor sensitive data.",
+    ("withdraw_consent_to", "purpose"): "What for; none: whatever for.",
     ("share_data", "purpose"): "What the data are handed on for.",
     ("approve_template", "template"): "The template that this is the next version of; 0: a new one.",
     ("approve_template", "sort"): "What messages by it are for.",
@@ -76,9 +77,17 @@ OF_ONE_KIND = {
             "loan": "The loan that it is about; 0: a pay-later account.",
             "account": "The pay-later account that it is about; 0: a loan.",
             "means": "How: call, message, visit or letter.",
+            "guarantor": "Which guarantor of the debt is contacted; 0: none, or the firm that guarantees the loan.",
+            "zone": "Minutes east of Greenwich by the record of who is contacted; 0: what is on record.",
             "collector": "Who collects for the lender; 0: itself.",
         }.items()
     },
+    ("record_borrower_zone", "guarantor"): "The guarantor of theirs who is there; 0: the borrower.",
+    ("record_borrower_zone", "evidence"): "The SHA-256 of what shows it, 64 small hexadecimal digits.",
+    ("record_guarantor", "loan"): "The loan that is guaranteed; 0: a pay-later account.",
+    ("record_guarantor", "account"): "The pay-later account that is guaranteed; 0: a loan.",
+    ("record_guarantor", "contract"): "The SHA-256 of the contract of guarantee, 64 small hexadecimal digits.",
+    ("release_guarantor", "guarantor"): "The guarantor's id, as record_guarantor answers it.",
     ("record_contact", "plan"): "The plan that it carries out; 0: none.",
     ("record_contact", "template"): "The text of a message or letter; 0: none.",
 }

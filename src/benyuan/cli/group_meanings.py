@@ -1,6 +1,13 @@
 """What the fields of the group's commands mean, for the reference pages and the help of `benyuan run`."""
 
 MEANINGS = {
+    "appoints": "Whether the post is given; false: it ends.",
+    "as_of": "The day of which the figure is, as yyyymmdd; of a profit the last day of its year.",
+    "basis": "Whether the figure is of the body's own accounts or of its consolidated ones.",
+    "decided_on": "The day of the decision, as yyyymmdd.",
+    "degree": "The highest degree, or course of a university.",
+    "figure": "Which figure of the accounts.",
+    "work": "What the individual worked at.",
     "body": "The body's number, as register_body or register_individual answered it.",
     "book": "The body's book of accounts in this ledger; 0: its accounts are elsewhere.",
     "business": "What the body does.",
@@ -27,6 +34,16 @@ MEANINGS = {
     "whole": "Of how many parts or shares.",
 }
 OF_ONE_KIND = {
+    ("record_body_figure", "amount_fen"): "The figure, in fen; net assets and profit may be below 0.",
+    ("record_licence", "business"): "The business that the licence is for.",
+    ("record_licence", "number"): "The licence's number. It stands in the log.",
+    ("record_licence", "holds"): "Whether the licence is held from that day on.",
+    ("record_licence", "from_date"): "The day from which it is so, as yyyymmdd.",
+    ("record_licence", "until"): "The licence's last day, as yyyymmdd; 0: it has no end.",
+    ("record_career", "from_date"): "The first day of that work, as yyyymmdd.",
+    ("record_career", "until"): "The first day on which it was over, as yyyymmdd; 0: it goes on.",
+    ("record_education", "from_date"): "The day from which the individual has it, as yyyymmdd.",
+    ("file_holding_duty", "duty"): "The duty's number.",
     ("register_body", "name"): "The body's name. It stands in the log: a body is no person.",
     ("register_body", "from_date"): "The day from which it does this business, as yyyymmdd.",
     ("record_stake", "sort"): "Whether shares, votes alone, or what can become votes.",

@@ -41,7 +41,7 @@ WORDS = {
     Language.zh: {"done": "已办理", "refused": "不予办理"},
 }
 A_MONTH = 100
-STATES = ("open", "done", "late", "overdue")
+STATES = ("open", "done", "late", "overdue", "past_aim")
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,6 +94,7 @@ class DutyCount(msgspec.Struct, frozen=True, kw_only=True):
     done: int
     late: int
     overdue: int
+    past_aim: int
 
 
 class Right(msgspec.Struct, frozen=True, kw_only=True):

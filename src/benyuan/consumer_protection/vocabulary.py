@@ -27,6 +27,7 @@ class DutyKind(IntEnum):
     end_consent = 50
     tell_authority = 51
     feed_back = 52
+    pay_redress = 53
     follow_up_sale = 31
     tell_of_level = 32
     pay_redemption = 33

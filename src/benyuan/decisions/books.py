@@ -58,6 +58,9 @@ class Books(Protocol):
     def all_with(self, table: Table, name: str, value: int) -> NDArray[np.int64]:
         """The places of the rows that have a value in an indexed column, in order."""
 
+    def first_with(self, table: Table, name: str, values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """For each value of an indexed column the place of the first row that has it; 0 for none, and for 0."""
+
     def furnished(self, layout: Layout, owners: Sequence[int]) -> FurnishedRecords:
         """The records of some owners that are in pages, in the order in which they were furnished."""
 
@@ -87,6 +90,9 @@ class Books(Protocol):
 
     def commands(self, kind: str, *, first: int, last: int) -> Iterator[DayCommands]:
         """The accepted commands of a kind between two log positions, both included, block by block, with `words`."""
+
+    def command_at(self, position: int) -> DayCommands | None:
+        """The command at a log position, also one that was refused, with `words`; None where there is none before."""
 
     def account_moves(self, account: int, *, since: int) -> Mapping[str, NDArray[np.int64]]:
         """An account's postings from the beginning of a day (yyyymmdd) on, oldest first.

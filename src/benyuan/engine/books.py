@@ -55,6 +55,10 @@ class EngineBooks:
         """The places of the rows that have a value in an indexed column, in order."""
         return self._records.tables[table.name].all_with(name, value)
 
+    def first_with(self, table: Table, name: str, values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """For each value of an indexed column the place of the first row that has it; 0 for none, and for 0."""
+        return self._records.tables[table.name].first_with(name, values)
+
     def furnished(self, layout: Layout, owners: Sequence[int]) -> FurnishedRecords:
         """The records of some owners that are in pages, in the order in which they were furnished."""
         return self._pages.read(layout, owners)
@@ -117,6 +121,22 @@ class EngineBooks:
             if block.kind == kind:
                 yield _between(opened, first=first, last=last)
             position = block.first_position + block.commands
+
+    def command_at(self, position: int) -> DayCommands | None:
+        """The command at a log position before this one, accepted or not; None where there is none."""
+        if not 0 < position < self._position:
+            return None
+        opened = self._reader.at_position(position)
+        place = position - opened.block.first_position
+        columns = opened.batch().columns
+        told = {name: column for name, column in columns.items() if isinstance(column, np.ndarray)}
+        told |= {name: opened.integers("results", name) for name in opened.outcome["results"]}
+        told |= {"at": opened.batch().at, "accepted": (opened.status == Outcome.accepted).astype(np.int64)}
+        return DayCommands(
+            kind=opened.block.kind,
+            columns={name: column[place : place + 1] for name, column in told.items()},
+            words={name: [column[place]] for name, column in columns.items() if isinstance(column, list)},
+        )
 
     def account_moves(self, account: int, *, since: int) -> Mapping[str, NDArray[np.int64]]:
         """An account's postings from the beginning of a day (yyyymmdd) on, oldest first."""

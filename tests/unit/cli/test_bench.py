@@ -13,7 +13,9 @@ from typer.testing import CliRunner
 from benyuan.cli.bench import bench_app, run_bench, shares
 from benyuan.cli.benches import opening, verifying
 from benyuan.cli.benches.bare import NINE, WIDE, BareTable, flattened, statement
+from benyuan.cli.benches.drawing import DrawSizes
 from benyuan.cli.benches.duties import DutySizes, measure_duties
+from benyuan.cli.benches.gating import GateSizes, measure_gates, without_gates
 from benyuan.cli.benches.ledger import LedgerSizes, batches, measure_ledger
 from benyuan.cli.benches.measuring import Figures, Stopwatch, fresh_directory, growth, in_child, median_runs, share_of
 from benyuan.cli.benches.opening import OpenSizes, measure_open
@@ -23,6 +25,7 @@ from benyuan.cli.benches.verifying import VerifySizes, measure_verify
 from benyuan.ledger import LegFlag
 from benyuan.ledger.layout import ROW
 from benyuan.ledger.state import PAGE
+from benyuan.usecases import USE_CASES
 
 RUNNER = CliRunner()
 LEGS = LedgerSizes(legs=1_050, accounts=50, batch=100)
@@ -182,3 +185,14 @@ def test_duties_are_scanned_by_the_million(tmp_path: Path) -> None:
     assert figures["duties"] == 1_120
     assert 0 < figures["overdue"] < figures["due_or_overdue"] < figures["open"] + figures["overdue"]
     assert figures["duties_per_s"] > 0
+
+
+def test_gates_are_left_out_and_come_back(tmp_path: Path) -> None:
+    kept = USE_CASES["pay"].gates
+    with without_gates("pay"):
+        assert USE_CASES["pay"].gates == ()
+    assert USE_CASES["pay"].gates == kept
+    draws = DrawSizes(draws=60, borrowers=5, batch=10)
+    figures = measure_gates(GateSizes(payments=PAYMENTS, draws=draws), tmp_path)
+    assert figures["payment_us"] > 0 < figures["draw_without_us"]
+    assert figures["payment_gates_share"] < 1 > figures["draw_gates_share"]

@@ -25,8 +25,13 @@ class Houses:
             return
         for number in (OWNER, HOLDING, BANK, INSURER):
             self.do("register_body", name=f"body {number}", kind_of_body="company", business=NAMES[number])
-        self.do("register_individual", document="resident_id", number=identity_number(1), full_name=full_name(1))
+        self.individual(1)
         self.do("register_body", name="shop", kind_of_body="company", business="other")
+
+    def individual(self, number: int) -> int:
+        """One more, by a number of those that are made up."""
+        shown = {"document": "resident_id", "number": identity_number(number), "full_name": full_name(number)}
+        return self.do("register_individual", **shown)["body"]
 
     def ask(self, kind: str, **fields: Any) -> Answer:
         """One command, from the first of 2020 unless it says otherwise."""

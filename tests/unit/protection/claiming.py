@@ -7,6 +7,8 @@ from typing import Any
 
 from benyuan.decisions.outcomes import Answer
 from benyuan.engine.why import why
+from benyuan.simulate.identities import someone
+from benyuan.usecases.protection.claims.answer_customer_complaint import PARTS
 from benyuan.values.dates import add_calendar_days
 from tests.unit.bureau.bureaus import found_bureau, particulars
 from tests.unit.lending.accounts import check_log, lender_in_town
@@ -14,7 +16,15 @@ from tests.unit.lending.lenders import Lender
 
 RECEIVED = 20260601
 DIGEST = "ab" * 32
-FULL: dict[str, Any] = {"findings": True, "grounds": True, "ways_of_redress": True}
+FULL: dict[str, Any] = {
+    "findings": True,
+    "grounds": True,
+    "ways_of_redress": True,
+    "found": "the sheet shows another rate",
+    "why": "the contract has the rate of the sheet",
+    "where_next": "ask us for a review, or go to court",
+    "no_interest": True,
+}
 COMPLAINT: dict[str, Any] = {
     "borrower": 1,
     "channel": "app",
@@ -39,7 +49,19 @@ class Claims(Lender):
         known = complaint <= self.group.records.tables["customer_complaint"].count
         found = {} if known and self.row("customer_complaint", complaint)["cause"] else {"cause": "terms"}
         told = {"outcome": "upheld", "words": "you are right", "answered_by": 7, **FULL, **found, **fields}
+        lacking = {name for part, name in PARTS.items() if not told[part]} - set(fields)
+        told = {name: item for name, item in told.items() if name not in lacking}
         return self.ask("answer_customer_complaint", complaint=complaint, **told)
+
+    def paper(self, digest: str = DIGEST, *, customer: str = "borrower", n: int = 1) -> dict[str, Any]:
+        """A paper that the customer brings, who is shown by document at their firm."""
+        firm = {"person": "institution", "borrower": "lender", "subject": "bureau"}[customer]
+        return {"evidence": digest, "pieces": 1, firm: 1, "number": someone(n)["number"]}
+
+    def new_facts(self, digest: str = DIGEST, *, on: int | None = None, **fields: Any) -> Answer:
+        """Borrower 1 brings new facts about complaint 1, but for what is said otherwise."""
+        told = {"complaint": 1, "party": "customer", "new_facts": True, "words": "I found the leaflet"}
+        return self.ask("add_evidence", on=on, **{**told, **self.paper(digest), **fields})
 
     def row(self, table: str, number: int) -> dict[str, int]:
         """A row."""

@@ -1,6 +1,7 @@
 """A group with customers of each sort: person 1 of institution 1, borrowers 1 and 2 of lender 1, subject 1 of bureau 1.
 
-Borrower 1 has pay-later account 1, borrower 2 account 2. The day moves on with what is asked.
+Borrower 1 has pay-later account 1, borrower 2 account 2; as debtors both owe on it since 2026-04-28. The day moves on
+with what is asked.
 """
 
 import datetime as dt
@@ -13,7 +14,7 @@ from benyuan.engine.why import why
 from benyuan.usecases import USE_CASES
 from tests.unit.bureau.bureaus import particulars
 from tests.unit.engine.groups import words_unkept
-from tests.unit.lending.accounts import lender_in_town
+from tests.unit.lending.accounts import lender_in_town, purchase
 from tests.unit.lending.lenders import Lender
 
 TEXT, OTHER_TEXT, THIRD_TEXT = "a" * 64, "b" * 64, "c" * 64
@@ -27,6 +28,20 @@ def group_of_customers() -> Lender:
     group.do("register_bureau", name="Benyuan Credit")
     group.do("identify_subject", bureau=1, **particulars(1))
     return group
+
+
+def group_of_debtors() -> Lender:
+    """The same, and on both accounts a purchase of 2026-04-03 that nobody has paid: overdue from 04-29 on."""
+    group = group_of_customers()
+    for account in (1, 2):
+        purchase(group, account=account)
+    return group
+
+
+def moves(group: Lender, zone: int, *, at: int | str = "2026-05-01T09:00:00", **fields: Any) -> int:
+    """Borrower 1, or who is named otherwise, is on record in a zone; the number of the record."""
+    told = {"borrower": 1, "zone": zone, "moved_on": 20260429, "evidence": TEXT, **fields}
+    return do(group, "record_borrower_zone", at=at, **told)["record"]
 
 
 def utc(text: str) -> int:

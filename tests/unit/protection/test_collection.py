@@ -12,13 +12,15 @@ from benyuan.engine.why import why
 from tests.unit.lending.lenders import Lender
 from tests.unit.protection.customers import (
     DEBTOR,
+    TEXT,
     ask,
     check_invalid,
     check_refused,
     check_verified,
     china,
     do,
-    group_of_customers,
+    group_of_debtors,
+    moves,
     row,
     utc,
 )
@@ -31,7 +33,7 @@ MISSED = {**DEBTOR, "effective": False}
 
 @pytest.fixture
 def group() -> Lender:
-    return group_of_customers()
+    return group_of_debtors()
 
 
 EDGES = [("07:59:59", False), ("08:00:00", True), ("21:59:59", True), ("22:00:00", False), ("00:00:00", False)]
@@ -49,8 +51,9 @@ def test_the_edges_of_the_day(group: Lender, time: str, fits: bool, means: str) 
 @pytest.mark.parametrize(("time", "fits"), EDGES)
 @pytest.mark.parametrize("zone", [TOKYO, LONDON, NEW_YORK, -720, 840, 345])
 def test_the_clock_is_that_of_the_debtors_place(group: Lender, time: str, fits: bool, zone: int) -> None:
+    moves(group, zone)
     at = utc(f"2026-05-04T{time}") - zone * 60_000_000
-    answer = ask(group, "record_contact", at=at, zone=zone, **DEBTOR)
+    answer = ask(group, "record_contact", at=at, **DEBTOR)
     assert answer.accepted is fits
     if fits:
         assert row(group, "protection_contact", 1)["local_date"] == 20260504
@@ -69,9 +72,9 @@ def test_a_call_by_night_is_not_told_as_one_of_the_next_morning(group: Lender) -
 
 
 def test_day_in_china_is_night_elsewhere_and_the_other_way_round(group: Lender) -> None:
-    check_refused(group, ask(group, "record_contact", at="2026-05-04T09:00:00", zone=LONDON, **DEBTOR), "coll.hours")
-    check_refused(group, ask(group, "record_contact", at="2026-05-04T23:00:00", **DEBTOR), "coll.hours")
-    do(group, "record_contact", zone=LONDON, **DEBTOR)
+    moves(group, LONDON)
+    check_refused(group, ask(group, "record_contact", at="2026-05-04T09:00:00", **DEBTOR), "coll.hours", zone=LONDON)
+    do(group, "record_contact", at="2026-05-04T23:00:00", **DEBTOR)
     check_verified(group)
 
 
@@ -153,29 +156,28 @@ def test_splitting_calls_over_partners_frees_nothing(group: Lender) -> None:
     check_verified(group)
 
 
-def test_naming_another_zone_frees_nothing(group: Lender) -> None:
+def test_moving_frees_nothing(group: Lender) -> None:
     for minute in (0, 5, 10):
         do(group, "record_contact", at=f"2026-05-04T08:{minute:02d}:00", **DEBTOR)
-    elsewhere = ask(
-        group, "record_contact", at="2026-05-04T16:30:00", zone=-15, **DEBTOR
-    )  # 08:15 there, a day begun anew
-    check_refused(group, elsewhere, "coll.calls", used=3)
-    check_refused(group, ask(group, "record_contact", at="2026-05-04T17:00:00", zone=LONDON, **DEBTOR), "coll.calls")
+    moves(group, -15, at="2026-05-04T08:30:00")  # 00:15 there, a day begun anew
+    check_refused(group, ask(group, "record_contact", at="2026-05-04T16:30:00", **DEBTOR), "coll.calls", used=3)
 
 
 def test_the_debtors_day_turns_at_their_own_midnight(group: Lender) -> None:
+    moves(group, NEW_YORK)
     for hour in (14, 15, 16):  # in New York, 18:00 to 20:00 UTC + ...
-        do(group, "record_contact", at=utc(f"2026-05-04T{hour + 5}:00:00"), zone=NEW_YORK, **DEBTOR)
-    late = ask(group, "record_contact", at=utc("2026-05-05T02:00:00"), zone=NEW_YORK, **DEBTOR)  # 21:00, same day there
+        do(group, "record_contact", at=utc(f"2026-05-04T{hour + 5}:00:00"), **DEBTOR)
+    late = ask(group, "record_contact", at=utc("2026-05-05T02:00:00"), **DEBTOR)  # 21:00, same day there
     check_refused(group, late, "coll.calls", used=3)
-    do(group, "record_contact", at=utc("2026-05-05T13:00:00"), zone=NEW_YORK, **DEBTOR)  # 08:00 on the next
+    do(group, "record_contact", at=utc("2026-05-05T13:00:00"), **DEBTOR)  # 08:00 on the next
     check_verified(group)
 
 
 def test_a_guarantor_is_counted_apart(group: Lender) -> None:
+    do(group, "record_guarantor", at="2026-05-04T09:00:00", borrower=1, account=1, contract=TEXT)
     for _ in range(3):
-        do(group, "record_contact", at="2026-05-04T09:00:00", **DEBTOR)
-    assert do(group, "record_contact", addressee="guarantor", **DEBTOR)["contact"] == 4
+        do(group, "record_contact", **DEBTOR)
+    assert do(group, "record_contact", addressee="guarantor", guarantor=1, **DEBTOR)["contact"] == 4
 
 
 def out_of_reach(group: Lender, days: int, *, first: int = 4) -> None:

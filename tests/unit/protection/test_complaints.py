@@ -10,6 +10,7 @@ from tests.unit.engine.dated import moment
 from tests.unit.protection.claiming import (
     COMPLAINT,
     DIGEST,
+    FULL,
     OF_PERSON,
     PASSED_ON,
     RECEIVED,
@@ -18,6 +19,8 @@ from tests.unit.protection.claiming import (
     claims_in_town,
     days_on,
 )
+
+OTHER = "cd" * 32
 
 
 @pytest.mark.parametrize(
@@ -55,7 +58,7 @@ def test_answered_in_time_or_late(fields: dict[str, Any], day: int, late: int, d
     town = claims_in_town()
     town.complain(**{"borrower": 0, **fields})
     answer = town.answer(on=days_on(day), redress_fen=500, cause="terms")
-    assert answer.results == {"late": late, "days_late": days}
+    assert (answer.results["late"], answer.results["days_late"]) == (late, days)
     assert town.duty()["done_on"] == days_on(day)
     kept = town.row("customer_complaint", 1)
     assert (kept["redress_fen"], kept["answered_by"], kept["cause"]) == (500, 7, 2)
@@ -73,8 +76,10 @@ def test_a_lenders_answer_says_what_why_and_where_next() -> None:
     town.complain()
     told: dict[str, Any] = {"findings": 1, "grounds": 0, "ways_of_redress": 1}
     check_refused(town, town.answer(grounds=False), "cp.nfra.complaint.answer", **told)
-    town.complain(**OF_PERSON)
-    assert town.answer(2, grounds=False).accepted
+    town.complain(way="pbc-branch", passed_on=RECEIVED)
+    check_refused(town, town.answer(2, grounds=False), "cp.nfra.complaint.answer", **told)
+    town.complain(**{**OF_PERSON, "borrower": 0})
+    check_refused(town, town.answer(3, grounds=False), "cp.house.complaint.answer", **told)
     town.check()
 
 
@@ -155,9 +160,8 @@ def test_an_aim_of_the_house_is_not_extended() -> None:
 def test_new_facts_of_the_customer_begin_a_lenders_days_anew(day: int, anew: int) -> None:
     town = claims_in_town()
     town.complain()
-    told: dict[str, Any] = {"complaint": 1, "party": "customer", "new_facts": True, "evidence": DIGEST, "pieces": 1}
-    made = town.do("add_evidence", on=days_on(day), **told)
-    assert (made["anew"], made["due_on"]) == (anew, days_on(day + 15 if anew else 15))
+    made = town.new_facts(on=days_on(day)).results
+    assert (made["anew"], made["restarts"], made["due_on"]) == (anew, anew, days_on(day + 15 if anew else 15))
     assert town.duty()["due_on"] == made["due_on"]
     town.check()
 
@@ -171,12 +175,11 @@ def test_nothing_else_moves_the_day() -> None:
     made = [
         town.do("add_evidence", complaint=1, party="firm", **paper),
         town.do("add_evidence", complaint=1, party="customer", **paper),
-        town.do("add_evidence", complaint=2, party="customer", new_facts=True, **paper),
+        dict(town.new_facts(complaint=2, on=days_on(10), **town.paper(customer="person"), lender=0).results),
     ]
     assert [(one["anew"], one["due_on"]) for one in made] == [(0, days_on(15))] * 3
     assert [one["evidence"] for one in made] == [1, 2, 1]
-    new = town.ask("add_evidence", complaint=1, party="firm", new_facts=True, **paper)
-    check_invalid(new, "party")
+    check_invalid(town.new_facts(OTHER, party="firm"), "party")
     check_invalid(town.ask("add_evidence", complaint=1, party="customer"), "pieces")
     check_invalid(town.ask("add_evidence", complaint=1, party="customer", evidence="x", pieces=1), "evidence")
 
@@ -221,7 +224,7 @@ def test_an_answer_can_not_be_dated_back() -> None:
     assert (answer.results["late"], answer.results["days_late"]) == (1, 5)
 
 
-@pytest.mark.parametrize("words", ["", "   "])
+@pytest.mark.parametrize("words", ["", "   ", ".", "……！！", "ok", "haha haha", "好的"])
 def test_a_complaint_is_not_closed_without_an_answer(words: str) -> None:
     town = claims_in_town()
     town.complain()
@@ -233,11 +236,20 @@ def test_a_complaint_is_not_closed_without_an_answer(words: str) -> None:
 def test_only_the_customers_own_paper_takes_one_back() -> None:
     town = claims_in_town()
     town.complain()
-    check_invalid(town.ask("withdraw_customer_complaint", complaint=1), "pieces")
-    done = town.do("withdraw_customer_complaint", on=days_on(16), complaint=1, evidence=DIGEST, pieces=1)
+    town.do("add_evidence", complaint=1, party="firm", evidence=OTHER, pieces=1)
+    back: dict[str, Any] = {"complaint": 1, **town.paper()}
+    check_invalid(town.ask("withdraw_customer_complaint", complaint=1, evidence=DIGEST, pieces=1), "number")
+    check_invalid(town.ask("withdraw_customer_complaint", **{**back, "evidence": "", "pieces": 0}), "pieces")
+    check_invalid(town.ask("withdraw_customer_complaint", **{**back, "evidence": OTHER}), "pieces")
+    check_invalid(town.ask("withdraw_customer_complaint", complaint=1, **town.paper(n=2)), "complaint")
+    check_invalid(town.ask("withdraw_customer_complaint", complaint=1, **town.paper(customer="person")), "complaint")
+    check_invalid(town.ask("withdraw_customer_complaint", **{**back, "institution": 1}), "institution")
+    check_invalid(town.ask("withdraw_customer_complaint", **{**back, "number": "1"}), "number")
+    assert town.row("customer_complaint", 1)["withdrawn_on"] == 0
+    done = town.do("withdraw_customer_complaint", on=days_on(16), **back)
     assert done["late"] == 1
     check_invalid(town.answer(), "complaint")
-    check_invalid(town.ask("withdraw_customer_complaint", complaint=1, evidence=DIGEST, pieces=1), "complaint")
+    check_invalid(town.ask("withdraw_customer_complaint", **back), "complaint")
     town.check()
 
 
@@ -269,12 +281,13 @@ def test_a_review_is_decided_within_thirty_days_by_another(day: int, late: int) 
     town.answer(redress_fen=100)
     town.do("ask_review", complaint=1, words="this is not so")
     told: dict[str, Any] = {"complaint": 1, "outcome": "changed", "words": "we looked again", "redress_fen": 300}
+    told["no_interest"] = True
     check_invalid(town.ask("decide_complaint_review", reviewed_by=7, **told), "reviewed_by")
     check_invalid(town.ask("decide_complaint_review", reviewed_by=8, **{**told, "redress_fen": 99}), "redress_fen")
     done = town.do("decide_complaint_review", on=days_on(day), reviewed_by=8, **told)
     assert (done["late"], done["days_late"]) == (late, late)
-    assert town.row("customer_complaint", 1)["redress_fen"] == 300
-    assert town.duty(2)["done_on"] == days_on(day)
+    assert town.row("customer_complaint", 1)["redress_fen"] == 100
+    assert town.duty(3)["done_on"] == days_on(day)
     check_invalid(town.ask("decide_complaint_review", reviewed_by=8, **told), "complaint")
     check_invalid(town.ask("ask_review", complaint=1, words="and again"), "complaint")
     town.check()
@@ -287,9 +300,17 @@ def test_there_is_no_review_before_an_answer_nor_under_the_central_banks_rules()
     town.complain(**{"borrower": 0, **PASSED_ON})
     town.answer(2)
     check_invalid(town.ask("ask_review", complaint=2, words="why"), "complaint")
-    check_invalid(
-        town.ask("decide_complaint_review", complaint=2, reviewed_by=8, outcome="stands", words="no"), "complaint"
-    )
+    none: dict[str, Any] = {"reviewed_by": 8, "outcome": "stands", "words": "it stays as it was", "no_interest": True}
+    check_invalid(town.ask("decide_complaint_review", complaint=2, **none), "complaint")
+
+
+def test_a_lenders_decision_is_reviewed_by_whatever_way_the_complaint_came_in() -> None:
+    town = claims_in_town()
+    made = town.complain(way="pbc-branch", passed_on=RECEIVED)
+    assert made["clock"] == 2
+    town.answer()
+    assert town.do("ask_review", complaint=1, words="why")["due_on"] == days_on(30)
+    town.check()
 
 
 @pytest.mark.parametrize(("speak", "taken"), [(0, False), (1, True), (5, True), (6, False)])
@@ -438,15 +459,8 @@ def test_two_in_one_batch_follow_one_another() -> None:
     both = [kinds(**COMPLAINT) for _ in range(2)]
     answers = town.desk.ask(*both, at=moment(RECEIVED))
     assert [answer.results["repeat_of"] for answer in answers] == [0, 1]
-    told: dict[str, Any] = {
-        "outcome": "upheld",
-        "words": "yes",
-        "answered_by": 7,
-        "cause": "terms",
-        "findings": True,
-        "grounds": True,
-    }
-    answer = REGISTRY["answer_customer_complaint"](complaint=1, ways_of_redress=True, **told)
+    told: dict[str, Any] = {"outcome": "upheld", "words": "you are right", "answered_by": 7, "cause": "terms", **FULL}
+    answer = REGISTRY["answer_customer_complaint"](complaint=1, **told)
     first, second = town.desk.ask(answer, answer, at=moment(RECEIVED))
     assert first.accepted
     check_invalid(second, "complaint")

@@ -16,7 +16,7 @@ from tests.unit.protection.customers import (
     check_refused,
     check_verified,
     do,
-    group_of_customers,
+    group_of_debtors,
 )
 
 EVE, DAY = "2026-05-04", "2026-05-05"
@@ -63,7 +63,7 @@ def test_the_eve_and_the_day(
     later = {(other, dt.date(2027, 1, 1)) for other in besides - {rule}}
     moved = regime(moved=frozenset({(rule, FIRST), *later}))
     monkeypatch.setattr("tests.unit.engine.groups.regime", lambda: moved)
-    group = group_of_customers()
+    group = group_of_debtors()
     do(group, "approve_template", at=f"{EVE}T08:00:00", **MARKETING)
     do(group, "list_collector", lender=1)
     for day in (EVE, DAY):  # so that the fourth call is the one that is asked about
@@ -82,7 +82,7 @@ def test_the_eve_and_the_day(
 def test_hours_and_stops_begin_on_their_day(monkeypatch: pytest.MonkeyPatch, rule: str, at: str) -> None:
     moved = regime(moved=frozenset({(rule, FIRST)}))
     monkeypatch.setattr("tests.unit.engine.groups.regime", lambda: moved)
-    group = group_of_customers()
+    group = group_of_debtors()
     if rule != "coll.hours":
         do(group, "stop_collection", at=f"{EVE}T08:00:00", borrower=1, reason="complaint")
     do(group, "record_contact", at=f"{EVE}T{at}", **DEBTOR)
@@ -92,7 +92,7 @@ def test_hours_and_stops_begin_on_their_day(monkeypatch: pytest.MonkeyPatch, rul
 def test_a_personal_message_before_the_law_on_personal_information(monkeypatch: pytest.MonkeyPatch) -> None:
     moved = regime(moved=frozenset({("pi.auto.option", FIRST), ("suit.bans", FIRST)}))
     monkeypatch.setattr("tests.unit.engine.groups.regime", lambda: moved)
-    group = group_of_customers()
+    group = group_of_debtors()
     do(group, "approve_template", at=f"{EVE}T08:00:00", personalised=True, level=5, **MARKETING)
     do(group, "give_consent_to", person=1, **YES)
     do(group, "send_message", at=f"{EVE}T23:59:59", person=1, **SEND)
@@ -106,7 +106,7 @@ def test_the_order_on_lenders_asks_for_the_rate_beside_that_of_the_central_bank(
 ) -> None:
     moved = regime(moved=frozenset({("cp.nfra.apr", FIRST)}))
     monkeypatch.setattr("tests.unit.engine.groups.regime", lambda: moved)
-    group = group_of_customers()
+    group = group_of_debtors()
     sheet = {**SHEET, "annual_rate_ppm": 1, "ranks": "term=1"}
     check_refused(group, ask(group, "show_key_facts", at=f"{EVE}T23:59:59", **sheet), "apr.disclose")
     check_refused(group, ask(group, "show_key_facts", at=f"{DAY}T00:00:00", **sheet), "cp.nfra.apr")

@@ -35,7 +35,7 @@ def test_help_is_owed_an_answer_by_the_house_which_breaks_no_law(town: Claims) -
     made = claimed(town, "hardship")
     assert (made["due_on"], made["expected_on"]) == (0, days_on(10))
     [duty] = calendar(town.group, on=days_on(11))
-    assert (duty.kind, duty.state, duty.expected_on) == ("answer_hardship", "open", days_on(10))
+    assert (duty.kind, duty.state, duty.expected_on) == ("answer_hardship", "past_aim", days_on(10))
     assert (duty.rule, duty.status) == ("cp.house.hardship.answer", "unverified")
 
 

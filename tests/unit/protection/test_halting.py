@@ -12,10 +12,12 @@ from benyuan.decisions.commands import REGISTRY
 from benyuan.engine.verify import verify
 from benyuan.engine.why import why
 from benyuan.rules import load_pack
+from benyuan.simulate.identities import someone
 from benyuan.usecases import USE_CASES
 from benyuan.values.dates import add_calendar_days
 from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import found_town, memory_of, on_file
+from tests.unit.lending.accounts import purchase
 from tests.unit.lending.lenders import BEGAN, PAY_LATER, Lender, found_lender
 from tests.unit.protection.claiming import FULL
 from tests.unit.protection.customers import (
@@ -27,18 +29,21 @@ from tests.unit.protection.customers import (
     china,
     do,
     group_of_customers,
+    group_of_debtors,
 )
 
 COMPLAINED, CLAIMED = "cp.house.collection.complaint", "cp.house.collection.claim"
 AT, ON = "2026-05-04T09:00:00", 20260504
 OTHER: dict[str, Any] = {**DEBTOR, "borrower": 2, "account": 2}
 PAPER: dict[str, Any] = {"evidence": "ab" * 32, "pieces": 1}
+SHOWN: dict[str, Any] = {"lender": 1, "number": someone(1)["number"]}
+CHANGED: dict[str, Any] = {"outcome": "changed", "words": "you are right", "reviewed_by": 8, "no_interest": True}
 NOT_OF_THE_DEBT = {Issue.opening, Issue.marketing, Issue.consent, Issue.service}
 
 
 @pytest.fixture
 def group() -> Lender:
-    return group_of_customers()
+    return group_of_debtors()
 
 
 def complain(group: Lender, **fields: Any) -> int:
@@ -49,7 +54,7 @@ def complain(group: Lender, **fields: Any) -> int:
 
 def answered(group: Lender, complaint: int = 1) -> None:
     """In full, by number 7."""
-    told = {"outcome": "not-upheld", "words": "no", "cause": "terms", "answered_by": 7, **FULL}
+    told = {"outcome": "not-upheld", "words": "nothing is owed", "cause": "terms", "answered_by": 7, **FULL}
     do(group, "answer_customer_complaint", complaint=complaint, **told)
 
 
@@ -113,7 +118,7 @@ def test_the_order_within_one_call_and_one_second_counts(group: Lender) -> None:
     told = {"borrower": 1, "channel": "app", "product": "pay-later", "words": "no", "received_on": ON}
     complaint = REGISTRY["take_customer_complaint"](issue="collection", **told)
     answer = REGISTRY["answer_customer_complaint"](
-        complaint=1, outcome="upheld", words="yes", cause="conduct", answered_by=7, **FULL
+        complaint=1, outcome="upheld", words="you are right", cause="conduct", answered_by=7, **FULL
     )
     group.desk.now = china(AT)
     answers = group.desk.ask(contact, complaint, contact, contact, answer, contact, at=china(AT))
@@ -155,7 +160,8 @@ def test_why_shows_the_gates_where_they_stop_and_where_they_do_not(group: Lender
     assert "第五十六条" in after.text()
 
 
-def test_what_is_not_collecting_goes_on(group: Lender) -> None:
+def test_what_is_not_collecting_goes_on() -> None:
+    group = group_of_customers()  # with nothing overdue, or there would be no purchase
     complain(group)
     claim(group)
     do(group, "tell_arrears", account=1, means="letter", words="arrears are furnished to the bureau")
@@ -208,14 +214,13 @@ def test_contacts_are_allowed_exactly_while_nothing_is_open(group: Lender, seed:
             answers.add(number := waiting.pop())
             answered(group, number)
         elif step == "withdraw" and waiting:
-            do(group, "withdraw_customer_complaint", complaint=waiting.pop(), **PAPER)
+            do(group, "withdraw_customer_complaint", complaint=waiting.pop(), **PAPER, **SHOWN)
         elif step == "ask" and answers:
             number = answers.pop()
             if ask(group, "ask_review", complaint=number, words="again").accepted:
                 reviews.add(number)
         elif step == "decide" and reviews:
-            told: dict[str, Any] = {"outcome": "changed", "words": "yes", "reviewed_by": 8}
-            do(group, "decide_complaint_review", complaint=reviews.pop(), **told)
+            do(group, "decide_complaint_review", complaint=reviews.pop(), **CHANGED)
         elif step == "claim":
             claims.add(claim(group, dice.choice(("objection", "hardship")), at=group.desk.now))
         elif claims:
@@ -231,6 +236,7 @@ def test_it_stands_after_a_restart(tmp_path: Path) -> None:
     path = tmp_path / "group.db"
     group = found_lender(found_town(on_file(path, now=moment(BEGAN))))
     do(group, "open_credit_account", borrower=1, product=PAY_LATER, line_fen=100_000)
+    purchase(group)
     complain(group)
     complain(group, issue="refund")
     claim(group)

@@ -25,7 +25,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def changes_between(group: Group, first: int, second: int, *, seen: int = 0) -> list[Change]:
-    """The changes from one day to another, as known at a log position. Errors: BadInput; RuleNotInForce."""
+    """The changes from one day to another, as known at a log position. Errors: BadInput."""
     if second < first:
         raise BadInput("second", second, f"a day not before {first}")
     before, after = (dict(_facts(owned(group, on=on, seen=seen))) for on in (first, second))

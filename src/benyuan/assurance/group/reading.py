@@ -6,12 +6,16 @@ Names of companies stand in the log, those of individuals in the vault; without 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from benyuan.engine.group import Group
 from benyuan.engine.vault import VaultLocked
+from benyuan.parties.bodies.sources import source_of
 from benyuan.parties.bodies.vocabulary import BodyKind
 from benyuan.parties.ownership.control import Control, control
+from benyuan.parties.ownership.dated import Column
 from benyuan.parties.ownership.state import State, state_of
+from benyuan.rules.places import value_on
 from benyuan.rules.quantities import PPM
 from benyuan.values.dates import local_day
 from benyuan.values.errors import BadInput
@@ -30,11 +34,10 @@ class Owned:
 def owned(group: Group, *, on: int = 0, seen: int = 0) -> Owned:
     """Ownership on a day (0: that of the last command), as known at a log position (0: all of it).
 
-    Errors: RuleNotInForce before the rule on control.
+    Errors: BadInput before the rule on control.
     """
-    tables = group.records.tables
     state = state_of(
-        lambda table, name: tables[table.name].column(name),
+        columns_of(group),
         on=on or local_day(group.last_at),
         seen=seen or group.position,
     )
@@ -42,8 +45,8 @@ def owned(group: Group, *, on: int = 0, seen: int = 0) -> Owned:
 
 
 def share(group: Group, rule: str, *, on: int) -> Fraction:
-    """A rule's value as an exact share. Errors: RuleNotInForce."""
-    return Fraction(group.regime.pack.value(id=rule, on=on).ppm, PPM)
+    """A rule's value as an exact share. Errors: BadInput."""
+    return Fraction(value_on(group.regime.pack, rule, on=on).ppm, PPM)
 
 
 def body_of(state: State, number: int, *, field: str = "body") -> int:
@@ -51,6 +54,25 @@ def body_of(state: State, number: int, *, field: str = "body") -> int:
     if number not in state.bodies:
         raise BadInput(field, number, f"a body that is registered, 1 to {max(state.bodies, default=0)}")
     return number
+
+
+def columns_of(group: Group) -> Column:
+    """Gives whole columns of the group's tables."""
+    tables = group.records.tables
+    return lambda table, name: tables[table.name].column(name)
+
+
+def source_at(group: Group, position: int) -> str:
+    """The document and day that the command at a position rests on, or that it is invented."""
+    given = given_at(group, position)
+    return source_of(source=given["source"], source_date=int(given["source_date"]), invented=given["invented"])
+
+
+def given_at(group: Group, position: int) -> dict[str, Any]:
+    """The fields of the command at a position, but those that are sealed."""
+    opened = group.reader.at_position(position)
+    columns, place = opened.batch().columns, position - opened.block.first_position
+    return {name: column[place] for name, column in columns.items()}
 
 
 def names_of(group: Group, state: State, bodies: Iterable[int]) -> dict[int, str]:
@@ -66,5 +88,4 @@ def _name(group: Group, state: State, body: int) -> str:
         except VaultLocked:
             held = None
         return str(held["full_name"]) if held else f"individual {body}"
-    opened = group.reader.at_position(position)
-    return str(opened.batch().values("name")[position - opened.block.first_position])
+    return str(given_at(group, position)["name"])

@@ -93,7 +93,7 @@ class _Found:
 def shape_of(group: Group, top: int, *, on: int = 0, seen: int = 0, whole_group: bool = False) -> Shape:
     """The shape of what `top` controls. `whole_group`: it counts as one (art. 6 ¶2).
 
-    Errors: BadInput for no such body; RuleNotInForce before the rules on it.
+    Errors: BadInput for no such body, and before the rules on it.
     """
     world = owned(group, on=on, seen=seen)
     state = world.state
@@ -113,7 +113,7 @@ def shape_of(group: Group, top: int, *, on: int = 0, seen: int = 0, whole_group:
 
 
 def behind_of(group: Group, body: int, *, on: int = 0, seen: int = 0) -> list[Holder]:
-    """Who stands behind a body in the end; the parts add up to the whole. Errors: BadInput; RuleNotInForce."""
+    """Who stands behind a body in the end; the parts add up to the whole. Errors: BadInput."""
     world = owned(group, on=on, seen=seen)
     body_of(world.state, body)
     return list(_holders(world, body, names_of(group, world.state, _everybody(world, body))))
@@ -160,7 +160,7 @@ def _findings(group: Group, world: Owned, top: int, at: Mapping[int, int], *, wh
     for body in sorted(types):
         if at[body] > most:
             yield _Found(rule=LAYERS, bodies=(body,), found=f"layer {at[body]}", asked=f"{most} layers")
-    parents = {top, *_above(world, top)}
+    parents = {top, *above(world, top)}
     others = {body for body in at if body not in types and body != top} if whole_group else set()
     for each in crossings(state.shares, parents=parents, types=types, others=others, main=main):
         bodies = (each.owner, each.owned)
@@ -176,7 +176,8 @@ def _findings(group: Group, world: Owned, top: int, at: Mapping[int, int], *, wh
     yield from _products(group, world, top)
 
 
-def _above(world: Owned, top: int) -> set[int]:
+def above(world: Owned, top: int) -> set[int]:
+    """Everybody who controls a body, directly or not, but itself."""
     found: set[int] = set()
     waiting = [top]
     while waiting:

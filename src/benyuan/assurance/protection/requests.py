@@ -19,7 +19,7 @@ from benyuan.engine.group import Group
 
 
 class DataRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """One request; dates as yyyymmdd, 0 for none. `handed`: the command by which the data left, 0 for none."""
+    """One request; dates as yyyymmdd, 0 for none. `handed`: the command that did what was asked, 0 for none."""
 
     request: int
     customer: str

@@ -4,8 +4,10 @@ Each draw passes the gates and carries three limit legs: the borrower's line, th
 leverage, whichever is nearer.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +15,7 @@ from benyuan.cli.benches.ledger import LedgerSizes, measure_ledger
 from benyuan.cli.benches.lending import BenchLender
 from benyuan.cli.benches.measuring import SEED, Figures, Stopwatch, share_of
 
-LEGS_A_DRAW = 4
+MEAN_FEN = 6_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +42,11 @@ def measure_draw(sizes: DrawSizes, directory: Path) -> Figures:
     bench = BenchLender(directory)
     bench.borrowers(sizes.borrowers)
     bench.group.save()
-    draw = np.random.default_rng(SEED)
-    account = draw.integers(1, sizes.borrowers + 1, sizes.draws)
-    amount = draw.exponential(6_000, sizes.draws).astype(np.int64) + 1
     accepted, drawing = 0, Stopwatch()
     before = bench.group.ledger.leg_count
-    for first in range(0, sizes.draws, sizes.batch):
-        of = slice(first, first + sizes.batch)
+    for batch in draws(sizes):
         with drawing:
-            answers = bench.give("draw_purchase", account=account[of], amount_fen=amount[of])
+            answers = bench.give("draw_purchase", **batch)
         accepted += int((answers.results("bought_fen") > 0).sum())
     legs = bench.group.ledger.leg_count - before
     bench.group.close()
@@ -65,6 +63,16 @@ def measure_draw(sizes: DrawSizes, directory: Path) -> Figures:
         "bare_legs_per_s": bare["legs_per_s"],
         "ratio": round(rate / bare["legs_per_s"], 3),
     }
+
+
+def draws(sizes: DrawSizes) -> Iterator[dict[str, Any]]:
+    """The columns of draws, batch by batch."""
+    draw = np.random.default_rng(SEED)
+    account = draw.integers(1, sizes.borrowers + 1, sizes.draws)
+    amount = draw.exponential(MEAN_FEN, sizes.draws).astype(np.int64) + 1
+    for first in range(0, sizes.draws, sizes.batch):
+        of = slice(first, first + sizes.batch)
+        yield {"account": account[of], "amount_fen": amount[of]}
 
 
 def _beside(directory: Path) -> Path:

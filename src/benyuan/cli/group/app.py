@@ -2,11 +2,15 @@
 
 import typer
 
+from benyuan.cli.group.applying import apply
+from benyuan.cli.group.fitness import fitness
+from benyuan.cli.group.licensing import licences
 from benyuan.cli.group.owning import changes, owners, shape
 from benyuan.cli.teaching import help_of
 
 app = typer.Typer(
-    help="The group: who owns whom, who controls whom, and what the law asks of it.", no_args_is_help=True
+    help="The group: who owns and controls whom, whether it must apply, who is fit, which licence covers what.",
+    no_args_is_help=True,
 )
-for command in (shape, owners, changes):
+for command in (shape, owners, changes, apply, fitness, licences):
     app.command(help=help_of(command))(command)

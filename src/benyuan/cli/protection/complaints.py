@@ -6,7 +6,7 @@ import typer
 
 from benyuan.cli.options import Database, Json, reading
 from benyuan.cli.output import day, say_json, say_table, yuan
-from benyuan.cli.protection.duties import On
+from benyuan.cli.protection.duties import On, standing
 
 if TYPE_CHECKING:
     from benyuan.assurance.protection.complaints import Complaint, Line
@@ -28,7 +28,9 @@ def complaints(
         benyuan protection complaints --files --on 2029-06-18
 
     `clock`: nfra for a lender's (15, 30, 60 days), pbc for what a branch of the central bank passed on (15, at most
-    60), house where no text names days. What was said is sealed and not shown here.
+    60), house where no text names days. `anew`: how often new facts began a lender's days anew, and the first last day.
+    A month's cause is the one known at its end, and what a review gave stands in the month of the review. What was said
+    is sealed and not shown here.
     """
     from benyuan.assurance.protection.complaints import complaints as all_on
     from benyuan.assurance.protection.complaints import monthly, over
@@ -56,6 +58,7 @@ def _say(found: "list[Complaint]", date: int) -> None:
         "issue",
         "cause",
         "received",
+        "anew",
         "due",
         "answered",
         "state",
@@ -70,9 +73,10 @@ def _say(found: "list[Complaint]", date: int) -> None:
             each.issue,
             each.cause,
             day(each.received_on),
+            f"×{each.restarts} since {day(each.first_due_on)}" if each.restarts else "",
             day(each.due_on or each.expected_on),
             day(each.answered_on),
-            each.state + (f" by {each.days_overdue}" if each.days_overdue else "") + (", major" if each.major else ""),
+            standing(each.state, each.days_overdue) + (", major" if each.major else ""),
             day(each.kept_until),
         )
         for each in found
@@ -83,18 +87,20 @@ def _say(found: "list[Complaint]", date: int) -> None:
 
 
 def _say_month(month: str, lines: "list[Line]") -> None:
-    numbers = ("received", "repeats", "answered", "late", "withdrawn", "open", "overdue", "redress")
+    numbers = ("received", "repeats", "answered", "late", "withdrawn", "open", "overdue", "past aim")
+    money = ("redress", "by review")
     rows = [
         (
             each.customers,
             each.product,
             each.cause,
             *(str(number or "") for number in (each.received, each.repeats, each.answered, each.answered_late)),
-            *(str(number or "") for number in (each.withdrawn, each.open, each.overdue)),
-            yuan(each.redress_fen),
+            *(str(number or "") for number in (each.withdrawn, each.open, each.overdue, each.past_aim)),
+            *(yuan(fen) for fen in (each.redress_fen, each.review_redress_fen)),
         )
         for each in lines
     ]
     if not rows:
         typer.echo("no complaints")
-    say_table(title=f"Complaints of {month}", columns=("of", "product", "cause", *numbers), rows=rows, right=numbers)
+    columns = ("of", "product", "cause", *numbers, *money)
+    say_table(title=f"Complaints of {month}", columns=columns, rows=rows, right=(*numbers, *money))

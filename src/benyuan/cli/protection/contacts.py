@@ -11,13 +11,12 @@ from benyuan.cli.output import day, moment, say_json, say_table
 if TYPE_CHECKING:
     from benyuan.assurance.protection.contacts import BorrowerContacts
 
-ZONE_HELP = "Minutes east of Greenwich of the debtor's place."
-CHINA = 480
+ZONE_HELP = "Count by this clock, minutes east of Greenwich, and not by that on record."
 
 
 def contacts(
     borrower: Annotated[int, typer.Argument(metavar="BORROWER", min=1, help="Whose debts.")],
-    zone: Annotated[int, typer.Option("--zone", min=-720, max=840, help=ZONE_HELP)] = CHINA,
+    zone: Annotated[int | None, typer.Option("--zone", min=-720, max=840, help=ZONE_HELP)] = None,
     at: Annotated[int, typer.Option("--at", help="At this instant, in microseconds since 1970 UTC.")] = 0,
     database: Database = None,
     as_json: Json = False,
@@ -28,8 +27,8 @@ def contacts(
         benyuan protection contacts 3 --zone 540 --json
 
     A call counts when it reached somebody, over all who collect. Times are those of China; `there` is the date at the
-    debtor's place. The day begins anew at midnight there; calling may begin when the hours of coll.hours do. Without
-    --at the instant is that of the log's last command.
+    debtor's place, by the zone on record (`record_borrower_zone`). The day begins anew at midnight there; calling may
+    begin when the hours of coll.hours do. Without --at the instant is that of the log's last command.
     """
     from benyuan.assurance.protection.contacts import contacts_of
 
@@ -66,8 +65,12 @@ def _show(told: "BorrowerContacts") -> None:
             typer.echo(f"collecting halts until there is an answer: {open_ones}")
     if told.planned:
         typer.echo("planned and not made yet: " + ", ".join(f"plan {number}" for number in told.planned))
+    if told.guarantors:
+        typer.echo("on record: " + ", ".join(f"guarantor {number}" for number in told.guarantors))
+    if len(told.zones) > 1:
+        typer.echo("moved of late: it must be day in all of the zones " + ", ".join(map(str, told.zones)))
     if told.hardship_until:
         typer.echo(f"a hardship plan runs until {day(told.hardship_until)}")
     calls = told.calls
     left = "no limit yet" if calls.limit is None else f"{calls.used} of {calls.limit} calls used, {calls.left} left"
-    typer.echo(f"{day(calls.local_date)} there: {left}; anew from {moment(calls.next_at)} in China")
+    typer.echo(f"{day(calls.local_date)} there (zone {calls.zone}): {left}; anew from {moment(calls.next_at)} in China")

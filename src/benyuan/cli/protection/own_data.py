@@ -31,7 +31,7 @@ def own_data(database: Database = None, as_json: Json = False) -> None:
     if as_json:
         say_json(found)
         return
-    columns = ("request", "customer", "wanted", "asked", "expected", "answered", "outcome", "ground", "handed out by")
+    columns = ("request", "customer", "wanted", "asked", "expected", "answered", "outcome", "ground", "done by")
     rows = [
         (
             str(each.request),
@@ -46,7 +46,7 @@ def own_data(database: Database = None, as_json: Json = False) -> None:
     ]
     if not rows:
         typer.echo("no requests")
-    say_table(title="Requests about own data", columns=columns, rows=rows, right=("request", "handed out by"))
+    say_table(title="Requests about own data", columns=columns, rows=rows, right=("request", "done by"))
 
 
 def export(

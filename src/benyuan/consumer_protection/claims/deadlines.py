@@ -7,6 +7,9 @@ Worked number: a lender's complaint of 2026-03-02 is decided by 03-17, if comple
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from benyuan.consumer_protection.claims.words import Clock
 from benyuan.consumer_protection.vocabulary import DutyKind
 from benyuan.rules import RulePack
@@ -19,8 +22,12 @@ DIRECT, HOUSE = "cp.pbc.complaint.direct", "cp.house.complaint.direct"
 GROUP, MAJOR, CONTENT = "cp.nfra.complaint.group", "cp.nfra.complaint.major", "cp.nfra.complaint.answer"
 REVIEW, FILES, CLIMB = "cp.nfra.review", "cp.pbc.complaint_file", "cp.house.complaint.climb"
 BREACH, DANGER, AUTHORITY = "cp.pbc.breach_report", "cp.pbc.breach_report.danger", "pi.breach"
+AVOIDED, NOTICE = "pi.breach.avoided", "pi.breach.notice"
 RULE_OF_CLOCK = {Clock.nfra: LENDERS, Clock.pbc: PASSED_ON, Clock.house: DIRECT}
 RESPONSE = "pi.response_days"
+ANEW, REDRESS = "cp.house.complaint.anew", "cp.house.redress"
+RECUSAL, HOUSE_RECUSAL = "cp.nfra.complaint.recusal", "cp.house.complaint.recusal"
+HOUSE_CONTENT, REFUSALS = "cp.house.complaint.answer", "pi.refusal.grounds"
 OBJECTION, HARDSHIP_ANSWER = "cr.dispute.days", "cp.house.hardship.answer"
 RULE_OF = {
     DutyKind.give_data: "pi.rights.access",
@@ -31,6 +38,7 @@ RULE_OF = {
     DutyKind.decide_again: "pi.auto.explain_refuse",
     DutyKind.review_complaint: REVIEW,
     DutyKind.feed_back: FEEDBACK,
+    DutyKind.pay_redress: REDRESS,
     DutyKind.answer_objection: OBJECTION,
     DutyKind.answer_hardship: HARDSHIP_ANSWER,
     DutyKind.report_incident: BREACH,
@@ -46,6 +54,8 @@ AIM_OF = {
         ),
         RESPONSE,
     ),
+    DutyKind.answer_complaint: HOUSE,
+    DutyKind.pay_redress: REDRESS,
     DutyKind.answer_hardship: HARDSHIP_ANSWER,
 }
 """Which aim of the house says by when a duty without a day of law is expected to be done."""
@@ -61,6 +71,19 @@ def clock_of(*, lender: bool, by_branch: bool) -> Clock:
 def days_after(pack: RulePack, *, rule: str, from_on: int) -> int:
     """The last day of a deadline by the value of `from_on`, which isn't counted. Errors: RuleNotInForce."""
     return add_calendar_days(from_on, pack.value(id=rule, on=from_on).count)
+
+
+def aims(pack: RulePack, *, kind: NDArray[np.int64], arose_on: NDArray[np.int64]) -> NDArray[np.int64]:
+    """By which day the house means to have done duties without a day of law, shape (n,) to (n,); 0: it has no aim."""
+    found = np.zeros(len(kind), np.int64)
+    for of, rule in AIM_OF.items():
+        places = np.flatnonzero(kind == of)
+        days, place = np.unique(arose_on[places], return_inverse=True)
+        aim = [
+            days_after(pack, rule=rule, from_on=day) if pack.in_force(id=rule, on=day) else 0 for day in days.tolist()
+        ]
+        found[places] = np.array(aim, np.int64)[place.reshape(-1)]
+    return found
 
 
 def last_day(pack: RulePack, *, clock: Clock, from_on: int) -> int:

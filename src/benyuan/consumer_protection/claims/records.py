@@ -18,6 +18,26 @@ CUSTOMER_COMPLAINT = Table(
 
 `answer`: the log position of the answer; `evidence`: how many pieces there are; dates 0 for none.
 """
+COMPLAINT_FURTHER = Table(
+    name="complaint_further",
+    columns=(
+        *("person", "borrower", "subject", "first_due_on", "restarts", "made_by", "cause_at_first", "examined_by"),
+        *("redress_duty", "redress_paid_fen", "reviewed_by", "review_redress_fen"),
+    ),
+    keyed=True,
+)
+"""More about the complaint of the same id; one of a log before this table has no row until something is added.
+
+`first_due_on`: the last day as it was at first; `restarts`: how often new facts began the days anew. `made_by` of
+`words.Complainant`; `cause_at_first`: as told at intake. `review_redress_fen`: what a review gave beyond the answer.
+`redress_paid_fen`: what commands that are named in `complaint_redress` have paid of both.
+"""
+COMPLAINT_PAPER = Table(name="complaint_paper", columns=("complaint", "position"), keyed=True)
+"""A paper of a complaint by a keyed number of its digest under that complaint, and where it came in."""
+COMPLAINT_STAFF = Table(name="complaint_staff", columns=("complaint", "staff", "position"), indexed=("complaint",))
+"""Members of staff of whom a complaint complains, by the firm's own numbers."""
+COMPLAINT_REDRESS = Table(name="complaint_redress", columns=("complaint", "amount_fen", "on_date"), keyed=True)
+"""By the log position of the command that paid: for which complaint, and how much; each pays for one."""
 DEBT_CLAIM = Table(
     name="debt_claim",
     columns=(
@@ -38,7 +58,7 @@ DATA_REQUEST = Table(
     ),
     indexed=("person", "borrower", "subject"),
 )
-"""`handed`: the log position from which the data were handed out, 0 for never."""
+"""`handed`: the log position at which what was asked for was done, such as data handed out; 0 for never."""
 DATA_INCIDENT = Table(
     name="data_incident",
     columns=(
@@ -51,6 +71,11 @@ DATA_INCIDENT = Table(
 
 COMPLAINT_TAKEN = folds("customer_complaint_taken", table=CUSTOMER_COMPLAINT, adds=True)
 COMPLAINT_CHANGED = folds("customer_complaint_changed", table=CUSTOMER_COMPLAINT, adds=False)
+COMPLAINT_MORE_TOLD = folds("complaint_further_told", table=COMPLAINT_FURTHER, adds=True)
+COMPLAINT_MORE_CHANGED = folds("complaint_further_changed", table=COMPLAINT_FURTHER, adds=False)
+PAPER_SHOWN = folds("complaint_paper_shown", table=COMPLAINT_PAPER, adds=True)
+STAFF_COMPLAINED_OF = folds("complaint_staff_named", table=COMPLAINT_STAFF, adds=True)
+REDRESS_PAID = folds("complaint_redress_paid", table=COMPLAINT_REDRESS, adds=True)
 DEBT_CLAIM_TAKEN = folds("debt_claim_taken", table=DEBT_CLAIM, adds=True)
 DEBT_CLAIM_CHANGED = folds("debt_claim_changed", table=DEBT_CLAIM, adds=False)
 DATA_ASKED = folds("data_asked", table=DATA_REQUEST, adds=True)

@@ -10,6 +10,15 @@ from enum import IntEnum, StrEnum
 from benyuan.decisions.words import numbers_of
 
 
+class Complainant(StrEnum):
+    """Who brings a complaint: the customer, who acts for them by law, whom they sent, or an heir."""
+
+    customer = "customer"
+    guardian = "guardian"
+    agent = "agent"
+    heir = "heir"
+
+
 class Clock(IntEnum):
     """Whose rules set the days: a lender's supervisor, the central bank for what its branch passed on, or the house."""
 
@@ -144,7 +153,11 @@ class DataOutcome(StrEnum):
 
 
 class Ground(StrEnum):
-    """Why a request is refused or met in part; `none` where it is met."""
+    """Why a request is refused or met in part; `none` where it is met.
+
+    `still-needed`: no case for deletion is given; `other-basis`: the handling rests on no consent;
+    `no-such-decision`: no weighty one was made by machine.
+    """
 
     none = "none"
     kept_by_law = "kept-by-law"
@@ -152,6 +165,9 @@ class Ground(StrEnum):
     technically = "technically"
     others_data = "others-data"
     right_as_it_is = "right-as-it-is"
+    still_needed = "still-needed"
+    other_basis = "other-basis"
+    no_such_decision = "no-such-decision"
 
 
 class DebtClaim(StrEnum):
@@ -183,6 +199,17 @@ class Mishap(StrEnum):
     leak = "leak"
     damage = "damage"
     loss = "loss"
+    tampering = "tampering"
+
+
+class NoticeItem(StrEnum):
+    """What a notice of a data incident says, besides the kinds of data."""
+
+    cause = "cause"
+    harm = "harm"
+    measures = "measures"
+    advice = "advice"
+    contact = "contact"
 
 
 class Told(StrEnum):
@@ -193,6 +220,7 @@ class Told(StrEnum):
     authority = "authority"
 
 
+COMPLAINANT_NUMBER = numbers_of(Complainant, first=1)
 WAY_NUMBER = numbers_of(Way, first=1)
 CHANNEL_NUMBER = numbers_of(Channel, first=1)
 PRODUCT_NUMBER = numbers_of(ProductSort, first=1)
@@ -207,6 +235,7 @@ DEBT_CLAIM_NUMBER = numbers_of(DebtClaim, first=1)
 CLAIM_OUTCOME_NUMBER = numbers_of(ClaimOutcome, first=1)
 HARM_NUMBER = numbers_of(Harm, first=1)
 MISHAP_NUMBER = numbers_of(Mishap, first=1)
+NOTICE_BITS = {item.value: 1 << place for place, item in enumerate(NoticeItem)}
 
 PRODUCTS_OF = {
     "person": {"wallet", "payment", "transfer", "investment", "other"},

@@ -14,11 +14,12 @@ CHOICE = Table(
         *(*WHOSE, "topic", "given", "receiver_kind", "receiver", "purpose", "kinds", "until"),
         *("place", "text", "on_date", "position"),
     ),
-    indexed=WHOSE,
+    indexed=(*WHOSE, "text"),
 )
-"""A yes (`given` 1) or a no of a customer. `text`: the number of the digest of the text that was shown.
+"""A yes (`given` 1) or a no of a customer. `text`: the number of the digest of the text that was shown, 0 of a no.
 
-`kinds`: bits of `DATA_BITS`; `until`: the last day on which it holds, 0 for no end.
+A no without a receiver or a purpose is one to all of them. `kinds`: bits of `DATA_BITS`; `until`: the last day on
+which it holds, 0 for no end.
 """
 CHOICE_MADE = folds("protection_choice_made", table=CHOICE, adds=True)
 
@@ -87,6 +88,26 @@ HOURS = Table(
 )
 """Hours that a borrower has agreed to, in minutes of their day; the last row counts, both 0: none any more."""
 HOURS_AGREED = folds("protection_contact_hours_agreed", table=HOURS, adds=True)
+
+ZONE = Table(
+    name="protection_contact_zone",
+    columns=("borrower", "guarantor", "zone", "moved_on", "recorded_at", "evidence", "position"),
+    indexed=("borrower",),
+)
+"""Where a borrower is, or with `guarantor` one who stands in for a debt of theirs: minutes east of Greenwich.
+
+The last row counts from `recorded_at`, an instant. `evidence`: the number of a digest; `moved_on`: what was said.
+"""
+ZONE_RECORDED = folds("protection_contact_zone_recorded", table=ZONE, adds=True)
+
+GUARANTOR = Table(
+    name="protection_guarantor",
+    columns=("borrower", "loan", "account", "contract", "recorded_on", "released_on", "position"),
+    indexed=("borrower",),
+)
+"""Who stands in for one debt by a contract, of which the number of its digest is here; `released_on` 0: still."""
+GUARANTOR_RECORDED = folds("protection_guarantor_recorded", table=GUARANTOR, adds=True)
+GUARANTOR_RELEASED = folds("protection_guarantor_released", table=GUARANTOR, adds=False)
 
 PLAN = Table(
     name="protection_contact_plan",

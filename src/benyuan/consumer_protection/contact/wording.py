@@ -2,7 +2,8 @@
 
 Sources: PBoC Order [2020] No. 5, art. 23 (promises, the regulator's name); the measures on marketing finance online.
 Texts and words are compared in one form: width and case folded, traditional characters as simplified, and between two
-characters any spaces and signs. Worked: "低 門-檻" has the word 低门槛; "slow interest" does not have "low interest".
+characters any spaces and signs. Worked: "低 門-檻" has the word 低门槛; "slow interest" does not have "low interest",
+nor "10风险" the word 0风险.
 """
 
 import re
@@ -17,6 +18,8 @@ from benyuan.rules.types import RuleValue
 PRETENCES, EASY_MONEY = "cp.house.marketing_words", "mkt.words"
 WORD_RULES = (PRETENCES, EASY_MONEY)
 BETWEEN = r"[\W_]*"
+NOT_AFTER, NOT_BEFORE = "(?<![a-z0-9])", "(?![a-z0-9])"
+"""What keeps a word that begins or ends in Latin letters or digits from being found inside another."""
 
 
 def plain(text: str) -> str:
@@ -28,7 +31,8 @@ def plain(text: str) -> str:
 def _pattern(word: str) -> re.Pattern[str]:
     letters = [re.escape(letter) for letter in plain(word) if letter.isalnum()]
     inner = BETWEEN.join(letters)
-    return re.compile(rf"(?<![a-z0-9]){inner}(?![a-z0-9])" if word.isascii() else inner)
+    first, last = letters[0].isascii(), letters[-1].isascii()
+    return re.compile(f"{NOT_AFTER * first}{inner}{NOT_BEFORE * last}")
 
 
 def first_of(text: str, value: RuleValue) -> str:

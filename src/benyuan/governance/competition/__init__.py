@@ -19,8 +19,8 @@ from benyuan.governance.competition.mergers import Notification, Party, Threshol
 from benyuan.governance.competition.platforms import EarlyWarning, Line, Platform, warnings_of
 from benyuan.governance.competition.presumption import Presumption, ShareTest, presumption_of
 from benyuan.governance.competition.review_clock import Step, Stop, review_of
-from benyuan.governance.competition.ruling import Place
 from benyuan.governance.competition.sources import INVENTED, Source
+from benyuan.rules.places import Place
 
 __all__ = [
     "INVENTED",

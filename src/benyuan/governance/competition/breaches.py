@@ -8,8 +8,8 @@ from enum import StrEnum
 
 import msgspec
 
-from benyuan.governance.competition.ruling import Place, place_of, value_on
 from benyuan.rules import RulePack, RuleValue, Unit
+from benyuan.rules.places import Place, place_of, value_on
 
 
 class Breach(StrEnum):

@@ -9,9 +9,9 @@ from collections.abc import Collection
 
 import msgspec
 
-from benyuan.governance.competition.ruling import Place, place_of, value_on
 from benyuan.rules import RulePack
 from benyuan.rules.parameters import Parameters
+from benyuan.rules.places import Place, place_of, value_on
 from benyuan.values.errors import BadInput
 
 ABUSE, CARTEL, MEANS = "comp.abuse.acts", "comp.cartel.acts", "comp.data_algorithms"

@@ -10,9 +10,9 @@ import msgspec
 
 from benyuan.governance.competition.breaches import Breach
 from benyuan.governance.competition.fines import FACTORS, Case, Fine, Sales, fine_of
-from benyuan.governance.competition.ruling import Place, place_of, value_on
 from benyuan.governance.competition.sources import Source
 from benyuan.rules import RulePack
+from benyuan.rules.places import Place, place_of, value_on
 from benyuan.values.dates import Window, period_of
 from benyuan.values.rounding import Rounding, rounded
 

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 import msgspec
 
 from benyuan.governance.competition.breaches import CONFISCATED, LENIENT, Bounds, Breach, bounds_of
-from benyuan.governance.competition.ruling import Place, broken, place_of, value_on
+from benyuan.governance.competition.ruling import broken
 from benyuan.governance.competition.sources import INVENTED, Source
 from benyuan.rules import RulePack
+from benyuan.rules.places import Place, place_of, value_on
 from benyuan.rules.quantities import PPM, factor_text, percent_text
 from benyuan.values.dates import Window, from_yyyymmdd, period_of
 from benyuan.values.errors import BadInput

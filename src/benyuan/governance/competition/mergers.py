@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from benyuan.governance.competition.ruling import Place, broken, place_of, value_on
+from benyuan.governance.competition.ruling import broken
 from benyuan.governance.competition.sources import INVENTED, Source
 from benyuan.rules import RulePack
 from benyuan.rules.parameters import Parameters
+from benyuan.rules.places import Place, place_of, value_on
 from benyuan.rules.quantities import PPM
 from benyuan.values.dates import Window, period_of
 from benyuan.values.errors import BadInput

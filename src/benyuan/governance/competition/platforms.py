@@ -8,8 +8,9 @@ from collections.abc import Collection
 
 import msgspec
 
-from benyuan.governance.competition.ruling import Place, draft_of, place_of
+from benyuan.governance.competition.ruling import draft_of
 from benyuan.rules import RulePack
+from benyuan.rules.places import Place, place_of
 from benyuan.values.errors import BadInput
 
 SUPER, LARGE, TYPES = "comp.platform.super", "comp.platform.large", "comp.platform.types"

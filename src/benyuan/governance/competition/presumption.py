@@ -8,9 +8,9 @@ second with it (80 reach 2/3), the third with both (92 reach 3/4), and the fourt
 import msgspec
 
 from benyuan.governance.competition.markets import Figure, Market
-from benyuan.governance.competition.ruling import Place, place_of, value_on
 from benyuan.rules import RulePack, RuleValue
 from benyuan.rules.parameters import Parameters
+from benyuan.rules.places import Place, place_of, value_on
 from benyuan.rules.quantities import PPM
 from benyuan.values.shares import missing_to, reaches, share_text
 

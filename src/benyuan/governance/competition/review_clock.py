@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from benyuan.governance.competition.ruling import Place, broken, place_of, value_on
+from benyuan.governance.competition.ruling import broken
 from benyuan.rules import RulePack
+from benyuan.rules.places import Place, place_of, value_on
 from benyuan.values.dates import add_calendar_days, from_yyyymmdd
 from benyuan.values.errors import BadInput
 

@@ -55,7 +55,39 @@ class Place(StrEnum):
     abroad = "abroad"
 
 
-BODY_KIND_NUMBER, BUSINESS_NUMBER, PLACE_NUMBER = (numbers_of(words, first=1) for words in (BodyKind, Business, Place))
+class Figure(StrEnum):
+    """A figure of a body's accounts. `related_investments`: the book value of art. 17, in bodies of finance besides.
+
+    `outside_guarantees`: the balance of guarantees for others than the group (art. 36 item 7).
+    """
+
+    total_assets = "total_assets"
+    net_assets = "net_assets"
+    registered_capital = "registered_capital"
+    paid_in_capital = "paid_in_capital"
+    entrusted_assets = "entrusted_assets"
+    financial_assets = "financial_assets"
+    equity_investments = "equity_investments"
+    related_investments = "related_investments"
+    outside_guarantees = "outside_guarantees"
+    profit = "profit"
+
+
+class Basis(StrEnum):
+    """Whose accounts a figure is of: the body's own, or those of it and all that it controls."""
+
+    own = "own"
+    consolidated = "consolidated"
+
+
+BODY_KIND_NUMBER, BUSINESS_NUMBER, PLACE_NUMBER, FIGURE_NUMBER, BASIS_NUMBER = (
+    numbers_of(words, first=1) for words in (BodyKind, Business, Place, Figure, Basis)
+)
+MAY_BE_NEGATIVE = frozenset({Figure.net_assets, Figure.profit})
+"""Figures that can be below nought."""
+
+NO_FINANCE = frozenset({Business.none, Business.other})
+"""What is no financial business, and needs no licence for one."""
 
 TYPE_OF = {
     Business.commercial_bank: 1,

@@ -4,11 +4,17 @@ Worked number: 30 of 100 from 20200101, recorded; 20 of 100 from 20260701, recor
 20260701 it is 20; asked at a position before the second was recorded it is 30 on either day.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from benyuan.decisions.facts import Table
+
+Column: TypeAlias = Callable[[Table, str], NDArray[np.int64]]
+"""Gives a whole column of a table; place 0 is of no row."""
+Row: TypeAlias = dict[str, int]
 
 
 def in_force(columns: Mapping[str, NDArray[np.int64]], *, key: Sequence[str], on: int, seen: int) -> NDArray[np.intp]:
@@ -29,3 +35,11 @@ def in_force(columns: Mapping[str, NDArray[np.int64]], *, key: Sequence[str], on
         last[:-1] = ~same
     found: NDArray[np.intp] = ordered[last]
     return found
+
+
+def rows_in_force(column: Column, table: Table, *, key: Sequence[str], on: int, seen: int) -> list[Row]:
+    """The rows of a table of dated facts that hold on a day, with their ids."""
+    columns = {name: column(table, name)[1:] for name in table.columns}
+    places = in_force(columns, key=key, on=on, seen=seen)
+    lists = {"id": (places + 1).tolist(), **{name: values[places].tolist() for name, values in columns.items()}}
+    return [dict(zip(lists, values, strict=True)) for values in zip(*lists.values(), strict=True)]

@@ -5,47 +5,56 @@ both the part and the whole grow (PBoC Order [2020] No. 4, art. 3 ¶1). A stake 
 (arts. 10, 12), and stays told. Worked number: 40 of 100 votes and the right to 50 more of 100 are 90 of 150.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benyuan.decisions.facts import Table
 from benyuan.parties.bodies.records import BODY, BODY_BUSINESS
-from benyuan.parties.bodies.vocabulary import BODY_KIND_NUMBER, BUSINESS_NUMBER, BodyKind, Business
+from benyuan.parties.bodies.vocabulary import BODY_KIND_NUMBER, BUSINESS_NUMBER, PLACE_NUMBER, BodyKind, Business, Place
 from benyuan.parties.ownership.control import Concert, Grounds, Power
-from benyuan.parties.ownership.dated import in_force
-from benyuan.parties.ownership.records import CONCERT_MEMBER, CONCERT_TERMS, KEYS, OFFICE, PLEDGE, STAKE, STEERING
+from benyuan.parties.ownership.dated import Column, Row, in_force, rows_in_force
+from benyuan.parties.ownership.records import (
+    CONCERT_MEMBER,
+    CONCERT_TERMS,
+    FAMILY_TIE,
+    KEYS,
+    OFFICE,
+    PLEDGE,
+    STAKE,
+    STEERING,
+)
 from benyuan.parties.ownership.stakes import Stakes
 from benyuan.parties.ownership.vocabulary import (
+    FAMILY_NUMBER,
     GROUND_OF,
     POST_NUMBER,
     STAKE_NUMBER,
     STEERING_NUMBER,
+    Family,
     Post,
     StakeSort,
     Steering,
 )
 
-Column: TypeAlias = Callable[[Table, str], NDArray[np.int64]]
-"""Gives a whole column of a table; place 0 is of no row."""
-Row: TypeAlias = dict[str, int]
 SORTS = {number: StakeSort(word) for word, number in STAKE_NUMBER.items()}
 STEERINGS = {number: Steering(word) for word, number in STEERING_NUMBER.items()}
 POSTS = {number: Post(word) for word, number in POST_NUMBER.items()}
 KINDS = {number: BodyKind(word) for word, number in BODY_KIND_NUMBER.items()}
+PLACES = {number: Place(word) for word, number in PLACE_NUMBER.items()}
 BUSINESSES = {number: Business(word) for word, number in BUSINESS_NUMBER.items()}
 NONE = Fraction(0)
+NO_TIE = FAMILY_NUMBER[Family.none]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """What a body is, what it does on the day, its book in this ledger (0: none), the position of its name."""
+    """What a body is and where, what it does on the day, its book here (0: none), the position of its name."""
 
     kind: BodyKind
+    place: Place
     business: Business
     book: int
     position: int
@@ -53,7 +62,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """All of it. `held`: the rows of stakes in force, as recorded; `pledged`, `offices` likewise."""
+    """All of it. `held`: the rows of stakes in force, as recorded; `pledged`, `offices`, `families` likewise."""
 
     on: int
     seen: int
@@ -61,6 +70,7 @@ class State:
     held: tuple[Row, ...]
     pledged: tuple[Row, ...]
     offices: tuple[Row, ...]
+    families: tuple[Row, ...]
     shares: Stakes
     grounds: Grounds
 
@@ -81,6 +91,7 @@ def state_of(column: Column, *, on: int, seen: int) -> State:
         held=tuple(row for row in held if row["part"]),
         pledged=tuple(row for row in _rows(column, PLEDGE, on=on, seen=seen) if row["part"]),
         offices=tuple(row for row in _rows(column, OFFICE, on=on, seen=seen) if row["holds"]),
+        families=tuple(row for row in _rows(column, FAMILY_TIE, on=on, seen=seen) if row["tie"] != NO_TIE),
         shares=_economic(held),
         grounds=Grounds(
             votes=_voting(held),
@@ -101,11 +112,7 @@ def state_of(column: Column, *, on: int, seen: int) -> State:
 
 
 def _rows(column: Column, table: Table, *, on: int, seen: int) -> list[Row]:
-    """The rows of a table of dated facts that hold, with their ids."""
-    columns = {name: column(table, name)[1:] for name in table.columns}
-    places = in_force(columns, key=KEYS[table.name], on=on, seen=seen)
-    lists = {"id": (places + 1).tolist(), **{name: values[places].tolist() for name, values in columns.items()}}
-    return [dict(zip(lists, values, strict=True)) for values in zip(*lists.values(), strict=True)]
+    return rows_in_force(column, table, key=KEYS[table.name], on=on, seen=seen)
 
 
 def _bodies(column: Column, *, on: int, seen: int) -> dict[int, Body]:
@@ -115,10 +122,11 @@ def _bodies(column: Column, *, on: int, seen: int) -> dict[int, Body]:
         int(does["owner"][place]): (BUSINESSES[int(does["business"][place])], int(does["book"][place]))
         for place in places.tolist()
     }
-    kinds, positions = column(BODY, "kind").tolist(), column(BODY, "position").tolist()
+    kinds, places_of, positions = (column(BODY, name).tolist() for name in ("kind", "place", "position"))
     return {
         body: Body(
             kind=KINDS[kinds[body]],
+            place=PLACES[places_of[body]],
             business=found.get(body, (Business.none, 0))[0],
             book=found.get(body, (Business.none, 0))[1],
             position=positions[body],

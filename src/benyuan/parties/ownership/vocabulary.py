@@ -29,7 +29,7 @@ class Steering(StrEnum):
 
 
 class Post(StrEnum):
-    """What an individual is at a body."""
+    """What an individual is at a body. The numbers of words stand in rows: new ones come last."""
 
     chair = "chair"
     director = "director"
@@ -38,6 +38,13 @@ class Post(StrEnum):
     chief_executive = "chief_executive"
     executive = "executive"
     decides_investments = "decides_investments"
+    vice_chair = "vice_chair"
+    supervisor_chair = "supervisor_chair"
+    deputy_chief_executive = "deputy_chief_executive"
+    head_of_finance = "head_of_finance"
+    head_of_risk = "head_of_risk"
+    head_of_compliance = "head_of_compliance"
+    head_of_audit = "head_of_audit"
 
 
 class Family(StrEnum):

@@ -1,38 +1,49 @@
-"""Calls about a debt by the debtor's own clock, how many, to whom; and a complaint that stops them by itself.
+"""Calls about an overdue debt by the debtor's clock on record, how many, to whom; and a complaint that stops them.
 
-Sources: GB/T 45251-2025 (`coll.hours`, `coll.calls`), Order 2024 No. 4 art. 56, rules of the house for the stop.
-Worked number: at 21:00:00 in China it is 22:00:00 at the debtor's, an hour east, and no call is made. The complaint of
-08-06 is answered on 08-22 at 15:00, and a call may be made again at 15:01.
+Sources: GB/T 45251-2025 (`coll.hours`, `coll.calls`), Order 2024 No. 4 art. 56, rules of the house for the zone, what
+is overdue, plans and the stop. Worked number: at 21:00:00 in China it is 22:00:00 at the debtor's, an hour east, and no
+call is made. The complaint of 08-06 is answered on 08-22 at 15:00, and a call may be made again at 15:01.
 """
 
 from typing import Any
 
-from benyuan.simulate.protection.borrowing import DEBTOR
+from benyuan.simulate.protection.borrowing import DEBTOR, DEBTORS_LOAN
+from benyuan.simulate.protection.opening import digest_of
 from benyuan.simulate.protection.world import Story
 
-NIGHT, DAY, COMPLAINED = 20260803, 20260804, 20260806
-ZONE = 540
-"""Minutes east of Greenwich where the debtor is: an hour before China."""
+MOVED, REMINDED, NIGHT, DAY, COMPLAINED = 20260801, 20260802, 20260803, 20260804, 20260806
+ZONE, CLAIMED_ZONE = 540, 480
+"""Minutes east of Greenwich where the debtor is, an hour before China; and what somebody says instead."""
 CALL: dict[str, Any] = {
     "borrower": DEBTOR,
-    "account": 1,
+    "loan": DEBTORS_LOAN,
     "means": "call",
     "debt_named": True,
     "effective": True,
-    "zone": ZONE,
 }
 RELATIVE = {**CALL, "addressee": "other", "named_by_debtor": True}
+GUARANTOR = {**CALL, "addressee": "guarantor"}
 
 
 def collect(story: Story) -> None:
-    """Three days; the account is not overdue here, and none of the gates asks whether it is."""
-    what = f"borrower {DEBTOR}, an hour east of China, is called at 21:59:59 of their clock"
+    """Five days; the first instalment of the debtor's loan was due on the second of August."""
+    moved: dict[str, Any] = {"zone": ZONE, "moved_on": MOVED, "evidence": digest_of("lease")}
+    what = f"borrower {DEBTOR} has moved an hour east of China, and shows the lease"
+    story.do("record_borrower_zone", MOVED, "18:00", what, borrower=DEBTOR, **moved)
+    what = "is called about a loan whose first instalment is due today"
+    story.refused("cp.house.collection.overdue", "record_contact", REMINDED, "20:00", what, **CALL)
+    what = f"on the next day borrower {DEBTOR} is called at 21:59:59 of their clock"
     story.do("record_contact", NIGHT, "20:59:59", what, **CALL)
     story.refused("coll.hours", "record_contact", NIGHT, "21:00:00", "and at 22:00:00 of it", **CALL)
+    what = "a collector says that it is an hour earlier where the debtor is"
+    elsewhere = {**CALL, "zone": CLAIMED_ZONE}
+    story.refused("cp.house.debtor.zone", "record_contact", NIGHT, "21:00:01", what, **elsewhere)
     for number, time in enumerate(("09:00", "10:00", "11:00"), 1):
         what = "the next day three calls reach the debtor" if number == 1 else ""
         story.do("record_contact", DAY, time, what, **CALL)
     story.refused("coll.calls", "record_contact", DAY, "13:00", "and a fourth is about to", **CALL)
+    what = "a guarantor is called, and nobody guarantees the loan"
+    story.refused("cf.collection.third_party", "record_contact", DAY, "13:05", what, **GUARANTOR)
     what = "a relative is called, and the debt named"
     story.refused("cf.collection.third_party", "record_contact", DAY, "13:10", what, **RELATIVE)
     what = "the same and nothing said of the debt, while the debtor can be reached"

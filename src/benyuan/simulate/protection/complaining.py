@@ -1,5 +1,7 @@
 """Complaints by whose clock it is: one answered a day early, one late, one overdue, one that a branch passed on.
 
+Redress is paid by a command that the answer names; that of borrower 4 is granted and not paid, and shows.
+
 Sources: CBIRC Order 2020 No. 3 art. 18; PBoC Order [2020] No. 5 arts. 39, 43, 44. Worked number: received on 2026-08-10
 a lender's complaint is due on 08-25, and answered on 08-24; that of 08-11 is overdue on 08-27.
 """
@@ -14,7 +16,17 @@ FIRST, SECOND, PASSED_ON, DIRECT = 20260810, 20260811, 20260812, 20260814
 BRANCH_ANSWERED, REPORTED, LATE, EARLY = 20260820, 20260821, 20260822, 20260824
 OVERDUE, CLIMBED, LAST = 20260827, 20260903, 20261012
 FEEDBACK_BY = 20260831
-WHOLE: dict[str, Any] = {"findings": True, "grounds": True, "ways_of_redress": True, "answered_by": 7}
+DECIDED: dict[str, Any] = {"answered_by": 7, "no_interest": True}
+WHOLE: dict[str, Any] = {
+    **DECIDED,
+    "findings": True,
+    "grounds": True,
+    "ways_of_redress": True,
+    "found": "经核查通话录音和合同，情况属实。",
+    "why": "依照合同约定和告知内容作出处理。",
+    "where_next": "可申请核查、调解、仲裁或者向人民法院提起诉讼。",
+}
+REDRESS_FEN = 1_200
 REPORT = (
     *("the_complaint", "points_at_issue", "findings_and_evidence", "grounds"),
     *("contacts_with_customer", "satisfaction"),
@@ -53,7 +65,13 @@ def _answer(story: Story, name: str, day: int, what: str, **fields: Any) -> None
 
 
 def _answered(story: Story) -> None:
-    _answer(story, "passed on", BRANCH_ANSWERED, "that of the branch is answered, a week early", redress_fen=1_200)
+    own: dict[str, Any] = {"institution": 1, "amount_fen": REDRESS_FEN}
+    story.do("fund", BRANCH_ANSWERED, "14:00", **own)
+    what = "person 6 gets 12.00 of the institution's own money"
+    credit: dict[str, Any] = {"wallet": 6, "amount_fen": REDRESS_FEN, "reason": "compensation"}
+    paid = story.do("credit_wallet", BRANCH_ANSWERED, "14:30", what, **credit)["position"]
+    redress = {"redress_fen": REDRESS_FEN, "redress_command": paid}
+    _answer(story, "passed on", BRANCH_ANSWERED, "that of the branch is answered, a week early", **redress)
     _answer(story, "direct", BRANCH_ANSWERED, "and that of person 7")
     report = {"complaint": story.notes["passed on"], **dict.fromkeys(REPORT, True)}
     what = "the report to the branch lacks what the customer thinks of it"
@@ -62,11 +80,11 @@ def _answered(story: Story) -> None:
     story.do("feed_back_complaint", REPORTED, "10:05", "it is made whole", **report)
     _answer(story, "of calls", LATE, "the complaint about calls is answered, a day late", cause="conduct")
     story.do("record_contact", LATE, "15:01", "and from then on the debtor may be called again", **CALL)
-    empty = {"complaint": story.notes["early"], "outcome": "not-upheld", "words": "无误。", "answered_by": 7}
+    empty = {"complaint": story.notes["early"], "outcome": "not-upheld", "words": "经查收费与合同一致。", **DECIDED}
     what = "that of borrower 4 is to be closed with a word"
     bare = {**empty, "cause": "misunderstanding"}
     story.refused("cp.nfra.complaint.answer", "answer_customer_complaint", EARLY, "14:00", what, **bare)
-    _answer(story, "early", EARLY, "and is answered in full, a day before its end", redress_fen=4_800)
+    _answer(story, "early", EARLY, "and is answered in full, a day before its end: 48.00 are owed", redress_fen=4_800)
 
 
 def _overdue(story: Story) -> None:

@@ -22,7 +22,7 @@ from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, Memo, faults_where, rows
 
 
-@command("delete_account", personal=("reason",))
+@command("delete_account", version=2, personal=("reason",))
 class DeletionFields(Command, frozen=True, kw_only=True):
     """`member` has `account` taken out of the file, for a `reason`."""
 
@@ -55,7 +55,7 @@ class DeleteAccount(UseCase):
         return faults_where(other, case.batch, "account", "an account that this member has furnished")
 
     def record(self, decided: Decided) -> Recorded:
-        """Row, months and particulars go."""
+        """Row, months and particulars go; in whose file they were stays known by its number."""
         case, accepted = decided.case, decided.accepted
         flows = case.facts.flows
         blank = {name: np.zeros(len(accepted), np.int64) for name in CREDIT_LINE.columns}
@@ -64,6 +64,6 @@ class DeleteAccount(UseCase):
         particulars = rows(accepted, id=case.facts["account_position"])
         events = [*event(CREDIT_LINE_TAKEN_OUT, out), *event(PARTICULARS_ERASED, particulars)]
         return Recorded(
-            results={"erased": np.array([len(flows["row"])], np.int64)},
+            results={"erased": np.array([len(flows["row"])], np.int64), "subject": case.facts["account_subject"]},
             events=[*events, *event(RECORDS_ERASED, gone)] if accepted.all() else [],
         )

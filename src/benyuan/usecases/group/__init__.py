@@ -1,9 +1,15 @@
 """The commands of the group above the licensed companies, in the order in which they come up."""
 
 from benyuan.decisions.usecase import UseCase
+from benyuan.usecases.group.file_holding_duty import FileDutyOfHolding
+from benyuan.usecases.group.record_appointment import RecordAppointment
 from benyuan.usecases.group.record_body_business import RecordBodyBusiness
+from benyuan.usecases.group.record_body_figure import RecordBodyFigure
+from benyuan.usecases.group.record_career import RecordCareer
 from benyuan.usecases.group.record_concert import RecordConcert
+from benyuan.usecases.group.record_education import RecordEducation
 from benyuan.usecases.group.record_family import RecordFamily
+from benyuan.usecases.group.record_licence import RecordLicence
 from benyuan.usecases.group.record_office import RecordOffice
 from benyuan.usecases.group.record_pledge import RecordPledge
 from benyuan.usecases.group.record_stake import RecordStake
@@ -21,6 +27,12 @@ GROUP: tuple[UseCase, ...] = (
     RecordPledge(),
     RecordOffice(),
     RecordFamily(),
+    RecordBodyFigure(),
+    RecordLicence(),
+    RecordCareer(),
+    RecordEducation(),
+    RecordAppointment(),
+    FileDutyOfHolding(),
 )
 
 __all__ = ["GROUP"]

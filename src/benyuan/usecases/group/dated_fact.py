@@ -25,7 +25,8 @@ def body_need(field: str) -> Need:
 class DatedFact(UseCase):
     """One row of a table of dated facts. `table`, `kind`: where it goes; `names`: its columns that are of the command.
 
-    `words`: columns that are words, with their numbers; `pair`: two fields that name different bodies, if any.
+    `words`: columns that are words, with their numbers; `pair`: two fields that name different bodies, if any; `day`:
+    the field with the day from which it holds.
     """
 
     table: Table
@@ -33,12 +34,13 @@ class DatedFact(UseCase):
     names: tuple[str, ...]
     words: dict[str, tuple[str, dict[str, int]]]
     pair: tuple[str, str] | None
+    day = "from_date"
     result = "record"
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """A day that exists, a source, two bodies; no more than the whole."""
         batch = case.batch
-        found = {**source_faults(case), **no_such_day(batch, "from_date")}
+        found = {**source_faults(case), **no_such_day(batch, self.day)}
         if self.pair:
             one, other = self.pair
             found |= faults_where(
@@ -53,8 +55,14 @@ class DatedFact(UseCase):
         """The columns of the row."""
         batch = case.batch
         worded = {column: batch.numbers(field, numbers) for column, (field, numbers) in self.words.items()}
-        named = {name: batch.integers(name) for name in (*self.names, "from_date")}
-        return {**named, **worded, "invented": is_invented(batch), "position": batch.position}
+        named = {name: batch.integers(name) for name in self.names}
+        return {
+            **named,
+            "from_date": batch.integers(self.day),
+            **worded,
+            "invented": is_invented(batch),
+            "position": batch.position,
+        }
 
     def record(self, decided: Decided) -> Recorded:
         """The row."""

@@ -39,6 +39,7 @@ from benyuan.usecases.lending.return_purchase import ReturnPurchase
 from benyuan.usecases.lending.set_lending_policy import SetLendingPolicy
 from benyuan.usecases.lending.set_loss_rate import SetLossRate
 from benyuan.usecases.lending.tell_arrears import TellArrears
+from benyuan.usecases.lending.update_borrower import UpdateBorrower
 from benyuan.usecases.lending.write_off_account import WriteOffAccount
 from benyuan.usecases.lending.write_off_loan import WriteOffLoan
 
@@ -52,6 +53,7 @@ LENDING: tuple[UseCase, ...] = (
     MakeCreditProduct(),
     PublishAccountTerms(),
     RegisterBorrower(),
+    UpdateBorrower(),
     AssessBorrower(),
     OpenCreditAccount(),
     PublishLoanTerms(),

@@ -13,10 +13,12 @@ from benyuan.usecases.protection.claims.ask_review import AskToReview
 from benyuan.usecases.protection.claims.climb_duties import ClimbDuties
 from benyuan.usecases.protection.claims.close_data_incident import CloseMishap
 from benyuan.usecases.protection.claims.decide_complaint_review import DecideReviewed
+from benyuan.usecases.protection.claims.explain_decision import DecideAgain, ExplainDecision
 from benyuan.usecases.protection.claims.extend_complaint import ExtendTime
 from benyuan.usecases.protection.claims.feed_back_complaint import FeedBack
 from benyuan.usecases.protection.claims.hand_out_data import HandOutData
 from benyuan.usecases.protection.claims.record_data_incident import RecordMishap
+from benyuan.usecases.protection.claims.record_redress import RecordRedress
 from benyuan.usecases.protection.claims.report_data_incident import ReportMishap
 from benyuan.usecases.protection.claims.take_customer_complaint import TakeCustomers
 from benyuan.usecases.protection.claims.take_debt_claim import TakeDebtClaim
@@ -33,6 +35,7 @@ CLAIMS: tuple[UseCase, ...] = (
     FeedBack(),
     AskToReview(),
     DecideReviewed(),
+    RecordRedress(),
     TakeDebtClaim(),
     AnswerDebtClaim(),
     WithdrawDebtClaim(),
@@ -40,6 +43,8 @@ CLAIMS: tuple[UseCase, ...] = (
     AskAboutData(),
     AnswerAboutData(),
     HandOutData(),
+    ExplainDecision(),
+    DecideAgain(),
     RecordMishap(),
     UpdateMishap(),
     ReportMishap(),

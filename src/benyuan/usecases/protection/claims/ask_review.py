@@ -1,8 +1,9 @@
 """The customer does not accept a lender's decision and asks for a review, within the days that the text gives.
 
-Source: CBIRC Order 2020 No. 3, art. 20. Under the central bank's rules the way is its branch (Order [2020] No. 5,
-art. 40).
-Worked number: answered on 2026-03-17, a review can be asked for up to 04-16; asked on 04-16 it is decided by 05-16.
+Source: CBIRC Order 2020 No. 3, art. 20, which asks whose decision it is and not by what way the complaint came in: so
+also of one that a branch of the central bank passed on. For other firms the way is that branch (Order [2020] No. 5,
+art. 40). Worked number: answered on 2026-03-17, a review can be asked for up to 04-16; asked on 04-16 it is decided by
+05-16.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,6 @@ from numpy.typing import NDArray
 
 from benyuan.consumer_protection.claims.deadlines import REVIEW, days_after
 from benyuan.consumer_protection.claims.records import COMPLAINT_CHANGED
-from benyuan.consumer_protection.claims.words import Clock
 from benyuan.consumer_protection.records import PROTECTION_DUTY
 from benyuan.consumer_protection.vocabulary import DutyKind
 from benyuan.decisions.batches import Batch
@@ -23,11 +23,18 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.usecases.bureau.claims import Words
 from benyuan.usecases.common import Id, faults_where, numbered, rows
-from benyuan.usecases.protection.claims.shared import COMPLAINT_NEED, Worded, by_complaint, complaints_customer, raised
+from benyuan.usecases.protection.claims.shared import (
+    COMPLAINT_NEED,
+    Worded,
+    by_complaint,
+    complaints_customer,
+    is_anothers,
+    raised,
+)
 from benyuan.values.dates import add_calendar_days
 
 
-@command("ask_review", personal=("words",), identified=True)
+@command("ask_review", version=2, personal=("words",), identified=True)
 class ReviewAsked(Worded, frozen=True, kw_only=True):
     """The customer asks for a review of the decision on `complaint`, and says why in `words`."""
 
@@ -68,13 +75,13 @@ class AskToReview(UseCase):
         return by_complaint(batch)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """The complaint is a lender's, was answered, and is not under review."""
+        """The complaint is about a lender, was answered, and is not under review."""
         batch, facts = case.batch, case.facts
-        branch = "a lender's complaint: under the central bank's rules the way is its branch (art. 40)"
+        branch = "one about a lender: from other firms the way is a branch of the central bank (art. 40)"
         return {
             **faults_where(facts["complaint_review_asked_on"] != 0, batch, "complaint", "one without a review yet"),
             **faults_where(facts["complaint_answered_on"] == 0, batch, "complaint", "one that was answered"),
-            **faults_where(facts["complaint_clock"] != Clock.nfra, batch, "complaint", branch),
+            **faults_where(is_anothers(case), batch, "complaint", branch),
         }
 
     def record(self, decided: Decided) -> Recorded:

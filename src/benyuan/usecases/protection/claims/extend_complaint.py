@@ -23,11 +23,11 @@ from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.decisions.words import truths
 from benyuan.usecases.bureau.claims import Words
 from benyuan.usecases.common import Id, Yyyymmdd, faults_where, no_such_day, rows
-from benyuan.usecases.protection.claims.shared import COMPLAINT_NEED, Worded, by_complaint, changed, open_faults
+from benyuan.usecases.protection.claims.shared import COMPLAINT_NEED, Telling, by_complaint, changed, open_faults
 
 
 @command("extend_complaint", personal=("words",), identified=True)
-class MoreTime(Worded, frozen=True, kw_only=True):
+class MoreTime(Telling, frozen=True, kw_only=True):
     """Take more time for `complaint`, until `until` (0: as long as the text allows), for a `reason` that `words` tell.
 
     `approved`: by who has to approve it; `told`: the customer knows of it and why.

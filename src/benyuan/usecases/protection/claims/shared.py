@@ -7,7 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance.records import BORROWER
-from benyuan.consumer_protection.claims.records import CUSTOMER_COMPLAINT, DEBT_CLAIM
+from benyuan.consumer_protection.claims.records import (
+    COMPLAINT_FURTHER,
+    COMPLAINT_MORE_CHANGED,
+    COMPLAINT_MORE_TOLD,
+    CUSTOMER_COMPLAINT,
+    DEBT_CLAIM,
+)
+from benyuan.consumer_protection.claims.substance import WANTED, says_something
+from benyuan.consumer_protection.customers import CUSTOMER
 from benyuan.consumer_protection.records import PROTECTION_DUTY_AROSE, PROTECTION_DUTY_CHANGED
 from benyuan.credit_bureau.records import SUBJECT
 from benyuan.decisions.batches import Batch
@@ -36,12 +44,23 @@ class Worded(Command, frozen=True, kw_only=True):
         return Identity(text="", contact="", derived={})
 
 
+class Telling(Worded, frozen=True, kw_only=True):
+    """A command by which the firm tells a customer something in `words`: a full stop or "ok" tells nothing."""
+
+    @classmethod
+    def personal_fault(cls, personal: Mapping[str, Any], fields: Mapping[str, Any]) -> tuple[str, str] | None:
+        """Words that say nothing."""
+        del fields
+        return None if says_something(str(personal.get("words", ""))) else ("words", WANTED)
+
+
 CUSTOMER_NEEDS = (
     Need(table=PERSON, by="person", prefix="person"),
     Need(table=BORROWER, by="borrower", prefix="borrower"),
     Need(table=SUBJECT, by="subject", prefix="subject"),
 )
 COMPLAINT_NEED = Need(table=CUSTOMER_COMPLAINT, by="complaint", prefix="complaint")
+FURTHER_NEED = Need(table=COMPLAINT_FURTHER, by="complaint", prefix="further")
 CLAIM_NEED = Need(table=DEBT_CLAIM, by="debt_claim", prefix="claim")
 
 
@@ -81,6 +100,29 @@ def raised(where: NDArray[np.bool_], **columns: Any) -> list[Event]:
 def changed(where: NDArray[np.bool_], *, duty: NDArray[np.int64], **columns: Any) -> list[Event]:
     """Duties that are done, or have another day."""
     return event(PROTECTION_DUTY_CHANGED, rows(where & (duty != 0), id=duty, **columns))
+
+
+def furthered(case: Case, where: NDArray[np.bool_], **columns: Any) -> list[Event]:
+    """More about complaints; a row is begun for one that has none yet, with what the complaint itself tells."""
+    facts, known = case.facts, case.facts.found("further")
+    own = {name: facts[f"complaint_{name}"] for name in CUSTOMER}
+    begun = {**dict.fromkeys(COMPLAINT_FURTHER.columns, 0), **own, "first_due_on": facts["complaint_due_on"]}
+    begun |= {"cause_at_first": facts["complaint_cause"], **columns}
+    number = case.batch.integers("complaint")
+    return [
+        *event(COMPLAINT_MORE_TOLD, rows(where & ~known, id=number, **begun)),
+        *event(COMPLAINT_MORE_CHANGED, rows(where & known, id=number, **columns)),
+    ]
+
+
+def is_lenders(case: Case) -> NDArray[np.bool_]:
+    """Where the complaint is about a lender, whatever way it came in."""
+    return np.asarray(case.facts["complaint_borrower"] != 0, np.bool_)
+
+
+def is_anothers(case: Case) -> NDArray[np.bool_]:
+    """Where it is about the payment institution or the bureau."""
+    return ~is_lenders(case)
 
 
 def complaints_customer(case: Case) -> dict[str, NDArray[np.int64]]:

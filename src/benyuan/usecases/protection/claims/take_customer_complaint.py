@@ -1,6 +1,6 @@
 """A customer complains, by whatever channel: the days begin to run, and whose rules set them is decided here.
 
-Sources: CBIRC Order 2020 No. 3, arts. 11, 12, 18, 29; PBoC Order [2020] No. 5, arts. 39, 43. Order of checks: one
+Sources: CBIRC Order 2020 No. 3, arts. 11 to 14, 17, 18, 29; PBoC Order [2020] No. 5, arts. 39, 43. Order of checks: one
 customer, a product of theirs, days that were, a supervisor that has a say; then representatives of a joint complaint
 (5 at most).
 Worked number: received on 2026-03-02 and recorded on 03-10, a lender's complaint is due on 03-17 all the same.
@@ -22,10 +22,16 @@ from benyuan.consumer_protection.claims.deadlines import (
     days_after,
     last_day,
 )
-from benyuan.consumer_protection.claims.records import COMPLAINT_TAKEN, CUSTOMER_COMPLAINT
+from benyuan.consumer_protection.claims.records import (
+    COMPLAINT_FURTHER,
+    COMPLAINT_MORE_TOLD,
+    COMPLAINT_TAKEN,
+    CUSTOMER_COMPLAINT,
+)
 from benyuan.consumer_protection.claims.words import (
     CAUSE_NUMBER,
     CHANNEL_NUMBER,
+    COMPLAINANT_NUMBER,
     ISSUE_NUMBER,
     PRODUCT_NUMBER,
     PRODUCTS_OF,
@@ -33,6 +39,7 @@ from benyuan.consumer_protection.claims.words import (
     Cause,
     Channel,
     Clock,
+    Complainant,
     Issue,
     ProductSort,
     Way,
@@ -47,21 +54,28 @@ from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.decisions.words import truths
+from benyuan.parties.names import name_fault
+from benyuan.parties.people import MaybeText
 from benyuan.rules import RulePack
-from benyuan.usecases.bureau.claims import Words
+from benyuan.usecases.bureau.claims import DIGEST_DIGITS, HEX, Words
 from benyuan.usecases.common import Count, MaybeId, Yyyymmdd, day_exists, faults_where, no_such_day, numbered, rows
+from benyuan.usecases.protection.claims.recusal import staff_named
 from benyuan.usecases.protection.claims.shared import CUSTOMER_NEEDS, Worded, raised
 
 Several: TypeAlias = Annotated[int, msgspec.Meta(ge=1)]
+MaybeDigest: TypeAlias = Annotated[str, msgspec.Meta(max_length=DIGEST_DIGITS)]
+SHOWS_AUTHORITY = (Complainant.agent, Complainant.heir)
 
 
-@command("take_customer_complaint", personal=("words",), identified=True)
+@command("take_customer_complaint", version=2, personal=("words", "speaker", "authority"), identified=True)
 class CustomersComplaint(Worded, frozen=True, kw_only=True):
     """A complaint of one customer, in their `words`, received on `received_on`, which may be earlier than today.
 
     `way`: by which authority it was passed on, to the firm on `passed_on`; `feedback_by`: the day that a branch of the
     central bank set for the firm's report on it, 0 for none. `complainants` and `representatives` are
-    those of a joint one.
+    those of a joint one. `complainant`: who brings it; where that isn't the customer, `speaker` is their name, and
+    `authority` the SHA-256 of what an agent or an heir shows for it. `against_staff`: the number of the member of staff
+    who is complained of, 0 for none.
     """
 
     person: MaybeId = 0
@@ -79,6 +93,29 @@ class CustomersComplaint(Worded, frozen=True, kw_only=True):
     against_partner: bool = False
     complainants: Several = 1
     representatives: Count = 0
+    complainant: Complainant = Complainant.customer
+    speaker: MaybeText = ""
+    authority: MaybeDigest = ""
+    against_staff: MaybeId = 0
+
+    @classmethod
+    def personal_fault(cls, personal: Mapping[str, Any], fields: Mapping[str, Any]) -> tuple[str, str] | None:
+        """Blank words; who speaks for a customer without a name, or without what shows that they may."""
+        return super().personal_fault(personal, fields) or _spokesman_fault(
+            Complainant(fields["complainant"]), personal.get("speaker", ""), personal.get("authority", "")
+        )
+
+
+def _spokesman_fault(who: Complainant, name: str, authority: str) -> tuple[str, str] | None:
+    if who is Complainant.customer and (name or authority):
+        return ("speaker" if name else "authority"), "nothing where the customer complains in person"
+    if who is not Complainant.customer and (fault := name_fault(name)):
+        return "speaker", fault
+    if authority and (len(authority) != DIGEST_DIGITS or not HEX.issuperset(authority)):
+        return "authority", "a SHA-256 digest in small hexadecimal digits"
+    if who in SHOWS_AUTHORITY and not authority:
+        return "authority", "the digest of the signed authority, or of what shows the succession"
+    return None
 
 
 def _in_person(case: Case) -> NDArray[np.bool_]:
@@ -164,8 +201,21 @@ class TakeCustomers(UseCase):
         blank = dict.fromkeys(set(CUSTOMER_COMPLAINT.columns) - set(kept), 0)
         taken = rows(accepted, id=number, **{**blank, **kept})
         reported = {**owed, "id": report, "kind": DutyKind.feed_back, "due_on": batch.integers("feedback_by")}
-        events = [*event(COMPLAINT_TAKEN, taken), *raised(accepted, **owed), *raised(report != 0, **reported)]
+        events = [
+            *event(COMPLAINT_TAKEN, taken),
+            *event(COMPLAINT_MORE_TOLD, rows(accepted, id=number, **_further(batch, days["due_on"]))),
+            *staff_named(case, accepted, complaint=number),
+            *raised(accepted, **owed),
+            *raised(report != 0, **reported),
+        ]
         return Recorded(results={**result, **told}, events=events)
+
+
+def _further(batch: Batch, due_on: NDArray[np.int64]) -> dict[str, Any]:
+    """What stays as it was at intake: the first last day, the cause as told, and who brought it."""
+    first = {"first_due_on": due_on, "cause_at_first": batch.numbers("cause", CAUSE_NUMBER)}
+    brought = {"made_by": batch.numbers("complainant", COMPLAINANT_NUMBER)}
+    return {**dict.fromkeys(COMPLAINT_FURTHER.columns, 0), **customer_columns(batch), **first, **brought}
 
 
 def _feedback_faults(batch: Batch) -> dict[int, Invalid]:

@@ -7,7 +7,9 @@ from benyuan.usecases.protection.contact.approve_template import ApproveTemplate
 from benyuan.usecases.protection.contact.give_consent_to import GiveConsentTo
 from benyuan.usecases.protection.contact.list_collector import ListCollector, ReviewCollector, TellOfCollector
 from benyuan.usecases.protection.contact.plan_contact import PlanContact
+from benyuan.usecases.protection.contact.record_borrower_zone import RecordBorrowerZone
 from benyuan.usecases.protection.contact.record_contact import RecordContact
+from benyuan.usecases.protection.contact.record_guarantor import RecordGuarantor, ReleaseGuarantor
 from benyuan.usecases.protection.contact.send_message import SendMessage
 from benyuan.usecases.protection.contact.share_data import ShareData
 from benyuan.usecases.protection.contact.show_cashier import ShowCashier
@@ -31,6 +33,9 @@ CONTACT: tuple[UseCase, ...] = (
     TellOfCollector(),
     StopCollection(),
     ResumeCollection(),
+    RecordGuarantor(),
+    ReleaseGuarantor(),
+    RecordBorrowerZone(),
     AgreeContactHours(),
     AgreeHardship(),
     ReviewHardship(),

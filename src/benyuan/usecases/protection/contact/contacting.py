@@ -1,26 +1,27 @@
-"""What stands before every contact about a debt: stops, complaints, plans, who collects, with whom, when, how often.
+"""What stands before a contact about a debt: stops, complaints, plans, the debt, who collects, whom, when, how often.
 
 Sources: Order 2024 No. 4 of the National Financial Regulatory Administration, arts. 56, 57; CBIRC Order 2022 No. 9,
-arts. 14, 41; GB/T 45251-2025. The instant is looked at by the clock of the debtor's place. Worked: at 13:59:59 UTC a
-debtor in China may be called, at 14:00:00 not; one in Tokyo (zone 540) may be up to 12:59:59 UTC.
+arts. 14, 41; GB/T 45251-2025. The instant is looked at by the clock of the debtor's place (`clocks`), and what holds
+up to a day by the day there. Worked: a hardship plan up to 06-01 refuses a call that is planned for 06-01 and not one
+planned for 06-02.
 """
 
-from collections.abc import Mapping
-from typing import Annotated, Any, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.consumer_finance.records import ACCOUNT, BORROWER, LOAN
+from benyuan.consumer_finance.records import BORROWER
 from benyuan.consumer_protection.contact.counting import (
     contacts_with,
     days_out_of_reach,
     others_refused,
+    planned_on,
     reached_on,
 )
-from benyuan.consumer_protection.contact.local import CHINA, EAST, US_PER_HOUR, US_PER_MINUTE, WEST, time_of_day
-from benyuan.consumer_protection.contact.records import COLLECTOR_TOLD, HARDSHIP, HOURS, STOP
+from benyuan.consumer_protection.contact.local import US_PER_HOUR
+from benyuan.consumer_protection.contact.records import COLLECTOR_TOLD, GUARANTOR, HARDSHIP, STOP
 from benyuan.consumer_protection.contact.vocabulary import (
     ADDRESSEE_NUMBER,
     MEANS_BITS,
@@ -37,32 +38,34 @@ from benyuan.decisions.usecase import Case, Gate, Survey
 from benyuan.decisions.words import truths
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, MaybeId, faults_where
+from benyuan.usecases.protection.contact.clocks import HOURS_GATE, ZONE_GATE, clock_facts, instants, zones_of
 from benyuan.usecases.protection.contact.halted import HALTS, halting
 from benyuan.usecases.protection.contact.list_collector import COLLECTOR_NEED
-from benyuan.usecases.protection.contact.shared import facts_at, where_in_force
+from benyuan.usecases.protection.contact.overdue import DEBT_NEEDS, OVERDUE
+from benyuan.usecases.protection.contact.shared import Zone, debt_faults, facts_at, where_in_force
 from benyuan.values.dates import add_months
 
 PAUSED, HARDSHIP_PLAN = "cp.house.collection.pause", "cp.house.hardship.plan"
 LISTED, REVIEWED, TOLD = "cp.nfra.partner_list", "coll.agency.review", "cp.nfra.collection.told"
 NOT_THE_DEBTOR, OTHERS, UNREACHABLE = "cf.collection.third_party", "coll.third_party", "cp.house.unreachable"
-BY_DAY, CALLS = "coll.hours", "coll.calls"
-Zone: TypeAlias = Annotated[int, msgspec.Meta(ge=WEST, le=EAST)]
+CALLS, WINDOW = "coll.calls", "cp.house.contact.window"
 
 NEEDS = (
     Need(table=BORROWER, by="borrower", prefix="borrower"),
-    Need(table=LOAN, by="loan", prefix="loan"),
-    Need(table=ACCOUNT, by="account", prefix="account"),
+    *DEBT_NEEDS,
     COLLECTOR_NEED,
+    Need(table=GUARANTOR, by="guarantor", prefix="guarantor"),
 )
 
 
 class ContactFields(Command, frozen=True, kw_only=True):
     """A contact about one `loan` or pay-later `account` of `borrower`; the other is 0.
 
-    `zone`: minutes east of Greenwich of the place where the debtor is. `agreed_hours`: it rests on hours that the
-    borrower has agreed to, which `agree_contact_hours` has on record. `collector`: who collects for the lender, 0 for
-    itself. `debt_named`: the debt is named, or payment asked for. `named_by_debtor`: the debtor named this other
-    person as a contact.
+    `guarantor`: which one of those on record for this debt is contacted, 0 for the firm that guarantees the loan, and
+    where no guarantor is. `zone`: minutes east of Greenwich where who is contacted is; it must be what is on record,
+    and 0 takes that. `agreed_hours`: it rests on hours that the borrower has agreed to, which `agree_contact_hours` has
+    on record. `collector`: who collects for the lender, 0 for itself. `debt_named`: the debt is named, or payment asked
+    for. `named_by_debtor`: the debtor named this other person as a contact.
     """
 
     borrower: Id
@@ -70,37 +73,53 @@ class ContactFields(Command, frozen=True, kw_only=True):
     account: MaybeId = 0
     means: ContactMeans
     addressee: Addressee = Addressee.debtor
-    zone: Zone = CHINA
+    guarantor: MaybeId = 0
+    zone: Zone = 0
     agreed_hours: bool = False
     collector: MaybeId = 0
     debt_named: bool
     named_by_debtor: bool = False
 
 
-def instants(batch: Batch) -> NDArray[np.int64]:
-    """When each contact is: planned, or now."""
-    return batch.integers("contact_at") if "contact_at" in batch.columns else batch.at
-
-
 def surveyed(batch: Batch, books: Books, rules: RulePack) -> Survey:
-    """What stands in the way, and what has been made so far, for one contact."""
+    """What stands in the way, and what has been made or planned so far, for one contact; on its own day."""
     borrower, collector = int(batch.integers("borrower")[0]), int(batch.integers("collector")[0])
-    zone, at = int(batch.integers("zone")[0]), int(instants(batch)[0])
-    addressee = int(batch.numbers("addressee", ADDRESSEE_NUMBER)[0])
-    contacts = contacts_with(books, borrower)
-    plan = _running_plan(books, borrower, on=batch.on)
+    at, contacts, zones = int(instants(batch)[0]), contacts_with(books, borrower), zones_of(batch, books, rules)
+    clock = clock_facts(batch, books, rules, zones=zones)
+    plan = _running_plan(books, borrower, on=clock["contact_day"])
     found = {
         "stop_standing": _standing_stop(books, borrower),
         **halting(books, borrower, rules, on=batch.on),
         "plan_running": plan,
         "plan_means": int(books.column(HARDSHIP, "means")[plan]),
-        "hours_agreed": _agreed_hours(books, borrower, on=batch.on, minute=_minute(at, zone)),
+        **clock,
         "told_of_collector": _told_of(books, borrower, collector),
         "others_refused": others_refused(contacts),
-        "out_of_reach_days": days_out_of_reach(contacts, at_us=at, zone=zone),
-        "calls_made": reached_on(contacts, addressee=addressee, at_us=at, zone=zone),
+        "out_of_reach_days": days_out_of_reach(contacts, at_us=at, zone=zones[0]),
+        **_calls(batch, books, rules, zones=zones),
     }
     return {name: np.array([number], np.int64) for name, number in found.items()}, {}
+
+
+def window_us(rules: RulePack, *, on: int) -> int | None:
+    """How far from its planned instant a contact may be, in microseconds; None before the rule holds."""
+    value = rules.in_force(id=WINDOW, on=on)
+    return value.count * US_PER_HOUR if value else None
+
+
+def _calls(batch: Batch, books: Books, rules: RulePack, *, zones: Sequence[int]) -> dict[str, int]:
+    """Calls made on the day, and planned for it where one more is being planned; by the clock that counts most."""
+    borrower, addressee = int(batch.integers("borrower")[0]), int(batch.numbers("addressee", ADDRESSEE_NUMBER)[0])
+    contacts, at = contacts_with(books, borrower), int(instants(batch)[0])
+    window = window_us(rules, on=batch.on) if "contact_at" in batch.columns else None
+    made = [reached_on(contacts, addressee=addressee, at_us=at, zone=zone) for zone in zones]
+    planned = [0] * len(zones)
+    if window is not None:
+        now = int(batch.at[0])
+        over = now - window
+        planned = [planned_on(books, borrower, addressee=addressee, at_us=at, zone=zone, over=over) for zone in zones]
+    most = max(range(len(zones)), key=lambda place: made[place] + planned[place])
+    return {"calls_used": made[most] + planned[most], "calls_planned": planned[most]}
 
 
 def _standing_stop(books: Books, borrower: int) -> int:
@@ -113,17 +132,6 @@ def _running_plan(books: Books, borrower: int, *, on: int) -> int:
     places = books.all_with(HARDSHIP, "borrower", borrower)
     runs = (books.column(HARDSHIP, "ended_on")[places] == 0) & (books.column(HARDSHIP, "until")[places] >= on)
     return int(places[runs][-1]) if runs.any() else 0
-
-
-def _minute(at: int, zone: int) -> int:
-    return int(time_of_day(np.array([at]), np.array([zone]))[0]) // US_PER_MINUTE
-
-
-def _agreed_hours(books: Books, borrower: int, *, on: int, minute: int) -> int:
-    """The hours that the borrower has agreed to last, where a minute of their day is within; 0 for none."""
-    last = books.all_with(HOURS, "borrower", borrower)[-1:]
-    first, end, until = (books.column(HOURS, name)[last] for name in ("from_minute", "to_minute", "until"))
-    return int(last[(first <= minute) & (minute < end) & ((until == 0) | (until >= on))].sum())
 
 
 def _told_of(books: Books, borrower: int, collector: int) -> int:
@@ -140,6 +148,33 @@ def _to_other(case: Case) -> NDArray[np.bool_]:
     return case.batch.equals("addressee", Addressee.other.value)
 
 
+def _to_guarantor(case: Case) -> NDArray[np.bool_]:
+    return case.batch.equals("addressee", Addressee.guarantor.value)
+
+
+def _stands_in(case: Case) -> NDArray[np.bool_]:
+    """Where the guarantor who is named stands in for this very debt, or without one a firm guarantees the loan."""
+    batch, facts = case.batch, case.facts
+    named = batch.integers("guarantor") != 0
+    this = np.all([batch.integers(name) == facts[f"guarantor_{name}"] for name in ("borrower", "loan", "account")], 0)
+    return np.asarray(np.where(named, this & (facts["guarantor_released_on"] == 0), facts["loan_guarantor"] != 0))
+
+
+def _third_party(case: Case) -> NDArray[np.bool_]:
+    pressed = _to_other(case) & truths(case.batch, "debt_named")
+    return np.asarray(pressed | (_to_guarantor(case) & ~_stands_in(case)), np.bool_)
+
+
+def _whom(case: Case, place: int) -> dict[str, int]:
+    return facts_of_guarantor(case, place) if _to_guarantor(case)[place] else {}
+
+
+def facts_of_guarantor(case: Case, place: int) -> dict[str, int]:
+    """Who was named as a guarantor, and when they were released."""
+    released = int(case.facts["guarantor_released_on"][place])
+    return {"guarantor": int(case.batch.integers("guarantor")[place])} | ({"released_on": released} if released else {})
+
+
 def _is_call(case: Case) -> NDArray[np.bool_]:
     return case.batch.equals("means", ContactMeans.call.value)
 
@@ -151,7 +186,7 @@ def _outside_plan(case: Case) -> NDArray[np.bool_]:
 
 def _off_list(case: Case) -> NDArray[np.bool_]:
     until = case.facts["collector_listed_until"]
-    return np.asarray(_collected_by_other(case) & (until != 0) & (until < case.batch.on), np.bool_)
+    return np.asarray(_collected_by_other(case) & (until != 0) & (until < case.facts["contact_day"]), np.bool_)
 
 
 def _review_due(case: Case, place: int) -> int:
@@ -161,10 +196,10 @@ def _review_due(case: Case, place: int) -> int:
     return add_months(reviewed_on, value.count) if value and reviewed_on else 0
 
 
-def _overdue(case: Case) -> NDArray[np.bool_]:
+def _review_late(case: Case) -> NDArray[np.bool_]:
     late = np.zeros(len(case.batch), np.bool_)
     for place in np.flatnonzero(_collected_by_other(case)).tolist():
-        late[place] = 0 < _review_due(case, place) < case.batch.on
+        late[place] = 0 < _review_due(case, place) < case.facts["contact_day"][place]
     return late
 
 
@@ -182,28 +217,9 @@ def _in_reach(case: Case) -> NDArray[np.bool_]:
     return np.asarray(_to_other(case) & (case.facts["out_of_reach_days"] < days), np.bool_)
 
 
-def agreed(case: Case) -> NDArray[np.bool_]:
-    """Where the contact says that the hour was agreed, and a record of the borrower's says so too."""
-    return np.asarray(truths(case.batch, "agreed_hours") & (case.facts["hours_agreed"] != 0), np.bool_)
-
-
-def _at_night(case: Case) -> NDArray[np.bool_]:
-    hours = case.rules.value(id=BY_DAY, on=case.batch.on).parameters
-    of_day = time_of_day(instants(case.batch), case.batch.integers("zone"))
-    opens, closes = hours.count("opens") * US_PER_HOUR, hours.count("closes") * US_PER_HOUR
-    return np.asarray((of_day < opens) | (of_day >= closes), np.bool_)
-
-
-def _clock(case: Case, place: int) -> dict[str, int | str]:
-    of_day = int(time_of_day(instants(case.batch), case.batch.integers("zone"))[place])
-    hours, rest = divmod(of_day // 1_000_000, 3_600)  # tidy: number seconds in an hour
-    time = f"{hours:02d}:{rest // 60:02d}:{rest % 60:02d}"  # tidy: number seconds in a minute
-    return {"local_time": time, "zone": int(case.batch.integers("zone")[place])}
-
-
 def _used_up(case: Case) -> NDArray[np.bool_]:
     most = case.rules.value(id=CALLS, on=case.batch.on).count
-    return np.asarray(_is_call(case) & (case.facts["calls_made"] >= most), np.bool_)
+    return np.asarray(_is_call(case) & (case.facts["calls_used"] >= most), np.bool_)
 
 
 def _used(rule: str, fact: str) -> Any:
@@ -213,6 +229,11 @@ def _used(rule: str, fact: str) -> Any:
         return used if value is None else {"limit": value.count, **used}
 
     return figures
+
+
+def _calls_figures(case: Case, place: int) -> dict[str, int]:
+    planned = int(case.facts["calls_planned"][place])
+    return {**_used(CALLS, "calls_used")(case, place), "asked": 1, **({"planned": planned} if planned else {})}
 
 
 GATES = (
@@ -227,6 +248,7 @@ GATES = (
         passes=where_in_force(HARDSHIP_PLAN, _outside_plan),
         figures=lambda case, place: facts_at(case, {"hardship": "plan_running"}, place),
     ),
+    OVERDUE,
     Gate(
         rule=LISTED,
         passes=where_in_force(LISTED, _off_list),
@@ -235,15 +257,16 @@ GATES = (
     ),
     Gate(
         rule=REVIEWED,
-        passes=where_in_force(REVIEWED, _overdue),
+        passes=where_in_force(REVIEWED, _review_late),
         figures=lambda case, place: {"review_due_on": _review_due(case, place)},
         applies=_collected_by_other,
     ),
     Gate(rule=TOLD, passes=where_in_force(TOLD, _not_told), applies=_collected_by_other),
     Gate(
         rule=NOT_THE_DEBTOR,
-        passes=where_in_force(NOT_THE_DEBTOR, lambda case: _to_other(case) & truths(case.batch, "debt_named")),
-        applies=_to_other,
+        passes=where_in_force(NOT_THE_DEBTOR, _third_party),
+        figures=_whom,
+        applies=lambda case: _to_other(case) | _to_guarantor(case),
     ),
     Gate(
         rule=OTHERS,
@@ -260,41 +283,35 @@ GATES = (
         figures=_used(UNREACHABLE, "out_of_reach_days"),
         applies=_to_other,
     ),
-    Gate(
-        rule=BY_DAY,
-        passes=where_in_force(BY_DAY, lambda case: _at_night(case) & ~agreed(case)),
-        figures=_clock,
-        excepted=agreed,
-    ),
+    ZONE_GATE,
+    HOURS_GATE,
     Gate(
         rule=CALLS,
         passes=where_in_force(CALLS, _used_up),
-        figures=lambda case, place: {**_used(CALLS, "calls_made")(case, place), "asked": 1},
+        figures=_calls_figures,
         applies=_is_call,
     ),
 )
 
 
 def contact_faults(case: Case) -> dict[int, Invalid]:
-    """One debt, of this borrower; a collector of this borrower's lender."""
+    """One debt, of this borrower; a collector of this borrower's lender; a guarantor only where one is contacted."""
     batch, facts = case.batch, case.facts
-    wrong: dict[int, Invalid] = {}
-    for name in ("account", "loan"):
-        foreign = (batch.integers(name) != 0) & (facts[f"{name}_borrower"] != batch.integers("borrower"))
-        wrong |= faults_where(np.asarray(foreign, np.bool_), batch, name, f"one of this borrower's, or 0 for no {name}")
-    both = (batch.integers("loan") != 0) == (batch.integers("account") != 0)
     elsewhere = _collected_by_other(case) & (facts["collector_lender"] != facts["borrower_lender"])
+    needless = np.asarray((batch.integers("guarantor") != 0) & ~_to_guarantor(case), np.bool_)
     return {
-        **wrong,
-        **faults_where(np.asarray(both, np.bool_), batch, "loan", "a loan or an account, and the other one 0"),
+        **debt_faults(case),
+        **faults_where(needless, batch, "guarantor", "0, for no guarantor is contacted"),
         **faults_where(elsewhere, batch, "collector", "a collector of the borrower's own lender, or 0"),
     }
 
 
-def contact_columns(batch: Batch) -> Mapping[str, NDArray[np.int64]]:
-    """What plans and contacts have in common."""
+def contact_columns(case: Case) -> Mapping[str, NDArray[np.int64]]:
+    """What plans and contacts have in common; the zone is that on record."""
+    batch = case.batch
     return {
-        **{name: batch.integers(name) for name in ("borrower", "loan", "account", "collector", "zone")},
+        **{name: batch.integers(name) for name in ("borrower", "loan", "account", "collector")},
+        "zone": case.facts["zone_on_record"],
         "means": batch.numbers("means", MEANS_NUMBER),
         "addressee": batch.numbers("addressee", ADDRESSEE_NUMBER),
         "position": batch.position,

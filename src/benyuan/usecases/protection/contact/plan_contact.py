@@ -1,7 +1,9 @@
 """A contact about a debt, planned for an instant to come; what would stop it then stops the plan now.
 
-Sources and order of checks: see `contacting`. A plan is no leave: when the contact is made everything is asked again.
-Worked: a call planned for 22:00:00 in the debtor's place is refused, one for 21:59:59 is not.
+Sources and order of checks: see `contacting`. What holds up to a day is looked at on the debtor's day of the contact;
+stops, complaints, claims and whether the debt is overdue now. A plan is no leave: when the contact is made everything
+is asked again. Worked: a call planned for 22:00:00 in the debtor's place is refused, one for 21:59:59 is not; three
+calls are planned for one day, and no fourth.
 """
 
 from collections.abc import Mapping
@@ -29,7 +31,7 @@ from benyuan.usecases.protection.contact.contacting import (
 from benyuan.values.dates import END_AT_US
 
 
-@command("plan_contact")
+@command("plan_contact", version=2)
 class ContactPlanned(ContactFields, frozen=True, kw_only=True):
     """Plan a contact for the instant `contact_at`, microseconds since 1970 UTC."""
 
@@ -59,5 +61,5 @@ class PlanContact(UseCase):
         """The plan."""
         batch, accepted = decided.case.batch, decided.accepted
         ids = numbered(accepted, decided.case.facts.next_ids[PLAN.name])
-        columns = {**contact_columns(batch), "contact_at": batch.integers("contact_at"), "contact": 0}
+        columns = {**contact_columns(decided.case), "contact_at": batch.integers("contact_at"), "contact": 0}
         return Recorded(results={"plan": ids}, events=event(CONTACT_PLANNED, rows(accepted, id=ids, **columns)))

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance.records import BORROWER
+from benyuan.consumer_protection.contact.local import EAST, WEST
 from benyuan.credit_bureau.records import SUBJECT
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command
@@ -16,7 +17,7 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case
 from benyuan.decisions.words import text_faults
 from benyuan.payments.records import PERSON
-from benyuan.usecases.common import MaybeId
+from benyuan.usecases.common import MaybeId, faults_where
 
 CUSTOMER_NEEDS = (
     Need(table=PERSON, by="person", prefix="person"),
@@ -30,6 +31,7 @@ TextDigest: TypeAlias = Annotated[str, msgspec.Meta(min_length=DIGEST_DIGITS, ma
 WORDS_CHARACTERS = 200  # tidy: number a length that we chose
 Words: TypeAlias = Annotated[str, msgspec.Meta(max_length=WORDS_CHARACTERS)]
 HEX = frozenset("0123456789abcdef")
+Zone: TypeAlias = Annotated[int, msgspec.Meta(ge=WEST, le=EAST)]
 
 
 class OfCustomer(Command, frozen=True, kw_only=True):
@@ -43,6 +45,11 @@ class OfCustomer(Command, frozen=True, kw_only=True):
 def by_customer(batch: Batch) -> Sequence[NDArray[np.int64]]:
     """What is shared by the commands about one customer."""
     return (batch.integers("person"), batch.integers("borrower"), batch.integers("subject"))
+
+
+def is_digest(text: str) -> bool:
+    """Whether a text is nothing, or a SHA-256 digest."""
+    return not text or (len(text) == DIGEST_DIGITS and HEX.issuperset(text))
 
 
 def digest_faults(batch: Batch, field: str) -> dict[int, Invalid]:
@@ -65,3 +72,15 @@ def where_in_force(rule: str, stopped: Callable[[Case], NDArray[np.bool_]]) -> C
 def facts_at(case: Case, names: Mapping[str, str], place: int) -> dict[str, int]:
     """Figures of a refusal from facts: what each is called there, and the fact."""
     return {shown: int(case.facts[name][place]) for shown, name in names.items()}
+
+
+def debt_faults(case: Case) -> dict[int, Invalid]:
+    """One debt, a loan or an account, and of this borrower; with the facts of both."""
+    batch, facts = case.batch, case.facts
+    wrong: dict[int, Invalid] = {}
+    for name in ("account", "loan"):
+        foreign = (batch.integers(name) != 0) & (facts[f"{name}_borrower"] != batch.integers("borrower"))
+        wrong |= faults_where(np.asarray(foreign, np.bool_), batch, name, f"one of this borrower's, or 0 for no {name}")
+    both = (batch.integers("loan") != 0) == (batch.integers("account") != 0)
+    wanted = "a loan or an account, and the other one 0"
+    return {**wrong, **faults_where(np.asarray(both, np.bool_), batch, "loan", wanted)}

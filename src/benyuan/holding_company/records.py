@@ -1,0 +1,32 @@
+"""The records of the people of a holding company: what they did and learnt, decisions on posts, duties that follow.
+
+Source: PBoC Order [2021] No. 2. Careers and education are dated facts, as those of ownership are.
+"""
+
+from benyuan.decisions.events import folds
+from benyuan.decisions.facts import Table
+
+CAREER = Table(
+    name="career",
+    columns=("individual", "work", "until", "from_date", "invented", "position"),
+    indexed=("individual",),
+)
+"""`until`: the first day on which it was over, 0 while it goes on."""
+EDUCATION = Table(name="education", columns=("individual", "degree", "from_date", "invented", "position"))
+APPOINTMENT = Table(
+    name="appointment",
+    columns=("body", "individual", "post", "appoints", "decided_on", "invented", "position"),
+    indexed=("body",),
+)
+"""A decision to give somebody a post, or to end it (`appoints` 0)."""
+HOLDING_DUTY = Table(
+    name="holding_duty",
+    columns=("kind", "body", "individual", "appointment", "arose_on", "due_on", "done_on"),
+)
+CAREER_RECORDED = folds("career_recorded", table=CAREER, adds=True)
+EDUCATION_RECORDED = folds("education_recorded", table=EDUCATION, adds=True)
+APPOINTMENT_RECORDED = folds("appointment_recorded", table=APPOINTMENT, adds=True)
+HOLDING_DUTY_AROSE = folds("holding_duty_arose", table=HOLDING_DUTY, adds=True)
+HOLDING_DUTY_DONE = folds("holding_duty_done", table=HOLDING_DUTY, adds=False)
+CAREER_KEY = ("individual", "work", "from_date")
+EDUCATION_KEY = ("individual",)

@@ -1,0 +1,65 @@
+"""The words of a holding company's people, the posts that the order on them governs, and the duties that arise."""
+
+from enum import IntEnum, StrEnum
+
+from benyuan.decisions.words import numbers_of
+from benyuan.parties.ownership.vocabulary import Post
+
+
+class Work(StrEnum):
+    """What somebody worked at: finance, or work of the economy that fits the post."""
+
+    finance = "finance"
+    economics = "economics"
+
+
+class Degree(StrEnum):
+    """The highest degree, or course of a university."""
+
+    none = "none"
+    bachelor = "bachelor"
+    master = "master"
+    doctor = "doctor"
+
+
+class DutyKind(IntEnum):
+    """What falls due after a decision on a post."""
+
+    file_appointment = 1
+    report_end = 2
+    announce = 3
+
+
+WORK_NUMBER, DEGREE_NUMBER = (numbers_of(words, first=1) for words in (Work, Degree))
+RULE_OF = {
+    DutyKind.file_appointment: "fhc.dir.filing",
+    DutyKind.report_end: "fhc.dir.ended",
+    DutyKind.announce: "fhc.dir.notice",
+}
+EXECUTIVES = frozenset(
+    {
+        Post.chief_executive,
+        Post.executive,
+        Post.deputy_chief_executive,
+        Post.head_of_finance,
+        Post.head_of_risk,
+        Post.head_of_compliance,
+        Post.head_of_audit,
+    }
+)
+"""Art. 2 ¶2 of Order [2021] No. 2; the board's secretary and the like are recorded as executives."""
+GOVERNED = EXECUTIVES | {
+    Post.chair,
+    Post.vice_chair,
+    Post.director,
+    Post.independent_director,
+    Post.supervisor,
+    Post.supervisor_chair,
+}
+"""Directors, supervisors and executives."""
+LEADERS = frozenset(
+    {Post.chair, Post.vice_chair, Post.supervisor_chair, Post.chief_executive, Post.deputy_chief_executive}
+)
+"""Those of art. 7 ¶1, who need more years."""
+LIMITED = frozenset({Post.chair, Post.supervisor_chair, Post.chief_executive})
+"""Those of art. 7 ¶2, who stay in one post for so long."""

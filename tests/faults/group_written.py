@@ -1,0 +1,22 @@
+"""A row in every table of the group above the companies, for the group that is damaged."""
+
+from tests.unit.engine.groups import Desk
+from tests.unit.group.figures import decide, figure
+from tests.unit.group.ownership import BANK, HOLDING, OWNER, PERSON, SHOP, Houses
+
+
+def own(desk: Desk) -> None:
+    """Bodies, a stake, a pledge, an agreement, a power, a post, a tie; a figure, a licence, a career, a decision."""
+    houses = Houses(desk)
+    houses.stake(OWNER, HOLDING, 60)
+    houses.do("record_pledge", owner=OWNER, owned=HOLDING, pledgee=BANK, part=1, whole=100)
+    houses.do("record_concert", members=f"{OWNER},{SHOP}")
+    houses.do("record_steering", holder=HOLDING, body=SHOP, steering="by_protocol", part=1, whole=1)
+    houses.do("record_office", individual=PERSON, body=HOLDING, post="director")
+    other = houses.individual(2)
+    houses.do("record_family", individual=PERSON, other=other, tie="sibling")
+    figure(houses, BANK, "total_assets", 1)
+    houses.do("record_licence", body=BANK, business="commercial_bank", number="B1")
+    houses.do("record_career", individual=PERSON, work="finance")
+    houses.do("record_education", individual=PERSON, degree="bachelor")
+    decide(houses, PERSON)
