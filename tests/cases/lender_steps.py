@@ -8,6 +8,7 @@ much on the account at once. Money stands as "1.00", rates as "24%", things by t
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -55,6 +56,7 @@ FIELDS = {
     **{name: f"{name}_ppm" for name in ("conversion", "default_year", "default_life")},
 }
 READ_SECONDS = 5
+SHELF_SORTS = {"cash": "cash-loan", "card": "pay-later", "plan": "plan"}
 INCOME, DIGEST = "100,000,000.00", "d" * 64
 TOLD = ("sheet", "read_seconds", "rate_shown")
 NAMED = {"partner": "partner", "guarantor": "partner", "loan": "loan", "account": "account", "product": "product"}
@@ -262,9 +264,21 @@ def _draw(world: World, offer: str, entry: Entry, at: int) -> Command:
     return REGISTRY["draw_loan"](offer=number, **{"purpose": "travel", **rest})
 
 
+def _draw_more(world: World, amount: str, entry: Entry, at: int) -> Command:
+    """A further part of a loan; the sheet is that of the whole offer."""
+    loan = world.id("loan", entry["loan"])
+    offer = _row(world, "loan", loan)["offer"]
+    rest = fields_of(world, _without(entry, "draw_more", "sheet")) | _told(entry, sheet_of_offer(world, offer))
+    return REGISTRY["draw_further"](amount_fen=fen(amount), **rest)
+
+
 def _repay(world: World, amount: str, entry: Entry, at: int) -> Command:
     rest = fields_of(world, _without(entry, "repay"))
     return REGISTRY["repay_loan"](amount_fen=fen(amount), **rest)
+
+
+def _hand_back(world: World, amount: str, entry: Entry, at: int) -> Command:
+    return REGISTRY["hand_back_loan"](loan=world.id("loan", entry["loan"]), amount_fen=fen(amount))
 
 
 def _pay_account(world: World, amount: str, entry: Entry, at: int) -> Command:
@@ -304,6 +318,31 @@ def _figures(world: World, capital: str, entry: Entry, at: int) -> Command:
     return REGISTRY["record_lender_figures"](lender=1, from_date=day(local(at)), net_capital_fen=fen(capital), **fields)
 
 
+def _shelve(world: World, product: str, entry: Entry, at: int) -> Command:
+    """A product of the lender goes on the register of products."""
+    words = dict.fromkeys(("maker", "seller", "target", "fees"), "words")
+    whose = {"lender": 1, "ref": world.id("product", product), "name": product}
+    return REGISTRY["register_product"](sort=SHELF_SORTS[product], **whose, **words)
+
+
+def _shelf_terms(world: World, product: str, entry: Entry, at: int) -> Command:
+    """A version of its terms on the register, from the day of the case or another on."""
+    begins = day(entry["begins"]) if "begins" in entry else day(local(at))
+    text = f"{product} from {begins}"
+    made = {"text": text, "digest": hashlib.sha256(text.encode()).hexdigest()}
+    return REGISTRY["publish_product_terms"](product=world.id("on_shelf", product), from_date=begins, **made)
+
+
+def _approve_terms(world: World, product: str, entry: Entry, at: int) -> Command:
+    """The committee approves the latest version that was published of anything."""
+    latest = world.group.records.tables["shelf_terms"].count
+    return REGISTRY["approve_product"](product=world.id("on_shelf", product), terms=latest, minutes=DIGEST)
+
+
+def _take_off_sale(world: World, product: str, entry: Entry, at: int) -> Command:
+    return REGISTRY["suspend_product"](product=world.id("on_shelf", product))
+
+
 def _close(world: World, date: Any, entry: Entry, at: int) -> Command:
     return REGISTRY["close_lender_day"](lender=1, date=day(date))
 
@@ -320,7 +359,9 @@ LENDER_VERBS: dict[str, tuple[Callable[[World, Any, Entry, int], Command], tuple
         _draw,
         ("purpose", "destination", "amount", "paid_out", "partner", "share", "guarantor", *TOLD),
     ),
+    "draw_more": (_draw_more, ("loan", *TOLD)),
     "repay": (_repay, ("loan", "early")),
+    "hand_back": (_hand_back, ("loan",)),
     "pay_account": (_pay_account, ("account",)),
     "make_plan": (_plan, ("account", "terms", "rate", "first_due", *TOLD)),
     "confirm": (_confirm, ("sheet", "read_seconds")),
@@ -328,16 +369,27 @@ LENDER_VERBS: dict[str, tuple[Callable[[World, Any, Entry, int], Command], tuple
     "card_price": (_card_price, ()),
     "figures": (_figures, ("tier1", "other_weighted", "other_exposure")),
     "close_lender": (_close, ()),
+    "shelve": (_shelve, ()),
+    "shelf_terms": (_shelf_terms, ("begins",)),
+    "approve_terms": (_approve_terms, ()),
+    "take_off_sale": (_take_off_sale, ()),
 }
 """For each verb the command that it makes, and what it may say besides."""
 
-_NAMED_BY = {"enrol": "borrower", "offer": "offer", "draw_loan": "loan", "open_account": "account", "make_plan": "loan"}
+_NAMED_BY = {
+    "enrol": "borrower",
+    "offer": "offer",
+    "draw_loan": "loan",
+    "open_account": "account",
+    "make_plan": "loan",
+    "shelve": "on_shelf",
+}
 
 
 def name_lender_result(world: World, verb: str, entry: Entry, answer: Answer) -> None:
     """Give what a step has made its name."""
     kind = _NAMED_BY[verb]
-    world.name(kind, entry["as"], answer.results[kind])
+    world.name(kind, entry["as"], answer.results["product" if kind == "on_shelf" else kind])
 
 
 def moment_of_founding(given: Entry, at: int) -> int:

@@ -56,6 +56,7 @@ planned = _asked(
 changed = st.one_of(
     _asked("draw_further", loan=st.integers(1, 4), amount_fen=amounts),
     _asked("extend_loan", loan=st.integers(1, 4), more_terms=st.sampled_from([1, 6, 12, 13, 600])),
+    _asked("hand_back_loan", loan=st.integers(1, 4), amount_fen=amounts),
     _asked("write_off_loan", loan=st.integers(1, 4)),
     _asked("recover_loan", loan=st.integers(1, 4), amount_fen=amounts),
     _asked(

@@ -13,7 +13,7 @@ from benyuan.consumer_finance.instalments.accrual import brought_to, interest_ev
 from benyuan.consumer_finance.instalments.changing import Changed, ChangeFault
 from benyuan.consumer_finance.instalments.falling_due import come_to
 from benyuan.consumer_finance.instalments.levels import relevelled
-from benyuan.consumer_finance.instalments.paying import Ladder, Paid, PaymentFault, pay
+from benyuan.consumer_finance.instalments.paying import Ladder, Paid, PaymentFault, hand_back, pay
 from benyuan.consumer_finance.instalments.state import LoanState, LoanTerms
 from benyuan.consumer_finance.vocabulary import (
     DAY_COUNT_NUMBER,
@@ -35,6 +35,7 @@ FAULTS = {
     Why.above_owed: PaymentFault.above_owed,
     Why.below_interest: PaymentFault.below_interest,
     Why.not_whole: PaymentFault.not_whole,
+    Why.late: PaymentFault.late,
 }
 CHANGE_FAULTS = {
     Why.not_open: ChangeFault.not_open,
@@ -120,6 +121,11 @@ class OneLoan:
             ladder=self.ladder,
         )
         self.state = relevelled(self.terms, paid.state) if paid.relevel[0] else paid.state
+        return paid
+
+    def hand_back(self, *, on: dt.date, amount_fen: int) -> Paid:
+        paid = hand_back(self.terms, self.state, on=day_of(on), amount_fen=ints(amount_fen), ladder=self.ladder)
+        self.state = paid.state
         return paid
 
     def change(self, changed: Changed) -> int:

@@ -44,7 +44,7 @@ class Event:
 
 
 AMOUNTS = ("due", "oldest", "oldest", "owed", "part of due", "part of owed", "due and interest so far", "late")
-KINDS = ("pay", "pay", "pay", "pay", "look", "draw", "extend", "write off", "recover")
+KINDS = ("pay", "pay", "pay", "pay", "look", "draw", "extend", "write off", "recover", "hand back")
 
 days = st.one_of(st.integers(0, 3), st.integers(4, 45), st.integers(46, 200))
 rates = st.one_of(st.sampled_from([0, 36_000, 182_500, 240_000]), st.integers(0, 1_000_000))

@@ -72,6 +72,9 @@ def step_both(event: Event, loan: OneLoan, plain: Loan) -> Loan:
         case "pay":
             after = by_hand.pay(plain, on=on, amount_fen=amount_fen, early=event.early)
             check_payment(loan.pay(on=on, amount_fen=amount_fen, early=event.early), after, plain)
+        case "hand back":
+            after = by_hand.hand_back(plain, on=on, amount_fen=amount_fen)
+            check_payment(loan.hand_back(on=on, amount_fen=amount_fen), after, plain)
         case "recover":
             after = by_hand.recover(plain, on=on, amount_fen=amount_fen)
             recovered = changing.recover(loan.terms, loan.state, on=day_of(on), amount_fen=ints(amount_fen))

@@ -1,6 +1,7 @@
 """What the fields of the lender's commands mean, for the reference pages and the help of `benyuan run`."""
 
 MEANINGS = {
+    "registered_only": "Whether nothing is lent by a product that is not on the register of products.",
     "inquiry_days": "A line or an offer rests on an inquiry that is at most so many days old; 0: on none.",
     "account": "The pay-later account's id.",
     "borrower": "The borrower's id.",

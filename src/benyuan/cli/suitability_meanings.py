@@ -12,6 +12,7 @@ MEANINGS = {
     "sample": "Whether it is only a sample, and no business of the house.",
     "permit": "Under which permit the seller sells it; empty for a sample.",
     "agency": "A digest of the contract between maker and seller, where they are two.",
+    "partners": "Who else has a part in it, by name; empty: nobody.",
     "ref": "The lender's own product, by its number; 0: none.",
     "minutes": f"A digest of the committee's minutes. {PERSONAL}",
     "capacity": "Legal capacity, where it differs from what the age tells.",

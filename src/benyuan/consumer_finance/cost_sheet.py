@@ -53,6 +53,21 @@ def of_offer(case: Case, place: int) -> Sheet:
     return loan_sheet(offer, {name: case.facts[f"terms_{name}"][place] for name in LOAN_TERMS})
 
 
+def extended_sheet(loan: Mapping[str, Any], state: Mapping[str, Any], terms: Mapping[str, Any]) -> Sheet:
+    """Of a loan after an extension, by the state that it leaves: principal and instalments to come, from the next day.
+
+    Its yearly cost is its rate: it costs nothing else, and nobody pays for the extension.
+    """
+    rest = {
+        "amount_fen": state["principal_fen"],
+        "term_count": state["terms"] - state["next_number"] + 1,
+        "rate_ppm": loan["rate_ppm"],
+        "first_due_on": state["next_due_on"],
+        "cost_ppb": loan["rate_ppm"] * 1_000,  # tidy: number millionths to thousand-millionths
+    }
+    return loan_sheet(rest, terms)
+
+
 def is_confirmed(case: Case, sheet_of: Callable[[Case, int], Sheet]) -> Truths:
     """Where the digest that was given is that of the sheet; on any day, before the rule holds too."""
     given = case.batch.values("cost_sheet")
@@ -60,28 +75,47 @@ def is_confirmed(case: Case, sheet_of: Callable[[Case, int], Sheet]) -> Truths:
     return np.array(same, np.bool_)
 
 
+def everything(case: Case) -> Truths:
+    """The sheet is asked of each command."""
+    return np.ones(len(case.batch), np.bool_)
+
+
+def never_confirmed(case: Case) -> Truths:
+    """Where a loan was drawn before the rule held, and its sheet has not been confirmed since."""
+    value = case.rules.in_force(id=SHEET, on=case.batch.on)
+    if value is None:
+        return np.zeros(len(case.batch), np.bool_)
+    return np.asarray((case.facts["loan_drawn_on"] < value.in_force) & ~case.facts.found("sheet"), np.bool_)
+
+
 def is_read(case: Case) -> Truths:
     """Where the sheet was read for as long as the lender's policy says."""
     return np.asarray(case.batch.integers("read_seconds") >= case.facts["policy_reading_seconds"], np.bool_)
 
 
-def sheet_gates(sheet_of: Callable[[Case, int], Sheet]) -> tuple[Gate, Gate]:
-    """The sheet that was confirmed is the one that was made; it was read for as long as the lender's policy says."""
+def sheet_gates(
+    sheet_of: Callable[[Case, int], Sheet], *, asked: Callable[[Case], Truths] = everything
+) -> tuple[Gate, Gate]:
+    """The sheet that was confirmed is the one that was made; it was read for as long as the lender's policy says.
+
+    `asked`: the commands of which this is asked.
+    """
 
     def confirmed(case: Case) -> Truths:
         if case.rules.in_force(id=SHEET, on=case.batch.on) is None:
             return np.ones(len(case.batch), np.bool_)
-        return is_confirmed(case, sheet_of)
+        return ~asked(case) | is_confirmed(case, sheet_of)
 
     def read(case: Case) -> Truths:
         if case.rules.in_force(id=ONLINE, on=case.batch.on) is None:
             return np.ones(len(case.batch), np.bool_)
-        return is_read(case)
+        return ~asked(case) | is_read(case)
 
     return (
         Gate(
             rule=SHEET,
             passes=confirmed,
+            applies=asked,
             figures=lambda case, place: {
                 "confirmed": str(case.batch.values("cost_sheet")[place]) or "none",
                 "sheet": digest(sheet_of(case, place)),
@@ -90,6 +124,7 @@ def sheet_gates(sheet_of: Callable[[Case, int], Sheet]) -> tuple[Gate, Gate]:
         Gate(
             rule=ONLINE,
             passes=read,
+            applies=asked,
             figures=lambda case, place: {
                 "read_seconds": int(case.batch.integers("read_seconds")[place]),
                 "least_seconds": int(case.facts["policy_reading_seconds"][place]),

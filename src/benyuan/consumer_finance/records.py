@@ -32,6 +32,7 @@ LENDER_POLICY = Table(
         "collect_days",
         "inquiry_days",
         "within_income",
+        "registered_only",
     ),
     dated="from_date",
 )
@@ -41,6 +42,7 @@ No more is drawn on an account that is more than `draw_stop_days` late; a sheet 
 A statement is collected `collect_tries` times at most, with `collect_days` from one to the next. What is granted or
 offered rests on an inquiry at a credit bureau that is at most `inquiry_days` old; 0: on none. `within_income`: 1 in
 policies of older versions that held instalments against income by choice: the law asks for it, so nothing reads it.
+`registered_only`: 1 where nothing is lent by a product that is not on the register of products.
 """
 LOSS_RATE = Table(
     name="loss_rate",
@@ -169,6 +171,8 @@ LOAN_STEP = Table(
     name="loan_step",
     columns=("loan", "previous", "position", "on_date", "kind", "amount_fen", *names_of(LoanState)),
 )
+LOAN_SHEET = Table(name="loan_sheet", columns=("position", "on_date"), keyed=True)
+"""Loans of before the sheet of costs was asked for, with the command by which it was confirmed since then."""
 PURCHASE = Table(
     name="credit_purchase",
     columns=("account", "merchant", "amount_fen", "at"),
@@ -222,6 +226,7 @@ OFFER_ACCEPTED = folds("loan_offer_accepted", table=OFFER, adds=False)
 LOAN_DRAWN = folds("loan_drawn", table=LOAN, adds=True)
 LOAN_MOVED = folds("loan_moved", table=LOAN, adds=False)
 LOAN_STEPPED = folds("loan_stepped", table=LOAN_STEP, adds=True)
+LOAN_SHEET_CONFIRMED = folds("loan_sheet_confirmed", table=LOAN_SHEET, adds=True)
 PURCHASE_RETURN_BEGUN = folds("credit_purchase_return_begun", table=PURCHASE_RETURNED, adds=True)
 PURCHASE_RETURN_ADDED = folds("credit_purchase_return_added", table=PURCHASE_RETURNED, adds=False)
 AUTOPAY_AGREED = folds("account_autopay_agreed", table=AUTOPAY, adds=True)

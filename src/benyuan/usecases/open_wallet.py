@@ -13,6 +13,7 @@ from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
+from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.payments.chart import wallet_accounts
 from benyuan.payments.identity import KEPT_DOCUMENT
@@ -29,6 +30,7 @@ from benyuan.payments.records import (
 from benyuan.payments.suspension import IDLE, NO_NEW_ACCOUNT
 from benyuan.payments.vocabulary import WALLET_CLASS_NUMBER, WalletClass
 from benyuan.usecases.common import Count, Id, Truth, numbered, rows
+from benyuan.usecases.on_shelf import WALLET_APPROVED, suspended_faults, wallet_on_shelf
 from benyuan.values.dates import add_months
 
 CHANNEL_RULES = ("pay.account.class1.channels", "pay.account.class2.channels", "pay.account.class3.channels")
@@ -139,9 +141,11 @@ class OpenWallet(UseCase):
         Need(table=PERSON, by="person", prefix="person"),
         Need(table=INSTITUTION, by="person_institution", prefix="institution"),
         Need(table=STANDING, by="person_institution", prefix="standing"),
+        *wallet_on_shelf("person_institution"),
     )
     gates = (
         licence_gate(business="internet_payment"),
+        *WALLET_APPROVED,
         KEPT_DOCUMENT,
         *NO_NEW_ACCOUNT,
         Gate(
@@ -169,6 +173,10 @@ class OpenWallet(UseCase):
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """How many wallets a person has is shared by openings."""
         return (batch.integers("person"),)
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """The wallet is not suspended on the register."""
+        return suspended_faults(case, field="person")
 
     def accounts(self, case: Case, goes_on: NDArray[np.bool_]) -> NDArray[Any]:
         """Two accounts each."""

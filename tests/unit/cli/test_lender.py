@@ -15,6 +15,7 @@ from benyuan.values.dates import day_begins_at
 from tests.unit.assurance.lender_world import EQUITY_FEN, LAST, do, world
 from tests.unit.cli.running import answer, benyuan
 from tests.unit.engine.groups import on_file
+from tests.unit.lending.lenders import OFFER, found_lender
 
 
 def made(path: Path, *, last: int) -> Path:
@@ -194,3 +195,25 @@ def test_a_day_to_come_closes_all_before_it_and_says_so(tmp_path: Path) -> None:
     assert ran.exit_code == BAD_INPUT
     assert "a day that is over" in ran.stderr
     assert " days closed, the last " in ran.stdout
+
+
+def test_sheet_of_costs_in_both_languages(database: Path) -> None:
+    told = answer("lender", "sheet", 1, "--database", database)
+    assert [each["state"] for each in told["sheets"]] == ["none"]
+    ran = benyuan("lender", "sheet", 1, "--database", database)
+    assert ran.exit_code == FINE, ran.stdout
+    assert "年化综合融资成本" in ran.stdout
+    assert "all-in cost a year" in ran.stdout
+    assert benyuan("lender", "sheet", 1, "--account", "--database", database).exit_code == FINE
+    assert benyuan("lender", "sheet", 99, "--database", database).exit_code == NOT_FOUND
+
+
+def test_another_sheet_than_that_of_the_terms_gives_exit_code_one(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    lender = found_lender(on_file(path))
+    offer = lender.do("offer_loan", **OFFER)["offer"]
+    lender.do("draw_loan", offer=offer, purpose="travel", cost_sheet="0" * 16, read_seconds=9)
+    lender.group.close()
+    ran = benyuan("lender", "sheet", 1, "--database", path)
+    assert ran.exit_code == FOUND
+    assert "ANOTHER" in ran.stdout

@@ -27,7 +27,7 @@ from benyuan.decisions.facts import Table
 from benyuan.engine.group import Group
 from benyuan.values.dates import add_months
 
-WORDS = ("name", "maker", "seller", "target", "fees", "permit")
+WORDS = ("name", "maker", "seller", "target", "fees", "permit", "partners")
 SORTS = {number: word for word, number in SORT_NUMBER.items()}
 CAPACITIES = {number: word for word, number in CAPACITY_NUMBER.items()}
 TEXT = "text"

@@ -7,9 +7,24 @@ from benyuan.cli.lender.collecting import collections
 from benyuan.cli.lender.days import close, day
 from benyuan.cli.lender.lives import account, loan
 from benyuan.cli.lender.loans import ageing, entry, tape, vintage
+from benyuan.cli.lender.sheet import sheet
 from benyuan.cli.teaching import help_of
 
 app = typer.Typer(help="A consumer-finance company: its books and loans at any closed day.", no_args_is_help=True)
-COMMANDS = (day, close, trial_balance, balance_sheet, income, tape, ageing, vintage, entry, loan, account, collections)
+COMMANDS = (
+    day,
+    close,
+    trial_balance,
+    balance_sheet,
+    income,
+    tape,
+    ageing,
+    vintage,
+    entry,
+    loan,
+    account,
+    sheet,
+    collections,
+)
 for command in COMMANDS:
     app.command(name=command.__name__.replace("_", "-"), help=help_of(command))(command)

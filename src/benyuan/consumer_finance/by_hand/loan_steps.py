@@ -52,6 +52,16 @@ def pay(loan: Loan, *, on: dt.date, amount_fen: int, early: Early = Early.none) 
     return _closed(_paid_early(_spread(loan, loan.due_fen), over_fen, early=early))
 
 
+def hand_back(loan: Loan, *, on: dt.date, amount_fen: int) -> Loan | Refused:
+    """The loan is handed back: exactly all that is owed, while nothing is late."""
+    loan = at_morning(loan, day=on)
+    if not loan.running:
+        return Refused(why=Why.not_open)
+    if loan.oldest_due_on is not None and loan.oldest_due_on < on:
+        return Refused(why=Why.late)
+    return pay(loan, on=on, amount_fen=amount_fen, early=Early.whole)
+
+
 def _refused(loan: Loan, *, amount_fen: int, early: Early) -> Refused | None:
     """In this order: not open, too much in all, not exactly all, too much for what is due, too little for early."""
     if not loan.running:

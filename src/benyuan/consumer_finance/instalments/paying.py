@@ -29,6 +29,7 @@ class PaymentFault(IntEnum):
     below_interest = 3
     not_whole = 4
     not_open = 5
+    late = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,15 @@ def pay(terms: LoanTerms, state: LoanState, *, on: Ints, amount_fen: Ints, early
         relevel=((early == _SMALLER) & goes_early & (paid.principal_fen > 0)).astype(np.int64),
         state=where(fault == PaymentFault.none, paid, state),
     )
+
+
+def hand_back(terms: LoanTerms, state: LoanState, *, on: Ints, amount_fen: Ints, ladder: Ladder) -> Paid:
+    """Loans that are handed back on the morning of `on`: all that is owed, interest of the days in it; nothing late."""
+    whole = np.full_like(amount_fen, _WHOLE)
+    paid = pay(terms, state, on=on, amount_fen=amount_fen, early=whole, ladder=ladder)
+    late = (state.standing == Standing.open) & (state.oldest_due_on != 0) & (state.oldest_due_on < on)
+    fault = np.where(late, PaymentFault.late, paid.fault)
+    return replace(paid, fault=fault, most_fen=np.where(late, 0, paid.most_fen), state=where(~late, paid.state, state))
 
 
 def late_owed(terms: LoanTerms, state: LoanState, to: Ints) -> Ints:

@@ -13,12 +13,15 @@ SHELF = Table(
         *("sort", "institution", "lender", "ref", "merchant", "maker_level", "seller_level", "level"),
         *("cooling_days", "sample", "registered_on", "approved_on", "suspended", "position"),
     ),
+    indexed=("ref",),
 )
 """Every product of the group. `level`: the higher of the two ratings (art. 22), 0 where suitability does not apply.
 
 `merchant`: who is paid for it; `suspended`: the log position of the suspension, 0 for none; `position`: that of the
 registration, where the names of maker and seller, the target customers and the fees stand.
 """
+SHELF_WALLET = Table(name="shelf_wallet", columns=("product",), keyed=True)
+"""Which product of the register is an institution's wallet, by the institution's id."""
 SHELF_TERMS = Table(
     name="shelf_terms", columns=("product", "from_date", "published_on", "position", "digest", "approved_on")
 )
@@ -118,6 +121,7 @@ INCOME = Table(name="borrower_income", columns=("owner", "from_date", "monthly_f
 """A borrower's monthly income as evidenced; the digest of the evidence is sealed with the command at `position`."""
 
 SHELF_REGISTERED = folds("shelf_product_registered", table=SHELF, adds=True)
+SHELF_WALLET_REGISTERED = folds("shelf_wallet_registered", table=SHELF_WALLET, adds=True)
 SHELF_CHANGED = folds("shelf_product_changed", table=SHELF, adds=False)
 SHELF_TERMS_PUBLISHED = folds("shelf_terms_published", table=SHELF_TERMS, adds=True)
 SHELF_TERMS_APPROVED = folds("shelf_terms_approved", table=SHELF_TERMS, adds=False)

@@ -17,6 +17,7 @@ from benyuan.usecases.lending.extend_loan import ExtendLoan
 from benyuan.usecases.lending.freeze_account import FreezeAccount
 from benyuan.usecases.lending.freeze_borrower import FreezeBorrower
 from benyuan.usecases.lending.fund_lender import FundLender
+from benyuan.usecases.lending.hand_back_loan import HandBackLoan
 from benyuan.usecases.lending.list_partner import ListPartner, ReviewPartner
 from benyuan.usecases.lending.make_credit_product import MakeCreditProduct
 from benyuan.usecases.lending.make_plan import MakePlan
@@ -78,6 +79,7 @@ LENDING: tuple[UseCase, ...] = (
     DrawLoan(),
     DrawFurther(),
     RepayLoan(),
+    HandBackLoan(),
     RepayLoanEarlier(),
     ExtendLoan(),
     WriteOffLoan(),

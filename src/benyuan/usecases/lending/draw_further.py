@@ -1,7 +1,9 @@
 """A further part of a loan that is drawn in parts, within what was offered; the level payment is found anew.
 
-A student's second source still stands; the same limits hold as for the first part; each lender gets its part of the
-running total.
+Order of checks: the rate was shown, and the sheet of all costs confirmed, once for a loan that was begun before the
+sheet was asked for (金规〔2026〕2号, from 2026-08-01); a student's second source stands; the same limits hold as for
+the first part. Each lender gets its part of the running total. Worked number: of 10,000.00 offered in July 10.00 are
+drawn on 07-20; the other 9,990.00 are drawn on 08-02 with the sheet of the whole offer, and not without.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,21 +12,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance.borrowers import SECOND_SOURCE_STANDS
+from benyuan.consumer_finance.cost_sheet import never_confirmed, of_offer, sheet_gates
+from benyuan.consumer_finance.disclosure import RATE_SHOWN
 from benyuan.consumer_finance.instalments.changing import Changed, draw_further
 from benyuan.consumer_finance.instalments.falling_due import FellDue, come_to
 from benyuan.consumer_finance.limits import JOINT_RULES, LINE, RATIO_RULES
-from benyuan.consumer_finance.records import LENDER_FIGURES, LENDER_POLICY, OFFER
+from benyuan.consumer_finance.records import (
+    LENDER_FIGURES,
+    LENDER_POLICY,
+    LOAN_SHEET,
+    LOAN_SHEET_CONFIRMED,
+    OFFER,
+)
 from benyuan.consumer_finance.rounding import share_of
 from benyuan.consumer_finance.vocabulary import LoanStep
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command, command
+from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.rules import RulePack
-from benyuan.usecases.common import Id, faults_where
+from benyuan.usecases.common import Count, Id, faults_where, rows
 from benyuan.usecases.lending.draw_loan import closed_loans, draw_legs
 from benyuan.usecases.lending.loan_parts import (
     LOAN_NEEDS,
@@ -33,14 +44,21 @@ from benyuan.usecases.lending.loan_parts import (
     step_events,
 )
 from benyuan.usecases.lending.publish_loan_terms import LoanFen
+from benyuan.usecases.lending.shared import Digest
 
 
-@command("draw_further")
+@command("draw_further", version=2)
 class FurtherDraw(Command, frozen=True, kw_only=True):
-    """Draw `amount_fen` more on `loan`."""
+    """Draw `amount_fen` more on `loan`.
+
+    `cost_sheet`: the digest of the sheet of the whole offer that was confirmed after `read_seconds`, where it is asked.
+    """
 
     loan: Id
     amount_fen: LoanFen
+    cost_sheet: Digest = ""
+    read_seconds: Count = 0
+    rate_shown: bool = True
 
 
 class DrawFurther(UseCase):
@@ -52,8 +70,9 @@ class DrawFurther(UseCase):
         Need(table=OFFER, by="loan_offer", prefix="offer"),
         Need(table=LENDER_FIGURES, by="loan_lender", prefix="figures"),
         Need(table=LENDER_POLICY, by="loan_lender", prefix="policy"),
+        Need(table=LOAN_SHEET, by="loan", prefix="sheet"),
     )
-    gates = (SECOND_SOURCE_STANDS,)
+    gates = (RATE_SHOWN, *sheet_gates(of_offer, asked=never_confirmed), SECOND_SOURCE_STANDS)
     rules = (LINE, *RATIO_RULES, *JOINT_RULES)
     surveys = True
     alone = False
@@ -96,12 +115,18 @@ class DrawFurther(UseCase):
         return draw_legs(case, goes_on, amount=amount, theirs=theirs, guaranteed=guaranteed, rules=self.rules)
 
     def record(self, decided: Decided) -> Recorded:
-        """The steps: instalments that fell due on the way, then the draw."""
+        """The steps: instalments that fell due on the way, then the draw; and that the sheet was confirmed."""
         rounds, changed = _drawn(decided.case)
-        amount = decided.case.batch.integers("amount_fen")
+        batch = decided.case.batch
+        amount = batch.integers("amount_fen")
+        now = decided.accepted & never_confirmed(decided.case)
+        sheets = rows(now, id=batch.integers("loan"), position=batch.position, on_date=batch.on)
         return Recorded(
             results={"level_fen": changed.state.level_fen},
-            events=step_events(decided, rounds, kind=LoanStep.drawn, amount_fen=amount, state=changed.state),
+            events=[
+                *step_events(decided, rounds, kind=LoanStep.drawn, amount_fen=amount, state=changed.state),
+                *event(LOAN_SHEET_CONFIRMED, sheets),
+            ],
         )
 
 

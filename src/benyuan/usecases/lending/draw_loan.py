@@ -1,11 +1,11 @@
 """A loan is drawn on an offer, whole or its first part; alone or together with a partner, with or without a guarantor.
 
-Order of checks: the rate was shown and the cost sheet confirmed; the purpose is neither housing nor a car (Order 2024
-No. 4, art. 3), nor what no internet loan is for (Order 2020 No. 9), nor what else the house bars; nothing is taken off
-in advance (Order 2022 No. 9, art. 28); the money goes to the borrower's bank account or straight to the merchant; the
-partner lends by licence and holds its least share, the guarantor guarantees by licence; a student's second source
-stands; the income carries it with what has been drawn since the offer (Order 2024 No. 4 arts. 18, 42); then the
-ledger: line, capital and leverage, one partner, all joint loans, all guaranteed ones.
+Order of checks: the product's place on the register; the rate was shown and the cost sheet confirmed; the purpose is
+neither housing nor a car (Order 2024 No. 4, art. 3), nor what no internet loan is for (Order 2020 No. 9), nor what else
+the house bars; nothing is taken off in advance (Order 2022 No. 9, art. 28); the money goes to the borrower's bank
+account or straight to the merchant; the partner lends by licence and holds its least share, the guarantor guarantees by
+licence; a student's second source stands; the income carries it with what has been drawn since the offer (Order 2024
+No. 4 arts. 18, 42); then the ledger: line, capital and leverage, one partner, all joint loans, all guaranteed ones.
 """
 
 from collections.abc import Mapping, Sequence
@@ -58,6 +58,7 @@ from benyuan.usecases.lending.publish_loan_terms import MaybeLoanFen
 from benyuan.usecases.lending.schedules import Asked
 from benyuan.usecases.lending.set_lending_policy import SharePpm
 from benyuan.usecases.lending.shared import Digest, last_closed
+from benyuan.usecases.on_shelf import CREDIT_APPROVED, credit_on_shelf, suspended_faults
 
 
 @command("draw_loan")
@@ -95,9 +96,10 @@ class DrawLoan(UseCase):
         Need(table=LOAN_TERMS, by="offer_terms", prefix="terms"),
         Need(table=PARTNER, by="partner", prefix="partner"),
         Need(table=PARTNER, by="guarantor", prefix="guarantor"),
+        *credit_on_shelf("offer_product"),
         income_need("offer_borrower"),
     )
-    gates = (RATE_SHOWN, *sheet_gates(of_offer), *DRAW_GATES, SECOND_SOURCE_STANDS, *capacity_gates())
+    gates = (*CREDIT_APPROVED, RATE_SHOWN, *sheet_gates(of_offer), *DRAW_GATES, SECOND_SOURCE_STANDS, *capacity_gates())
     rules = (LINE, *RATIO_RULES, *JOINT_RULES)
     surveys = True
     alone = False
@@ -135,6 +137,7 @@ class DrawLoan(UseCase):
                 "all that was offered: the product is not drawn in parts",
             ),
             **faults_where(facts["borrower_frozen"] != 0, batch, "offer", "an offer to a borrower who is not frozen"),
+            **suspended_faults(case, field="offer"),
             **faults_where(facts["offer_until"] < batch.on, batch, "offer", "an offer that has not run out"),
             **faults_where(facts["offer_first_due_on"] <= batch.on, batch, "offer", "an offer not due already"),
             **faults_where(facts["offer_accepted"] != 0, batch, "offer", "an offer that was not taken up"),

@@ -2,9 +2,9 @@
 
 The money never rests with the borrower. At a payment institution's cashier the option may stand until the day before
 `mkt.psp_no_loan_option` holds, never chosen beforehand; from that day the same purchase is drawn at the lender's own
-place, with a consent of its own. Order of checks: the place, the sheet of costs, a student's second source, the
-merchant, the account; then the ledger: the borrower's line over all products, the account's line, the lender's capital
-and leverage.
+place, with a consent of its own. Order of checks: the product's place on the register, the place, the sheet of costs, a
+student's second source, the merchant, the account; then the ledger: the borrower's line over all products, the
+account's line, the lender's capital and leverage.
 """
 
 from collections.abc import Mapping, Sequence
@@ -52,6 +52,7 @@ from benyuan.usecases.lending.shared import (
     settled_stale,
     stale_accounts,
 )
+from benyuan.usecases.on_shelf import CREDIT_APPROVED, credit_on_shelf, suspended_faults
 from benyuan.values.days import days_between
 
 NO_LOAN_OPTION, FREE_CHOICE = "mkt.psp_no_loan_option", "cp.nfra.free_choice"
@@ -107,12 +108,14 @@ class BuyOnCredit(UseCase):
     needs = (
         *ACCOUNT_NEEDS,
         *RATIO_NEEDS,
+        *credit_on_shelf("account_product"),
         Need(table=MERCHANT, by="merchant", prefix="merchant"),
         *BEHIND_MERCHANT,
         Need(table=INSTITUTION, by="merchant_institution", prefix="institution"),
         Need(table=FEE_RATE, by="merchant_fee_plan", prefix="fee"),
     )
     gates = (
+        *CREDIT_APPROVED,
         Gate(rule=NO_LOAN_OPTION, passes=not_at_the_cashier, applies=at_the_cashier),
         Gate(rule=FREE_CHOICE, passes=own_choice),
         Gate(rule=SHEET, passes=sheet_confirmed),
@@ -139,7 +142,13 @@ class BuyOnCredit(UseCase):
         ever = case.batch.integers("amount_fen") > EVER_BOUGHT_FEN - case.facts["account_bought_fen"]
         wanted = f"an amount with which the account has bought no more than {EVER_BOUGHT_FEN} fen in its life"
         worn = faults_where(np.asarray(ever, np.bool_), case.batch, "amount_fen", wanted)
-        return {**left_faults(case), **self._stopped(case), **worn, **account_faults(case)}
+        return {
+            **left_faults(case),
+            **suspended_faults(case, field="account"),
+            **self._stopped(case),
+            **worn,
+            **account_faults(case),
+        }
 
     @staticmethod
     def _stopped(case: Case) -> dict[int, Invalid]:

@@ -3,6 +3,9 @@
 How long a personal loan may be extended (Order 2024 No. 3 of the National Financial Regulatory Administration, art. 43)
 binds deposit-takers; that it holds here is the lender's choice. Worked number: a loan of twelve months may be extended
 by twelve in all, one of twenty-four by twelve.
+
+Order of checks: the rate was shown; the sheet of what is left was confirmed (金规〔2026〕2号, from 2026-08-01), for the
+term and what it costs in all are others; then how long.
 """
 
 from collections.abc import Sequence
@@ -12,14 +15,18 @@ from numpy.typing import NDArray
 
 from benyuan.consumer_finance.clocks import PPM, due_day
 from benyuan.consumer_finance.columns import Ints, Truths
+from benyuan.consumer_finance.cost_sheet import LOAN_TERMS, Sheet, extended_sheet, sheet_gates
+from benyuan.consumer_finance.disclosure import RATE_SHOWN
 from benyuan.consumer_finance.instalments.changing import Changed, ChangeFault, extend
 from benyuan.consumer_finance.instalments.falling_due import FellDue, come_to
+from benyuan.consumer_finance.records import LENDER_POLICY
 from benyuan.consumer_finance.vocabulary import LoanStep
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, command
+from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
-from benyuan.usecases.common import Id
+from benyuan.usecases.common import Count, Id
 from benyuan.usecases.lending.loan_parts import (
     LOAN_NEEDS,
     loans_of,
@@ -27,6 +34,7 @@ from benyuan.usecases.lending.loan_parts import (
     step_events,
 )
 from benyuan.usecases.lending.publish_loan_terms import TermCount
+from benyuan.usecases.lending.shared import Digest
 from benyuan.values.days import months_later
 
 EXTENSION = "pl.extension"
@@ -36,12 +44,18 @@ WANTED = {
 }
 
 
-@command("extend_loan")
+@command("extend_loan", version=2)
 class Extension(Command, frozen=True, kw_only=True):
-    """`loan` runs for `more_terms` instalments more."""
+    """`loan` runs for `more_terms` instalments more.
+
+    `cost_sheet`: the digest of the sheet of costs, as the loan then stands, that was confirmed after `read_seconds`.
+    """
 
     loan: Id
     more_terms: TermCount
+    cost_sheet: Digest = ""
+    read_seconds: Count = 0
+    rate_shown: bool = True
 
 
 def most_terms(case: Case) -> Ints:
@@ -67,12 +81,23 @@ def _within(case: Case) -> Truths:
     return np.asarray(case.batch.integers("more_terms") + extended_before(case) <= most_terms(case), np.bool_)
 
 
+def of_extension(case: Case, place: int) -> Sheet:
+    """The sheet of what is left after the extension."""
+    _, changed = _extended(case)
+    state = {name: getattr(changed.state, name)[place] for name in ("principal_fen", "terms", "next_number")}
+    state["next_due_on"] = changed.state.next_due_on[place]
+    terms = {name: case.facts[f"terms_{name}"][place] for name in LOAN_TERMS}
+    return extended_sheet({"rate_ppm": case.facts["loan_rate_ppm"][place]}, state, terms)
+
+
 class ExtendLoan(UseCase):
     """Decides extensions in columns; two of one loan wait for one another."""
 
     command = Extension
-    needs = LOAN_NEEDS
+    needs = (*LOAN_NEEDS, Need(table=LENDER_POLICY, by="loan_lender", prefix="policy"))
     gates = (
+        RATE_SHOWN,
+        *sheet_gates(of_extension),
         Gate(
             rule=EXTENSION,
             passes=_within,

@@ -57,6 +57,7 @@ from benyuan.usecases.lending.publish_loan_terms import TermCount
 from benyuan.usecases.lending.return_purchase import left_faults, returned_events
 from benyuan.usecases.lending.schedules import Asked
 from benyuan.usecases.lending.shared import ACCOUNT_NEEDS, ACCOUNT_STATE_NEEDS, Digest, account_faults, add_credit_use
+from benyuan.usecases.on_shelf import CREDIT_APPROVED, credit_on_shelf, suspended_faults
 from benyuan.values.dates import local_days
 from benyuan.values.days import days_later, months_later
 
@@ -127,9 +128,11 @@ class MakePlan(UseCase):
         Need(table=PRODUCT_VERSION, by="product", prefix="version"),
         Need(table=LOAN_TERMS, by="version_terms", prefix="loan"),
         Need(table=LENDER_POLICY, by="account_lender", prefix="policy"),
+        *credit_on_shelf("product"),
         income_need("account_borrower"),
     )
     gates = (
+        *CREDIT_APPROVED,
         SECOND_SOURCE_STANDS,
         *capacity_gates(),
         RATE_SHOWN,
@@ -184,6 +187,7 @@ class MakePlan(UseCase):
                 batch.integers("rate_ppm") > facts["loan_rate_ppm"], batch, "rate_ppm", "no more than the terms say"
             ),
             **faults_where(facts["version_found"] == 0, batch, "product", "a product whose terms have begun"),
+            **suspended_faults(case, field="product"),
             **faults_where(np.asarray(others, np.bool_), batch, "product", "a plan of the account's lender"),
             **account_faults(case),
         }

@@ -1,10 +1,11 @@
 """An offer to a borrower: the schedule, and first of all what the loan costs in a year, everything in.
 
-Order of checks: the inquiry at a credit bureau where the policy wants one; the evidence of income and what the income
-carries (Order 2024 No. 4 arts. 18, 42, 52); no more than what it is for costs; the term (at most five years, Order
-2024 No. 3 art. 8; with principal at the end at most one, Order 2020 No. 9 art. 6), the most in one draw, the second
-source of a student, the cap on prices. The annual cost is the internal rate of return of the flows as they will be, by
-the method that the cap names. Worked number: 10,000.00 over twelve months at 18% cost 18.00% by the simple method.
+Order of checks: the product's place on the register; the inquiry at a credit bureau where the policy wants one; the
+evidence of income and what the income carries (Order 2024 No. 4 arts. 18, 42, 52); no more than what it is for costs;
+the term (at most five years, Order 2024 No. 3 art. 8; with principal at the end at most one, Order 2020 No. 9 art. 6),
+the most in one draw, the second source of a student, the cap on prices. The annual cost is the internal rate of return
+of the flows as they will be, by the method that the cap names. Worked number: 10,000.00 over twelve months at 18% cost
+18.00% by the simple method.
 """
 
 from collections.abc import Mapping
@@ -44,6 +45,7 @@ from benyuan.usecases.lending.inquired import INQUIRED, INQUIRY_NEEDS
 from benyuan.usecases.lending.publish_account_terms import RatePpm
 from benyuan.usecases.lending.publish_loan_terms import LoanFen, TermCount
 from benyuan.usecases.lending.schedules import Asked
+from benyuan.usecases.on_shelf import CREDIT_APPROVED, credit_on_shelf, suspended_faults
 
 
 @command("offer_loan", version=4)
@@ -104,10 +106,12 @@ class OfferLoan(UseCase):
         Need(table=LENDER_POLICY, by="product_lender", prefix="policy"),
         Need(table=PRODUCT_VERSION, by="product", prefix="version"),
         Need(table=LOAN_TERMS, by="version_terms", prefix="terms"),
+        *credit_on_shelf("product"),
         *INQUIRY_NEEDS,
         income_need("borrower"),
     )
     gates = (
+        *CREDIT_APPROVED,
         *INQUIRED,
         *capacity_gates(),
         NO_MORE_THAN_NEEDED,
@@ -141,6 +145,7 @@ class OfferLoan(UseCase):
             **faults_where(batch.integers("until") < batch.on, batch, "until", f"{batch.on} or later"),
             **faults_where(facts["version_found"] == 0, batch, "product", "a product whose terms have begun"),
             **faults_where(facts["product_suspended"] != 0, batch, "product", "a product that is not suspended"),
+            **suspended_faults(case, field="product"),
             **faults_where(kind, batch, "product", "a product of cash loans"),
             **faults_where(
                 facts["product_lender"] != facts["borrower_lender"], batch, "product", "a product of their lender"

@@ -1,8 +1,8 @@
 """A pay-later account on application, with a line of its own within what was granted over all products.
 
-Order of checks: the borrower's line; the second source of a student; income is evidenced and carries what falls due
-with the account's line (Order 2024 No. 4 arts. 18, 42, 52); the all-in cost sheet was shown and confirmed (from
-2026-08-01, 金规〔2026〕2号); the yearly rate was shown (Order [2020] No. 5, art. 16).
+Order of checks: the product's place on the register; the borrower's line; the second source of a student; income is
+evidenced and carries what falls due with the account's line (Order 2024 No. 4 arts. 18, 42, 52); the all-in cost sheet
+was shown and confirmed (from 2026-08-01, 金规〔2026〕2号); the yearly rate was shown (Order [2020] No. 5, art. 16).
 """
 
 from collections.abc import Mapping
@@ -46,6 +46,7 @@ from benyuan.usecases.common import Count, Fen, Id, faults_where, numbered, rows
 from benyuan.usecases.lending.capacity import burden, capacity_gates, income_need, line_part_fen
 from benyuan.usecases.lending.coming_due import months_due
 from benyuan.usecases.lending.shared import MIRRORED, Digest
+from benyuan.usecases.on_shelf import CREDIT_APPROVED, credit_on_shelf, suspended_faults
 from benyuan.values.days import days_later
 
 
@@ -83,9 +84,11 @@ class OpenCreditAccount(UseCase):
         Need(table=PRODUCT_VERSION, by="product", prefix="version"),
         Need(table=ACCOUNT_TERMS, by="version_terms", prefix="terms"),
         Need(table=LENDER_POLICY, by="product_lender", prefix="policy"),
+        *credit_on_shelf("product"),
         income_need("borrower"),
     )
     gates = (
+        *CREDIT_APPROVED,
         Gate(
             rule=LINE,
             passes=within_line,
@@ -119,6 +122,7 @@ class OpenCreditAccount(UseCase):
             **faults_where(facts["borrower_frozen"] != 0, batch, "borrower", "a borrower who is not frozen"),
             **faults_where(facts["version_found"] == 0, batch, "product", "a product whose terms have begun"),
             **faults_where(facts["product_suspended"] != 0, batch, "product", "a product that is not suspended"),
+            **suspended_faults(case, field="product"),
             **faults_where(kind, batch, "product", "a pay-later product"),
             **faults_where(others, batch, "product", "a product of the borrower's lender"),
         }

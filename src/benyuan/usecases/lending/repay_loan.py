@@ -44,6 +44,7 @@ WANTED = {
     PaymentFault.below_interest: "beyond what is due at least the interest of the period so far",
     PaymentFault.not_whole: "exactly the {most} yuan that are owed in all",
     PaymentFault.not_open: "nothing: the loan has ended",
+    PaymentFault.late: "nothing by this way: something of the loan is late",
 }
 
 
@@ -59,7 +60,7 @@ class LoanPayment(Command, frozen=True, kw_only=True):
 class RepayLoan(UseCase):
     """Decides payments in columns; two of one loan wait for one another."""
 
-    command = LoanPayment
+    command: type[Command] = LoanPayment
     needs = LOAN_NEEDS
     surveys = True
     alone = False
@@ -76,9 +77,17 @@ class RepayLoan(UseCase):
         )
         return {}, unpaid_instalments(books, loans=batch.integers("loan"), due_step=facts["step_due_step"], paid=paid)
 
+    def paid(self, case: Case) -> tuple[list[FellDue], Paid]:
+        """The loans as the payments leave them, and what fell due on the way."""
+        return paid_loans(case)
+
+    def steps(self, case: Case) -> Ints:
+        """The kinds of step that the payments are."""
+        return case.batch.numbers("early", {word: int(step) for word, step in REPAID.items()})
+
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The loan runs; the payment fits what is due and owed."""
-        _, paid = paid_loans(case)
+        _, paid = self.paid(case)
         amount, found = case.batch.integers("amount_fen"), standing_faults(case)
         for place in np.flatnonzero(paid.fault).tolist():
             wanted = WANTED[PaymentFault(int(paid.fault[place]))].format(most=yuan_text(int(paid.most_fen[place])))
@@ -88,7 +97,7 @@ class RepayLoan(UseCase):
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """What came in, by what it is for and by lender; and the limits that it frees."""
         batch, facts = case.batch, case.facts
-        _, paid = paid_loans(case)
+        _, paid = self.paid(case)
         table = LegTable(at=batch.at, reference=batch.position)
         parts = Parts(case, table)
         before = repaid_before(case)
@@ -116,8 +125,8 @@ class RepayLoan(UseCase):
     def record(self, decided: Decided) -> Recorded:
         """The steps: instalments that fell due on the way, then the payment."""
         case = decided.case
-        rounds, paid = paid_loans(case)
-        kind = case.batch.numbers("early", {word: int(step) for word, step in REPAID.items()})
+        rounds, paid = self.paid(case)
+        kind = self.steps(case)
         amount = case.batch.integers("amount_fen")
         return Recorded(
             results={
@@ -160,7 +169,7 @@ def paid_loans(case: Case) -> tuple[list[FellDue], Paid]:
         on=on,
         amount_fen=batch.integers("amount_fen"),
         early=batch.numbers("early", EARLY_NUMBER),
-        ladder=_ladder(case, rounds),
+        ladder=ladder_of(case, rounds),
     )
     if not paid.relevel.any():
         return rounds, paid
@@ -168,7 +177,7 @@ def paid_loans(case: Case) -> tuple[list[FellDue], Paid]:
     return rounds, Paid(**{name: getattr(paid, name) for name in Paid.__slots__ if name != "state"}, state=levelled)
 
 
-def _ladder(case: Case, rounds: Sequence[FellDue]) -> Ladder:
+def ladder_of(case: Case, rounds: Sequence[FellDue]) -> Ladder:
     """The unpaid instalments of each place: those that had fallen due before, and those that have on the way here."""
     flows, loans = case.facts.flows, case.batch.integers("loan")
     order = np.argsort(loans, kind="stable")

@@ -29,14 +29,15 @@ Gap: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=28)]  # tidy: number days 
 SharePpm: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
 
-@command("set_lending_policy", version=4)
+@command("set_lending_policy", version=5)
 class PolicyFields(Command, frozen=True, kw_only=True):
     """What holds from `from_date` on; weights and shares in millionths.
 
     A statement is collected automatically `collect_tries` times at most, with `collect_days` between two of them.
     Stage two begins beyond `stage_two_days` overdue; beyond `draw_stop_days` nothing more is drawn on an account.
     A sheet of costs is read for `reading_seconds` before it can be confirmed. A line or an offer rests on an inquiry at
-    a credit bureau that is at most `inquiry_days` old; 0: none is asked for.
+    a credit bureau that is at most `inquiry_days` old; 0: none is asked for. `registered_only`: nothing is lent by
+    a product that is not on the register of products.
     """
 
     lender: Id
@@ -50,6 +51,7 @@ class PolicyFields(Command, frozen=True, kw_only=True):
     collect_days: Gap = 1
     stage_two_days: Days = 30  # tidy: number a default of the lender's own choice
     inquiry_days: Days = 0
+    registered_only: bool = False
 
 
 class SetLendingPolicy(UseCase):
@@ -74,7 +76,10 @@ class SetLendingPolicy(UseCase):
         batch, accepted = decided.case.batch, decided.accepted
         ids = numbered(accepted, decided.case.facts.next_ids[LENDER_POLICY.name])
         columns = {"id": ids, "owner": batch.integers("lender")} | {
-            name: batch.integers(name) for name in LENDER_POLICY.columns if name not in ("owner", "within_income")
+            name: batch.integers(name)
+            for name in LENDER_POLICY.columns
+            if name not in ("owner", "within_income", "registered_only")
         }
+        columns["registered_only"] = batch.equals("registered_only", True).astype(np.int64)  # noqa: FBT003
         columns["within_income"] = np.zeros(len(batch), np.int64)
         return Recorded(results={}, events=event(LENDER_POLICY_SET, rows(accepted, **columns)))
