@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from benyuan.decisions.commands import REGISTRY, Command
+from benyuan.usecases.protection.claims.answer_customer_complaint import PARTS
 from tests.cases.reading import day, local
 from tests.cases.world import CUSTOMER, World
 
@@ -81,11 +82,12 @@ def _claim(world: World, sort: str, entry: Entry, at: int) -> Command:
 
 def _answer_claim(world: World, claim: int, entry: Entry, at: int) -> Command:
     fields = {"outcome": "refused", **_fields(entry, "outcome", "hardship")}
-    return REGISTRY["answer_debt_claim"](debt_claim=claim, words="no", answered_by=7, **fields)
+    told = {"words": "nothing is owed", **{name: WHOLE[name] for name in PARTS.values()}, "answered_by": 7}
+    return REGISTRY["answer_debt_claim"](debt_claim=claim, **told, **fields)
 
 
 def _withdraw_claim(world: World, claim: int, entry: Entry, at: int) -> Command:
-    return REGISTRY["withdraw_debt_claim"](debt_claim=claim, **PAPER)
+    return REGISTRY["withdraw_debt_claim"](debt_claim=claim, **PAPER, **_shown(world))
 
 
 def _help(world: World, until: Any, entry: Entry, at: int) -> Command:

@@ -11,6 +11,7 @@ from typing import Any
 from benyuan.decisions.commands import REGISTRY, Command
 from tests.cases.reading import day, local, moment
 from tests.cases.world import CUSTOMER, World
+from tests.unit.protection.customers import agency
 
 Entry = Mapping[str, Any]
 Make = Callable[[World, Any, Entry, int], Command]
@@ -56,13 +57,13 @@ def _release(world: World, guarantor: int, entry: Entry, at: int) -> Command:
 
 
 def _hours(world: World, until: Any, entry: Entry, at: int) -> Command:
-    """Between two and three hours before midnight, up to and with a day."""
-    fields = {"from_minute": 1320, "to_minute": 1380, "until": day(until)}
+    """Between two and three hours before midnight, but for what is said otherwise, up to and with a day."""
+    fields = {"from_minute": 1320, "to_minute": 1380, "until": day(until), **_fields(entry, "from_minute", "to_minute")}
     return REGISTRY["agree_contact_hours"](borrower=world.id("borrower", CUSTOMER), **fields)
 
 
 def _list(world: World, until: Any, entry: Entry, at: int) -> Command:
-    return REGISTRY["list_collector"](lender=1, listed_until=day(until))
+    return REGISTRY["list_collector"](lender=1, **agency(1), listed_until=day(until))
 
 
 def _tell(world: World, collector: int, entry: Entry, at: int) -> Command:
@@ -76,7 +77,7 @@ CONTACT_VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "record_zone": (_zone, ("moved_on", "guarantor")),
     "guarantee": (_guarantee, ("loan",)),
     "release": (_release, ()),
-    "agree_hours": (_hours, ()),
+    "agree_hours": (_hours, ("from_minute", "to_minute")),
     "list_until": (_list, ()),
     "tell_of": (_tell, ()),
 }

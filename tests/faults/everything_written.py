@@ -141,11 +141,6 @@ def report_credit(desk: Desk) -> None:
     bureau.do("open_objection", bureau=1, **shown(1), **objection)
     bureau.do("take_complaint", bureau=1, subject=1, reference="x", received_on=20260501)
     bureau.do("ask_explanation", bureau=1, **shown(1), inquiry=1, words="x")
-    ours = bureau.do("admit_member", bureau=1, sort="consumer-finance", lender=1)["member"]
-    bureau.do("agree_membership", member=ours, **AGREED)
-    asking = bureau.consent(1, member=ours, starts_on=20260101, expires_on=20301231)
-    asked = bureau.inquire(1, member=ours, consent=asking, customer=1, product="report", debts_fen=1)
-    assert asked.accepted, asked
     desk.done(REGISTRY["open_bureau_case"](bureau=1, sort="volume", member=1, on=20260501, count=2))
     for late in ({"account": 1}, {"loan": 1}):
         desk.done(REGISTRY["tell_arrears"](means="message", words="x", **late))

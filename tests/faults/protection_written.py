@@ -10,8 +10,8 @@ from benyuan.simulate.identities import someone
 from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import IN_WALLET_FEN, Desk
 from tests.unit.lending.lenders import Lender
-from tests.unit.protection.claiming import Claims
-from tests.unit.protection.customers import DEBTOR, MARKETING, OTHER_TEXT, TEXT
+from tests.unit.protection.claiming import REFUSED, Claims
+from tests.unit.protection.customers import DEBTOR, MARKETING, OTHER_TEXT, TEXT, agency
 from tests.unit.protection.exits import PAR
 from tests.unit.protection.houses import PAPER, PRODUCT, House, text_of
 
@@ -57,7 +57,7 @@ def claim(town: Claims) -> None:
     paid = town.do("repay_account", account=1, amount_fen=100)["position"]
     assert town.answer(redress_fen=100, redress_command=paid).accepted
     town.do("take_debt_claim", borrower=1, claim="objection", words="x", received_on=ON)
-    town.do("answer_debt_claim", debt_claim=1, outcome="refused", words="x", answered_by=7)
+    town.do("answer_debt_claim", debt_claim=1, **REFUSED)
     request = town.do("ask_own_data", person=1, wants="export", channel="app")["request"]
     town.do("hand_out_data", request=request, operator="x")
     leak = {"lender": 1, "mishap": "leak", "harm": "other", "people": 1, "found_at": town.group.last_at, "words": "x"}
@@ -79,7 +79,7 @@ def contact(lender: Lender) -> None:
 
 def press(lender: Lender) -> None:
     """A collector of whom the borrower is told, hours, a guarantor and where they are; calls, a plan, a stop."""
-    collector = lender.do("list_collector", lender=1)["collector"]
+    collector = lender.do("list_collector", lender=1, **agency(1))["collector"]
     lender.do("tell_of_collector", borrower=2, collector=collector, means="message")
     lender.do("agree_contact_hours", borrower=2, from_minute=1320, to_minute=1380)
     guarantor = lender.do("record_guarantor", borrower=2, account=2, contract=TEXT)["guarantor"]

@@ -66,6 +66,7 @@ OF_ONE_KIND = {
     ("take_debt_claim", "received_on"): "The day on which it was made, as yyyymmdd; not to come.",
     ("answer_debt_claim", "outcome"): "What was decided.",
     ("answer_debt_claim", "hardship"): "The plan that came of it, as agree_hardship answers it; 0: none.",
+    ("withdraw_debt_claim", "lender"): "The lender at which the borrower is on file.",
     ("extend_complaint", "reason"): "Why more time is taken.",
     ("extend_complaint", "until"): "The new last day, as yyyymmdd; 0: as long as the text allows.",
     ("extend_complaint", "told"): "Whether the customer has been told, and why.",
@@ -85,6 +86,16 @@ OF_ONE_KIND = {
     },
     ("record_redress", "amount_fen"): "At the bureau what was paid by the slip, in fen; elsewhere 0.",
     ("decide_again", "outcome"): "What became of it.",
+    **{
+        ("raise_protection_duties", firm): f"The {firm}'s id; 0: another firm owes it."
+        for firm in ("institution", "lender", "bureau")
+    },
+    ("raise_protection_duties", "date"): "A day of the year whose duties are raised, as yyyymmdd; not to come.",
+    ("file_protection_duty", "duty"): "The duty's number, as the calendar has it.",
+    ("file_protection_duty", "paper"): "The SHA-256 digest of what shows that it was done.",
+    ("file_protection_duty", "managers"): "Whether a training reached middle and senior managers.",
+    ("file_protection_duty", "front_line"): "Whether a training reached the front line.",
+    ("file_protection_duty", "new_staff"): "Whether a training reached who is new.",
     ("climb_duties", "date"): "The day as of which duties are looked at, as yyyymmdd; not to come.",
     ("record_data_incident", "incident"): "The payment institution's own record of it; 0 at other firms.",
     ("record_data_incident", "lender"): "The lender's id; 0: another firm's.",

@@ -63,11 +63,16 @@ OF_ONE_KIND = {
     ("send_message", "sort"): "What the message is for; it must be what the template is for.",
     ("send_message", "channel"): "How it goes out.",
     ("show_cashier", "preselected"): "The option that stands chosen; empty: none.",
+    ("list_collector", "name"): "The collector's name.",
+    ("list_collector", "code"): "Its unified social credit code.",
     ("list_collector", "listed_until"): "The last day on the list, as yyyymmdd; 0: no end.",
     ("review_collector", "listed_until"): "The last day on the list, as yyyymmdd; 0: no end.",
     ("tell_of_collector", "means"): "How the borrower was told.",
     ("stop_collection", "reason"): "Why collecting stops.",
-    ("stop_collection", "about"): "The number of the complaint or dispute; 0: it has none.",
+    (
+        "stop_collection",
+        "about",
+    ): "The number of the complaint (also for a dispute) or of the objection; 0: it has none.",
     ("review_hardship", "until"): "The new last day, as yyyymmdd; 0: the plan ends today.",
     ("show_key_facts", "cost_sheet"): "The digest of the sheet of all costs that was shown with it; empty: none.",
     **{

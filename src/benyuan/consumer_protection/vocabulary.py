@@ -4,12 +4,14 @@ from enum import IntEnum
 
 
 class DutyKind(IntEnum):
-    """What is owed to a customer, or to a supervisor about one."""
+    """What is owed to a customer, to a supervisor, or to the public.
+
+    4 was for telling of an extension and never raised: `extend_complaint` is refused where the customer isn't told.
+    """
 
     answer_complaint = 1
     answer_passed_on = 2
     review_complaint = 3
-    tell_of_extension = 4
     answer_objection = 5
     answer_hardship = 6
     give_data = 10
@@ -24,6 +26,10 @@ class DutyKind(IntEnum):
     confirm_level = 30
     self_review = 40
     train = 41
+    publish_complaints = 42
+    disclose_complaints = 43
+    plan_teaching = 44
+    report_major = 45
     end_consent = 50
     tell_authority = 51
     feed_back = 52

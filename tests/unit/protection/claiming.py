@@ -33,6 +33,15 @@ COMPLAINT: dict[str, Any] = {
     "words": "the rate is not what I was told",
     "received_on": RECEIVED,
 }
+REFUSED: dict[str, Any] = {
+    "outcome": "refused",
+    "words": "it stays as it is",
+    "found": "the record is the contract's",
+    "why": "the contract was signed and paid out",
+    "where_next": "ask the bureau, or go to court",
+    "answered_by": 7,
+}
+"""What a borrower is told about a claim that isn't met."""
 OF_PERSON: dict[str, Any] = {**COMPLAINT, "borrower": 0, "person": 1, "product": "payment"}
 PASSED_ON: dict[str, Any] = {**OF_PERSON, "way": "pbc-branch", "passed_on": RECEIVED}
 

@@ -11,6 +11,7 @@ from benyuan.decisions.commands import REGISTRY
 from benyuan.decisions.outcomes import Answer, Outcome
 from benyuan.engine.verify import verify
 from benyuan.engine.why import why
+from benyuan.simulate.identities import credit_code
 from benyuan.usecases import USE_CASES
 from tests.unit.bureau.bureaus import particulars
 from tests.unit.engine.groups import words_unkept
@@ -42,6 +43,11 @@ def moves(group: Lender, zone: int, *, at: int | str = "2026-05-01T09:00:00", **
     """Borrower 1, or who is named otherwise, is on record in a zone; the number of the record."""
     told = {"borrower": 1, "zone": zone, "moved_on": 20260429, "evidence": TEXT, **fields}
     return do(group, "record_borrower_zone", at=at, **told)["record"]
+
+
+def agency(n: int) -> dict[str, str]:
+    """The n-th collector, by name and code."""
+    return {"name": f"Collector {n}", "code": credit_code(n)}
 
 
 def utc(text: str) -> int:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from benyuan.assurance.protection.calendar import calendar
 from benyuan.consumer_protection.records import PROTECTION_DUTY
 from benyuan.consumer_protection.vocabulary import DutyKind
 from benyuan.decisions.commands import REGISTRY
@@ -13,6 +14,7 @@ from tests.unit.lending.lenders import Lender
 from tests.unit.protection.customers import (
     DEBTOR,
     TEXT,
+    agency,
     ask,
     check_invalid,
     check_refused,
@@ -144,8 +146,8 @@ def test_the_same_key_is_one_call(group: Lender) -> None:
 
 
 def test_splitting_calls_over_partners_frees_nothing(group: Lender) -> None:
-    do(group, "list_collector", at="2026-05-04T09:00:00", lender=1)
-    do(group, "list_collector", lender=1)
+    do(group, "list_collector", at="2026-05-04T09:00:00", lender=1, **agency(1))
+    do(group, "list_collector", lender=1, **agency(2))
     for collector in (1, 2):
         do(group, "tell_of_collector", borrower=1, collector=collector, means="message")
     for collector in (0, 1, 2):
@@ -221,7 +223,7 @@ def test_only_who_was_named_and_nobody_after_a_refusal(group: Lender) -> None:
 
 def test_a_stop_stops_every_means_and_the_last_one_counts(group: Lender) -> None:
     for reason in ("complaint", "dispute"):
-        do(group, "stop_collection", at="2026-05-04T09:00:00", borrower=1, reason=reason, about=3)
+        do(group, "stop_collection", at="2026-05-04T09:00:00", borrower=1, reason=reason)
     for means in ("call", "message", "visit", "letter"):
         answer = ask(group, "record_contact", **{**DEBTOR, "means": means})
         check_refused(group, answer, "cp.house.collection.pause", stop=1)
@@ -231,6 +233,22 @@ def test_a_stop_stops_every_means_and_the_last_one_counts(group: Lender) -> None
     do(group, "resume_collection", stop=2)
     do(group, "record_contact", **DEBTOR)
     check_invalid(ask(group, "resume_collection", stop=2), "stop")
+    check_verified(group)
+
+
+def test_a_stop_is_about_what_is_on_record_and_the_borrowers(group: Lender) -> None:
+    said = {"channel": "app", "product": "pay-later", "issue": "price", "words": "no", "received_on": 20260504}
+    complaint = do(group, "take_customer_complaint", at="2026-05-04T09:00:00", borrower=1, **said)["complaint"]
+    claim = do(group, "take_debt_claim", borrower=1, claim="objection", words="no", received_on=20260504)["debt_claim"]
+    again = do(group, "take_debt_claim", borrower=1, claim="objection", words="no", received_on=20260504)["debt_claim"]
+    for reason, about in (("complaint", complaint), ("dispute", complaint), ("objection", claim), ("objection", again)):
+        do(group, "stop_collection", borrower=1, reason=reason, about=about)
+        check_invalid(ask(group, "stop_collection", borrower=2, reason=reason, about=about), "about")
+    for reason, about in (("complaint", complaint + 1), ("dispute", complaint + 1), ("objection", again + 1)):
+        check_invalid(ask(group, "stop_collection", borrower=1, reason=reason, about=about), "about")
+    for reason in ("court", "death", "other"):
+        check_invalid(ask(group, "stop_collection", borrower=1, reason=reason, about=complaint), "about")
+        do(group, "stop_collection", borrower=1, reason=reason)
     check_verified(group)
 
 
@@ -259,7 +277,7 @@ def test_a_plan_is_reviewed_goes_on_and_ends(group: Lender) -> None:
 
 
 def test_a_collector_is_told_of_reviewed_and_on_the_list(group: Lender) -> None:
-    made = do(group, "list_collector", at="2026-05-04T09:00:00", lender=1)
+    made = do(group, "list_collector", at="2026-05-04T09:00:00", lender=1, **agency(1))
     duty = row(group, PROTECTION_DUTY.name, made["duty"])
     assert (duty["kind"], duty["about"], duty["due_on"]) == (DutyKind.review_partner, 1, 20270504)
     by_it = {**DEBTOR, "collector": 1}
@@ -323,12 +341,51 @@ def test_bad_plans_and_lists(group: Lender) -> None:
     hours: dict[str, Any] = {"borrower": 1, "from_minute": 60, "to_minute": 60}
     check_invalid(ask(group, "agree_contact_hours", **hours), "to_minute")
     check_invalid(ask(group, "agree_contact_hours", **{**hours, "to_minute": 1441}), "to_minute")
-    check_invalid(ask(group, "list_collector", lender=1, listed_until=20260230), "listed_until")
+    check_invalid(ask(group, "list_collector", lender=1, **agency(1), listed_until=20260230), "listed_until")
     check_invalid(ask(group, "stop_collection", borrower=9, reason="complaint"), "borrower")
+
+
+def test_who_is_on_the_list_is_reviewed_and_not_listed_again(group: Lender) -> None:
+    made = do(group, "list_collector", at="2026-05-04T09:00:00", lender=1, **agency(1), listed_until=20260601)
+    [duty] = calendar(group.group, on=20260504)
+    assert (duty.owner, duty.kind, duty.about) == ("lender 1", "review_partner", made["collector"])
+    other_name = {"name": "Another Name", "code": agency(1)["code"].lower()}
+    for at in ("2026-05-04T09:00:00", "2026-06-02T09:00:00", "2027-05-05T09:00:00"):
+        check_invalid(ask(group, "list_collector", at=at, lender=1, **other_name), "code")
+    late = next(each for each in calendar(group.group, on=20270505) if each.kind == "review_partner")
+    assert (late.owner, late.state) == ("lender 1", "overdue")
+    do(group, "register_lender", name="Other Finance")
+    do(group, "list_collector", lender=2, **agency(1))
+    do(group, "list_collector", lender=1, **agency(2))
+    check_verified(group)
+
+
+@pytest.mark.parametrize(("field", "value"), [("code", "91110000MA0000000X"), ("code", "1"), ("name", "\n")])
+def test_a_collector_has_a_name_and_a_code(group: Lender, field: str, value: str) -> None:
+    check_invalid(ask(group, "list_collector", lender=1, **{**agency(1), field: value}), field)
+
+
+def test_the_code_is_in_no_log(group: Lender) -> None:
+    do(group, "list_collector", lender=1, **agency(1))
+    assert agency(1)["code"] not in repr(list(group.group.store.blocks()))
+
+
+HOURS: dict[str, Any] = {"borrower": 1, "from_minute": 1200}
+
+
+def test_hours_are_agreed_for_a_stretch_and_never_for_the_whole_day(group: Lender) -> None:
+    bound = "cp.house.contact.agreed_hours"
+    at = "2026-05-04T09:00:00"
+    for minutes in (239, 240):
+        do(group, "agree_contact_hours", at=at, **HOURS, to_minute=1200 + minutes)
+    check_refused(group, ask(group, "agree_contact_hours", **{**HOURS, "from_minute": 1199}, to_minute=1440), bound)
+    whole = ask(group, "agree_contact_hours", borrower=1, from_minute=0, to_minute=1440)
+    check_refused(group, whole, bound, minutes=1440, from_minute=0, to_minute=1440)
+    check_verified(group)
 
 
 def test_a_collector_of_another_lender_is_none_of_ours(group: Lender) -> None:
     do(group, "register_lender", at="2026-05-04T09:00:00", name="Other Finance")
-    do(group, "list_collector", lender=2)
+    do(group, "list_collector", lender=2, **agency(1))
     check_invalid(ask(group, "tell_of_collector", borrower=1, collector=1, means="letter"), "collector")
     check_invalid(ask(group, "record_contact", collector=1, **DEBTOR), "collector")

@@ -12,6 +12,7 @@ from tests.unit.protection.customers import (
     MARKETING,
     OTHER_TEXT,
     TEXT,
+    agency,
     ask,
     check_refused,
     check_verified,
@@ -31,6 +32,7 @@ OF_MARKETING = {"cp.nfra.optout", "cp.pbc.marketing_optout", "cp.pbc.marketing_c
 OF_SHARING = {"pay.info.affiliate_share_consent", "cp.nfra.no_platform_transfer", "pi.share.separate_consent"}
 OF_OTHERS = {"coll.third_party", "cp.house.unreachable", "cf.collection.third_party"}
 
+WHOLE_DAY = {"borrower": 1, "from_minute": 0, "to_minute": 1440}
 BEGINNINGS: list[tuple[str, str, dict[str, Any], set[str]]] = [
     ("cp.nfra.no_default_consent", "give_consent_to", {"borrower": 1, "preticked": True, **YES}, OF_CONSENT),
     ("cp.pbc.info_consent", "give_consent_to", {"person": 1, "preticked": True, **YES}, OF_CONSENT),
@@ -53,6 +55,7 @@ BEGINNINGS: list[tuple[str, str, dict[str, Any], set[str]]] = [
     ("coll.third_party", "record_contact", {**DEBTOR, "addressee": "other"}, OF_OTHERS),
     ("cp.house.unreachable", "record_contact", {**DEBTOR, "addressee": "other"}, OF_OTHERS),
     ("coll.calls", "record_contact", DEBTOR, set()),
+    ("cp.house.contact.agreed_hours", "agree_contact_hours", WHOLE_DAY, set()),
 ]
 
 
@@ -65,7 +68,7 @@ def test_the_eve_and_the_day(
     monkeypatch.setattr("tests.unit.engine.groups.regime", lambda: moved)
     group = group_of_debtors()
     do(group, "approve_template", at=f"{EVE}T08:00:00", **MARKETING)
-    do(group, "list_collector", lender=1)
+    do(group, "list_collector", lender=1, **agency(1))
     for day in (EVE, DAY):  # so that the fourth call is the one that is asked about
         for _ in range(3 if rule == "coll.calls" else 0):
             do(group, "record_contact", at=f"{day}T09:00:00", **DEBTOR)
@@ -87,6 +90,17 @@ def test_hours_and_stops_begin_on_their_day(monkeypatch: pytest.MonkeyPatch, rul
         do(group, "stop_collection", at=f"{EVE}T08:00:00", borrower=1, reason="complaint")
     do(group, "record_contact", at=f"{EVE}T{at}", **DEBTOR)
     check_refused(group, ask(group, "record_contact", at=f"{DAY}T{at}", **DEBTOR), rule)
+
+
+def test_a_whole_day_that_was_agreed_before_the_bound_holds_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    moved = regime(moved=frozenset({("cp.house.contact.agreed_hours", FIRST)}))
+    monkeypatch.setattr("tests.unit.engine.groups.regime", lambda: moved)
+    group = group_of_debtors()
+    do(group, "agree_contact_hours", at=f"{EVE}T08:00:00", **WHOLE_DAY)
+    do(group, "record_contact", at=f"{EVE}T23:00:00", agreed_hours=True, **DEBTOR)
+    late = ask(group, "record_contact", at=f"{DAY}T23:00:00", agreed_hours=True, **DEBTOR)
+    check_refused(group, late, "coll.hours")
+    check_verified(group)
 
 
 def test_a_personal_message_before_the_law_on_personal_information(monkeypatch: pytest.MonkeyPatch) -> None:

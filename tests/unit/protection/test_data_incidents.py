@@ -415,4 +415,4 @@ def test_the_calendar_names_a_rule_for_every_kind_of_duty() -> None:
     known = {rule.id for rule in load_pack().rules()}
     unnamed = {kind for kind in DutyKind if PROTECTION_RULE_OF.get(kind) not in known}
     by_clock = {DutyKind.answer_complaint, DutyKind.answer_passed_on}
-    assert unnamed == by_clock | {DutyKind.tell_of_extension}
+    assert unnamed == by_clock

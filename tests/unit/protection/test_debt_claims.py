@@ -1,13 +1,12 @@
 """Objections and requests in hardship at the lender: by when they are answered, how they end, what is on record."""
 
 import json
-from typing import Any
 
 import pytest
 
 from benyuan.assurance.protection.calendar import calendar
 from benyuan.assurance.protection.own_data import own_data
-from tests.unit.protection.claiming import DIGEST, RECEIVED, Claims, check_invalid, claims_in_town, days_on
+from tests.unit.protection.claiming import DIGEST, RECEIVED, REFUSED, Claims, check_invalid, claims_in_town, days_on
 
 
 @pytest.fixture
@@ -42,9 +41,7 @@ def test_help_is_owed_an_answer_by_the_house_which_breaks_no_law(town: Claims) -
 @pytest.mark.parametrize(("days", "late"), [(19, 0), (20, 0), (21, 1)])
 def test_an_answer_is_in_time_on_the_last_day_and_late_on_the_next(town: Claims, days: int, late: int) -> None:
     claimed(town)
-    told = town.do(
-        "answer_debt_claim", on=days_on(days), debt_claim=1, outcome="refused", words="it is right", answered_by=7
-    )
+    told = town.do("answer_debt_claim", on=days_on(days), debt_claim=1, **REFUSED)
     assert (told["late"], told["days_late"]) == (late, late)
     assert town.duty()["done_on"] == days_on(days)
     row = town.row("debt_claim", 1)
@@ -53,42 +50,72 @@ def test_an_answer_is_in_time_on_the_last_day_and_late_on_the_next(town: Claims,
 
 
 def test_each_ends_once(town: Claims) -> None:
-    told: dict[str, Any] = {"outcome": "refused", "words": "no", "answered_by": 7}
     claimed(town)
-    town.do("answer_debt_claim", debt_claim=1, **told)
-    check_invalid(town.ask("answer_debt_claim", debt_claim=1, **told), "debt_claim")
-    check_invalid(town.ask("withdraw_debt_claim", debt_claim=1, evidence=DIGEST, pieces=1), "debt_claim")
+    town.do("answer_debt_claim", debt_claim=1, **REFUSED)
+    check_invalid(town.ask("answer_debt_claim", debt_claim=1, **REFUSED), "debt_claim")
+    check_invalid(town.ask("withdraw_debt_claim", debt_claim=1, **town.paper()), "debt_claim")
     claimed(town)
-    check_invalid(town.ask("withdraw_debt_claim", debt_claim=2), "pieces")
-    assert town.do("withdraw_debt_claim", on=days_on(21), debt_claim=2, evidence=DIGEST, pieces=1)["late"] == 1
-    check_invalid(town.ask("withdraw_debt_claim", debt_claim=2, evidence=DIGEST, pieces=1), "debt_claim")
-    check_invalid(town.ask("answer_debt_claim", debt_claim=2, **told), "debt_claim")
-    check_invalid(town.ask("answer_debt_claim", debt_claim=9, **told), "debt_claim")
+    assert town.do("withdraw_debt_claim", on=days_on(21), debt_claim=2, **town.paper())["late"] == 1
+    check_invalid(town.ask("withdraw_debt_claim", debt_claim=2, **town.paper("cd" * 32)), "debt_claim")
+    check_invalid(town.ask("answer_debt_claim", debt_claim=2, **REFUSED), "debt_claim")
+    check_invalid(town.ask("answer_debt_claim", debt_claim=9, **REFUSED), "debt_claim")
     town.check()
+
+
+def test_only_the_borrower_takes_it_back_by_a_paper_that_ended_none_before(town: Claims) -> None:
+    claimed(town)
+    claimed(town)
+    back = {"debt_claim": 1, **town.paper()}
+    check_invalid(town.ask("withdraw_debt_claim", debt_claim=1, evidence=DIGEST, pieces=1), "number")
+    check_invalid(town.ask("withdraw_debt_claim", **{**back, "evidence": "", "pieces": 0}), "pieces")
+    check_invalid(town.ask("withdraw_debt_claim", **{**back, "number": "1"}), "number")
+    check_invalid(town.ask("withdraw_debt_claim", **{**back, "lender": 0}), "lender")
+    check_invalid(town.ask("withdraw_debt_claim", debt_claim=1, **town.paper(n=2)), "debt_claim")
+    check_invalid(town.ask("withdraw_debt_claim", debt_claim=1, **town.paper(n=3)), "debt_claim")
+    town.do("withdraw_debt_claim", **back)
+    check_invalid(town.ask("withdraw_debt_claim", debt_claim=2, **town.paper()), "pieces")
+    town.do("withdraw_debt_claim", debt_claim=2, **town.paper("cd" * 32))
+    town.check()
+
+
+@pytest.mark.parametrize("part", ["words", "found", "why", "where_next"])
+def test_an_answer_says_what_was_found_why_and_where_next(town: Claims, part: str) -> None:
+    claimed(town)
+    for empty in (".", "okok", "aabbccdd"):
+        check_invalid(town.ask("answer_debt_claim", debt_claim=1, **{**REFUSED, part: empty}), part)
+    assert town.row("debt_claim", 1)["answered_on"] == 0
+    town.do("answer_debt_claim", debt_claim=1, **{**REFUSED, part: "abcde"})
 
 
 def test_an_answer_of_blanks_is_none(town: Claims) -> None:
     claimed(town, "hardship")
-    blank = town.ask("answer_debt_claim", debt_claim=1, outcome="refused", words=" ", answered_by=7)
+    blank = town.ask("answer_debt_claim", debt_claim=1, **{**REFUSED, "words": " "})
     assert not blank.accepted
     assert town.row("debt_claim", 1)["answered_on"] == 0
 
 
 def test_help_is_a_plan_of_this_borrower(town: Claims) -> None:
     claimed(town, "hardship")
-    told: dict[str, Any] = {"debt_claim": 1, "words": "let us see", "answered_by": 7}
+    told = {"debt_claim": 1, **REFUSED}
     foreign = town.do("agree_hardship", borrower=2, until=20261231)["hardship"]
-    check_invalid(town.ask("answer_debt_claim", outcome="met", hardship=foreign, **told), "hardship")
+    check_invalid(town.ask("answer_debt_claim", **{**told, "outcome": "met", "hardship": foreign}), "hardship")
     own = town.do("agree_hardship", borrower=1, until=20261231)["hardship"]
-    check_invalid(town.ask("answer_debt_claim", outcome="refused", hardship=own, **told), "hardship")
-    town.do("answer_debt_claim", outcome="met", hardship=own, **told)
+    check_invalid(town.ask("answer_debt_claim", **told, hardship=own), "hardship")
+    town.do("answer_debt_claim", **{**told, "outcome": "met", "hardship": own})
     assert town.row("debt_claim", 1)["hardship"] == own
     town.check()
 
 
 def test_claim_and_answer_are_the_customers_own_data(town: Claims) -> None:
     claimed(town)
-    town.do("answer_debt_claim", debt_claim=1, outcome="refused", words="it is right", answered_by=7)
+    town.do("answer_debt_claim", debt_claim=1, **REFUSED)
     handed = json.dumps(own_data(town.group, borrower=1), ensure_ascii=False, default=str)
-    for said in ("take_debt_claim", "answer_debt_claim", "look at it", "it is right", "debt_claim"):
+    for said in (
+        "take_debt_claim",
+        "answer_debt_claim",
+        "look at it",
+        "it stays as it is",
+        "the contract was signed",
+        "debt_claim",
+    ):
         assert said in handed

@@ -19,7 +19,7 @@ from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import found_town, memory_of, on_file
 from tests.unit.lending.accounts import purchase
 from tests.unit.lending.lenders import BEGAN, PAY_LATER, Lender, found_lender
-from tests.unit.protection.claiming import FULL
+from tests.unit.protection.claiming import FULL, REFUSED
 from tests.unit.protection.customers import (
     DEBTOR,
     ask,
@@ -196,7 +196,7 @@ def test_what_holds_collecting_up_can_be_looked_up(group: Lender) -> None:
     before = contacts_of(group.group, borrower=1, at=china("2024-04-17T12:00:00"))
     assert (before.complaints, before.debt_claims) == ([], [])
     answered(group, 2)
-    do(group, "withdraw_debt_claim", debt_claim=1, **PAPER)
+    do(group, "withdraw_debt_claim", debt_claim=1, **PAPER, **SHOWN)
     told = contacts_of(group.group, borrower=1, at=china(AT))
     assert (told.complaints, told.debt_claims) == ([], [])
 
@@ -224,7 +224,7 @@ def test_contacts_are_allowed_exactly_while_nothing_is_open(group: Lender, seed:
         elif step == "claim":
             claims.add(claim(group, dice.choice(("objection", "hardship")), at=group.desk.now))
         elif claims:
-            do(group, "answer_debt_claim", debt_claim=claims.pop(), outcome="refused", words="no", answered_by=7)
+            do(group, "answer_debt_claim", debt_claim=claims.pop(), **REFUSED)
         contact = ask(group, "record_contact", at=group.desk.now, **{**DEBTOR, "means": "letter"})
         assert contact.accepted is not bool(waiting | reviews | claims), (seed, day, step)
         told_of = contacts_of(group.group, borrower=1, at=group.desk.now)
@@ -246,7 +246,7 @@ def test_it_stands_after_a_restart(tmp_path: Path) -> None:
         answered(group, open_ones)
     group = _restarted(group, path)
     check_refused(group, ask(group, "record_contact", **DEBTOR), CLAIMED, debt_claim=1)
-    do(group, "answer_debt_claim", debt_claim=1, outcome="met", words="put right", answered_by=7)
+    do(group, "answer_debt_claim", debt_claim=1, **{**REFUSED, "outcome": "met"})
     group = _restarted(group, path)
     do(group, "record_contact", **DEBTOR)
     report = verify(group.group.store, vault=group.group.vault, use_cases=USE_CASES)

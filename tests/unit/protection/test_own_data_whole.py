@@ -28,7 +28,7 @@ from tests.unit.engine.dated import moment
 from tests.unit.lending.accounts import purchase
 from tests.unit.protection.claiming import Claims, claims_in_town
 from tests.unit.protection.customers import DEBTOR, MARKETING, OTHER_TEXT, TEXT
-from tests.unit.protection.houses import LEVEL_4, LEVEL_5, House, digest_of, house, text_of
+from tests.unit.protection.houses import LEVEL_4, LEVEL_5, PAPER, House, digest_of, house, text_of
 from tests.unit.protection.reaching import fields_to, steps_to
 
 CUSTOMERS = ["person", "borrower"]
@@ -95,7 +95,7 @@ def sold() -> House:
     shop = house()
     shop.tested(1, LEVEL_5)
     shop.test(1, LEVEL_4)
-    shop.do("confirm_level", test=2)
+    shop.confirmed(1, 2)
     shop.sold(1, product=3)
     shop.do("cancel_sale", sale=1)
     shop.do("tell_circumstances", person=1, what="I lost my work", capacity="limited")
@@ -105,9 +105,12 @@ def sold() -> House:
     shop.do("approve_template", **{**MARKETING, "template": 1, "text_zh": "第二版，回复退订"})
     shop.on = 20260616
     shop.tested(2, LEVEL_5)
-    shop.sold(2, product=5, care="c", warned_at=1)
+    shop.inform(2, 5)
+    shop.do("warn_investor", person=2, product=5, of="high-risk", evidence=PAPER)
+    shop.on = 20260618
+    shop.sold(2, product=5)
     shop.do("follow_up_sale", sale=2, findings="I was told that nothing can be lost")
-    shop.do("rerate_product", product=5, maker_level=4, seller_level=4)
+    shop.do("rerate_product", product=5, maker_level=4, seller_level=4, minutes=PAPER, evidence=PAPER)
     return shop
 
 

@@ -10,11 +10,19 @@ from collections.abc import Mapping
 import msgspec
 import numpy as np
 
-from benyuan.assurance.protection.duty_columns import DutyColumns, Firm, Room, State, due_by, duty_columns
-from benyuan.consumer_protection.claims.deadlines import RULE_OF, RULE_OF_CLOCK, level_of
+from benyuan.assurance.protection.duty_columns import (
+    DutyColumns,
+    Firm,
+    Room,
+    State,
+    due_by,
+    duty_columns,
+)
+from benyuan.consumer_protection.claims.deadlines import MAJOR, RULE_OF, RULE_OF_CLOCK, level_of
 from benyuan.consumer_protection.claims.records import COMPLAINT_FURTHER, CUSTOMER_COMPLAINT
 from benyuan.consumer_protection.claims.words import Clock
 from benyuan.consumer_protection.vocabulary import DutyKind
+from benyuan.consumer_protection.years import YEARLY
 from benyuan.credit_bureau.redress.rules import RULE_OF as BUREAU_RULE_OF
 from benyuan.credit_bureau.vocabulary import DutyKind as BureauDuty
 from benyuan.engine.group import Group
@@ -44,8 +52,8 @@ PROTECTION_RULE_OF = {
     DutyKind.follow_up_sale: "suit.elder",
     DutyKind.tell_of_level: "suit.product_levels.changed",
     DutyKind.pay_redemption: "cp.house.exit.paid",
-    DutyKind.self_review: "cp.pbc.selfreview",
-    DutyKind.train: "cp.pbc.training",
+    DutyKind.report_major: MAJOR,
+    **{each.kind: each.rule for each in YEARLY},
 }
 ANSWERS = (DutyKind.answer_complaint, DutyKind.answer_passed_on)
 OF_ANSWERS = tuple(kind.name for kind in ANSWERS)

@@ -19,7 +19,8 @@ from benyuan.consumer_finance.records import BORROWER
 from benyuan.consumer_protection.claims.deadlines import aims
 from benyuan.consumer_protection.claims.hours import hours_of, hours_of_mishaps, passed
 from benyuan.consumer_protection.claims.records import DATA_INCIDENT
-from benyuan.consumer_protection.records import PROTECTION_DUTY
+from benyuan.consumer_protection.contact.records import COLLECTOR
+from benyuan.consumer_protection.records import FIRM_DUTY, PROTECTION_DUTY
 from benyuan.consumer_protection.vocabulary import DutyKind
 from benyuan.credit_bureau.records import BUREAU_DUTY, SUBJECT
 from benyuan.credit_bureau.vocabulary import DutyKind as BureauDuty
@@ -251,7 +252,7 @@ def _aims_of_protection(group: Group, found: dict[str, Ints]) -> Ints:
 
 
 def _owners(group: Group, kind: Ints) -> tuple[Ints, Ints]:
-    """The firm whose customer it is, or at which the data incident was."""
+    """The firm whose customer it is, at which the data incident was, for which a collector collects, or of the year."""
     firm, owner = np.zeros(len(kind), np.int64), np.zeros(len(kind), np.int64)
     customers = (
         (Firm.institution, PERSON, "person", "institution"),
@@ -266,6 +267,14 @@ def _owners(group: Group, kind: Ints) -> tuple[Ints, Ints]:
     for sort in (Firm.institution, Firm.lender, Firm.bureau):
         at = group.records.tables[DATA_INCIDENT.name].column(sort.name)[about]
         firm, owner = np.where(at != 0, sort, firm), np.where(at != 0, at, owner)
+    reviewed = np.where(kind == DutyKind.review_partner, _column(group, PROTECTION_DUTY, "about"), 0)
+    lender = group.records.tables[COLLECTOR.name].column("lender")[reviewed]
+    firm, owner = np.where(lender != 0, Firm.lender, firm), np.where(lender != 0, lender, owner)
+    raised = _column(group, FIRM_DUTY, "duty") - 1
+    for sort in (Firm.institution, Firm.lender, Firm.bureau):
+        whose = _column(group, FIRM_DUTY, sort.name)
+        named = whose != 0
+        firm[raised[named]], owner[raised[named]] = sort, whose[named]
     return firm.astype(np.int64), owner.astype(np.int64)
 
 

@@ -50,6 +50,8 @@ DEBT_CLAIM = Table(
 
 `hardship`: the plan that came of it, 0 for none; `answer`: the log position of the answer.
 """
+DEBT_CLAIM_PAPER = Table(name="debt_claim_paper", columns=("debt_claim", "position"), keyed=True)
+"""A paper by which a claim about a debt was taken back, by a keyed number of its digest: each ends one."""
 DATA_REQUEST = Table(
     name="data_request",
     columns=(
@@ -78,6 +80,7 @@ STAFF_COMPLAINED_OF = folds("complaint_staff_named", table=COMPLAINT_STAFF, adds
 REDRESS_PAID = folds("complaint_redress_paid", table=COMPLAINT_REDRESS, adds=True)
 DEBT_CLAIM_TAKEN = folds("debt_claim_taken", table=DEBT_CLAIM, adds=True)
 DEBT_CLAIM_CHANGED = folds("debt_claim_changed", table=DEBT_CLAIM, adds=False)
+CLAIM_PAPER_SHOWN = folds("debt_claim_paper_shown", table=DEBT_CLAIM_PAPER, adds=True)
 DATA_ASKED = folds("data_asked", table=DATA_REQUEST, adds=True)
 DATA_ANSWERED = folds("data_answered", table=DATA_REQUEST, adds=False)
 DATA_INCIDENT_RECORDED = folds("data_incident_recorded", table=DATA_INCIDENT, adds=True)

@@ -58,6 +58,9 @@ COLLECTOR = Table(
 """Who collects for a lender; `listed_until`: the last day, 0 for no end; `duty`: that of the next review."""
 COLLECTOR_LISTED = folds("protection_collector_listed", table=COLLECTOR, adds=True)
 COLLECTOR_CHANGED = folds("protection_collector_changed", table=COLLECTOR, adds=False)
+COLLECTOR_IDENTITY = Table(name="protection_collector_identity", columns=("collector", "since"), keyed=True)
+"""Which collector has the identity, on the list of its lender; those of a log before this table have none."""
+COLLECTOR_SHOWN = folds("protection_collector_shown", table=COLLECTOR_IDENTITY, adds=True)
 COLLECTOR_TOLD = Table(
     name="protection_collector_told", columns=("borrower", "collector", "means", "on_date"), indexed=("borrower",)
 )

@@ -17,6 +17,7 @@ from benyuan.usecases.protection.claims.explain_decision import DecideAgain, Exp
 from benyuan.usecases.protection.claims.extend_complaint import ExtendTime
 from benyuan.usecases.protection.claims.feed_back_complaint import FeedBack
 from benyuan.usecases.protection.claims.hand_out_data import HandOutData
+from benyuan.usecases.protection.claims.raise_protection_duties import FileProtection, RaiseProtection
 from benyuan.usecases.protection.claims.record_data_incident import RecordMishap
 from benyuan.usecases.protection.claims.record_redress import RecordRedress
 from benyuan.usecases.protection.claims.report_data_incident import ReportMishap
@@ -39,6 +40,8 @@ CLAIMS: tuple[UseCase, ...] = (
     TakeDebtClaim(),
     AnswerDebtClaim(),
     WithdrawDebtClaim(),
+    RaiseProtection(),
+    FileProtection(),
     ClimbDuties(),
     AskAboutData(),
     AnswerAboutData(),

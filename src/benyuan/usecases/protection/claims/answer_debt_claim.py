@@ -1,16 +1,20 @@
 """The lender's answer to a claim about a debt, in words: collecting may go on, but as a plan that came of it allows.
 
-Sources: State Council Order 631, art. 25 (answered in writing); for hardship a rule of the house. Help that is given is
+Sources: State Council Order 631, art. 25 (answered in writing); for hardship a rule of the house. What was found, why
+and where the borrower can go next are told as an answer to a complaint tells them (CBIRC Order 2020 No. 3, art. 19),
+which is the house's choice here. Help that is given is
 a plan on record (`agree_hardship`), so that no empty answer lets collecting go on. Worked number: an objection due on
 2026-06-21 is in time on 06-21 and late by 1 on 06-22.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_protection.claims.records import DEBT_CLAIM, DEBT_CLAIM_CHANGED
+from benyuan.consumer_protection.claims.substance import WANTED, says_something
 from benyuan.consumer_protection.claims.words import (
     CLAIM_OUTCOME_NUMBER,
     DEBT_CLAIM_NUMBER,
@@ -26,10 +30,10 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.bureau.claims import Words
 from benyuan.usecases.common import Id, MaybeId, faults_where, rows
-from benyuan.usecases.protection.claims.answer_customer_complaint import days_late
+from benyuan.usecases.protection.claims.answer_customer_complaint import PARTS, days_late
 from benyuan.usecases.protection.claims.shared import (
     CLAIM_NEED,
-    Worded,
+    Telling,
     by_claim,
     changed,
     lateness,
@@ -37,15 +41,27 @@ from benyuan.usecases.protection.claims.shared import (
 )
 
 
-@command("answer_debt_claim", personal=("words",), identified=True)
-class DebtClaimAnswered(Worded, frozen=True, kw_only=True):
-    """The decision on `debt_claim`, in `words`; `hardship`: the plan that came of it, 0 for none."""
+@command("answer_debt_claim", version=2, personal=("words", *PARTS.values()), identified=True)
+class DebtClaimAnswered(Telling, frozen=True, kw_only=True):
+    """The decision on `debt_claim`, in `words`; `hardship`: the plan that came of it, 0 for none.
+
+    What was `found`, `why` it was decided so, and `where_next` the borrower can go.
+    """
 
     debt_claim: Id
     outcome: ClaimOutcome
     words: Words
     answered_by: Id
     hardship: MaybeId = 0
+    found: Words
+    why: Words
+    where_next: Words
+
+    @classmethod
+    def personal_fault(cls, personal: Mapping[str, Any], fields: Mapping[str, Any]) -> tuple[str, str] | None:
+        """A part of the answer that says nothing."""
+        empty = next((name for name in PARTS.values() if not says_something(personal.get(name, ""))), None)
+        return (empty, WANTED) if empty else super().personal_fault(personal, fields)
 
 
 class AnswerDebtClaim(UseCase):

@@ -12,7 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance.records import BORROWER_IDENTITY
-from benyuan.consumer_protection.claims.records import COMPLAINT_PAPER, PAPER_SHOWN
+from benyuan.consumer_protection.claims.records import (
+    CLAIM_PAPER_SHOWN,
+    COMPLAINT_PAPER,
+    DEBT_CLAIM_PAPER,
+    PAPER_SHOWN,
+)
 from benyuan.credit_bureau.records import SUBJECT_IDENTITY
 from benyuan.decisions.commands import Identity
 from benyuan.decisions.events import Event, event
@@ -34,15 +39,13 @@ SHOWN_NEEDS = (
     Need(table=SUBJECT_IDENTITY, by="identity", prefix="shown_subject"),
 )
 PAPER_NEEDS = tuple(Need(table=COMPLAINT_PAPER, by=name, prefix=name) for name in PAPERS)
+CLAIM_PAPER_NEEDS = tuple(Need(table=DEBT_CLAIM_PAPER, by=name, prefix=name) for name in PAPERS)
 
 
-class ShownComplainant(WithEvidence, frozen=True, kw_only=True):
-    """Papers about `complaint`; where the customer is shown, `document` and `number`, and at which firm."""
+class ShownCustomer(WithEvidence, frozen=True, kw_only=True):
+    """Papers; where the customer is shown, `document` and `number`, and the firm that has them on file."""
 
-    complaint: Id
-    institution: MaybeId = 0
     lender: MaybeId = 0
-    bureau: MaybeId = 0
     document: DocumentKind = DocumentKind.resident_id
     number: MaybeText = ""
 
@@ -54,7 +57,8 @@ class ShownComplainant(WithEvidence, frozen=True, kw_only=True):
     @classmethod
     def personal_fault(cls, personal: Mapping[str, Any], fields: Mapping[str, Any]) -> tuple[str, str] | None:
         """Digests that are none; a number that is none, or that nobody keeps on file."""
-        named = [name for name in KEEPERS if fields[name]]
+        keepers = [name for name in KEEPERS if name in fields]
+        named = [name for name in keepers if fields[name]]
         if "number" not in personal:
             if named:
                 return "number", "the number of the customer's document, where a firm is named"
@@ -62,23 +66,41 @@ class ShownComplainant(WithEvidence, frozen=True, kw_only=True):
         if fault := number_fault(kind=DocumentKind(fields["document"]), number=personal["number"]):
             return "number", fault
         if len(named) != 1:
-            return "institution", "one firm at which the customer is on file: institution, lender or bureau"
+            return keepers[0], f"one firm at which the customer is on file: {' or '.join(keepers)}"
         return super().personal_fault(personal, fields)
 
     @classmethod
     def identity(cls, personal: Mapping[str, Any], fields: Mapping[str, Any], on: int) -> Identity:
-        """The customer, where shown, else the complaint's papers; and a keyed number for each paper."""
+        """The customer, where shown, else the papers of what they are about; and a keyed number for each paper."""
         del on
-        about = str(fields["complaint"])
+        about = cls.about(fields)
         digests = personal.get("evidence", "").split()
         papers = [SEPARATOR.join(("paper", about, digest)) for digest in digests]
         text = _customer(personal, fields) if "number" in personal else SEPARATOR.join(("papers", about))
         return Identity(text=text, contact="", derived={}, handles=dict(zip(PAPERS, papers, strict=False)))
 
+    @classmethod
+    def about(cls, fields: Mapping[str, Any]) -> str:
+        """Within what the same paper is known again."""
+        raise TypeError(f"{cls.kind}: papers about nothing among {sorted(fields)}")
+
+
+class ShownComplainant(ShownCustomer, frozen=True, kw_only=True):
+    """Papers about `complaint`; the customer may be on file at any firm."""
+
+    complaint: Id
+    institution: MaybeId = 0
+    bureau: MaybeId = 0
+
+    @classmethod
+    def about(cls, fields: Mapping[str, Any]) -> str:
+        """The complaint."""
+        return str(fields["complaint"])
+
 
 def _customer(personal: Mapping[str, Any], fields: Mapping[str, Any]) -> str:
     """The text that registration makes of the document at the firm."""
-    keeper = next(form.format(fields[name]) for name, form in KEEPERS.items() if fields[name])
+    keeper = next(form.format(fields[name]) for name, form in KEEPERS.items() if fields.get(name))
     return SEPARATOR.join(("person", keeper, DocumentKind(fields["document"]).value, personal["number"]))
 
 
@@ -95,7 +117,7 @@ def anothers_faults(case: Case) -> dict[int, Invalid]:
 
 
 def fresh_papers(case: Case) -> NDArray[np.bool_]:
-    """Which papers the complaint has not had, a row a paper; one that comes twice in a command counts once."""
+    """Which papers have not come before, a row a paper; one that comes twice in a command counts once."""
     batch, seen = case.batch, np.zeros((0, len(case.batch)), np.int64)
     fresh = np.zeros((len(PAPERS), len(batch)), np.bool_)
     for place, name in enumerate(PAPERS):
@@ -107,7 +129,16 @@ def fresh_papers(case: Case) -> NDArray[np.bool_]:
 
 def papers_shown(case: Case, accepted: NDArray[np.bool_]) -> list[Event]:
     """Papers that are new to their complaints."""
+    return event(PAPER_SHOWN, _papers(case, accepted, "complaint"))
+
+
+def claim_papers_shown(case: Case, accepted: NDArray[np.bool_]) -> list[Event]:
+    """Papers that no claim about a debt has had."""
+    return event(CLAIM_PAPER_SHOWN, _papers(case, accepted, "debt_claim"))
+
+
+def _papers(case: Case, accepted: NDArray[np.bool_], about: str) -> dict[str, list[int]]:
     batch, fresh = case.batch, fresh_papers(case)
-    common = {"complaint": batch.integers("complaint"), "position": batch.position}
+    common = {about: batch.integers(about), "position": batch.position}
     each = [rows(accepted & fresh[place], id=batch.integers(name), **common) for place, name in enumerate(PAPERS)]
-    return event(PAPER_SHOWN, {name: [item for one in each for item in one[name]] for name in each[0]})
+    return {name: [item for one in each for item in one[name]] for name in each[0]}

@@ -3,6 +3,7 @@
 Sources: CBIRC Order 2020 No. 3, arts. 11 to 14, 17, 18, 29; PBoC Order [2020] No. 5, arts. 39, 43. Order of checks: one
 customer, a product of theirs, days that were, a supervisor that has a say; then representatives of a joint complaint
 (5 at most).
+A major one is reported, too: no hours are named, so on the day on which it is recorded (2022 No. 9, art. 50).
 Worked number: received on 2026-03-02 and recorded on 03-10, a lender's complaint is due on 03-17 all the same.
 """
 
@@ -67,7 +68,7 @@ MaybeDigest: TypeAlias = Annotated[str, msgspec.Meta(max_length=DIGEST_DIGITS)]
 SHOWS_AUTHORITY = (Complainant.agent, Complainant.heir)
 
 
-@command("take_customer_complaint", version=2, personal=("words", "speaker", "authority"), identified=True)
+@command("take_customer_complaint", version=3, personal=("words", "speaker", "authority"), identified=True)
 class CustomersComplaint(Worded, frozen=True, kw_only=True):
     """A complaint of one customer, in their `words`, received on `received_on`, which may be earlier than today.
 
@@ -185,12 +186,14 @@ class TakeCustomers(UseCase):
         batch, facts = case.batch, case.facts
         number = numbered(accepted, facts.next_ids[CUSTOMER_COMPLAINT.name])
         branch = batch.equals("way", Way.pbc_branch)
-        duty = numbered(accepted, facts.next_ids[PROTECTION_DUTY.name], step=1 + branch.astype(np.int64))
+        duty = numbered(accepted, facts.next_ids[PROTECTION_DUTY.name], step=1 + branch.astype(np.int64) + _major(case))
         report = np.where(branch & accepted, duty + 1, 0)
+        major = _major(case)
+        of_major = np.where((major != 0) & accepted, duty + 1 + branch, 0)
         clock, from_on = _clocks(batch), _from_on(batch)
         days = _days(case, clock, np.where(accepted, from_on, 0))
         result = {"complaint": number, "duty": duty, "feedback_duty": report, **days, "clock": clock}
-        result["major"] = _major(case)
+        result |= {"major": major, "major_duty": of_major}
         told = {name: facts[name] for name in ("repeat_of", "times")}
         whom = customer_columns(batch)
         kind = np.where(batch.equals("way", Way.direct), DutyKind.answer_complaint, DutyKind.answer_passed_on)
@@ -207,6 +210,7 @@ class TakeCustomers(UseCase):
             *staff_named(case, accepted, complaint=number),
             *raised(accepted, **owed),
             *raised(report != 0, **reported),
+            *raised(of_major != 0, **{**owed, "id": of_major, "kind": DutyKind.report_major, "due_on": batch.on}),
         ]
         return Recorded(results={**result, **told}, events=events)
 

@@ -21,7 +21,8 @@ from benyuan.decisions.words import truths
 from benyuan.rules import RulePack, RuleValue
 from benyuan.usecases.protection.contact.shared import where_in_force
 
-ON_RECORD, BY_DAY = "cp.house.debtor.zone", "coll.hours"
+ON_RECORD, BY_DAY, AGREED = "cp.house.debtor.zone", "coll.hours", "cp.house.contact.agreed_hours"
+MINUTES_AN_HOUR = 60  # tidy: number minutes of an hour
 
 
 def instants(batch: Batch) -> NDArray[np.int64]:
@@ -48,13 +49,15 @@ def clock_facts(batch: Batch, books: Books, rules: RulePack, *, zones: Sequence[
     """
     at, hours = int(instants(batch)[0]), rules.in_force(id=BY_DAY, on=batch.on)
     nights = [zone for zone in zones if hours and _is_night(hours, at, zone)]
-    agreed_to = [_agreed_hours(batch, books, at=at, zone=zone) for zone in nights]
+    bound = rules.in_force(id=AGREED, on=batch.on)
+    most = bound.count * MINUTES_AN_HOUR if bound else None
+    agreed_to = [_agreed_hours(batch, books, at=at, zone=zone, most=most) for zone in nights]
     decides = 0 in agreed_to and agreed_to.index(0)
     return {
         "zone_on_record": zones[0],
         "contact_day": _day(at, zones[0]),
         "clock_zone": nights[decides] if nights else zones[0],
-        "hours_agreed": agreed_to[decides] if nights else _agreed_hours(batch, books, at=at, zone=zones[0]),
+        "hours_agreed": agreed_to[decides] if nights else _agreed_hours(batch, books, at=at, zone=zones[0], most=most),
     }
 
 
@@ -72,14 +75,18 @@ def _day(at: int, zone: int) -> int:
     return int(local(np.array([at]), np.array([zone])).date[0])
 
 
-def _agreed_hours(batch: Batch, books: Books, *, at: int, zone: int) -> int:
-    """The hours that the debtor has agreed to last, if they hold on the local day and the minute is within; else 0."""
+def _agreed_hours(batch: Batch, books: Books, *, at: int, zone: int, most: int | None) -> int:
+    """The hours that the debtor has agreed to last, if they hold on the local day and the minute is within; else 0.
+
+    A stretch of more than `most` minutes, which a log of before the bound may have, holds nowhere.
+    """
     if batch.values("addressee")[0] != Addressee.debtor.value:
         return 0
     last = books.all_with(HOURS, "borrower", int(batch.integers("borrower")[0]))[-1:]
     first, end, until = (books.column(HOURS, name)[last] for name in ("from_minute", "to_minute", "until"))
     minute, day = _of_day(at, zone) // US_PER_MINUTE, _day(at, zone)
-    return int(last[(first <= minute) & (minute < end) & ((until == 0) | (until >= day))].sum())
+    short = True if most is None else end - first <= most
+    return int(last[short & (first <= minute) & (minute < end) & ((until == 0) | (until >= day))].sum())
 
 
 def agreed(case: Case) -> NDArray[np.bool_]:
