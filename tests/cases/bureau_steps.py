@@ -18,6 +18,7 @@ from benyuan.simulate.identities import someone
 from benyuan.values.dates import add_calendar_days, add_months
 from tests.cases.claim_steps import CLAIM_VERBS
 from tests.cases.contact_steps import CONTACT_VERBS
+from tests.cases.data_steps import DATA_VERBS
 from tests.cases.lender_steps import LENDER_VERBS, begin_lender, moment_of_founding, name_lender_result
 from tests.cases.reading import day, known, local
 from tests.cases.world import World
@@ -147,7 +148,7 @@ BUREAU_VERBS: dict[str, tuple[Callable[[World, Any, Entry, int], Command], tuple
 _NAMED_BY = {"allow": "consent", "furnish_line": "account"}
 
 
-OTHER_VERBS = {**LENDER_VERBS, **CLAIM_VERBS, **CONTACT_VERBS, **BUREAU_VERBS}
+OTHER_VERBS = {**LENDER_VERBS, **CLAIM_VERBS, **CONTACT_VERBS, **DATA_VERBS, **BUREAU_VERBS}
 """The verbs of worlds without a payment institution."""
 
 

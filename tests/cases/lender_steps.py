@@ -3,8 +3,8 @@
 `given: {lender: {...}}` founds a lender instead of a payment institution, at nine on the day `founded`: with capital
 for far more than any case draws, one product of each kind ("cash", "card", "plan"), the partner "bank" that may lend
 and guarantee, the partner "shop" that may do neither, loss rates from 0 days on, and `customer` with a line of
-200,000.00 over all products and an account of that line; with `owing` they buy for so much on it at once. Money stands
-as "1.00", rates as "24%", things by their names.
+200,000.00 over all products, an account of that line, and an income that bears far more; with `owing` they buy for so
+much on the account at once. Money stands as "1.00", rates as "24%", things by their names.
 """
 
 import datetime as dt
@@ -46,12 +46,16 @@ LOAN_TERMS = {
 ACCOUNT_TERMS = {"rate": "18%", "statement_day": 8, "due_days": 20, "minimum": "10%", "late_fee": "5%"}
 FIELDS = {
     "chosen": "place",
-    **{name: f"{name}_fen" for name in ("line", "amount", "most", "least", "paid_out", "tier1", "net_capital")},
+    **{
+        name: f"{name}_fen"
+        for name in ("line", "amount", "most", "least", "paid_out", "tier1", "net_capital", "need", "other_debts")
+    },
     **{name: f"{name}_fen" for name in ("most_draw", "other_weighted", "other_exposure", "minimum_floor")},
     **{name: f"{name}_ppm" for name in ("rate", "late_rate", "share", "minimum", "late_fee", "risk_weight", "loss")},
     **{name: f"{name}_ppm" for name in ("conversion", "default_year", "default_life")},
 }
 READ_SECONDS = 5
+INCOME, DIGEST = "100,000,000.00", "d" * 64
 TOLD = ("sheet", "read_seconds", "rate_shown")
 NAMED = {"partner": "partner", "guarantor": "partner", "loan": "loan", "account": "account", "product": "product"}
 
@@ -172,8 +176,15 @@ def borrower(world: World, name: str, *, at: int, line: str = "200,000.00", **fi
     shown = {**someone(next(world.everybody)), **fields}
     made = world.do(REGISTRY["register_borrower"](lender=1, **shown), at=at)
     world.name("borrower", name, made.results["borrower"])
+    _earn(world, made.results["borrower"], INCOME, at=at)
     assessed = REGISTRY["assess_borrower"](borrower=made.results["borrower"], line_fen=fen(line))
     world.do(assessed, at=at)
+
+
+def _earn(world: World, number: int, income: str, *, at: int) -> None:
+    """A borrower shows evidence of a month's income."""
+    shown = {"monthly_fen": fen(income), "evidence": DIGEST, "from_date": day(local(at))}
+    world.do(REGISTRY["record_income"](borrower=number, **shown), at=at)
 
 
 def _of(world: World, entry: Entry, at: int, *, who: str = "of") -> int:
@@ -188,7 +199,20 @@ def _without(entry: Entry, *names: str) -> dict[str, Any]:
 
 def _assess(world: World, line: str, entry: Entry, at: int) -> Command:
     rest = fields_of(world, _without(entry, "assess", "of"))
+    rest |= {name: DIGEST if rest[name] else "" for name in ("second_source", "student_evidence") if name in rest}
     return REGISTRY["assess_borrower"](borrower=_of(world, entry, at), line_fen=fen(line), **rest)
+
+
+def _income(world: World, monthly: str, entry: Entry, at: int) -> Command:
+    """A month's income, as evidenced on the day of the case, or `since` another."""
+    since = day(entry["since"]) if "since" in entry else day(local(at))
+    shown = {"monthly_fen": fen(monthly), "evidence": DIGEST, "from_date": since}
+    return REGISTRY["record_income"](borrower=_of(world, entry, at), **shown)
+
+
+def _change(world: World, line: str, entry: Entry, at: int) -> Command:
+    account = world.id("account", entry.get("account", "card"))
+    return REGISTRY["change_credit_line"](account=account, line_fen=fen(line))
 
 
 def _enrol(world: World, born: Any, entry: Entry, at: int) -> Command:
@@ -216,7 +240,7 @@ def _offer(world: World, amount: str, entry: Entry, at: int) -> Command:
     rest = fields_of(world, _without(entry, "offer", "of", "terms", "product"))
     today = local(at).date()
     until = today.replace(year=today.year + 1, day=min(today.day, 28))
-    usual = {"rate_ppm": 120_000, "first_due_on": _in_a_month(today), "until": day(until)}
+    usual = {"rate_ppm": 120_000, "first_due_on": _in_a_month(today), "until": day(until), "need_fen": fen(amount)}
     product = world.id("product", entry.get("product", "cash"))
     return REGISTRY["offer_loan"](
         borrower=_of(world, entry, at),
@@ -285,11 +309,13 @@ def _close(world: World, date: Any, entry: Entry, at: int) -> Command:
 
 
 LENDER_VERBS: dict[str, tuple[Callable[[World, Any, Entry, int], Command], tuple[str, ...]]] = {
-    "assess": (_assess, ("of", "student", "second_source")),
+    "assess": (_assess, ("of", "student", "student_evidence", "second_source", "other_debts")),
+    "earn": (_income, ("of", "since")),
+    "change_line": (_change, ("account",)),
     "enrol": (_enrol, ()),
     "open_account": (_line, ("of", "product", *TOLD)),
     "buy": (_buy, ("account", "chosen", "preselected", "consented")),
-    "offer": (_offer, ("of", "product", "terms", "rate", "first_due_on", "until")),
+    "offer": (_offer, ("of", "product", "terms", "rate", "first_due_on", "until", "need", "other_debts")),
     "draw_loan": (
         _draw,
         ("purpose", "destination", "amount", "paid_out", "partner", "share", "guarantor", *TOLD),
@@ -305,7 +331,7 @@ LENDER_VERBS: dict[str, tuple[Callable[[World, Any, Entry, int], Command], tuple
 }
 """For each verb the command that it makes, and what it may say besides."""
 
-_NAMED_BY = {"offer": "offer", "draw_loan": "loan", "open_account": "account", "make_plan": "loan"}
+_NAMED_BY = {"enrol": "borrower", "offer": "offer", "draw_loan": "loan", "open_account": "account", "make_plan": "loan"}
 
 
 def name_lender_result(world: World, verb: str, entry: Entry, answer: Answer) -> None:

@@ -13,7 +13,7 @@ from tests.unit.lending.lenders import Lender
 from tests.unit.protection.claiming import Claims
 from tests.unit.protection.customers import DEBTOR, MARKETING, OTHER_TEXT, TEXT
 from tests.unit.protection.exits import PAR
-from tests.unit.protection.houses import PRODUCT, House, text_of
+from tests.unit.protection.houses import PAPER, PRODUCT, House, text_of
 
 ON, TOMORROW_US = 20260502, 24 * 3_600 * 1_000_000
 INVESTOR, OWN_BANK_ACCOUNT = 2, 4
@@ -24,6 +24,7 @@ def protect(desk: Desk) -> None:
     """Suitability, claims and contacts, at ten in the morning of the second of May."""
     desk.now = moment(ON)
     sell(House(desk))
+    desk.now = desk.group.last_at  # terms were read meanwhile
     claim(Claims(desk))
     contact(Lender(desk))
     press(Lender(desk))
@@ -40,6 +41,9 @@ def sell(home: House) -> None:
     home.do("register_investor", person=INVESTOR)
     number = someone(INVESTOR)["number"]
     home.tested(INVESTOR, number=number)
+    home.do("rerate_product", product=product, maker_level=4, seller_level=1)
+    home.do("rerate_product", product=product, maker_level=3, seller_level=1, minutes=PAPER, evidence=PAPER)
+    home.published(product, text_of(product), from_date=ON)
     home.sold(INVESTOR, product=product, wallet=wallet, amount_fen=100, number=number)
     home.do("publish_product_price", product=product, from_date=ON, price=PAR)
     home.do("redeem_investment", sale=1, shares=50, price=PAR, fee_fen=0)

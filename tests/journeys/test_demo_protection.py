@@ -17,9 +17,10 @@ from tests.unit.cli.running import answer, benyuan
 
 RULES = {
     1: [
-        *("suit.tests.day", "suit.no_mismatch", "suit.bans", "suit.house.means_share"),
+        *("suit.tests.day", "suit.no_mismatch", "suit.bans", "suit.opinion", "suit.house.reading_seconds"),
+        *("suit.house.means_share", "suit.house.means_share", "suit.house.assets_wait"),
         *("suit.elder", "suit.house.elder_hours"),
-        *("cp.house.exit.cancel_first", "cp.house.exit.cancel_by", "cp.house.exit.held"),
+        *("cp.house.exit.cancel_first", "cp.house.exit.cancel_by", "cp.house.exit.held", "suit.house.rating_down"),
     ],
     2: ["student.bank_conditions", "student.bank_conditions", "cp.house.instalment_share"],
     3: ["cost.sheet", "cost.sheet.online", "apr.disclose", "cost.sheet"],
@@ -31,6 +32,7 @@ RULES = {
     ],
     6: [
         *("cp.nfra.no_default_consent", "cp.pbc.info_consent", "cp.house.marketing_words", "cp.nfra.optout"),
+        "suit.bans",
         *("pay.info.affiliate_share_consent", "pay.choice.fair_display", "mkt.words", "mkt.psp_no_loan_option"),
     ],
     7: ["pi.rights.access"],
@@ -62,7 +64,7 @@ def test_each_is_refused_by_the_rule_that_is_meant(report: Any, database: Path, 
 
 def test_its_figures_hang_together(report: Any) -> None:
     assert (report["people"], report["borrowers"]) == (30, 18)
-    assert sum(report["tested"].values()) == 12 + 1
+    assert sum(report["tested"].values()) == 12 + 2
     assert sum(report["refused"].values()) == sum(map(len, RULES.values()))
     refund = report["refund"]
     assert refund["before_fen"] - refund["sold_fen"] == refund["refunded_fen"] == 1_000_000
@@ -111,6 +113,13 @@ def test_the_edges_are_seconds_and_days(report: Any) -> None:
     assert step_of(report, "no sheet is asked for yet")["when"].startswith("2026-07-31")
     assert step_of(report, "and again, its sheet of costs unread")["when"].startswith("2026-08-01")
     assert step_of(report, "the cashier as the day before")["when"].startswith("2026-09-30")
+
+
+def test_terms_are_read_by_the_clock_and_assets_wait(report: Any) -> None:
+    shown, early = step_of(report, "has the terms on the screen"), step_of(report, "orders nine seconds later")
+    assert (shown["when"][-8:], early["when"][-8:]) == ("10:08:10", "10:08:19")
+    assert step_of(report, "buys for 20,000.00")["when"].endswith("10:08:20")
+    assert "stated 10,000,000.00 yuan" in step_of(report, "confirming it at once")["figures"]
 
 
 def test_a_complaint_stops_calls_until_its_answer(report: Any) -> None:

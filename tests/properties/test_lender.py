@@ -40,6 +40,8 @@ class Played:
         lender = self.lender
         if kind == "days":
             lender.on = add_calendar_days(lender.on, fields)
+            for borrower in (1, 2):  # evidence of income grows old
+                lender.earns(borrower)
             return
         if kind == "time":
             self.time = fields

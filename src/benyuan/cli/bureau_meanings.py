@@ -11,6 +11,7 @@ MEANINGS = {
     "content": f"A digest of the records that come with the command; the group fills it in. {PERSONAL}",
     "customer": "The member's own number of the person; 0: none.",
     "data_life_days": "How many days the member may keep an answer.",
+    "debts_fen": "What other members' accounts that are shown ask for in a month, in fen.",
     "due_on": "The day that the branch has set, as yyyymmdd; 0: none.",
     "employer": f"The employer; may be left out. {PERSONAL}",
     "expires_on": "The last day on which the consent holds, as yyyymmdd.",

@@ -88,4 +88,12 @@ OF_ONE_KIND = {
     ("climb_duties", "date"): "The day as of which duties are looked at, as yyyymmdd; not to come.",
     ("record_data_incident", "incident"): "The payment institution's own record of it; 0 at other firms.",
     ("record_data_incident", "lender"): "The lender's id; 0: another firm's.",
+    ("record_data_incident", "measures"): "The SHA-256 of what keeps harm from the people; empty where harm may come.",
+    ("report_data_incident", "kinds"): "The kinds of data, such as identity, contact.",
+    ("report_data_incident", "items"): "Which of cause, harm, measures, advice, contact the notice has.",
+    ("report_data_incident", "cause"): "How it came about.",
+    ("report_data_incident", "harm"): "What harm may come of it.",
+    ("report_data_incident", "measures"): "What the firm has done against it.",
+    ("report_data_incident", "advice"): "What people can do to lessen the harm.",
+    ("report_data_incident", "contact"): "How to reach the firm.",
 }

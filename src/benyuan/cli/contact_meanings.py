@@ -8,7 +8,7 @@ OF_CUSTOMER = {
 }
 KINDS = ("give_consent_to", "withdraw_consent_to", "switch_profiling_off", "send_message", "share_data")
 RECEIVER = {
-    "receiver_kind": "The sort of body that the data go to; none where it is not about sharing.",
+    "receiver_kind": "The sort of body that the data go to; none where they go to none.",
     "receiver": "Its id, or for platforms and others a number of the sender's own.",
 }
 PLACE = "Where the customer said so."
@@ -23,7 +23,6 @@ MEANINGS = {
     "bundled_with": "What else the same tick covers; anything but nothing is refused.",
     "collector": "The collector's id.",
     "contact_at": "When the contact is to be, in microseconds since 1970 UTC.",
-    "customer_level": "The customer's level by suitability, 1 to 5; 0: none is known.",
     "debt_named": "Whether the debt is named in it, or payment asked for.",
     "effective": "Whether somebody was reached.",
     "equal_display": "Whether all options are shown alike.",
@@ -56,7 +55,8 @@ OF_ONE_KIND = {
     **{(kind, field): text for kind in KINDS for field, text in OF_CUSTOMER.items()},
     **{(kind, field): text for kind in KINDS for field, text in RECEIVER.items()},
     **{(kind, "place"): PLACE for kind in KINDS},
-    ("give_consent_to", "purpose"): "What data are handed on for; none where it is not about sharing.",
+    ("give_consent_to", "purpose"): "What for; none where it is about neither sharing nor sensitive data.",
+    ("withdraw_consent_to", "purpose"): "What for; none: whatever for.",
     ("share_data", "purpose"): "What the data are handed on for.",
     ("approve_template", "template"): "The template that this is the next version of; 0: a new one.",
     ("approve_template", "sort"): "What messages by it are for.",

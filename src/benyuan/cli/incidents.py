@@ -1,17 +1,15 @@
 """`benyuan incidents`: incidents with class and deadlines, matters reported before, and what of it is late."""
 
-import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from benyuan.cli.options import Database, Json, reading
+from benyuan.cli.options import Database, Json, instant, reading
 from benyuan.cli.output import day, moment, say_json, say_table
 
 if TYPE_CHECKING:
     from benyuan.engine.group import Group
 
-EPOCH, MICROSECOND = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.timedelta(microseconds=1)
 FIGURES = {
     "records": "records",
     "customers": "customers",
@@ -46,7 +44,7 @@ def incidents(
     microseconds since 1970 UTC.
     """
     with reading(database) as group:
-        now = group.last_at if at is None else _instant(at)
+        now = group.last_at if at is None else instant(at)
         found, plans = incident_rows(group, now=now), plan_rows(group, now=now)
     if as_json:
         say_json({"at": now, "incidents": found, "prior_reports": plans})
@@ -135,17 +133,6 @@ def plan_rows(group: "Group", *, now: int) -> list[dict[str, Any]]:
         words = {"matter": matters[row["matter"] - 1].value, "required": bool(row["required"])}
         found.append({"prior_report": number, **row, **words})
     return found
-
-
-def _instant(text: str) -> int:
-    """Microseconds since 1970 UTC of a time with its zone. Errors: BadInput."""
-    from benyuan.values.errors import BadInput
-
-    try:
-        read = dt.datetime.fromisoformat(text)
-        return (read - EPOCH) // MICROSECOND
-    except (ValueError, TypeError):
-        raise BadInput("--at", text, "a time with its zone, such as 2026-05-01T09:00:00+08:00") from None
 
 
 def _state(row: dict[str, Any], name: str, done: str) -> str:

@@ -1,5 +1,6 @@
 """The options that commands share, and which database a command means."""
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -17,6 +18,7 @@ ENVIRONMENT = "BENYUAN_DATABASE"
 KEYS_ENVIRONMENT = "BENYUAN_KEYS"
 GROUP_URL, DEMO_URL = "sqlite:///group.db", "sqlite:///demo.db"
 SCHEME = "://"
+EPOCH, MICROSECOND = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.timedelta(microseconds=1)
 
 
 class Language(StrEnum):
@@ -84,3 +86,14 @@ def reading(database: str | None, *, keys: Path | None = None) -> Iterator["Grou
         yield group
     finally:
         group.store.close()  # and nothing saved
+
+
+def instant(text: str) -> int:
+    """Microseconds since 1970 UTC of a time with its zone. Errors: BadInput."""
+    from benyuan.values.errors import BadInput
+
+    try:
+        since: dt.timedelta = dt.datetime.fromisoformat(text) - EPOCH
+        return since // MICROSECOND
+    except (ValueError, TypeError):
+        raise BadInput("--at", text, "a time with its zone, such as 2026-05-01T09:00:00+08:00") from None

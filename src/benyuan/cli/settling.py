@@ -47,7 +47,7 @@ def settle(
     with open_group(url_that_is(database), read_only=dry) as group:
         if institution > group.records.tables["institution"].count:
             raise NotFound(f"no institution {institution}")
-        moment = _moment(group, at)
+        moment = moment_of(group, at)
         run = run_of(group, institution=institution, on=local_day(moment))
         answers = [] if dry else _pay_out(group, run, at=moment, chunk=chunk)
     told = _told(run, answers, dry=dry)
@@ -59,7 +59,7 @@ def settle(
         raise typer.Exit(FOUND)
 
 
-def _moment(group: "Group", at: str | None) -> int:
+def moment_of(group: "Group", at: str | None) -> int:
     """When it is. Errors: BadInput for a time before the log's end, or after now."""
     from benyuan.engine.group import system_clock
     from benyuan.values.errors import BadInput

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from benyuan.consumer_finance.columns import Truths
+from benyuan.consumer_finance.vocabulary import StudentNow
 from benyuan.decisions.usecase import Case, Gate
 
 REAL_NAME = "pay.account.real_name"
@@ -40,17 +41,37 @@ def _within(rule: str) -> Gate:
     return Gate(rule=rule, passes=passes, figures=figures)
 
 
+def is_known_student(case: Case) -> Truths:
+    """Where the borrower is a student by the record."""
+    return np.asarray(case.facts["borrower_student"] != 0, np.bool_)
+
+
 def is_student(case: Case) -> Truths:
-    """Where the borrower is a student, by what was found out now."""
-    return case.batch.equals("student", True)  # noqa: FBT003  a value of the column
+    """Where the borrower is a student by what was found out now; where nothing new was, by the record."""
+    said = case.batch.equals("student", StudentNow.yes.value)
+    return np.asarray(said | (is_known_student(case) & ~case.batch.equals("student", StudentNow.no.value)), np.bool_)
+
+
+def is_confirmed(case: Case) -> Truths:
+    """Where the digest of a second source's own writing came with the assessment."""
+    return ~case.batch.equals("second_source", "")
+
+
+def _needed_of(students: Truths, case: Case) -> Truths:
+    """Where the rule asks for a second source."""
+    if not students.any() or case.rules.in_force(id=STUDENTS, on=case.batch.on) is None:
+        return np.zeros(len(case.batch), np.bool_)
+    return students
 
 
 def _second_source(case: Case) -> Truths:
-    students = is_student(case)
-    if not students.any() or case.rules.in_force(id=STUDENTS, on=case.batch.on) is None:
-        return np.ones(len(case.batch), np.bool_)
-    confirmed = case.batch.equals("second_source", True)  # noqa: FBT003  a value of the column
-    return np.asarray(~students | confirmed | (case.batch.integers("line_fen") == 0), np.bool_)
+    granted = np.asarray(case.batch.integers("line_fen") != 0, np.bool_)
+    return ~_needed_of(is_student(case) & granted, case) | is_confirmed(case)
+
+
+def _second_source_stands(case: Case) -> Truths:
+    stands = np.asarray(case.facts["borrower_second_source"] != 0, np.bool_)
+    return ~_needed_of(is_known_student(case), case) | stands
 
 
 ONE_BORROWER = Gate(
@@ -65,3 +86,6 @@ OF_AGE = Gate(
 )
 WITHIN_LINES = tuple(_within(rule) for rule in LINE_RULES)
 SECOND_SOURCE = Gate(rule=STUDENTS, passes=_second_source, applies=is_student)
+"""Of an assessment: a student, by the record or as found out now, brings a second source's writing to any line."""
+SECOND_SOURCE_STANDS = Gate(rule=STUDENTS, passes=_second_source_stands, applies=is_known_student)
+"""Of all that is lent afterwards: the writing that came with the latest assessment stands."""

@@ -1,8 +1,10 @@
 """Gates of a draw, and the state that a loan begins with.
 
-Sources: Order 2024 No. 4 of the National Financial Regulatory Administration, arts. 2, 46; CBIRC Order 2022 No. 9,
-art. 28(3); 银保监规〔2022〕14号; 银保监办发〔2021〕24号.
+Sources: Order 2024 No. 4 of the National Financial Regulatory Administration, arts. 3, 46; CBIRC Order 2020 No. 9 (what
+an internet loan may not be used for); CBIRC Order 2022 No. 9, art. 28(3); 银保监规〔2022〕14号; 银保监办发〔2021〕24号.
 """
+
+from typing import Any
 
 import numpy as np
 
@@ -10,20 +12,26 @@ from benyuan.consumer_finance.clocks import PPM
 from benyuan.consumer_finance.columns import Ints, Truths, names_of
 from benyuan.consumer_finance.instalments.levels import relevelled
 from benyuan.consumer_finance.instalments.state import LoanState, LoanTerms
-from benyuan.consumer_finance.vocabulary import PURPOSE_NUMBER, Destination, Purpose
+from benyuan.consumer_finance.vocabulary import Destination
 from benyuan.decisions.usecase import Case, Gate
 
-DEFINITION, NO_PREDEDUCT = "cf.definition", "cp.nfra.no_prededuct"
+DEFINITION, BANNED, NOT_LENT_FOR = "cf.definition", "il.purpose.banned", "cp.house.purpose"
+NO_PREDEDUCT = "cp.nfra.no_prededuct"
 TO_BANK, UNLICENSED, LEAST_SHARE = "il.flow.to_bank_account", "cf.partner.no_unlicensed", "il.partner.share_min"
-BARRED_BY_THE_LENDER = (Purpose.securities, Purpose.other_loans)
 
 
-def _purpose_allowed(case: Case) -> Truths:
-    """Not what the definition of consumption leaves out."""
-    barred = {tier.code("purpose") for tier in case.rules.value(id=DEFINITION, on=case.batch.on).tiers}
-    barred |= {each.value for each in BARRED_BY_THE_LENDER}
-    numbers = [PURPOSE_NUMBER[word] for word in sorted(barred)]
-    return np.asarray(~np.isin(case.batch.numbers("purpose", PURPOSE_NUMBER), numbers), np.bool_)
+def _not_for(rule: str) -> Gate:
+    """The purpose is none of those that a rule lists; where the rule is not in force it lists none."""
+
+    def passes(case: Case) -> Truths:
+        value = case.rules.in_force(id=rule, on=case.batch.on)
+        barred = {tier.code("purpose") for tier in value.tiers} if value else set()
+        return np.fromiter((word not in barred for word in case.batch.values("purpose")), np.bool_, len(case.batch))
+
+    def figures(case: Case, place: int) -> dict[str, Any]:
+        return {"purpose": str(case.batch.values("purpose")[place])}
+
+    return Gate(rule=rule, passes=passes, figures=figures)
 
 
 def _paid_out_whole(case: Case) -> Truths:
@@ -73,11 +81,9 @@ def _share_figures(case: Case, place: int) -> dict[str, int]:
 
 
 DRAW_GATES = (
-    Gate(
-        rule=DEFINITION,
-        passes=_purpose_allowed,
-        figures=lambda case, place: {"purpose": str(case.batch.values("purpose")[place])},
-    ),
+    _not_for(DEFINITION),
+    _not_for(BANNED),
+    _not_for(NOT_LENT_FOR),
     Gate(
         rule=NO_PREDEDUCT,
         passes=_paid_out_whole,

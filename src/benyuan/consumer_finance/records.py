@@ -39,8 +39,8 @@ LENDER_POLICY = Table(
 
 No more is drawn on an account that is more than `draw_stop_days` late; a sheet of costs is read for `reading_seconds`.
 A statement is collected `collect_tries` times at most, with `collect_days` from one to the next. What is granted or
-offered rests on an inquiry at a credit bureau that is at most `inquiry_days` old; 0: on none. `within_income`: 1 where
-instalments are held against the borrower's income.
+offered rests on an inquiry at a credit bureau that is at most `inquiry_days` old; 0: on none. `within_income`: 1 in
+policies of older versions that held instalments against income by choice: the law asks for it, so nothing reads it.
 """
 LOSS_RATE = Table(
     name="loss_rate",

@@ -1,12 +1,11 @@
-"""Gates on what may be offered: the term, the most in one draw, a student's second source.
+"""Gates on what may be offered: the term, the most in one draw, no more than what it is for costs.
 
 Sources: Order 2024 No. 3 of the National Financial Regulatory Administration, arts. 8, 36; CBIRC Order 2020 No. 9,
-art. 6; 银保监办发〔2021〕28号.
+art. 6; that no more is lent than is needed is a rule of the house.
 """
 
 import numpy as np
 
-from benyuan.consumer_finance.borrowers import STUDENTS
 from benyuan.consumer_finance.clocks import due_day
 from benyuan.consumer_finance.columns import Ints, Truths
 from benyuan.consumer_finance.vocabulary import METHOD_NUMBER, LoanMethod
@@ -14,6 +13,7 @@ from benyuan.decisions.usecase import Case, Gate
 from benyuan.values.days import months_later
 
 TERM, BULLET, SELF_PAY = "pl.term.consumption", "il.consumer.bullet_term", "pl.selfpay.max"
+NEED = "cp.house.need"
 _BULLET = METHOD_NUMBER[LoanMethod.bullet.value]
 
 
@@ -61,15 +61,10 @@ def _self_pay_figures(case: Case, place: int) -> dict[str, int]:
     return {"limit": min(most, own), "asked": int(case.batch.integers("amount_fen")[place])}
 
 
-def _is_student(case: Case) -> Truths:
-    return np.asarray(case.facts["borrower_student"] != 0, np.bool_)
-
-
-def _second_source_stands(case: Case) -> Truths:
-    students = _is_student(case)
-    if not students.any() or case.rules.in_force(id=STUDENTS, on=case.batch.on) is None:
+def _within_need(case: Case) -> Truths:
+    if case.rules.in_force(id=NEED, on=case.batch.on) is None:
         return np.ones(len(case.batch), np.bool_)
-    return np.asarray(~students | (case.facts["borrower_second_source"] != 0), np.bool_)
+    return np.asarray(case.batch.integers("amount_fen") <= case.batch.integers("need_fen"), np.bool_)
 
 
 TERM_CAP = Gate(
@@ -84,4 +79,11 @@ BULLET_TERM = Gate(
     figures=lambda case, place: _end_figures(case, place, BULLET),
 )
 DRAW_CAPS = (Gate(rule=SELF_PAY, passes=_within_self_pay, figures=_self_pay_figures),)
-SECOND_SOURCE_STANDS = Gate(rule=STUDENTS, passes=_second_source_stands, applies=_is_student)
+NO_MORE_THAN_NEEDED = Gate(
+    rule=NEED,
+    passes=_within_need,
+    figures=lambda case, place: {
+        "need_fen": int(case.batch.integers("need_fen")[place]),
+        "amount_fen": int(case.batch.integers("amount_fen")[place]),
+    },
+)

@@ -153,6 +153,24 @@ class Purpose(StrEnum):
     car = "car"
     securities = "securities"
     other_loans = "other_loans"
+    mortgage_repayment = "mortgage_repayment"
+    shares = "shares"
+    bonds = "bonds"
+    futures = "futures"
+    derivatives = "derivatives"
+    asset_management = "asset_management"
+    fixed_assets = "fixed_assets"
+    equity = "equity"
+    virtual_currency = "virtual_currency"
+    gambling = "gambling"
+
+
+class StudentNow(StrEnum):
+    """What an assessment has found out about whether the borrower is a student."""
+
+    unchanged = "unchanged"
+    yes = "yes"
+    no = "no"
 
 
 class Destination(StrEnum):
@@ -163,5 +181,4 @@ class Destination(StrEnum):
     merchant = "merchant"
 
 
-PURPOSE_NUMBER = numbers_of(Purpose)
 DESTINATION_NUMBER = numbers_of(Destination)

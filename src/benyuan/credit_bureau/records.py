@@ -95,6 +95,8 @@ INQUIRY = Table(
 `customer`: the member's own number of the person;
 `about`: the objection or complaint that a look of staff is for; `free`: 1 for one of the person's free reports.
 """
+INQUIRY_DEBTS = Table(name="bureau_inquiry_debts", columns=("debts_fen",), keyed=True)
+"""What other members' accounts ask for in a month, as a lender of this group was shown by an inquiry; by its number."""
 OBJECTION = Table(
     name="bureau_objection",
     columns=(
@@ -155,6 +157,7 @@ CREDIT_LINE_CHANGED = folds("bureau_account_changed", table=CREDIT_LINE, adds=Fa
 PARCEL_TAKEN = folds("bureau_parcel_taken", table=PARCEL, adds=True)
 PARCEL_CHANGED = folds("bureau_parcel_changed", table=PARCEL, adds=False)
 INQUIRY_MADE = folds("bureau_inquiry_made", table=INQUIRY, adds=True)
+INQUIRY_DEBTS_TOLD = folds("bureau_inquiry_debts_told", table=INQUIRY_DEBTS, adds=True)
 INQUIRY_MOVED = folds("bureau_inquiry_moved", table=INQUIRY, adds=False)
 OBJECTION_OPENED = folds("bureau_objection_opened", table=OBJECTION, adds=True)
 OBJECTION_CHANGED = folds("bureau_objection_changed", table=OBJECTION, adds=False)

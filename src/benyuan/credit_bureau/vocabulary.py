@@ -238,6 +238,8 @@ WITHOUT_CONSENT = (Purpose.post_loan, Purpose.objection, Purpose.own, *STAFF_PUR
 """Purposes that need no consent: care for an account of one's own, the check of an objection, the person themself."""
 WITH_CONSENT = tuple(purpose for purpose in Purpose if purpose not in WITHOUT_CONSENT)
 """Purposes of a member that need the person's consent."""
+TO_LEND = (Purpose.loan, Purpose.credit_card)
+"""Purposes of who is about to lend to the person."""
 OF_OWN_ACCOUNT = (Purpose.post_loan, Purpose.objection)
 """Purposes of a member that need an account of its own with the person instead."""
 MEMBER_PURPOSES = (*WITH_CONSENT, *OF_OWN_ACCOUNT)

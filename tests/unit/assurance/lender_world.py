@@ -118,6 +118,8 @@ def _borrowers() -> list[tuple[str, dict[str, Any]]]:
     found: list[tuple[str, dict[str, Any]]] = []
     for number in (1, 2, 3):
         found.append(("register_borrower", {"lender": 1, **someone(number)}))
+        income = {"monthly_fen": 10**9, "evidence": "e" * 64, "from_date": BEGAN}
+        found.append(("record_income", {"borrower": number, **income}))
         found.append(("assess_borrower", {"borrower": number, "line_fen": LINE_FEN}))
     account = {"product": 1, "line_fen": 200_000}
     return [*found, *(("open_credit_account", account | {"borrower": number}) for number in (1, 2))]
@@ -125,4 +127,4 @@ def _borrowers() -> list[tuple[str, dict[str, Any]]]:
 
 def _offer(**fields: Any) -> dict[str, Any]:
     terms = {"product": 2, "term_count": 3, "rate_ppm": 120_000, "first_due_on": 20260603, "until": 20260510}
-    return {**terms, **fields}
+    return {**terms, "need_fen": LINE_FEN, **fields}

@@ -38,7 +38,14 @@ def money_legs(desk: Desk, position: int) -> list[str]:
 def test_the_worked_chain() -> None:
     """6,000.01 drawn with a partner's 30%, and the first instalment of 2,040.47 repaid."""
     desk = world(in_memory(), last=20260504)
-    offer = {"borrower": 3, "product": 2, "amount_fen": 600_001, "term_count": 3, "rate_ppm": 120_000}
+    offer = {
+        "borrower": 3,
+        "product": 2,
+        "amount_fen": 600_001,
+        "term_count": 3,
+        "rate_ppm": 120_000,
+        "need_fen": 600_001,
+    }
     do(desk, "offer_loan", **offer, first_due_on=20260605, until=20260510)
     do(desk, "draw_loan", offer=2, purpose="consumption", partner=1, share_ppm=300_000)
     drawn = money_legs(desk, desk.group.position)

@@ -19,6 +19,7 @@ OWED: list[tuple[str, dict[str, Any]]] = [
     ("make_credit_product", {"lender": 1, "kind_of_product": "pay_later"}),
     ("publish_account_terms", {"product": 1, "from_date": 20260403, "late_fee_ppm": 50_000, **TERMS}),
     ("register_borrower", {"lender": 1, **someone(1)}),
+    ("record_income", {"borrower": 1, "monthly_fen": 10**9, "evidence": TEXT, "from_date": 20260403}),
     ("assess_borrower", {"borrower": 1, "line_fen": 2_000_000}),
     ("open_credit_account", {"borrower": 1, "product": 1, "line_fen": 500_000}),
     ("draw_purchase", {"account": 1, "amount_fen": 100_000}),

@@ -51,6 +51,7 @@ def live(lender: Lender, *, closes: Callable[[Lender, int], None]) -> Lender:
     Another borrower's loan stands before it, and its day is closed: what may be lent jointly goes by the closed loans.
     """
     lender.do("register_borrower", lender=1, **someone(3))
+    lender.earns(3)
     lender.do("assess_borrower", borrower=3, line_fen=LINE_FEN)
     lender.do("offer_loan", **{**OFFER, "borrower": 3, "amount_fen": LINE_FEN, "until": BEGAN})
     lender.do("draw_loan", offer=1, purpose="education")

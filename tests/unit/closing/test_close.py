@@ -94,6 +94,7 @@ def test_two_lenders_close_side_by_side() -> None:
     lender.do("publish_account_terms", product=4, **{**ACCOUNT_TERMS, "from_date": 20260403})
     lender.do("set_loss_rate", lender=2, from_date=20260403, days_from=0, **RATES)
     lender.do("register_borrower", lender=2, **someone(1))
+    lender.earns(3)
     lender.do("assess_borrower", borrower=3, line_fen=LINE_FEN)
     lender.do("open_credit_account", borrower=3, product=4, line_fen=5_000)
     lender.do("draw_purchase", account=2, amount_fen=4_321)

@@ -27,7 +27,14 @@ TERMS = {
     "most_fen": 20_000_000,
     "most_terms": 12,
 }
-OFFER = {"product": PRODUCT, "term_count": 1, "rate_ppm": 146_000, "first_due_on": 20260501, "until": 20260430}
+OFFER = {
+    "product": PRODUCT,
+    "term_count": 1,
+    "rate_ppm": 146_000,
+    "first_due_on": 20260501,
+    "until": 20260430,
+    "need_fen": 2_000_000,
+}
 USAGE = {LenderLeg.usage, LenderLeg.usage_freed, LenderLeg.usage_trued}
 SIDES = ("debit_account", "credit_account")
 RATES = ((0, 20_000, 50_000), (1, 200_000, 400_000), (91, 1_000_000, 1_000_000))
@@ -112,6 +119,8 @@ def worked_lender() -> WorkedLender:
     lender.do("list_partner", lender=1, name="a bank", lends=True, guarantees=True)
     for borrower in (1, 2):
         lender.do("register_borrower", lender=1, **someone(borrower))
+        income = {"monthly_fen": 10**9, "evidence": "e" * 64, "from_date": BEGAN}
+        lender.do("record_income", borrower=borrower, **income)
         lender.do("assess_borrower", borrower=borrower, line_fen=2_000_000)
     return lender
 

@@ -1,7 +1,8 @@
-"""A lender as the tests use it: two borrowers with a line of 20,000.00 yuan, one product of each kind, a partner.
+"""A lender as the tests use it: two borrowers with a line of 20,000.00 yuan, a product of each kind, a partner.
 
 Products 1, 2 and 3 are cash loans, pay-later and plans; cash loans bear at most 24% by 30/360, accounts 18.25% by
-act/365 with statements on the 8th, due 20 days later. Loss rates begin at 0 days. Everything stands since 2026-04-01.
+act/365 with statements on the 8th, due 20 days later. Loss rates begin at 0 days. Everything stands since 2026-04-01;
+both borrowers have an income that bears all of it.
 """
 
 from typing import Any
@@ -16,6 +17,7 @@ BEGAN = 20260401
 CASH, PAY_LATER, PLAN = 1, 2, 3
 LINE_FEN, ACCOUNT_LINE_FEN = 2_000_000, 500_000
 CAPITAL_FEN = 10**9
+INCOME_FEN, EVIDENCE = 10**9, "e" * 64
 LOAN_TERMS: dict[str, Any] = {
     "from_date": BEGAN,
     "method": "equal-instalment",
@@ -42,6 +44,7 @@ OFFER: dict[str, Any] = {
     "rate_ppm": 180_000,
     "first_due_on": 20260515,
     "until": 20260430,
+    "need_fen": 20_000_000,
 }
 RATES: dict[str, Any] = {"default_year_ppm": 20_000, "default_life_ppm": 50_000, "loss_ppm": 600_000}
 
@@ -57,6 +60,11 @@ class Lender(DatedDesk):
         while (date := self.next_close(lender)) <= through:
             for shard in range(shards):
                 self.do("close_lender_day", on=on, time=time, lender=lender, date=date, shard=shard, shards=shards)
+
+    def earns(self, borrower: int, fen: int = INCOME_FEN, *, on: int = 0) -> None:
+        """A borrower shows evidence of a month's income, on a day or today."""
+        on = on or self.on
+        self.do("record_income", on=on, borrower=borrower, monthly_fen=fen, evidence=EVIDENCE, from_date=on)
 
     def next_close(self, lender: int = 1) -> int:
         """The day to close next, of a lender none of whose days is closed in part."""
@@ -122,6 +130,7 @@ def found_lender(desk: Desk, *, in_parts: bool = False, **policy: Any) -> Lender
     lender.do("list_partner", lender=1, name="a bank", lends=True, guarantees=True)
     for borrower in (1, 2):
         lender.do("register_borrower", lender=1, **someone(borrower))
+        lender.earns(borrower)
         lender.do("assess_borrower", borrower=borrower, line_fen=LINE_FEN)
     return lender
 

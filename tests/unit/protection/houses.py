@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 from typing import Any
 
+from benyuan.decisions.commands import REGISTRY
 from benyuan.decisions.outcomes import Answer
 from benyuan.parties.check_digits import mod_11_2
 from benyuan.payments.vocabulary import MerchantKind
@@ -22,6 +23,9 @@ __all__ = ["House", "check_refused", "check_verified", "house"]
 BEGAN, ON = 20260101, 20260310
 BORN = {1: 19860101, 2: 19610615, 3: 20080601, 4: 20190101, 5: 19860101}
 PRODUCTS = 6
+READ_US = 10_000_000
+"""How long something is before a customer: the fewest seconds that the house's rule gives."""
+PAPER = "f" * 64
 INSURANCE = 6
 COOLING_DAYS = 5
 IN_WALLET_FEN = ASSETS_FEN = 10_000_000
@@ -58,7 +62,9 @@ def digest_of(text: str) -> str:
 
 
 class House(Bureau):
-    """A desk that sells."""
+    """A desk that sells. `not_before`: commands come no earlier, because something is being read."""
+
+    not_before = 0
 
     def shown(self, person: int) -> dict[str, Any]:
         """Who it is, by document."""
@@ -87,18 +93,48 @@ class House(Bureau):
         """A test that counts; its number."""
         answer = self.test(person, answers, **fields)
         assert answer.accepted, answer
+        test = int(answer.results["test"])
         if answer.results["to_confirm"]:
-            self.do("confirm_level", test=answer.results["test"])
-        return int(answer.results["test"])
+            self.confirmed(person, test, **{name: item for name, item in fields.items() if name == "number"})
+        return test
 
-    def sell(self, person: int = 1, product: int = 3, amount_fen: int = 100_000, **fields: Any) -> Answer:
-        """A sale."""
+    def confirmed(self, person: int, test: int, **fields: Any) -> dict[str, int]:
+        """A changed level told, read and confirmed; the results of confirming."""
+        self.do("tell_level", person=person, test=test, evidence=PAPER)
+        self.read()
+        return self.do("confirm_level", test=test, **{**self.shown(person), **fields})
+
+    def read(self, us: int = READ_US) -> None:
+        """Time goes by, by the log's clock, before the next command."""
+        self.not_before = self.group.last_at + us
+
+    def ask(
+        self, kind: str, *, on: int | None = None, time: str = "10:00", key: str | None = None, **fields: Any
+    ) -> Answer:
+        """One command on a day, not before what has been read."""
+        self.on = max(self.on, on or 0)
+        at = max(moment(self.on, time), self.group.last_at, self.not_before)
+        return self.desk.one(REGISTRY[kind](**fields), at=at, key=key)
+
+    def inform(self, person: int = 1, product: int = 3, *, terms: str = "", **day: Any) -> None:
+        """The opinion and the terms given, so far as they can be, and read."""
+        self.ask("give_opinion", person=person, product=product, opinion=PAPER, **day)
+        self.ask("show_terms", person=person, product=product, terms_digest=terms or digest_of(text_of(product)), **day)
+        self.read()
+
+    def sell(
+        self, person: int = 1, product: int = 3, amount_fen: int = 100_000, *, informed: bool = True, **fields: Any
+    ) -> Answer:
+        """A sale; before it, where `informed`, the opinion and the terms that it names are given and read."""
+        if informed:
+            day = {name: fields[name] for name in ("on", "time") if name in fields}
+            terms = fields.get("terms_digest", "")
+            self.inform(person, product, terms=terms if len(terms) == len(PAPER) else "", **day)
         asked: dict[str, Any] = {
             "product": product,
             "wallet": person,
             "amount_fen": amount_fen,
             "terms_digest": digest_of(text_of(product)),
-            "read_seconds": 30,
             "authentication": "two_kinds_with_certificate",
         }
         return self.ask("sell_investment", **{**asked, **self.shown(person), **fields})

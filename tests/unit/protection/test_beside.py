@@ -86,5 +86,12 @@ def test_commands_of_the_versions_before_are_still_read() -> None:
         command=REGISTRY["offer_loan"], columns={name: np.array([item]) for name, item in OFFER.items()}, count=1
     )
     assert (offer["other_debts_fen"].tolist(), offer["inquiry"].tolist()) == ([0], [0])
-    policy = with_defaults(command=REGISTRY["set_lending_policy"], columns={"lender": np.array([1])}, count=1)
-    assert policy["within_income"] == [False]
+    assert offer["need_fen"].tolist() == [OFFER["need_fen"]]
+    policy = with_defaults(
+        command=REGISTRY["set_lending_policy"], columns={"lender": np.array([1]), "within_income": [True]}, count=1
+    )
+    assert (policy["within_income"], policy["inquiry_days"].tolist()) == ([True], [0])
+    told = {"borrower": np.array([1]), "line_fen": np.array([5]), "student": [True], "second_source": [False]}
+    assessed = with_defaults(command=REGISTRY["assess_borrower"], columns=told, count=1)
+    assert (assessed["student"], assessed["student_evidence"]) == ([True], [""])
+    assert with_defaults(command=REGISTRY["inquire"], columns={}, count=1)["debts_fen"].tolist() == [0]

@@ -324,7 +324,7 @@ def test_leaving_asks_for_no_test_no_level_and_no_capacity(home: House, way: str
 def test_who_holds_nothing_more_is_told_no_more_and_kept_from_the_last_payment_on(home: House) -> None:
     assert ended_on(home.group, person=1) == 0
     redeemed(home, BOUGHT_FEN, on=days_after(ON, FEE_DAYS))
-    assert home.do("rerate_product", product=3, maker_level=1, seller_level=1)["to_tell"] == 0
+    assert home.do("rerate_product", product=3, maker_level=4, seller_level=1)["to_tell"] == 0
     home.do("withdraw", wallet=1, bank_account=2, amount_fen=5_000_000, authentication="two_kinds_with_certificate")
     home.do("close_wallet", wallet=1, bank_account=2)
     assert ended_on(home.group, person=1) == home.on

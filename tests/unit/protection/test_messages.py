@@ -18,6 +18,9 @@ from tests.unit.protection.customers import (
     group_of_customers,
     row,
 )
+from tests.unit.protection.houses import LEVEL_2, LEVEL_3, LEVEL_4, House, house
+from tests.unit.protection.houses import check_refused as check_of_house
+from tests.unit.protection.houses import check_verified as check_house
 
 YES: dict[str, Any] = {"to": "marketing", "place": "app", "text_digest": TEXT}
 PROFILE: dict[str, Any] = {"to": "profiling", "place": "app", "text_digest": OTHER_TEXT}
@@ -87,18 +90,66 @@ def test_with_the_algorithm_off_nothing_personal_goes_out(group: Lender) -> None
     check_verified(group)
 
 
-@pytest.mark.parametrize(
-    ("level", "customer_level", "fits"), [(3, 3, True), (3, 2, False), (1, 0, False), (0, 0, True)]
-)
-def test_nothing_above_the_customers_level_is_pushed(
-    group: Lender, level: int, customer_level: int, fits: bool
+@pytest.mark.parametrize("whose", ["person", "borrower", "subject"])
+@pytest.mark.parametrize(("level", "fits"), [(0, True), (1, False), (5, False)])
+def test_whoever_was_never_tested_is_offered_nothing_that_has_a_level(
+    group: Lender, whose: str, level: int, fits: bool
 ) -> None:
     template = do(group, "approve_template", level=level, **MARKETING)["template"]
-    do(group, "give_consent_to", borrower=1, **YES)
-    answer = ask(group, "send_message", borrower=1, **{**SEND, "template": template}, customer_level=customer_level)
+    do(group, "give_consent_to", **{whose: 1}, **YES)
+    answer = ask(group, "send_message", **{whose: 1}, **{**SEND, "template": template})
     assert answer.accepted is fits
     if not fits:
-        check_refused(group, answer, "suit.bans", product_level=level, customer_level=customer_level)
+        check_refused(group, answer, "suit.bans", product_level=level, customer_level=0)
+
+
+def test_nobody_states_the_level_of_whom_a_message_goes_to(group: Lender) -> None:
+    columns = {"person": [1], "template": [1], "sort": ["marketing"], "channel": ["sms"], "customer_level": [5]}
+    at = group.group.last_at
+    [answer] = group.group.execute_columns(kind="send_message", columns=columns, client="c", keys=["k"], at=at)
+    check_invalid(answer, "customer_level")
+
+
+@pytest.fixture
+def home() -> House:
+    """Person 1 has level 3, a yes to marketing stands, template 1 to 3 are about products of level 2 to 4."""
+    made = house(products=0)
+    made.tested(1, LEVEL_3)
+    made.do("give_consent_to", person=1, **YES)
+    for level in (2, 3, 4):
+        made.do("approve_template", level=level, **MARKETING)
+    return made
+
+
+@pytest.mark.parametrize(("template", "fits"), [(1, True), (2, True), (3, False)])
+def test_the_level_is_that_of_the_test_that_counts(home: House, template: int, fits: bool) -> None:
+    answer = home.ask("send_message", person=1, **{**SEND, "template": template})
+    assert answer.accepted is fits
+    if not fits:
+        check_of_house(home, answer, "suit.bans", product_level=4, customer_level=3)
+
+
+def test_a_higher_level_that_waits_does_not_count_and_a_lower_one_does(home: House) -> None:
+    home.test(1, LEVEL_4)
+    check_of_house(home, home.ask("send_message", person=1, **{**SEND, "template": 3}), "suit.bans", customer_level=3)
+    home.test(1, LEVEL_2, on=20260311)
+    check_of_house(home, home.ask("send_message", person=1, **{**SEND, "template": 2}), "suit.bans", customer_level=2)
+    check_house(home)
+
+
+@pytest.mark.parametrize(("on", "fits"), [(20270310, True), (20270311, False)])
+def test_a_result_that_is_over_is_no_level(home: House, on: int, fits: bool) -> None:
+    answer = home.ask("send_message", person=1, **{**SEND, "template": 1}, on=on)
+    assert answer.accepted is fits
+    if not fits:
+        check_of_house(home, answer, "suit.bans", product_level=2, customer_level=0)
+
+
+def test_who_told_of_a_change_has_no_level_until_the_next_test(home: House) -> None:
+    home.do("tell_circumstances", person=1, what="lost my job")
+    check_of_house(home, home.ask("send_message", person=1, **{**SEND, "template": 1}), "suit.bans", customer_level=0)
+    home.tested(1, LEVEL_3)
+    assert home.ask("send_message", person=1, **{**SEND, "template": 1}).accepted
 
 
 def test_nothing_personal_is_aimed_at_a_student(group: Lender) -> None:
@@ -106,7 +157,7 @@ def test_nothing_personal_is_aimed_at_a_student(group: Lender) -> None:
     for fields in (YES, PROFILE):
         do(group, "give_consent_to", borrower=1, **fields)
     do(group, "send_message", borrower=1, **{**SEND, "template": 2})
-    do(group, "assess_borrower", borrower=1, line_fen=0, student=True)
+    do(group, "assess_borrower", borrower=1, line_fen=0, student="yes")
     answer = ask(group, "send_message", borrower=1, **{**SEND, "template": 2})
     check_refused(group, answer, "student.targeting_ban")
     check_verified(group)
@@ -147,7 +198,6 @@ def test_a_retired_template_is_sent_no_more(group: Lender) -> None:
         ({"sort": "collection"}, "sort"),
         ({"person": 0}, "person"),
         ({"borrower": 1}, "person"),
-        ({"customer_level": 10}, "customer_level"),
     ],
 )
 def test_bad_input(group: Lender, fields: dict[str, Any], field: str) -> None:

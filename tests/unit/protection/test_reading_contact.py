@@ -1,6 +1,7 @@
 """What can be looked up afterwards: calls left on the debtor's day, the very text that was sent, what stood when."""
 
 import datetime as dt
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +15,16 @@ from benyuan.consumer_protection.contact.local import EAST, WEST, local, time_of
 from benyuan.consumer_protection.contact.vocabulary import Addressee
 from benyuan.values.errors import BadInput
 from tests.unit.lending.lenders import Lender
-from tests.unit.protection.customers import DEBTOR, MARKETING, TEXT, china, do, group_of_debtors, utc
+from tests.unit.protection.customers import (
+    DEBTOR,
+    MARKETING,
+    OTHER_TEXT,
+    TEXT,
+    china,
+    do,
+    group_of_debtors,
+    utc,
+)
 
 MIDNIGHT = dt.time(0)
 
@@ -82,6 +92,27 @@ def test_the_very_text_that_was_sent_years_later(group: Lender) -> None:
     assert [each.sent.text_zh for each in messages_to(group.group, whose="person", number=1)] == texts
     (told,) = templates(group.group)
     assert ([each.version for each in told.versions], told.retired) == ([1, 2, 3], group.group.position)
+
+
+def test_receivers_and_purposes_stand_apart_and_a_no_to_all_of_them_in_each(group: Lender) -> None:
+    to: dict[str, Any] = {"to": "sharing", "place": "app", "receiver_kind": "lender", "receiver": 1}
+    for digest, purpose in ((TEXT, "service"), (OTHER_TEXT, "research")):
+        do(group, "give_consent_to", person=1, **to, text_digest=digest, purpose=purpose, kinds="contact")
+    do(group, "withdraw_consent_to", person=1, **to, purpose="research")
+    do(group, "withdraw_consent_to", person=1, to="marketing", place="app")
+    told = consents_of(group.group, whose="person", number=1, on=20260504)
+    assert [(each.topic, each.purpose, each.stands) for each in told] == [
+        ("sharing", "service", "yes"),
+        ("sharing", "research", "no"),
+        ("marketing", "none", "no"),
+    ]
+    do(group, "withdraw_consent_to", person=1, **to)
+    told = consents_of(group.group, whose="person", number=1, on=20260504)
+    assert [(each.purpose, each.stands, len(each.history)) for each in told] == [
+        ("service", "no", 2),
+        ("research", "no", 3),
+        ("none", "no", 1),
+    ]
 
 
 def test_a_stop_that_ended_and_a_plan_that_is_over_are_not_shown(group: Lender) -> None:

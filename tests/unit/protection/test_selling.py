@@ -5,16 +5,15 @@ from typing import Any
 import pytest
 
 from benyuan.decisions.outcomes import Answer
-from benyuan.engine.why import why
-from tests.unit.engine.dated import moment
 from tests.unit.protection.houses import (
     ASSETS_FEN,
     IN_WALLET_FEN,
-    INSURANCE,
     LEVEL_2,
     LEVEL_3,
     LEVEL_5,
     ON,
+    PAPER,
+    READ_US,
     House,
     check_refused,
     check_verified,
@@ -26,6 +25,9 @@ from tests.unit.protection.houses import (
 )
 
 HIGH, MATURE = 20260616, 2
+DAY_US = 24 * 3_600 * 1_000_000
+DOWN = {"minutes": PAPER, "evidence": PAPER}
+RERATED = "suit.product_levels.changed"
 MEANS, MISMATCH, ELDER, HOURS = "suit.house.means_share", "suit.no_mismatch", "suit.elder", "suit.house.elder_hours"
 
 
@@ -47,6 +49,7 @@ def test_a_sale_moves_the_money_and_keeps_what_it_rests_on(home: House) -> None:
         "cancel_by": days_after(ON, 5),
         "shares": 100_000,
         "price": 10_000,
+        "opinion": 1,
         "position": 0,
     }
     assert (home.desk.of_wallet(1), home.desk.of_merchant(1)) == (IN_WALLET_FEN - 100_000, 0)
@@ -104,7 +107,7 @@ def test_a_loss_of_capacity_is_told_too(home: House) -> None:
     home.do("tell_circumstances", person=1, what="a new job, and nothing else")
     home.tested(1, LEVEL_3)
     check_refused(home, home.sell(product=1, guardian="c"), "suit.minor", age_years=40)
-    home.do("tell_circumstances", person=1, capacity="limited")
+    home.do("tell_circumstances", person=1, capacity="limited", evidence=PAPER)
     home.tested(1, LEVEL_3, on=days_after(ON, 1))
     check_refused(home, home.sell(product=1), "suit.minor")
     check_refused(home, home.sell(product=2, guardian="c"), "suit.minor", product_level=2)
@@ -140,15 +143,19 @@ def test_care_begins_on_the_sixty_fifth_birthday_and_with_high_risk(
         check_refused(home, answer, ELDER, age_years=65, product_level=4)
 
 
-@pytest.mark.parametrize(("time", "accepted"), [("09:59", False), ("10:00", True)])
-def test_time_to_think_and_a_duty_to_follow_up(home: House, time: str, accepted: bool) -> None:
+@pytest.mark.parametrize("accepted", [False, True])
+def test_time_to_think_and_a_duty_to_follow_up(home: House, accepted: bool) -> None:
     home.tested(MATURE, LEVEL_5, on=HIGH)
-    warned: dict[str, Any] = {"care": "d" * 64, "warned_at": moment(HIGH, "10:00")}
-    check_refused(home, home.sell(MATURE, 4, care="d"), ELDER)
-    answer = home.sell(MATURE, 4, on=days_after(HIGH, 1), time=time, **warned)
+    check_refused(home, home.sell(MATURE, 4), ELDER)
+    at = home.group.last_at
+    home.do("warn_investor", person=MATURE, product=4, of="high-risk", evidence=PAPER)
+    assert home.of("investor_told", home.count("investor_told"))["at"] == at
+    home.on = days_after(HIGH, 1)
+    home.not_before = at + DAY_US - (0 if accepted else 1)
+    answer = home.sell(MATURE, 4, time="00:00", informed=False)
     assert answer.accepted is accepted
     if not accepted:
-        check_refused(home, answer, HOURS, earliest_at=moment(days_after(HIGH, 1), "10:00"))
+        check_refused(home, answer, HOURS, earliest_at=at + DAY_US)
         return
     assert home.of("protection_duty", 1)["kind"] == 31
     home.do("follow_up_sale", sale=1, findings="understood")
@@ -157,20 +164,35 @@ def test_time_to_think_and_a_duty_to_follow_up(home: House, time: str, accepted:
     check_verified(home)
 
 
-@pytest.mark.parametrize(
-    ("fields", "rule"),
-    [
-        ({"terms_digest": "0" * 64}, "suit.told"),
-        ({"read_seconds": 9}, "suit.house.reading_seconds"),
-        ({"read_seconds": 10}, None),
-    ],
-)
-def test_the_terms_in_force_were_read_and_confirmed(home: House, fields: dict[str, Any], rule: str | None) -> None:
-    answer = home.sell(**fields)
-    if rule is None:
+@pytest.mark.parametrize(("us", "seconds"), [(0, 0), (READ_US - 1, 9), (READ_US, None)])
+def test_terms_are_read_by_the_clock_of_the_log(home: House, us: int, seconds: int | None) -> None:
+    home.inform()
+    home.not_before = home.group.last_at + us
+    answer = home.sell(informed=False)
+    if seconds is None:
         assert answer.accepted
+        check_verified(home)
     else:
-        check_refused(home, answer, rule)
+        check_refused(home, answer, "suit.house.reading_seconds", read_seconds=seconds, least_seconds=10)
+
+
+def test_other_terms_than_those_in_force_are_neither_shown_nor_confirmed(home: House) -> None:
+    home.do("give_opinion", person=1, product=3, opinion=PAPER)
+    other = home.ask("show_terms", person=1, product=3, terms_digest="0" * 64)
+    check_refused(home, other, "suit.told", terms=3)
+    check_refused(home, home.sell(informed=False), "suit.told", terms=3, terms_shown=0)
+    home.inform()
+    check_refused(home, home.sell(terms_digest="0" * 64, informed=False), "suit.told", terms=3, terms_shown=3)
+    assert home.sell(informed=False).accepted
+    assert home.sell(informed=False).accepted  # shown once, the same version needs no second showing
+
+
+def test_terms_shown_to_another_or_of_another_product_are_not_shown(home: House) -> None:
+    home.tested(5, LEVEL_3)
+    home.inform(5, 3)
+    home.inform(1, 2)
+    home.do("give_opinion", person=1, product=3, opinion=PAPER)
+    check_refused(home, home.sell(informed=False), "suit.told", terms_shown=0)
 
 
 def test_new_terms_ask_for_a_new_confirmation(home: House) -> None:
@@ -180,6 +202,7 @@ def test_new_terms_ask_for_a_new_confirmation(home: House) -> None:
     check_refused(home, home.sell(on=20260401), "cp.pbc.prior_review", terms=terms)
     home.do("approve_product", product=3, terms=terms, minutes="a")
     check_refused(home, home.sell(), "suit.told", terms=7)
+    check_refused(home, home.sell(informed=False, terms_digest=digest_of(text)), "suit.told", terms_shown=3)
     assert home.sell(terms_digest=digest_of(text)).accepted
 
 
@@ -207,38 +230,6 @@ def test_a_sale_split_into_many_is_one_and_a_cancelled_one_is_none(home: House) 
 def test_who_stated_nothing_has_no_means(home: House) -> None:
     home.tested(5, LEVEL_3, assets_fen=0)
     check_refused(home, home.sell(5, amount_fen=1), MEANS)
-
-
-def excepted(home: House, **fields: Any) -> Answer:
-    """Insurance of level 4 for somebody of level 3, with what art. 38 asks for."""
-    at = home.group.last_at
-    evidence = {"advised_at": at - 3, "explained_at": at - 2, "chosen_at": at - 1, "own_choice": "e" * 64}
-    return home.sell(**{"product": INSURANCE, **evidence, **fields})
-
-
-def test_the_one_exception_is_for_insurance_and_evidenced(home: House) -> None:
-    check_refused(home, home.sell(product=INSURANCE), MISMATCH)
-    answer = excepted(home)
-    assert (answer.accepted, answer.results["excepted"]) == (True, 1)
-    assert MISMATCH in why(home.group, answer.position).text()
-    check_refused(home, excepted(home, product=4), MISMATCH)
-    check_refused(home, excepted(home, recommended=True), "suit.bans")
-    check_verified(home)
-
-
-@pytest.mark.parametrize("fields", [{"advised_at": 0}, {"explained_at": 1}, {"chosen_at": 2}, {"own_choice": ""}])
-def test_evidence_that_is_not_whole_or_not_in_order_is_none(home: House, fields: dict[str, Any]) -> None:
-    check_refused(home, excepted(home, **fields), "suit.exception", level=3, product_level=4)
-
-
-def test_the_exception_reaches_means_too(home: House) -> None:
-    assert excepted(home, amount_fen=6_000_000).accepted
-    other = house()
-    other.tested(1, LEVEL_5)
-    check_refused(other, other.sell(product=INSURANCE, amount_fen=6_000_000), MEANS)
-    answer = excepted(other, amount_fen=6_000_000)
-    assert (answer.accepted, answer.results["excepted"]) == (True, 1)
-    check_verified(other)
 
 
 def test_products_not_approved_or_suspended(home: House) -> None:
@@ -323,7 +314,7 @@ def test_the_higher_rating_counts_and_others_have_none(home: House) -> None:
     ],
 )
 def test_sales_that_make_no_sense(home: House, fields: dict[str, Any], field: str) -> None:
-    asked = {"amount_fen": 1, "wallet": 1, "product": 3, **home.shown(1), "read_seconds": 30}
+    asked = {"amount_fen": 1, "wallet": 1, "product": 3, **home.shown(1)}
     asked |= {"authentication": "two_kinds_with_certificate", "terms_digest": digest_of(text_of(3))}
     answer = home.send("sell_investment", **{**asked, **fields})
     assert answer.invalid is not None, answer
@@ -336,16 +327,18 @@ def test_a_class_two_balance_buys_no_investment(home: House) -> None:
 
 
 def test_more_than_the_wallet_holds(home: House) -> None:
-    home.tested(1, LEVEL_3, assets_fen=9 * ASSETS_FEN)
+    test = home.tested(1, LEVEL_3, assets_fen=9 * ASSETS_FEN)
+    home.do("confirm_assets", test=test, evidence=PAPER, **home.shown(1))
     check_refused(home, home.sell(amount_fen=IN_WALLET_FEN + 1), "pay.account.no_overdraft")
 
 
 def test_two_of_one_person_in_a_batch_share_the_means_and_a_key_is_one_sale(home: House) -> None:
-    asked = {"product": 3, "wallet": 1, "amount_fen": 2_500_001, **home.shown(1), "read_seconds": 30}
+    home.inform()
+    asked = {"product": 3, "wallet": 1, "amount_fen": 2_500_001, **home.shown(1)}
     asked |= {"authentication": "two_kinds_with_certificate", "terms_digest": digest_of(text_of(3))}
     columns = {name: [item] * 2 for name, item in asked.items()}
     answers = home.group.execute_columns(
-        kind="sell_investment", columns=columns, client="desk", keys=["a", "b"], at=home.group.last_at
+        kind="sell_investment", columns=columns, client="desk", keys=["a", "b"], at=home.not_before
     )
     assert [answer.accepted for answer in answers] == [True, False]
     again = home.group.execute_columns(
@@ -378,7 +371,11 @@ def test_a_changed_level_is_matched_anew_and_told_to_who_holds_it(home: House) -
     home.sold(person=5, product=2, amount_fen=1)
     made = home.do("rerate_product", product=3, maker_level=2, seller_level=4)
     assert (made["level"], made["to_tell"]) == (4, 2)
-    check_refused(home, home.sell(product=3), MISMATCH, product_level=4)
+    check_refused(home, home.sell(product=3), RERATED, product_level=4, terms=3)
+    text = "Terms that tell level 4."
+    newer = home.published(3, text, from_date=ON)
+    check_refused(home, home.sell(product=3, terms_digest=digest_of(text)), MISMATCH, product_level=4)
+    assert newer == 7
     duties = [home.of("protection_duty", number) for number in (1, 2)]
     assert [(one["kind"], one["person"], one["about"], one["due_on"]) for one in duties] == [
         (32, 1, 3, ON),
@@ -389,9 +386,11 @@ def test_a_changed_level_is_matched_anew_and_told_to_who_holds_it(home: House) -
     assert again.invalid is not None
     assert home.do("tell_holder", duty=2, on=days_after(ON, 1))["late"] == 1
     home.do("cancel_sale", sale=3)
-    assert home.do("rerate_product", product=3, maker_level=2, seller_level=3)["to_tell"] == 1
+    assert home.do("rerate_product", product=3, maker_level=2, seller_level=3, **DOWN)["to_tell"] == 1
     assert home.do("rerate_product", product=3, maker_level=3, seller_level=3)["to_tell"] == 0
-    assert home.sell(product=3).accepted
+    text = "Terms that tell level 3 again."
+    home.published(3, text, from_date=home.on)
+    assert home.sell(product=3, terms_digest=digest_of(text)).accepted
     check_verified(home)
 
 
@@ -403,10 +402,12 @@ def test_a_changed_level_is_matched_anew_and_told_to_who_holds_it(home: House) -
         ({"seller_level": 0}, "seller_level"),
         ({"seller_level": 6}, "seller_level"),
         ({"product": 99}, "product"),
+        ({"minutes": "short"}, "minutes"),
+        ({"evidence": "G" * 64}, "evidence"),
     ],
 )
 def test_ratings_that_make_no_sense(home: House, fields: dict[str, Any], field: str) -> None:
-    answer = home.send("rerate_product", **{"product": 3, "maker_level": 2, "seller_level": 2, **fields})
+    answer = home.send("rerate_product", **{"product": 3, "maker_level": 2, "seller_level": 2, **DOWN, **fields})
     assert answer.invalid is not None, answer
     assert answer.invalid.field == field
 
@@ -415,10 +416,8 @@ def test_the_order_of_checks() -> None:
     """A sale at fault in everything, put right one thing after the other: each refusal is the next gate's."""
     home = house()
     home.on = HIGH
-    fields: dict[str, Any] = {"institution": 1, "merchant": 1, "sort": "investment", "name": "n", "maker": "m"}
-    fields |= {"seller": "m", "maker_level": 4, "seller_level": 4, "target": "t", "fees": "f", "sample": True}
-    product = home.do("register_product", **fields)["product"]
-    sale: dict[str, Any] = {"terms_digest": "0" * 64, "read_seconds": 0, "as_professional": True, "recommended": True}
+    product = registered(home, maker_level=4, seller_level=4).results["product"]
+    sale: dict[str, Any] = {"terms_digest": "0" * 64, "as_professional": True, "recommended": True, "informed": False}
     sale |= {"amount_fen": ASSETS_FEN, "product": product}
     home.do("tell_circumstances", person=MATURE, capacity="none")
 
@@ -427,15 +426,18 @@ def test_the_order_of_checks() -> None:
 
     stopped("cp.pbc.prior_review")
     home.published(product, text_of(product), from_date=home.on)
+    home.do("rerate_product", product=product, maker_level=5, seller_level=4)
+    stopped(RERATED)
+    home.published(product, "Level 5.", from_date=home.on)
     stopped("suit.minor")
-    home.do("tell_circumstances", person=MATURE, capacity="by-age")
+    home.do("tell_circumstances", person=MATURE, capacity="by-age", evidence=PAPER)
     stopped("suit.professional")
     sale["as_professional"] = False
     stopped("suit.bans", act="sold_before_test")
     home.tested(MATURE, LEVEL_2)
     home.test(MATURE, LEVEL_3)
     stopped("suit.change_confirm", new_level=3)
-    home.do("confirm_level", test=2)
+    home.confirmed(MATURE, 2)
     home.do("tell_circumstances", person=MATURE)
     home.on = 20270617
     stopped("suit.validity")
@@ -449,13 +451,16 @@ def test_the_order_of_checks() -> None:
     home.on = 20270618
     home.tested(MATURE, LEVEL_5)
     stopped(ELDER)
-    sale |= {"care": "c", "warned_at": moment(home.on, "10:00")}
+    home.do("warn_investor", person=MATURE, product=product, of="high-risk", evidence=PAPER)
     stopped(HOURS)
-    home.on = 20270619
+    home.on = 20270620
+    stopped("suit.opinion")
+    home.do("give_opinion", person=MATURE, product=product, opinion=PAPER)
     stopped("suit.told")
-    sale["terms_digest"] = digest_of(text_of(product))
+    sale["terms_digest"] = digest_of("Level 5.")
+    home.do("show_terms", person=MATURE, product=product, terms_digest=digest_of("Level 5."))
     stopped("suit.house.reading_seconds")
-    sale["read_seconds"] = 10
+    home.read()
     stopped(MEANS)
     sale["amount_fen"] = ASSETS_FEN // 2
     assert home.sell(MATURE, **sale).accepted

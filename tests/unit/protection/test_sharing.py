@@ -80,13 +80,61 @@ def test_sensitive_kinds_need_a_consent_of_their_own_besides(group: Lender) -> N
     to = {**TO, "kinds": "identity, location"}
     do(group, "give_consent_to", person=1, **YES, **to)
     check_refused(group, ask(group, "share_data", person=1, **to), "pi.sensitive")
-    own = {"to": "sensitive", "place": "app", "text_digest": OTHER_TEXT, "kinds": "biometrics"}
+    own = {**to, "to": "sensitive", "place": "app", "text_digest": OTHER_TEXT, "kinds": "biometrics"}
     do(group, "give_consent_to", person=1, **own)
     answer = ask(group, "share_data", person=1, **to)
     check_refused(group, answer, "pi.sensitive", choice=2)
     do(group, "give_consent_to", person=1, **{**own, "text_digest": THIRD_TEXT, "kinds": "location"})
     do(group, "share_data", person=1, **to)
     check_verified(group)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"purpose": "research"},
+        {"receiver_kind": "bureau"},
+        {"receiver_kind": "none", "receiver": 0},
+    ],
+)
+def test_a_yes_to_sensitive_data_is_to_one_receiver_and_purpose(group: Lender, other: dict[str, Any]) -> None:
+    """PIPL arts. 28, 29: for a purpose that is named, by itself."""
+    to = {**TO, "kinds": "identity, location"}
+    do(group, "give_consent_to", person=1, **YES, **to)
+    own = {**TO, "to": "sensitive", "place": "app", "text_digest": OTHER_TEXT, "kinds": "location"}
+    do(group, "give_consent_to", person=1, **{**own, **other})
+    check_refused(group, ask(group, "share_data", person=1, **to), "pi.sensitive", choice=0)
+    do(group, "give_consent_to", person=1, **{**own, "text_digest": THIRD_TEXT})
+    do(group, "share_data", person=1, **to)
+    no: dict[str, Any] = {"to": "sensitive", "place": "app"}
+    do(group, "withdraw_consent_to", person=1, **no, **{name: to[name] for name in ("receiver_kind", "receiver")})
+    check_refused(group, ask(group, "share_data", person=1, **to), "pi.sensitive")
+    check_verified(group)
+
+
+def test_another_purpose_leaves_the_first_as_it_was(group: Lender) -> None:
+    do(group, "give_consent_to", person=1, **YES, **TO)
+    other = {**TO, "purpose": "research", "kinds": "transactions"}
+    do(group, "give_consent_to", person=1, **{**YES, "text_digest": OTHER_TEXT}, **other)
+    do(group, "share_data", person=1, **TO)
+    do(group, "share_data", person=1, **other)
+    rule = "pay.info.affiliate_share_consent"
+    check_refused(group, ask(group, "share_data", person=1, **{**TO, "kinds": "transactions"}), rule)
+    where: dict[str, Any] = {"to": "sharing", "place": "app", "receiver_kind": "lender", "receiver": 1}
+    do(group, "withdraw_consent_to", person=1, **where, purpose="product")
+    check_refused(group, ask(group, "share_data", person=1, **TO), rule)
+    do(group, "share_data", person=1, **other)
+    do(group, "withdraw_consent_to", person=1, **where)
+    check_refused(group, ask(group, "share_data", person=1, **other), rule)
+    check_verified(group)
+
+
+def test_other_kinds_for_the_same_purpose_take_the_place_of_those_before(group: Lender) -> None:
+    do(group, "give_consent_to", person=1, **YES, **TO)
+    income = {**TO, "kinds": "income"}
+    do(group, "give_consent_to", person=1, **{**YES, "text_digest": OTHER_TEXT}, **income)
+    do(group, "share_data", person=1, **income)
+    check_refused(group, ask(group, "share_data", person=1, **TO), "pay.info.affiliate_share_consent")
 
 
 @pytest.mark.parametrize(

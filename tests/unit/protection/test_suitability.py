@@ -66,10 +66,10 @@ def test_another_result_waits_until_it_is_confirmed(home: House) -> None:
     }
     check_refused(home, home.sell(product=4), "suit.change_confirm", test=2, new_level=4, level=2)
     assert home.sell(product=2).accepted  # by the level that counts until then
-    assert home.do("confirm_level", test=2)["level"] == 4
+    assert home.confirmed(1, 2)["level"] == 4
     assert home.of("protection_duty", 1)["done_on"] == home.on
     assert home.sell(product=4).accepted
-    again = home.ask("confirm_level", test=2)
+    again = home.ask("confirm_level", test=2, **home.shown(1))
     assert again.invalid is not None
     check_verified(home)
 
@@ -81,11 +81,11 @@ def test_taking_it_twice_does_not_get_round_the_confirmation(home: House) -> Non
     answer = home.test(1, LEVEL_4)
     assert answer.results["to_confirm"] == 1
     assert [home.of("protection_duty", number)["done_on"] for number in (1, 2)] == [home.on, 0]
-    older = home.ask("confirm_level", test=2)
+    older = home.ask("confirm_level", test=2, **home.shown(1))
     assert older.invalid is not None
     assert "latest" in older.invalid.constraint
     check_refused(home, home.sell(product=4), "suit.change_confirm")
-    home.do("confirm_level", test=3)
+    home.confirmed(1, 3)
     assert home.sell(product=4).accepted
 
 
@@ -94,7 +94,7 @@ def test_a_lower_level_counts_at_once_and_is_confirmed_too(home: House) -> None:
     answer = home.test(1, LEVEL_2)
     assert (answer.results["to_confirm"], home.of("suitability_test", 2)["counts_from"]) == (1, home.on)
     check_refused(home, home.sell(product=4), "suit.no_mismatch", level=2, product_level=4)
-    home.do("confirm_level", test=2)
+    home.confirmed(1, 2)
     assert home.of("protection_duty", 1)["done_on"] == home.on
 
 

@@ -14,9 +14,18 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 import msgspec
 import numpy as np
 
+from benyuan.assurance.bureau.debts import debts_elsewhere
 from benyuan.credit_bureau.identities import subject_text
 from benyuan.credit_bureau.records import CONSENT, CREDIT_LINE, MEMBER, SUBJECT_IDENTITY
-from benyuan.credit_bureau.vocabulary import OF_ONE_ACCOUNT, SECTIONS_OF, WITH_CONSENT, Product, Purpose, Section
+from benyuan.credit_bureau.vocabulary import (
+    OF_ONE_ACCOUNT,
+    SECTIONS_OF,
+    TO_LEND,
+    WITH_CONSENT,
+    Product,
+    Purpose,
+    Section,
+)
 from benyuan.decisions.commands import Request
 from benyuan.decisions.facts import Table
 from benyuan.decisions.outcomes import Answer
@@ -57,7 +66,7 @@ class Shown:
 
 
 def ask(group: Group, *, command: Asks, assemble: Assemble, client: str, key: str, at: int | None = None) -> Shown:
-    """Assemble, record, then show; `seen` and `shown` of the command are filled in here.
+    """Assemble, record, then show; `seen`, `shown` and `debts_fen` are filled in here.
 
     Errors: VaultLocked; StoreUnavailable, when nothing is recorded or shown; those of `assemble`, before anything is.
     """
@@ -67,7 +76,7 @@ def ask(group: Group, *, command: Asks, assemble: Assemble, client: str, key: st
         return _again(group, command, earlier, assemble, subject=subject, sections=sections, request=(client, key, at))
     seen, now = group.position, group.now() if at is None else at
     content = _content(group, command, assemble, subject=subject, sections=sections, seen=seen, at=now)
-    filled = _filled(command, seen=seen, shown=digest_of(content) if content is not None else "")
+    filled = _filled(group, command, content, subject=subject, sections=sections, seen=seen, at=now)
     answer: Answer = group.execute([Request(client=client, key=key, command=filled, at=now)])[0]
     return _shown(answer, content, sections)
 
@@ -100,7 +109,7 @@ def ask_all(
     for command, key in zip(commands, keys, strict=True):
         subject, sections = subject_of(group, command), sections_of_command(group, command)
         content = _content(group, command, assemble, subject=subject, sections=sections, seen=seen, at=now)
-        filled = _filled(command, seen=seen, shown=digest_of(content) if content is not None else "")
+        filled = _filled(group, command, content, subject=subject, sections=sections, seen=seen, at=now)
         requests.append(Request(client=client, key=key, command=filled, at=now))
         contents.append(content)
         sections_of_each.append(sections)
@@ -131,10 +140,11 @@ def _again(
     """The earlier answer under the key, if the command is the same."""
     opened = group.reader.at_position(earlier)
     place = earlier - opened.block.first_position
-    seen = int(opened.batch().row(place).get("seen", 0))
+    asked = opened.batch().row(place)
+    seen, debts = int(asked.get("seen", 0)), int(asked.get("debts_fen", 0))
     shown = str((group.payloads.read(earlier) or {}).get("shown", ""))
     client, key, at = request
-    filled = _filled(command, seen=seen, shown=shown)
+    filled = _replaced(command, seen=seen, shown=shown, debts=debts)
     answer: Answer = group.execute([Request(client=client, key=key, command=filled, at=at)])[0]
     then, now = int(opened.batch().at[place]), group.now() if at is None else at
     if not (answer.accepted and subject and sections and local_day(now) == local_day(then) and _stands(group, command)):
@@ -177,8 +187,40 @@ def _stands(group: Group, command: Looks) -> bool:
     return not (_row(group, CONSENT, command.consent)["revoked"] or member["stopped"] or member["ended_on"])
 
 
-def _filled(command: Asks, *, seen: int, shown: str) -> Asks:
-    return msgspec.structs.replace(command, seen=seen, shown=shown)
+def _filled(
+    group: Group,
+    command: Asks,
+    content: dict[str, Any] | None,
+    *,
+    subject: int,
+    sections: int,
+    seen: int,
+    at: int,
+) -> Asks:
+    """The command with the position that was read, the digest of what is shown, and what it tells of debts."""
+    if content is None:
+        return _replaced(command, seen=seen, shown="", debts=0)
+    debts = _debts(group, command, subject=subject, sections=sections, seen=seen, at=at)
+    return _replaced(command, seen=seen, shown=digest_of(content), debts=debts)
+
+
+def _debts(group: Group, command: Looks, *, subject: int, sections: int, seen: int, at: int) -> int:
+    """What is paid elsewhere in a month, where a lender of the group is shown accounts of its customer, to lend."""
+    if not isinstance(command, InquiryFields) or not command.customer or not sections & Section.accounts:
+        return 0
+    member = _row(group, MEMBER, command.member)
+    if Purpose(command.purpose) not in TO_LEND or not member["lender"]:
+        return 0
+    whose = {"bureau": command.bureau, "subject": subject, "member": command.member}
+    return debts_elsewhere(group, **whose, position=seen, at=at)
+
+
+def _replaced(command: Asks, *, seen: int, shown: str, debts: int) -> Asks:
+    return msgspec.structs.replace(command, seen=seen, shown=shown, **_told(command, debts))
+
+
+def _told(command: Looks, debts: int) -> dict[str, int]:
+    return {"debts_fen": debts} if isinstance(command, InquiryFields) else {}
 
 
 def _shown(answer: Answer, content: dict[str, Any] | None, sections: int) -> Shown:

@@ -53,9 +53,10 @@ LEFT = (State.open, *PASSED)
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
     """One duty on a day; dates as yyyymmdd, 0 for none.
 
-    `days_left` is below 0 where the day is over, the law's or the house's; `level`: how far one that is overdue or past
-    its aim climbs by the house's steps, `noted`: how far the log says that it has. Of an answer to a complaint
-    `first_due_on` is the last day as it was at first, and `restarts` how often new facts began the days anew.
+    `due_at` and `done_at`: the moments where hours rule, in microseconds since 1970 UTC. `days_left` is below 0 where
+    the day is over, the law's or the house's; `level`: how far one that is overdue or past its aim climbs by the
+    house's steps, `noted`: how far the log says that it has. Of an answer to a complaint `first_due_on` is the last day
+    as it was at first, and `restarts` how often new facts began the days anew.
     """
 
     room: str
@@ -69,6 +70,8 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     due_on: int
     expected_on: int
     done_on: int
+    due_at: int
+    done_at: int
     state: str
     days_left: int
     level: int
@@ -79,19 +82,20 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     status: str
 
 
-def calendar(group: Group, *, on: int, days: int | None = None) -> list[Duty]:
-    """All duties on a day in order of the day that they are due on, those without one last.
+def calendar(group: Group, *, on: int, days: int | None = None, at: int | None = None) -> list[Duty]:
+    """All duties at the end of a day in order of the day that they are due on, those without one last.
 
-    With `days` only what is overdue or past its aim, or falls due within so many days by the law or by the aim.
+    With `days` only what is overdue or past its aim, or falls due within so many days by the law or by the aim. With
+    `at` what runs by the hour stands as at that instant of the day.
     """
     columns = duty_columns(group)
     if days is None:
-        places = np.flatnonzero(columns.states(on) != State.none)
+        places = np.flatnonzero(columns.states(on, at=at) != State.none)
         places = places[np.argsort(np.where(columns.due_on == 0, np.iinfo(np.int64).max, columns.due_on)[places])]
     else:
-        places = due_by(columns, on=on, last=add_calendar_days(on, days))
+        places = due_by(columns, on=on, last=add_calendar_days(on, days), at=at)
     chosen = columns.chosen(places)
-    found = chosen.states(on).tolist()
+    found = chosen.states(on, at=at).tolist()
     return [_duty(group, chosen, place, state=State(state), on=on) for place, state in enumerate(found)]
 
 
@@ -123,9 +127,11 @@ def _duty(group: Group, columns: DutyColumns, place: int, *, state: State, on: i
         due_on=row["due_on"],
         expected_on=expected,
         done_on=done if 0 < done <= on else 0,
+        due_at=int(columns.due_at[place]),
+        done_at=int(columns.done_at[place]) if state in (State.done, State.late) else 0,
         state=state.name,
         days_left=left,
-        level=level_of(pack, on=on, days_overdue=-left) if state in PASSED else 0,
+        level=level_of(pack, on=on, days_overdue=max(-left, 1)) if state in PASSED else 0,
         noted=int(columns.level[place]),
         rule=rule if value else "",
         document=value.cite.document if value else "",

@@ -1,11 +1,13 @@
 """What a customer has said yes and no to, and what has gone out on it: the record that a customer may ask to see.
 
 Sources: PIPL, arts. 14, 15, 45; PBoC Order [2020] No. 5, art. 31 (proof is kept). Worked: yes on day 1 and no on day 9:
-the topic stands at no since day 9, with both in the history. A state is looked up on a day: a consent may be over.
+the topic stands at no since day 9, with both in the history. Receivers and purposes stand apart, and a no to all of
+them stands in the history of each. A state is looked up on a day: a consent may be over.
 """
 
 import msgspec
 
+from benyuan.consumer_protection.contact.choices import Thing, things
 from benyuan.consumer_protection.contact.records import CHOICE, SHARED, WHOSE
 from benyuan.consumer_protection.contact.vocabulary import (
     DATA_BITS,
@@ -47,6 +49,7 @@ class TopicTold(msgspec.Struct, frozen=True, kw_only=True):
     topic: str
     receiver_kind: str
     receiver: int
+    purpose: str
     stands: str
     on: int
     history: list[ChoiceTold]
@@ -73,21 +76,36 @@ def _whose(whose: str, number: int) -> None:
 def consents_of(group: Group, *, whose: str, number: int, on: int) -> list[TopicTold]:
     """The topics on which a customer has said anything, as they stand on a day. Errors: BadInput."""
     _whose(whose, number)
-    history: dict[tuple[str, str, int], list[ChoiceTold]] = {}
-    for place in group.records.tables[CHOICE.name].all_with(whose, number).tolist():
-        told = _choice(group, place)
-        history.setdefault((told.topic, told.receiver_kind, told.receiver), []).append(told)
-    return [
-        TopicTold(
-            topic=topic,
-            receiver_kind=kind,
-            receiver=receiver,
-            stands=_state(said[-1], on),
-            on=said[-1].on,
-            history=said,
-        )
-        for (topic, kind, receiver), said in history.items()
+    held = group.records.tables[CHOICE.name]
+    places = held.all_with(whose, number)
+    said = things({name: held.column(name)[places] for name in CHOICE.columns})
+    told = [_choice(group, place) for place in places.tolist()]
+    spoken = list(zip(said, told, strict=True))
+    heard = {of: [each for thing, each in spoken if of.heard(thing, given=each.given)] for of in _apart(spoken)}
+    return [_topic(history, of, on) for of, history in heard.items()]
+
+
+def _apart(spoken: list[tuple[Thing, ChoiceTold]]) -> list[Thing]:
+    """What stands apart: each thing that was said yes to, and each no that is about none of those."""
+    given = [thing for thing, each in spoken if each.given]
+    refused = [
+        thing
+        for thing, each in spoken
+        if not each.given and not any(of != thing and of.heard(thing, given=False) for of in given)
     ]
+    return [thing for thing in dict.fromkeys(thing for thing, _ in spoken) if thing in given or thing in refused]
+
+
+def _topic(said: list[ChoiceTold], of: Thing, on: int) -> TopicTold:
+    return TopicTold(
+        topic=TOPICS[of.topic],
+        receiver_kind=RECEIVERS[of.receiver_kind],
+        receiver=of.receiver,
+        purpose=PURPOSES[of.purpose],
+        stands=_state(said[-1], on),
+        on=said[-1].on,
+        history=said,
+    )
 
 
 def shared_of(group: Group, *, whose: str, number: int) -> list[SharedTold]:

@@ -2,7 +2,8 @@
 
 Sources: those of each room's duties. Worked number: due on 2026-06-16, a duty is open on 06-16 and overdue on 06-17;
 done on 06-16 it is done, on 06-17 late. One without a day of law (0) is open until it is done, or until the house's aim
-has passed: then it is past the aim, which is no breach.
+has passed: then it is past the aim, which is no breach. One that runs by the hour, due on 06-16 at 10:00, is overdue a
+microsecond later, and late if it was done at 15:00 of that day.
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from benyuan.assurance.bureau.duties import expected_on
 from benyuan.consumer_finance.records import BORROWER
 from benyuan.consumer_protection.claims.deadlines import aims
+from benyuan.consumer_protection.claims.hours import hours_of, hours_of_mishaps, passed
 from benyuan.consumer_protection.claims.records import DATA_INCIDENT
 from benyuan.consumer_protection.records import PROTECTION_DUTY
 from benyuan.consumer_protection.vocabulary import DutyKind
@@ -24,7 +26,8 @@ from benyuan.credit_bureau.vocabulary import DutyKind as BureauDuty
 from benyuan.decisions.facts import Table
 from benyuan.engine.group import Group
 from benyuan.holding_company.records import HOLDING_DUTY
-from benyuan.payments.records import DUTY, PERSON
+from benyuan.payments.records import DUTY, INCIDENT, PERSON
+from benyuan.values.dates import day_ends_at
 
 Ints: TypeAlias = NDArray[np.int64]
 OF_MISHAPS = (int(DutyKind.report_incident), int(DutyKind.tell_of_incident), int(DutyKind.tell_authority))
@@ -50,9 +53,10 @@ class Firm(IntEnum):
 
 
 class State(IntEnum):
-    """How a duty stands on a day: done, done after its last day, open, or open after it; before it arose it is none.
+    """How a duty stands: done, done after its end, open, or open after it; before the day on which it arose it is none.
 
-    `past_aim`: open after the day by which the house meant to have done what no law sets a day for.
+    Its end is its last day, or its last moment where hours rule. `past_aim`: open after the day by which the house
+    meant to have done what no law sets a day for.
     """
 
     none = 0
@@ -65,7 +69,10 @@ class State(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyColumns:
-    """Duties, a place each; dates as yyyymmdd, 0 for none. `aim_on`: the house's day where the law names none."""
+    """Duties, a place each; dates as yyyymmdd, 0 for none. `aim_on`: the house's day where the law names none.
+
+    `due_at` and `done_at`: the moments where hours rule, in microseconds since 1970 UTC; 0 where days do.
+    """
 
     room: Ints
     number: Ints
@@ -76,15 +83,23 @@ class DutyColumns:
     arose_on: Ints
     due_on: Ints
     done_on: Ints
+    due_at: Ints
+    done_at: Ints
     level: Ints
     aim_on: Ints
 
     def __len__(self) -> int:
         return len(self.due_on)
 
-    def states(self, on: int) -> NDArray[np.int8]:
-        """How each stands at the end of a day."""
-        return states(arose_on=self.arose_on, due_on=self.due_on, done_on=self.done_on, on=on, aim_on=self.aim_on)
+    def states(self, on: int, *, at: int | None = None) -> NDArray[np.int8]:
+        """How each stands at the end of a day, or at an instant of it."""
+        days = {"arose_on": self.arose_on, "due_on": self.due_on, "done_on": self.done_on, "aim_on": self.aim_on}
+        found = states(**days, on=on)
+        hourly = np.flatnonzero(self.due_at)
+        if len(hourly):
+            moment = day_ends_at(on) - 1 if at is None else at
+            found[hourly] = states_by_hour(self.chosen(hourly), on=on, at=moment)
+        return found
 
     def last_on(self) -> Ints:
         """The law's day of each, or else the house's."""
@@ -108,12 +123,20 @@ def states(*, arose_on: Ints, due_on: Ints, done_on: Ints, on: int, aim_on: Ints
     return found
 
 
-def due_by(columns: DutyColumns, *, on: int, last: int) -> NDArray[np.int64]:
+def states_by_hour(duties: DutyColumns, *, on: int, at: int) -> NDArray[np.int8]:
+    """How duties that all run by the hour stand at an instant of a day."""
+    done = (duties.done_at != 0) & (duties.done_at <= at)
+    late = passed(due_at=duties.due_at, done_at=duties.done_at, at=at)
+    found = np.where(done, np.where(late, State.late, State.done), np.where(late, State.overdue, State.open))
+    return np.where(duties.arose_on > on, State.none, found).astype(np.int8)
+
+
+def due_by(columns: DutyColumns, *, on: int, last: int, at: int | None = None) -> NDArray[np.int64]:
     """The places of what is overdue or past its aim on a day, or falls due up to `last`, in order of the day."""
-    state = columns.states(on)
+    state = columns.states(on, at=at)
     day = columns.last_on()
-    passed = (state == State.overdue) | (state == State.past_aim)
-    places = np.flatnonzero(passed | ((state == State.open) & (day != 0) & (day <= last)))
+    over = (state == State.overdue) | (state == State.past_aim)
+    places = np.flatnonzero(over | ((state == State.open) & (day != 0) & (day <= last)))
     return places[np.argsort(day[places], kind="stable")]
 
 
@@ -135,11 +158,20 @@ def _shared(group: Group, table: Table) -> dict[str, Ints]:
 def _payments(group: Group) -> DutyColumns:
     found = _shared(group, DUTY)
     ones = np.ones(len(found["kind"]), np.int64)
+    hours = hours_of(
+        group.records.tables[INCIDENT.name].column,
+        duty="duty",
+        begins="occurred_at",
+        done="reported_at",
+        count=len(ones),
+    )
     return DutyColumns(
         room=ones * Room.payments,
         firm=ones * Firm.institution,
         owner=_column(group, DUTY, "institution"),
         about=_column(group, DUTY, "subject"),
+        due_at=hours.due_at,
+        done_at=hours.done_at,
         level=ones * 0,
         aim_on=ones * 0,
         **found,
@@ -154,6 +186,8 @@ def _bureau(group: Group) -> DutyColumns:
         firm=ones * Firm.bureau,
         owner=_column(group, BUREAU_DUTY, "bureau"),
         about=_column(group, BUREAU_DUTY, "about"),
+        due_at=ones * 0,
+        done_at=ones * 0,
         level=ones * 0,
         aim_on=_aims_of_bureau(group, found),
         **found,
@@ -174,11 +208,14 @@ def _aims_of_bureau(group: Group, found: dict[str, Ints]) -> Ints:
 def _protection(group: Group) -> DutyColumns:
     found = _shared(group, PROTECTION_DUTY)
     firm, owner = _owners(group, found["kind"])
+    hours = hours_of_mishaps(group.records.tables[DATA_INCIDENT.name].column, count=len(firm))
     return DutyColumns(
         room=np.full(len(firm), Room.protection, np.int64),
         firm=firm,
         owner=owner,
         about=_column(group, PROTECTION_DUTY, "about"),
+        due_at=hours.due_at,
+        done_at=hours.done_at,
         level=_column(group, PROTECTION_DUTY, "level"),
         aim_on=_aims_of_protection(group, found),
         **found,
@@ -193,6 +230,8 @@ def _holding(group: Group) -> DutyColumns:
         firm=ones * Firm.body,
         owner=_column(group, HOLDING_DUTY, "body"),
         about=_column(group, HOLDING_DUTY, "individual"),
+        due_at=ones * 0,
+        done_at=ones * 0,
         level=ones * 0,
         aim_on=ones * 0,
         **found,

@@ -1,8 +1,9 @@
 """All that a firm of the group holds about one customer, as values that JSON can hold, and as a zip of JSON and CSV.
 
-Source: PIPL, art. 45 (to see, to copy). It is handed out on record: `hand_out_data` stands in the log before anything
-is opened. In the zip lie `own-data.json`, a CSV a table, and `manifest.json` with the SHA-256 of each file, the log's
-hash, and what was left out by which law. The same log gives the same bytes.
+Source: PIPL, art. 45 (to see, to copy). There are rows, commands, and the texts that they name by number. It is handed
+out on record: `hand_out_data` stands in the log before anything is opened. In the zip lie `own-data.json`, a CSV a
+table, and `manifest.json` with the SHA-256 of each file, the log's hash, and what was left out by which law. The same
+log gives the same bytes.
 """
 
 import csv
@@ -19,7 +20,9 @@ import numpy as np
 from benyuan.assurance.bureau.report import EVERYTHING, report_of
 from benyuan.assurance.lender_books.account_life import account_life
 from benyuan.assurance.lender_books.loan_life import loan_life
-from benyuan.assurance.protection.own_holdings import Holding, commands, holding, tables
+from benyuan.assurance.protection.own_holdings import Holding, commands, holding, tables, with_log
+from benyuan.assurance.protection.own_places import HOMES
+from benyuan.assurance.protection.own_texts import texts
 from benyuan.assurance.statements.files import safe_cell
 from benyuan.assurance.statements.holders import holders_of_person
 from benyuan.assurance.statements.statement import Period, Statement
@@ -29,9 +32,8 @@ from benyuan.values.dates import china_time, local_day
 from benyuan.values.errors import BadInput
 
 SCHEMA = "benyuan.own-data"
-VERSION = 1
+VERSION = 2
 FIRMS = {"person": "institution", "borrower": "lender", "subject": "bureau"}
-HOMES = {"person": "person", "borrower": "borrower", "subject": "bureau_subject"}
 LEFT_OUT = (
     {
         "what": "reports of suspicious dealings, and what leads to them",
@@ -52,6 +54,8 @@ def own_data(group: Group, *, person: int = 0, borrower: int = 0, subject: int =
     if not firm:
         raise BadInput(of, number, f"a {of} that there is")
     mine = holding(group, of=of, number=number)
+    told = list(commands(group, mine))
+    mine = with_log(mine, told)
     return {
         "schema": SCHEMA,
         "version": VERSION,
@@ -61,7 +65,8 @@ def own_data(group: Group, *, person: int = 0, borrower: int = 0, subject: int =
         "position": group.position,
         "left_out": [dict(each) for each in LEFT_OUT],
         "tables": tables(group, mine),
-        "commands": list(commands(group, mine)),
+        "commands": told,
+        "texts": texts(group, mine),
         **_further(group, mine),
     }
 
@@ -70,6 +75,7 @@ def package(data: Mapping[str, Any], *, head: bytes) -> bytes:
     """The zip. `head`: the hash of the log from which the data came."""
     files = {"own-data.json": _json(data)}
     files |= {f"tables/{name}.csv": _csv(rows) for name, rows in data["tables"].items()}
+    files |= {f"texts/{name}.csv": _csv(rows) for name, rows in data["texts"].items()}
     for name in ("commands", "entries"):
         if data.get(name):
             files[f"{name}.csv"] = _csv(data[name])
@@ -109,13 +115,13 @@ def _one(named: Mapping[str, int]) -> tuple[str, int]:
 
 def _further(group: Group, mine: Holding) -> dict[str, Any]:
     """What is told in a form of its own: entries of wallets, lives of loans and accounts, the credit report."""
-    number = next(iter(mine.keys[mine.of]))
+    number = mine.number
     if mine.of == "person":
         return {"entries": _entries(group, number)}
     if mine.of == "borrower":
         return {
-            "loans": [_plain(loan_life(group, loan=loan)) for loan in sorted(mine.keys["loan"])],
-            "accounts": [_plain(account_life(group, account=each)) for each in sorted(mine.keys["account"])],
+            "loans": [_plain(loan_life(group, loan=loan)) for loan in sorted(mine.ids["loan"])],
+            "accounts": [_plain(account_life(group, account=each)) for each in sorted(mine.ids["credit_account"])],
         }
     bureau = int(group.records.tables[HOMES[mine.of]].column("bureau")[number])
     return {"report": _plain(report_of(group, bureau=bureau, subject=number, sections=EVERYTHING))}

@@ -11,7 +11,16 @@ import numpy as np
 from benyuan.consumer_protection.suitability.facts import VALIDITY
 from benyuan.consumer_protection.suitability.gates import TESTS, TESTS_DAY
 from benyuan.consumer_protection.suitability.loader import questionnaires
-from benyuan.consumer_protection.suitability.records import INVESTOR, SALE, SHELF, SHELF_TERMS, TEST
+from benyuan.consumer_protection.suitability.records import (
+    HOLDING,
+    INVESTOR,
+    MEANS,
+    RATING,
+    SALE,
+    SHELF,
+    SHELF_TERMS,
+    TEST,
+)
 from benyuan.consumer_protection.suitability.scoring import scored
 from benyuan.consumer_protection.suitability.vocabulary import CAPACITY_NUMBER, SORT_NUMBER
 from benyuan.decisions.facts import Table
@@ -47,6 +56,8 @@ def products(group: Group, *, on: int) -> list[dict[str, Any]]:
         terms = version_on(group, product=row["number"], on=on)
         approved = row["approved_on"] and not (terms and not row_of(group, SHELF_TERMS, terms)["approved_on"])
         state = "suspended" if row["suspended"] else "approved" if approved else "not approved"
+        if state == "approved" and terms and _is_older(group, terms=terms, product=row["number"]):
+            state = "rated anew"
         found.append({**row, **words, "sort": SORTS[row["sort"]], "state": state, "terms": terms})
     return found
 
@@ -60,6 +71,30 @@ def version_on(group: Group, *, product: int, on: int) -> int:
     if not len(places):
         return 0
     return int(places[np.lexsort((places, held.column("from_date")[places]))[-1]])
+
+
+def _is_older(group: Group, *, terms: int, product: int) -> bool:
+    """Whether terms were published before the product's level last changed."""
+    held = group.records.tables[RATING.name]
+    of_product = held.column("position")[held.column("owner") == product]
+    return bool(len(of_product)) and row_of(group, SHELF_TERMS, terms)["position"] < int(of_product.max())
+
+
+def due_releases(group: Group, *, on: int) -> list[int]:
+    """The sales whose money still waits on a day after the last on which they could be cancelled, oldest first."""
+    held = group.records.tables[HOLDING.name]
+    waiting = held.ids()[held.column("released_on") == 0]
+    waiting = np.sort(waiting[waiting > 0])
+    sold = group.records.tables[SALE.name]
+    due = (sold.column("cancelled_on")[waiting] == 0) & (sold.column("cancel_by")[waiting] < on)
+    return [int(sale) for sale in waiting[due]]
+
+
+def assets_of(group: Group, *, person: int, on: int) -> int | None:
+    """How much of what a person stated counts on a day; None before any statement had a row."""
+    held = group.records.tables[MEANS.name]
+    places = np.flatnonzero((held.column("owner") == person) & (held.column("from_date") <= on))
+    return int(held.column("counted_fen")[places[-1]]) if len(places) else None
 
 
 def terms_shown(group: Group, *, product: int, on: int) -> dict[str, Any] | None:
@@ -95,6 +130,9 @@ def level_of(group: Group, *, person: int, on: int) -> dict[str, Any] | None:
     in_months = sum(day > add_months(on, -value.parameters.count("within")) for day in taken)
     through = add_months(counted["on_date"], rules.value(id=VALIDITY, on=on).count) if counted else 0
     waits = bool(latest and not latest["counts_from"])
+    assets = assets_of(group, person=person, on=on)
+    counts_fen = (counted["assets_fen"] if counted else 0) if assets is None else assets
+    stated_fen = latest["assets_fen"] if latest else 0
     told = bool(counted and investor["told"] > counted["position"])
     state = "untested" if counted is None else "told" if told else "lapsed" if on > through else "valid"
     return {
@@ -106,7 +144,8 @@ def level_of(group: Group, *, person: int, on: int) -> dict[str, Any] | None:
         "to_confirm": latest["number"] if waits and latest else 0,
         "new_level": latest["level"] if waits and latest else 0,
         "capacity": CAPACITIES[investor["capacity"]],
-        "assets_fen": counted["assets_fen"] if counted else 0,
+        "assets_fen": counts_fen,
+        "assets_to_confirm_fen": stated_fen if stated_fen > counts_fen else 0,
         "tests_left_today": max(rules.value(id=TESTS_DAY, on=on).count - taken.count(on), 0),
         "tests_left": max(value.count - in_months, 0),
     }

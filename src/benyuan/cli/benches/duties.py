@@ -1,8 +1,9 @@
 """`bench duties`: a year of duties scanned for what is overdue and what falls due, beside NumPy adding their columns.
 
 Each customer has one duty a year (a level confirmed, a file looked at), one in ten complains, one in fifty asks about
-their data, which has no day of law but an aim; one in a hundred is not done in time. A scan tells how every duty stands
-on a day, counts them, and puts what is overdue or due within a week in order. Nothing is written.
+their data, which has no day of law but an aim; one duty in a thousand runs by the hour; one in a hundred is not done in
+time. A scan tells how every duty stands on a day, counts them, and puts what is overdue or due within a week in order.
+Nothing is written.
 """
 
 from dataclasses import dataclass, replace
@@ -17,9 +18,10 @@ from benyuan.values.days import dates_of, day_numbers
 
 FIRST, ON, WEEK_ON = 20260101, 20261231, 20270107
 YEAR_DAYS, LATEST_DAYS, AIM_DAYS = 365, 60, 30
-COMPLAINS, ASKS, FORGOTTEN = 10, 50, 100
+COMPLAINS, ASKS, FORGOTTEN, HOURLY = 10, 50, 100, 1_000
+US_A_DAY = 86_400_000_000
 KINDS = (DutyKind.confirm_level, DutyKind.answer_complaint, DutyKind.give_data)
-SCANNED = ("arose_on", "due_on", "done_on")
+SCANNED = ("arose_on", "due_on", "done_on", "due_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,8 @@ def seeded(customers: int) -> DutyColumns:
     done = np.where(random.integers(0, FORGOTTEN, count) == 0, 0, np.maximum(due - 1, arose))
     ones = np.ones(count, np.int64)
     number = np.arange(1, count + 1)
+    hourly = (random.integers(0, HOURLY, count) == 0) & (due != 0)
+    due_at, done_at = (np.where(hourly & (of != 0), of * US_A_DAY + US_A_DAY // 2, 0) for of in (due, done))
     return DutyColumns(
         room=ones * Room.protection,
         number=number,
@@ -84,6 +88,8 @@ def seeded(customers: int) -> DutyColumns:
         arose_on=dates_of(arose),
         due_on=np.where(due == 0, 0, dates_of(due)),
         done_on=np.where(done == 0, 0, dates_of(done)),
+        due_at=due_at,
+        done_at=done_at,
         level=ones * 0,
         aim_on=np.where(due == 0, dates_of(arose + AIM_DAYS), 0),
     )

@@ -19,6 +19,7 @@ from benyuan.usecases import USE_CASES
 CHUNK = 10_000
 FIRST_DAY = 20260501
 LINE_FEN = 10_000_000
+INCOME_FEN = 10**10
 CAPITAL_FEN = 10**13
 PAY_LATER, CASH_LOAN = 1, 2
 STATEMENT_DAY, DUE_DAYS = 8, 20
@@ -99,6 +100,13 @@ class BenchLender:
             size = len(part["number"])
             ids = np.arange(first + 1, first + size + 1)
             self.give("register_borrower", lender=[1] * size, **part)
+            self.give(
+                "record_income",
+                borrower=ids,
+                monthly_fen=np.full(size, INCOME_FEN),
+                evidence=["bench"] * size,
+                from_date=np.full(size, FIRST_DAY),
+            )
             self.give("assess_borrower", borrower=ids, line_fen=np.full(size, LINE_FEN))
             self.give(
                 "open_credit_account", borrower=ids, product=np.full(size, PAY_LATER), line_fen=np.full(size, LINE_FEN)

@@ -7,6 +7,7 @@ from benyuan.cli.protection.consents import consents
 from benyuan.cli.protection.contacts import contacts
 from benyuan.cli.protection.duties import duties
 from benyuan.cli.protection.own_data import export, own_data
+from benyuan.cli.protection.releasing import release
 from benyuan.cli.protection.suitability import level, products, sale, sales, tests
 from benyuan.cli.protection.templates import templates
 from benyuan.cli.protection.terms import questionnaire, records_due, terms
@@ -31,6 +32,7 @@ COMMANDS = (
     tests,
     sales,
     sale,
+    release,
     records_due,
 )
 for command in COMMANDS:

@@ -26,8 +26,8 @@ def consents(
         benyuan protection consents --person 7 --on 20261001 --json
 
     A topic stands at yes, no, or over (its last day has passed); the last word counts, from the moment it was said.
-    Sharing is a topic for each receiver. The digest is that of the text that the customer was shown; `command` is what
-    `benyuan why` explains. Without --on the day is that of the log's last command.
+    Sharing and sensitive data are a topic for each receiver and purpose. The digest is that of the text that the
+    customer was shown; `command` is what `benyuan why` explains. Without --on the day is that of the last command.
     """
     from benyuan.assurance.protection.consents import consents_of, shared_of
     from benyuan.values.dates import local_day
@@ -54,7 +54,7 @@ def _show(told: "list[TopicTold]", shared: "list[SharedTold]", *, title: str) ->
             day(said.on),
             day(said.until),
             said.place,
-            said.purpose.replace("none", ""),
+            topic.purpose.replace("none", ""),
             ", ".join(said.kinds),
             str(said.command),
         )

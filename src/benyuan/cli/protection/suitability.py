@@ -21,8 +21,8 @@ def products(on: On = 0, database: Database = None, as_json: Json = False) -> No
     benyuan protection products
     benyuan protection products --on 20260401 --json
 
-    The level is the higher of the maker's rating and the seller's. A product that the committee has not
-    approved on the terms of the day, or that is suspended, is not sold.
+    The level is the higher of the maker's rating and the seller's. A product that the committee has not approved on the
+    terms of the day, that is suspended, or that was rated anew since the terms were published, is not sold.
     """
     from benyuan.assurance.protection.suitability import products as listed
     from benyuan.values.dates import local_day
@@ -82,7 +82,9 @@ def _say_level(told: dict[str, Any]) -> None:
     lines = [f"person {told['person']}: level {told['level'] or 'none'}, {told['state']}"]
     if told["tested_on"]:
         lines.append(f"tested on {day(told['tested_on'])}, holds through {day(told['valid_through'])}")
-        lines.append(f"stated assets {yuan(told['assets_fen'])}")
+        lines.append(f"stated assets that count {yuan(told['assets_fen'])}")
+    if told["assets_to_confirm_fen"]:
+        lines.append(f"stated last {yuan(told['assets_to_confirm_fen'])}, which waits for `confirm_assets`")
     if told["to_confirm"]:
         lines.append(f"test {told['to_confirm']} gave level {told['new_level']}, which waits to be confirmed")
     lines.append(

@@ -22,6 +22,7 @@ DIRECT, HOUSE = "cp.pbc.complaint.direct", "cp.house.complaint.direct"
 GROUP, MAJOR, CONTENT = "cp.nfra.complaint.group", "cp.nfra.complaint.major", "cp.nfra.complaint.answer"
 REVIEW, FILES, CLIMB = "cp.nfra.review", "cp.pbc.complaint_file", "cp.house.complaint.climb"
 BREACH, DANGER, AUTHORITY = "cp.pbc.breach_report", "cp.pbc.breach_report.danger", "pi.breach"
+AVOIDED, NOTICE = "pi.breach.avoided", "pi.breach.notice"
 RULE_OF_CLOCK = {Clock.nfra: LENDERS, Clock.pbc: PASSED_ON, Clock.house: DIRECT}
 RESPONSE = "pi.response_days"
 ANEW, REDRESS = "cp.house.complaint.anew", "cp.house.redress"

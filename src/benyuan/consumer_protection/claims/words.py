@@ -199,6 +199,17 @@ class Mishap(StrEnum):
     leak = "leak"
     damage = "damage"
     loss = "loss"
+    tampering = "tampering"
+
+
+class NoticeItem(StrEnum):
+    """What a notice of a data incident says, besides the kinds of data."""
+
+    cause = "cause"
+    harm = "harm"
+    measures = "measures"
+    advice = "advice"
+    contact = "contact"
 
 
 class Told(StrEnum):
@@ -224,6 +235,7 @@ DEBT_CLAIM_NUMBER = numbers_of(DebtClaim, first=1)
 CLAIM_OUTCOME_NUMBER = numbers_of(ClaimOutcome, first=1)
 HARM_NUMBER = numbers_of(Harm, first=1)
 MISHAP_NUMBER = numbers_of(Mishap, first=1)
+NOTICE_BITS = {item.value: 1 << place for place, item in enumerate(NoticeItem)}
 
 PRODUCTS_OF = {
     "person": {"wallet", "payment", "transfer", "investment", "other"},

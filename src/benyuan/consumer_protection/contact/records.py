@@ -14,11 +14,12 @@ CHOICE = Table(
         *(*WHOSE, "topic", "given", "receiver_kind", "receiver", "purpose", "kinds", "until"),
         *("place", "text", "on_date", "position"),
     ),
-    indexed=WHOSE,
+    indexed=(*WHOSE, "text"),
 )
-"""A yes (`given` 1) or a no of a customer. `text`: the number of the digest of the text that was shown.
+"""A yes (`given` 1) or a no of a customer. `text`: the number of the digest of the text that was shown, 0 of a no.
 
-`kinds`: bits of `DATA_BITS`; `until`: the last day on which it holds, 0 for no end.
+A no without a receiver or a purpose is one to all of them. `kinds`: bits of `DATA_BITS`; `until`: the last day on
+which it holds, 0 for no end.
 """
 CHOICE_MADE = folds("protection_choice_made", table=CHOICE, adds=True)
 

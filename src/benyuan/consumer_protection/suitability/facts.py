@@ -1,7 +1,8 @@
 """What a sale rests on, read from columns: capacity, the test that counts, what fits, what was evidenced.
 
 Facts by their prefixes: `shelf` the product, `terms` its terms in force, `investor` the person, `test` the latest test,
-`counted` the latest that counts. Worked number: a test of 2026-03-10 carries sales through 2027-03-10.
+`counted` the latest that counts, `rating` the last change of the product's level, `means` what counts of stated assets,
+`told_<kind>` what the person was told. Worked number: a test of 2026-03-10 carries sales through 2027-03-10.
 """
 
 from typing import TypeAlias
@@ -9,7 +10,13 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.consumer_protection.suitability.vocabulary import CAPACITY_NUMBER, SORT_NUMBER, Capacity, ProductSort
+from benyuan.consumer_protection.suitability.vocabulary import (
+    CAPACITY_NUMBER,
+    SORT_NUMBER,
+    Capacity,
+    ProductSort,
+    Told,
+)
 from benyuan.decisions.usecase import Case
 from benyuan.values.days import months_later
 
@@ -23,9 +30,10 @@ ELDER, ELDER_HOURS, RISK_WORDS, AGES = (
     "suit.capacity.age",
 )
 VALIDITY, MISMATCH = "suit.validity", "suit.no_mismatch"
+READING = "suit.house.reading_seconds"
+A_SECOND = WHOLE_PPM = 1_000_000
 AN_HOUR = 3_600_000_000  # tidy: number microseconds
 INSURANCE = SORT_NUMBER[ProductSort.insurance]
-EVIDENCE = ("advised_at", "explained_at", "chosen_at")
 
 
 def said(case: Case, name: str) -> Truths:
@@ -63,15 +71,14 @@ def is_insurance(case: Case) -> Truths:
 
 
 def has_evidence(case: Case) -> Truths:
-    """Where anything of what art. 38 asks for was brought forward."""
-    some = np.any([case.batch.integers(name) != 0 for name in EVIDENCE], axis=0)
-    return np.asarray(some | given(case, "own_choice"), np.bool_)
+    """Where anything of what art. 38 asks for is on record, or was brought forward."""
+    return np.asarray(stands(case, Told.stop) | stands(case, Told.risks) | given(case, "own_choice"), np.bool_)
 
 
 def is_excepted(case: Case) -> Truths:
-    """Art. 38: insurance; advised to stop, then told the risks in full, then confirmed in writing, in this order."""
-    advised, explained, chosen = (case.batch.integers(name) for name in EVIDENCE)
-    in_order = (advised > 0) & (explained >= advised) & (chosen >= explained) & (chosen <= case.batch.at)
+    """Art. 38: insurance; advised to stop, later told the risks in full, and with the order confirmed in writing."""
+    advised, explained = case.facts["told_stop_at"], case.facts["told_risks_at"]
+    in_order = stands(case, Told.stop) & stands(case, Told.risks) & (explained > advised)
     return np.asarray(is_insurance(case) & in_order & given(case, "own_choice"), np.bool_)
 
 
@@ -118,4 +125,50 @@ def needs_care(case: Case) -> Truths:
 
 def earliest_at(case: Case) -> Ints:
     """When the time to think is over."""
-    return case.batch.integers("warned_at") + count_of(case, ELDER_HOURS) * AN_HOUR
+    return case.facts["told_high_risk_at"] + count_of(case, ELDER_HOURS) * AN_HOUR
+
+
+def stands(case: Case, what: Told) -> Truths:
+    """Where the person was told this of the product, by the test that counts and the level that the product has."""
+    facts, name = case.facts, f"told_{what.name}"
+    of_test = facts[f"{name}_test"] == facts["investor_counted"]
+    return np.asarray((facts[name] != 0) & of_test & (facts[f"{name}_position"] > facts["rating_position"]), np.bool_)
+
+
+def were_shown(case: Case) -> Truths:
+    """Where the version of the terms in force was shown to the person."""
+    facts = case.facts
+    return np.asarray((facts["told_terms"] != 0) & (facts["told_terms_terms"] == facts["terms_version"]), np.bool_)
+
+
+def seconds_read(case: Case) -> Ints:
+    """For how long the last of terms, opinion and, where art. 38 excepts the sale, risks has been before the person."""
+    facts = case.facts
+    last = np.maximum(facts["told_terms_at"], facts["told_opinion_at"])
+    last = np.where(is_excepted(case), np.maximum(last, facts["told_risks_at"]), last)
+    return np.asarray((case.batch.at - last) // A_SECOND, np.int64)
+
+
+def is_rated_since(case: Case) -> Truths:
+    """Where the terms in force were published before the product's level changed, and so tell another (art. 31(2))."""
+    facts = case.facts
+    older = facts["version_position"] < facts["rating_position"]
+    return np.asarray(facts.found("terms") & facts.found("rating") & older, np.bool_)
+
+
+def means_fen(case: Case) -> Ints:
+    """What counts of the assets that the person stated."""
+    facts = case.facts
+    return np.where(facts.found("means"), facts["means_counted_fen"], facts["counted_assets_fen"])
+
+
+def means_rise(case: Case, stated_fen: Ints) -> Truths:
+    """Where assets are stated that are above those that count, so that they wait; the first statement never is."""
+    facts = case.facts
+    before = facts.found("means") | facts.found("counted")
+    return np.asarray(before & (stated_fen > means_fen(case)), np.bool_)
+
+
+def share_of(amount_fen: Ints, ppm: int) -> Ints:
+    """So many millionths of an amount, rounded down, without leaving what an integer can hold."""
+    return amount_fen // WHOLE_PPM * ppm + amount_fen % WHOLE_PPM * ppm // WHOLE_PPM

@@ -12,6 +12,7 @@ from benyuan.consumer_protection.suitability.facts import (
     ELDER,
     ELDER_HOURS,
     MISMATCH,
+    READING,
     VALIDITY,
     Truths,
     count_of,
@@ -27,15 +28,21 @@ from benyuan.consumer_protection.suitability.facts import (
     is_called,
     is_excepted,
     is_insurance,
+    is_rated_since,
     needs_care,
     said,
+    seconds_read,
+    stands,
     waits,
+    were_shown,
 )
+from benyuan.consumer_protection.suitability.vocabulary import Told
 from benyuan.decisions.usecase import Case, Gate
 
 REVIEW, BANS, MINOR, PROFESSIONAL = "cp.pbc.prior_review", "suit.bans", "suit.minor", "suit.professional"
 CARE, CONFIRM, RETEST, EXCEPTION = "suit.house.elder_care", "suit.change_confirm", "suit.retest", "suit.exception"
-TOLD, READING, MEANS = "suit.told", "suit.house.reading_seconds", "suit.house.means_share"
+TOLD, OPINION, MEANS = "suit.told", "suit.opinion", "suit.house.means_share"
+RERATED = "suit.product_levels.changed"
 CUSTOMER_LEVELS, TESTS, TESTS_DAY = "suit.customer_levels", "suit.tests.12m", "suit.tests.day"
 
 
@@ -99,7 +106,7 @@ def _cared_for(case: Case) -> Truths:
     care = needs_care(case)
     if care.any():
         held(case, CARE)
-    return ~care | (given(case, "care") & (case.batch.integers("warned_at") > 0))
+    return ~care | stands(case, Told.high_risk)
 
 
 def _time_to_think(case: Case) -> Truths:
@@ -108,8 +115,34 @@ def _time_to_think(case: Case) -> Truths:
 
 def _told(case: Case) -> Truths:
     held(case, TOLD)
-    shown = case.batch.text_numbers("terms_digest")
-    return np.asarray(case.facts.found("terms") & (shown == case.facts["terms_digest"]), np.bool_)
+    confirmed = case.batch.text_numbers("terms_digest") == case.facts["terms_digest"]
+    return np.asarray(case.facts.found("terms") & confirmed & were_shown(case), np.bool_)
+
+
+def _opinion_given(case: Case) -> Truths:
+    held(case, OPINION)
+    return stands(case, Told.opinion)
+
+
+def _terms_are_new(case: Case) -> Truths:
+    old = is_rated_since(case)
+    if old.any():
+        held(case, RERATED)
+    return ~old
+
+
+def _opinion_figures(case: Case, place: int) -> dict[str, Any]:
+    facts = case.facts
+    return {"opinion": int(facts["told_opinion"][place]), "test": int(facts["investor_counted"][place])}
+
+
+def _rated_figures(case: Case, place: int) -> dict[str, Any]:
+    return {"terms": int(case.facts["terms_version"][place]), "product_level": int(case.facts["shelf_level"][place])}
+
+
+def _shown_figures(case: Case, place: int) -> dict[str, Any]:
+    shown = int(case.facts["told_terms_terms"][place])
+    return {"terms": int(case.facts["terms_version"][place]), "terms_shown": shown}
 
 
 def _terms_figure(case: Case, place: int) -> dict[str, Any]:
@@ -117,12 +150,11 @@ def _terms_figure(case: Case, place: int) -> dict[str, Any]:
 
 
 def _read(case: Case) -> Truths:
-    return np.asarray(case.batch.integers("read_seconds") >= count_of(case, READING), np.bool_)
+    return np.asarray(seconds_read(case) >= count_of(case, READING), np.bool_)
 
 
 def _read_figures(case: Case, place: int) -> dict[str, Any]:
-    asked = int(case.batch.integers("read_seconds")[place])
-    return {"read_seconds": asked, "least_seconds": count_of(case, READING)}
+    return {"read_seconds": int(seconds_read(case)[place]), "least_seconds": count_of(case, READING)}
 
 
 def _approved(case: Case) -> Truths:
@@ -147,8 +179,13 @@ def _not_told(case: Case) -> Truths:
     return ~has_told(case)
 
 
+TESTED = Gate(rule=BANS, passes=_tested_first, figures=_act("sold_before_test"))
+IN_TIME = Gate(rule=VALIDITY, passes=lambda case: ~has_lapsed(case), figures=_test_figures)
+NOTHING_TOLD = Gate(rule=RETEST, passes=_not_told, figures=_test_figures)
+"""A test that counts, that holds, and since which nothing was told: what opinions and sales rest on."""
 SALE_GATES = (
     Gate(rule=REVIEW, passes=_approved, figures=_terms_figure),
+    Gate(rule=RERATED, passes=_terms_are_new, figures=_rated_figures, applies=is_rated_since),
     Gate(
         rule=MINOR,
         passes=_capable,
@@ -156,10 +193,10 @@ SALE_GATES = (
         applies=lambda case: has_limited_capacity(case) | has_no_capacity(case),
     ),
     Gate(rule=PROFESSIONAL, passes=_is_natural, applies=lambda case: said(case, "as_professional")),
-    Gate(rule=BANS, passes=_tested_first, figures=_act("sold_before_test")),
+    TESTED,
     Gate(rule=CONFIRM, passes=_confirmed, figures=_waiting_figures, applies=waits),
-    Gate(rule=VALIDITY, passes=lambda case: ~has_lapsed(case), figures=_test_figures),
-    Gate(rule=RETEST, passes=_not_told, figures=_test_figures),
+    IN_TIME,
+    NOTHING_TOLD,
     Gate(rule=BANS, passes=_not_pushed, figures=_act("higher_risk_pushed"), applies=is_above),
     Gate(rule=EXCEPTION, passes=_evidence_whole, figures=_levels, applies=_tries_exception),
     Gate(rule=MISMATCH, passes=_fits, figures=_levels, excepted=lambda case: is_above(case) & is_excepted(case)),
@@ -170,10 +207,13 @@ SALE_GATES = (
         figures=lambda case, place: {"earliest_at": int(earliest_at(case)[place])},
         applies=needs_care,
     ),
-    Gate(rule=TOLD, passes=_told, figures=_terms_figure),
+    Gate(rule=OPINION, passes=_opinion_given, figures=_opinion_figures),
+    Gate(rule=TOLD, passes=_told, figures=_shown_figures),
     Gate(rule=READING, passes=_read, figures=_read_figures),
 )
-"""Reviewed; capacity; no professional; tested; confirmed; in time; nothing told; not pushed; fits; care; told; read."""
+"""Reviewed; terms as new as the level; capacity; no professional; tested; confirmed; in time; nothing told; not pushed;
+fits; care and time to think; the opinion given; the terms shown and confirmed; all of it read.
+"""
 
 
 def _own_answers(case: Case) -> Truths:

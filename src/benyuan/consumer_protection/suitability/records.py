@@ -95,6 +95,25 @@ REDEMPTION = Table(
 `duty`: to pay the rest, 0 for none; `paid_on`: the day on which all was paid, 0 until then,
 and `paid_by` the place in the log of what paid the rest of it.
 """
+RATING = Table(name="shelf_product_rating", columns=("owner", "from_date", "level", "position"), dated="from_date")
+"""Changes of a product's level: terms published before the log position of the last one tell another level."""
+TOLD = Table(
+    name="investor_told",
+    columns=("person", "what", "product", "test", "level", "product_level", "terms", "at", "position"),
+    indexed=("person",),
+)
+"""What a person was told or shown, by `vocabulary.Told`: `at` is the log's own time, in microseconds since 1970 UTC.
+
+`test` and `level`: the test that counted then, and its level, or the test whose result was told; `terms`: the version
+that was shown. Digests of what was given stand in the log at `position`.
+"""
+MEANS = Table(
+    name="stated_means", columns=("owner", "person", "from_date", "counted_fen", "test", "position"), dated="from_date"
+)
+"""How much of what a person has stated counts from a day on; before any row it is what the test that counts says.
+
+`owner` is the person too; `test`: the one with which it was stated; `position`: of that test, or of what confirmed it.
+"""
 INCOME = Table(name="borrower_income", columns=("owner", "from_date", "monthly_fen", "position"), dated="from_date")
 """A borrower's monthly income as evidenced; the digest of the evidence is sealed with the command at `position`."""
 
@@ -115,4 +134,7 @@ INVESTMENT_HELD = folds("investment_held", table=HOLDING, adds=True)
 INVESTMENT_HOLDING_CHANGED = folds("investment_holding_changed", table=HOLDING, adds=False)
 INVESTMENT_REDEEMED = folds("investment_redeemed", table=REDEMPTION, adds=True)
 REDEMPTION_PAID = folds("investment_redemption_paid", table=REDEMPTION, adds=False)
+SHELF_RERATED = folds("shelf_product_rerated", table=RATING, adds=True)
+INVESTOR_WAS_TOLD = folds("investor_was_told", table=TOLD, adds=True)
+MEANS_COUNT = folds("stated_means_count", table=MEANS, adds=True)
 INCOME_RECORDED = folds("borrower_income_recorded", table=INCOME, adds=True)

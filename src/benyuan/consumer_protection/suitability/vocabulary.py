@@ -1,6 +1,6 @@
 """The words of suitability and the numbers that stand for them in rows."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from benyuan.decisions.words import numbers_of
 
@@ -33,6 +33,26 @@ class CapacityTold(StrEnum):
     none = "none"
 
 
+class Warned(StrEnum):
+    """What an investor is warned of: high risk for somebody old (art. 18); to stop, and then all risks (art. 38)."""
+
+    high_risk = "high-risk"
+    stop = "stop"
+    risks = "risks"
+
+
+class Told(IntEnum):
+    """What an investor was told or shown, as it stands in rows."""
+
+    terms = 1
+    opinion = 2
+    high_risk = 3
+    stop = 4
+    risks = 5
+    level = 6
+
+
+WARNED_NUMBER = {Warned.high_risk: Told.high_risk, Warned.stop: Told.stop, Warned.risks: Told.risks}
 SORT_NUMBER = numbers_of(ProductSort, first=1)
 CAPACITY_NUMBER = numbers_of(Capacity)
 IN_SCOPE = (ProductSort.investment, ProductSort.insurance)

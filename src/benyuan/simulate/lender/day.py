@@ -96,6 +96,7 @@ def _lend(session: Giver, world: LenderWorld, *, day: int, beside: Beside) -> No
         borrower=world.borrower[loans.client[rows]],
         product=[CASH_LOAN + 1] * len(rows),
         amount_fen=loans.amount_fen[rows],
+        need_fen=loans.amount_fen[rows],
         term_count=loans.terms[rows],
         rate_ppm=loans.rate_ppm[rows],
         first_due_on=[first_due] * len(rows),

@@ -1,5 +1,6 @@
 """The last days of May: the lender, its products and capital, borrowers with their lines, what they owe already."""
 
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,9 @@ EQUITY_FEN, BORROWED_FEN = 100_000_000_000, 250_000_000_000
 PAY_LATER, CASH_LOAN, PLAN = 0, 1, 2
 REVOLVING_PPM, MOST_RATE_PPM, LATE_RATE_PPM, PLAN_RATE_PPM = 182_500, 240_000, 270_000, 132_000
 OWN_LINE_TIMES = 2
+INCOME_TIMES = 1
+"""The data tell of no income: a month's is made up, so many times the line over all products."""
+INCOME_EVIDENCE = sha256(b"wages").hexdigest()
 LAW_MOST_FEN = 20_000_000
 LOSS_ROWS = (
     (0, 15_000, 40_000),
@@ -169,7 +173,16 @@ def _borrowers(session: Giver, world: LenderWorld) -> None:
         part = {name: column[first : first + CHUNK] for name, column in people.items()}
         lines = line[first : first + CHUNK]
         made = session.give("register_borrower", at, lender=[world.lender] * len(lines), **part).results("borrower")
-        session.give("assess_borrower", at, borrower=made, line_fen=np.minimum(lines * OWN_LINE_TIMES, LAW_MOST_FEN))
+        whole = np.minimum(lines * OWN_LINE_TIMES, LAW_MOST_FEN)
+        session.give(
+            "record_income",
+            at,
+            borrower=made,
+            monthly_fen=whole * INCOME_TIMES,
+            evidence=[INCOME_EVIDENCE] * len(lines),
+            from_date=[OPENED] * len(lines),
+        )
+        session.give("assess_borrower", at, borrower=made, line_fen=whole)
         opened = session.give(
             "open_credit_account", at, borrower=made, product=[PAY_LATER + 1] * len(lines), line_fen=lines
         )

@@ -32,19 +32,25 @@ STUDENT_RULE, SHARE = "student.bank_conditions", "cp.house.instalment_share"
 def borrow(story: Story) -> None:
     """Lines, incomes, offers and what is refused of them."""
     for borrower in range(1, STUDENTS_NUMBER):
-        story.do("assess_borrower", ASSESSED, "09:00", borrower=borrower, line_fen=LINE_FEN)
         income: dict[str, Any] = {
             "monthly_fen": INCOME_FEN,
             "evidence": digest_of(f"payslip {borrower}"),
             "from_date": ASSESSED,
         }
         story.do("record_income", ASSESSED, "09:00", borrower=borrower, **income)
+        story.do("assess_borrower", ASSESSED, "09:00", borrower=borrower, line_fen=LINE_FEN)
     _student(story)
-    small = {**OFFER, "borrower": DEBTOR, "amount_fen": DEBTORS_FEN, "until": ASSESSED + 5, "first_due_on": DEBTORS_DUE}
+    small: dict[str, Any] = {
+        **OFFER,
+        "borrower": DEBTOR,
+        **wanted(DEBTORS_FEN),
+        "until": ASSESSED + 5,
+        "first_due_on": DEBTORS_DUE,
+    }
     offer = story.do("offer_loan", ASSESSED, "10:30", **small)["offer"]
     what = f"borrower {DEBTOR} borrows 1,200.00 over a year, the first instalment due on 08-02"
     story.do("draw_loan", ASSESSED, "10:40", what, offer=offer, purpose="consumption")
-    big = {**OFFER, "borrower": MODEST, "amount_fen": 3_000_000, "until": ASSESSED + 5}
+    big = {**OFFER, "borrower": MODEST, **wanted(3_000_000), "until": ASSESSED + 5}
     what = f"borrower {MODEST}, with 4,000.00 a month, asks for 30,000.00 over a year"
     story.refused(SHARE, "offer_loan", ASSESSED, "11:00", what, **big)
     story.do(
@@ -52,17 +58,22 @@ def borrow(story: Story) -> None:
     )
 
 
+def wanted(fen: int) -> dict[str, int]:
+    """As much as the thing costs."""
+    return {"amount_fen": fen, "need_fen": fen}
+
+
 def _student(story: Story) -> None:
     whose: dict[str, Any] = {"borrower": STUDENTS_NUMBER}
-    asked: dict[str, Any] = {**whose, "line_fen": 1_000_000, "student": True}
+    asked: dict[str, Any] = {**whose, "line_fen": 1_000_000, "student": "yes"}
     what = f"borrower {STUDENTS_NUMBER}, a student, asks for a line of 10,000.00"
     story.student = story.refused(STUDENT_RULE, "assess_borrower", ASSESSED, "10:00", what, **asked)
     story.do("assess_borrower", ASSESSED, "10:05", **{**asked, "line_fen": 0})
     income: dict[str, Any] = {"monthly_fen": STUDENTS_INCOME_FEN, "evidence": digest_of("grant"), "from_date": ASSESSED}
     story.do("record_income", ASSESSED, "10:10", **whose, **income)
-    loan = {**OFFER, **whose, "amount_fen": 300_000, "until": ASSESSED + 5}
+    loan = {**OFFER, **whose, **wanted(300_000), "until": ASSESSED + 5}
     story.refused(STUDENT_RULE, "offer_loan", ASSESSED, "10:15", "and for a loan of 3,000.00", **loan)
-    small = {**asked, "line_fen": 300_000, "second_source": True}
+    small = {**asked, "line_fen": 300_000, "second_source": digest_of("a parent's letter")}
     story.do("assess_borrower", ASSESSED, "10:20", "a parent confirms in writing: a line of 3,000.00", **small)
 
 
@@ -99,7 +110,7 @@ def _key_facts(story: Story) -> None:
 
 
 def _loan(story: Story) -> None:
-    asked = {**OFFER, "borrower": MODEST, "amount_fen": 1_500_000}
+    asked = {**OFFER, "borrower": MODEST, **wanted(1_500_000)}
     offer = story.do("offer_loan", FROM, "11:10", **asked)
     draw: dict[str, Any] = {"offer": offer["offer"], "purpose": "consumption"}
     story.refused("cost.sheet", "draw_loan", FROM, "11:11", "draws 15,000.00, the sheet of costs unread", **draw)

@@ -38,6 +38,9 @@ def leave_early(story: Story) -> None:
     story.notes |= {f"exit {name}": left[name] for name in ("gross_fen", "fee_fen", "net_fen", "paid_fen", "position")}
     story.notes |= {"exit before": before, "exit after": wallet_fen(story, BOLD)}
     story.do("resume_product", LEFT, "11:00", product=INVESTMENT, reason="reviewed")
+    what = "its maker rates it 1 and its seller 2, to sell it to more people; no minutes, no evidence"
+    lower = {"product": INVESTMENT, "maker_level": 1, "seller_level": 2}
+    story.refused("suit.house.rating_down", "rerate_product", LEFT, "11:05", what, **lower)
 
 
 def _redemption(sale: int, shares: int, *, price: int) -> dict[str, Any]:

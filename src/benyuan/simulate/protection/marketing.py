@@ -31,10 +31,20 @@ def advertise(story: Story) -> None:
     story.refused("cp.house.marketing_words", "approve_template", ASKED, "10:05", what, **wrong)
     template = story.do("approve_template", ASKED, "10:06", text_zh=GOOD, **TEMPLATE)["template"]
     _stopped(story, template)
+    _too_risky(story)
     what = "person 8's data go to the lender for marketing; nobody asked person 8"
     shared = {"person": 8, "receiver_kind": "lender", "receiver": 1, "purpose": "marketing", "kinds": "contact"}
     story.refused("pay.info.affiliate_share_consent", "share_data", ASKED, "11:00", what, **shared)
     _cashier(story)
+
+
+def _too_risky(story: Story) -> None:
+    """The level of whom it goes to is that of their own test, whatever the sender would say."""
+    risky = story.do("approve_template", ASKED, "10:40", text_zh=GOOD, level=4, **TEMPLATE)["template"]
+    story.do("give_consent_to", ASKED, "10:41", person=1, **YES)
+    what = "person 1 (level 2) is offered the product of level 4 in a message"
+    message = {**SMS, "template": risky, "person": 1}
+    story.refused("suit.bans", "send_message", ASKED, "10:42", what, **message)
 
 
 def _stopped(story: Story, template: int) -> None:

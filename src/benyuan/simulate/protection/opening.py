@@ -73,7 +73,7 @@ def _lender(story: Story) -> None:
     own: dict[str, Any] = {"lender": 1, "from_date": OPENED}
     story.do("register_lender", *at, name=LENDER)
     chosen: dict[str, Any] = {**own, "risk_weight_ppm": 1_000_000, "conversion_ppm": 100_000, "most_draw_fen": MOST_FEN}
-    story.do("set_lending_policy", *at, **chosen, within_income=True)
+    story.do("set_lending_policy", *at, **chosen)
     story.do("record_lender_figures", *at, **own, tier1_fen=EQUITY_FEN, net_capital_fen=EQUITY_FEN)
     story.do("fund_lender", *at, lender=1, source="equity", amount_fen=EQUITY_FEN)
     for kind in ("pay_later", "cash_loan", "plan"):

@@ -17,31 +17,36 @@ from numpy.typing import NDArray
 
 from benyuan.credit_bureau.askers import ASKER_GATES, ASKER_NEEDS, WRITTEN, is_one_of, needs_consent
 from benyuan.credit_bureau.chart import BureauLeg
+from benyuan.credit_bureau.records import INQUIRY_DEBTS_TOLD
 from benyuan.credit_bureau.shown import SAME_NAME, ShownPerson, staff_text
 from benyuan.credit_bureau.vocabulary import (
     MEMBER_PURPOSES,
     OF_ONE_ACCOUNT,
     PRODUCT_NUMBER,
     PURPOSE_NUMBER,
+    TO_LEND,
     Product,
     Purpose,
+    Section,
 )
 from benyuan.credit_bureau.words import sections_of
 from benyuan.decisions.commands import command
+from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.bureau.inquiring import Digest, Seen, StaffName, inquiry_events, inquiry_ids, seen_faults
 from benyuan.usecases.bureau.subjects import SUBJECT_NEEDS
-from benyuan.usecases.common import Id, MaybeId, faults_where
+from benyuan.usecases.common import Count, Id, MaybeId, faults_where, rows
 
 
-@command("inquire", personal=("number", "full_name", "staff_name", "shown"), identified=True)
+@command("inquire", version=2, personal=("number", "full_name", "staff_name", "shown"), identified=True)
 class InquiryFields(ShownPerson, frozen=True, kw_only=True):
     """`member` asks `bureau` for a person's report or score, for a `purpose`, on a `consent` or for its own `account`.
 
     `customer`: the member's own number of the person, 0 for none. `staff_name`: who asks at the member. `seen`: the log
     position up to which the file was read; `shown`: the digest of the answer that leaves if this is accepted.
+    `debts_fen`: what other members' accounts in it ask for in a month, kept where a lender of the group asks to lend.
     """
 
     member: Id
@@ -53,6 +58,7 @@ class InquiryFields(ShownPerson, frozen=True, kw_only=True):
     staff_name: StaffName
     seen: Seen
     shown: Digest = ""
+    debts_fen: Count = 0
 
     @classmethod
     def handles(cls, personal: Mapping[str, Any], fields: Mapping[str, Any], text: str) -> dict[str, str]:
@@ -110,10 +116,19 @@ class Inquire(UseCase):
             "sections": sections,
             "product": case.batch.numbers("product", PRODUCT_NUMBER),
         }
+        ids = inquiry_ids(case, decided.accepted)
+        told = rows(decided.accepted & _tells_of_debts(case), id=ids, debts_fen=case.batch.integers("debts_fen"))
         return Recorded(
-            results={"inquiry": inquiry_ids(case, decided.accepted), "sections": sections},
-            events=inquiry_events(decided, **columns),
+            results={"inquiry": ids, "sections": sections},
+            events=[*inquiry_events(decided, **columns), *event(INQUIRY_DEBTS_TOLD, told)],
         )
+
+
+def _tells_of_debts(case: Case) -> NDArray[np.bool_]:
+    """Where a lender of the group is shown accounts of its own customer, to lend: then it has to count them."""
+    shows = (shown_sections(case) & Section.accounts) != 0
+    theirs = (case.facts["member_lender"] != 0) & (case.batch.integers("customer") != 0)
+    return np.asarray(shows & theirs & is_one_of(case, TO_LEND), np.bool_)
 
 
 def shown_sections(case: Case) -> NDArray[np.int64]:

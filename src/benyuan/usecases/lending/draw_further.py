@@ -1,6 +1,7 @@
 """A further part of a loan that is drawn in parts, within what was offered; the level payment is found anew.
 
-The same limits hold as for the first part; each lender gets its part of the running total.
+A student's second source still stands; the same limits hold as for the first part; each lender gets its part of the
+running total.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from benyuan.consumer_finance.borrowers import SECOND_SOURCE_STANDS
 from benyuan.consumer_finance.instalments.changing import Changed, draw_further
 from benyuan.consumer_finance.instalments.falling_due import FellDue, come_to
 from benyuan.consumer_finance.limits import JOINT_RULES, LINE, RATIO_RULES
@@ -51,6 +53,7 @@ class DrawFurther(UseCase):
         Need(table=LENDER_FIGURES, by="loan_lender", prefix="figures"),
         Need(table=LENDER_POLICY, by="loan_lender", prefix="policy"),
     )
+    gates = (SECOND_SOURCE_STANDS,)
     rules = (LINE, *RATIO_RULES, *JOINT_RULES)
     surveys = True
     alone = False

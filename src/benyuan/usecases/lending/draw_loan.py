@@ -1,10 +1,11 @@
 """A loan is drawn on an offer, whole or its first part; alone or together with a partner, with or without a guarantor.
 
 Order of checks: the rate was shown and the cost sheet confirmed; the purpose is neither housing nor a car (Order 2024
-No. 4, art. 2) nor what else the lender's rules bar; nothing is taken off in advance (Order 2022 No. 9, art. 28); the
-money goes to the borrower's bank account or straight to the merchant; the partner lends by licence and holds its least
-share, the guarantor guarantees by licence; then the ledger: line, capital and leverage, one partner, all joint loans,
-all guaranteed ones.
+No. 4, art. 3), nor what no internet loan is for (Order 2020 No. 9), nor what else the house bars; nothing is taken off
+in advance (Order 2022 No. 9, art. 28); the money goes to the borrower's bank account or straight to the merchant; the
+partner lends by licence and holds its least share, the guarantor guarantees by licence; a student's second source
+stands; the income carries it with what has been drawn since the offer (Order 2024 No. 4 arts. 18, 42); then the
+ledger: line, capital and leverage, one partner, all joint loans, all guaranteed ones.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benyuan.consumer_finance.borrowers import SECOND_SOURCE_STANDS
 from benyuan.consumer_finance.chains import Chains
 from benyuan.consumer_finance.chart import LenderLeg, LenderOwn, PartnerOwn, ProductOwn
 from benyuan.consumer_finance.columns import Ints, Truths, taken
@@ -50,7 +52,10 @@ from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Count, Id, MaybeId, faults_where, numbered, rows
+from benyuan.usecases.lending.capacity import burden, capacity_gates, income_need
+from benyuan.usecases.lending.coming_due import add_payments, months_due
 from benyuan.usecases.lending.publish_loan_terms import MaybeLoanFen
+from benyuan.usecases.lending.schedules import Asked
 from benyuan.usecases.lending.set_lending_policy import SharePpm
 from benyuan.usecases.lending.shared import Digest, last_closed
 
@@ -90,8 +95,9 @@ class DrawLoan(UseCase):
         Need(table=LOAN_TERMS, by="offer_terms", prefix="terms"),
         Need(table=PARTNER, by="partner", prefix="partner"),
         Need(table=PARTNER, by="guarantor", prefix="guarantor"),
+        income_need("offer_borrower"),
     )
-    gates = (RATE_SHOWN, *sheet_gates(of_offer), *DRAW_GATES)
+    gates = (RATE_SHOWN, *sheet_gates(of_offer), *DRAW_GATES, SECOND_SOURCE_STANDS, *capacity_gates())
     rules = (LINE, *RATIO_RULES, *JOINT_RULES)
     surveys = True
     alone = False
@@ -101,11 +107,15 @@ class DrawLoan(UseCase):
         return (batch.integers("offer"),)
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """All loans of each lender at its latest close."""
-        del rules
-        lenders = facts["product_lender"]
+        """All loans of each lender at its latest close; the borrower's dearest month with all of the offer in it."""
+        lenders, borrowers = facts["product_lender"], facts["offer_borrower"]
         known = {lender: closed_loans(books, lender) for lender in np.unique(lenders).tolist()}
-        return {"closed_loans_fen": np.array([known[lender] for lender in lenders.tolist()], np.int64)}, {}
+        closed = {"closed_loans_fen": np.array([known[lender] for lender in lenders.tolist()], np.int64)}
+        names = ("amount_fen", "rate_ppm", "term_count", "first_due_on")
+        figures = {name: facts[f"offer_{name}"] for name in names}
+        due = months_due(books, borrowers, on=batch.on)
+        add_payments(due, Asked(on=batch.on, figures=figures, facts=facts, prefix="terms").payments(), on=batch.on)
+        return closed | burden(batch, due=due, borrowers=borrowers, books=books, rules=rules), {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The offer still holds and was not taken up; partner and guarantor are on the lender's list."""

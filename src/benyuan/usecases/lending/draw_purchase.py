@@ -2,8 +2,9 @@
 
 The money never rests with the borrower. At a payment institution's cashier the option may stand until the day before
 `mkt.psp_no_loan_option` holds, never chosen beforehand; from that day the same purchase is drawn at the lender's own
-place, with a consent of its own. Order of checks: the place, the merchant, the account; then the ledger: the borrower's
-line over all products, the account's line, the lender's capital and leverage.
+place, with a consent of its own. Order of checks: the place, the sheet of costs, a student's second source, the
+merchant, the account; then the ledger: the borrower's line over all products, the account's line, the lender's capital
+and leverage.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from benyuan.consumer_finance.borrowers import SECOND_SOURCE_STANDS
 from benyuan.consumer_finance.chart import LenderLeg, LenderOwn, ProductOwn
 from benyuan.consumer_finance.clocks import clock
 from benyuan.consumer_finance.columns import Ints, spread, taken
@@ -114,6 +116,7 @@ class BuyOnCredit(UseCase):
         Gate(rule=NO_LOAN_OPTION, passes=not_at_the_cashier, applies=at_the_cashier),
         Gate(rule=FREE_CHOICE, passes=own_choice),
         Gate(rule=SHEET, passes=sheet_confirmed),
+        SECOND_SOURCE_STANDS,
         *TAKES_PAYMENTS,
     )
     rules = (LINE, *RATIO_RULES)

@@ -10,16 +10,17 @@ from typing import Any
 import numpy as np
 
 from benyuan.consumer_finance.columns import Ints, Truths
-from benyuan.consumer_finance.records import LENDER_POLICY
-from benyuan.credit_bureau.records import BUREAU_STANDING, INQUIRY, MEMBER
-from benyuan.credit_bureau.vocabulary import PURPOSE_NUMBER, Purpose
+from benyuan.consumer_finance.records import BORROWER, LENDER_POLICY
+from benyuan.credit_bureau.records import BUREAU_STANDING, INQUIRY, INQUIRY_DEBTS, MEMBER
+from benyuan.credit_bureau.vocabulary import PURPOSE_NUMBER, TO_LEND
+from benyuan.decisions.books import Books
 from benyuan.decisions.facts import Need
 from benyuan.decisions.usecase import Case, Gate
 from benyuan.values.dates import local_days
-from benyuan.values.days import day_numbers
+from benyuan.values.days import day_numbers, months_later
 
 LICENSED, ASKED = "cr.fi.only_licensed", "cf.house.inquiry_first"
-TO_LEND = [PURPOSE_NUMBER[Purpose.loan], PURPOSE_NUMBER[Purpose.credit_card]]
+TO_LEND_NUMBERS = [PURPOSE_NUMBER[purpose] for purpose in TO_LEND]
 INQUIRY_NEEDS = (
     Need(table=INQUIRY, by="inquiry", prefix="inquiry"),
     Need(table=MEMBER, by="inquiry_member", prefix="asker"),
@@ -52,7 +53,7 @@ def _age_days(case: Case) -> Ints:
 def _rests_on_one(case: Case) -> Truths:
     facts = case.facts
     mine = facts.found("inquiry") & (facts["inquiry_customer"] == case.batch.integers("borrower"))
-    mine &= (facts["asker_lender"] == facts["borrower_lender"]) & np.isin(facts["inquiry_purpose"], TO_LEND)
+    mine &= (facts["asker_lender"] == facts["borrower_lender"]) & np.isin(facts["inquiry_purpose"], TO_LEND_NUMBERS)
     recent = _age_days(case) <= facts["policy_inquiry_days"]
     wanted = is_asked_for(case)
     if wanted.any():
@@ -76,3 +77,24 @@ INQUIRED = (
     Gate(rule=ASKED, passes=_rests_on_one, figures=_figures, applies=is_asked_for),
 )
 """In order: the bureau is licensed; the lender asked it of this borrower, to lend, not too long ago."""
+
+
+def told_debts(books: Books, borrowers: Ints, *, on: int, months: int | None) -> Ints:
+    """What each borrower pays elsewhere in a month, by the lender's own latest inquiry that showed accounts; 0 without.
+
+    `months`: for so long an inquiry tells of debts; None: for ever. It counts whether a command names it or not.
+    """
+    inquiries = books.ids(INQUIRY_DEBTS)
+    debts = books.column(INQUIRY_DEBTS, "debts_fen")
+    each, place = np.unique(borrowers, return_inverse=True)
+    customer = books.column(INQUIRY, "customer")[inquiries]
+    known = np.flatnonzero((customer != 0) & np.isin(customer, each))
+    asker = books.column(MEMBER, "lender")[books.column(INQUIRY, "member")[inquiries[known]]]
+    known = known[asker == books.column(BORROWER, "lender")[customer[known]]]
+    if months is not None and len(known):
+        made_on = local_days(books.column(INQUIRY, "at")[inquiries[known]]).astype(np.int64)
+        known = known[months_later(made_on, months) >= on]
+    found = np.zeros(len(each), np.int64)
+    found[np.searchsorted(each, customer[known])] = debts[known]  # in order of asking: the latest stays
+    whole: Ints = found[place.reshape(-1)]
+    return whole

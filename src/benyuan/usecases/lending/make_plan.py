@@ -2,15 +2,17 @@
 
 What it takes over leaves the account without a payment and becomes a loan of the plan's product, in equal instalments
 from the account's next due day on. The borrower's line over all products stays used; the account's own line is free
-again. The all-in cost sheet is confirmed first (from 2026-08-01). Worked number: 1,200.00 over three months at 12% a
-year are 408.03 a month.
+again. A student's second source stands, and the income carries the plan with what else falls due (Order 2024 No. 4
+arts. 18, 42, 52); the all-in cost sheet is confirmed first (from 2026-08-01). Worked number: 1,200.00 over three
+months at 12% a year are 408.03 a month.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benyuan.consumer_finance.borrowers import SECOND_SOURCE_STANDS
 from benyuan.consumer_finance.chains import Chains
 from benyuan.consumer_finance.chart import LenderLeg, LenderOwn, ProductOwn
 from benyuan.consumer_finance.columns import Ints, taken
@@ -38,17 +40,22 @@ from benyuan.consumer_finance.revolving.paying import Received, give_back
 from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms
 from benyuan.consumer_finance.vocabulary import PRODUCT_KIND_NUMBER, AccountStep, LoanStep, ProductKind
 from benyuan.decisions.batches import Batch
+from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import Event, event
-from benyuan.decisions.facts import Need
+from benyuan.decisions.facts import Facts, Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
-from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
+from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
+from benyuan.rules import RulePack
 from benyuan.usecases.common import Count, Fen, Id, MaybeId, faults_where, numbered, rows
 from benyuan.usecases.lending.account_money import received_events
+from benyuan.usecases.lending.capacity import burden, capacity_gates, income_need
+from benyuan.usecases.lending.coming_due import add_payments, months_due
 from benyuan.usecases.lending.publish_account_terms import RatePpm
 from benyuan.usecases.lending.publish_loan_terms import TermCount
 from benyuan.usecases.lending.return_purchase import left_faults, returned_events
+from benyuan.usecases.lending.schedules import Asked
 from benyuan.usecases.lending.shared import ACCOUNT_NEEDS, ACCOUNT_STATE_NEEDS, Digest, account_faults, add_credit_use
 from benyuan.values.dates import local_days
 from benyuan.values.days import days_later, months_later
@@ -75,15 +82,33 @@ class PlanFields(Command, frozen=True, kw_only=True):
     rate_shown: bool = True
 
 
+def asked_for(batch: Batch, facts: Facts) -> Asked:
+    """The plans that are to be made."""
+    state, _ = _come(batch, facts)
+    figures = {name: batch.integers(name) for name in ("amount_fen", "rate_ppm", "term_count")}
+    return Asked(
+        on=batch.on, figures={**figures, "first_due_on": _first_due(batch, facts, state)}, facts=facts, prefix="loan"
+    )
+
+
+def moved_due(due: Ints, batch: Batch, facts: Mapping[str, Ints]) -> None:
+    """What the plans take over no longer falls due on the accounts: of statements first, of purchases since then."""
+    amount, purchase = batch.integers("amount_fen"), batch.integers("purchase")
+    since = (purchase != 0) & (local_days(facts["purchase_at"]).astype(np.int64) > facts["step_stated_on"])
+    stated = np.where(since, 0, np.minimum(amount, facts["step_billed_fen"]))
+    for month, part in enumerate((stated, amount - stated)):
+        due[:, month] = np.maximum(due[:, month] - part, 0)
+
+
 def of_plan(case: Case, place: int) -> Sheet:
     """The sheet of costs of a plan; its yearly cost is its rate, for it is paid monthly and costs nothing else."""
     batch = case.batch
-    state, _ = _come(case)
+    state, _ = _come(batch, case.facts)
     offer = {
         "amount_fen": batch.integers("amount_fen")[place],
         "term_count": batch.integers("term_count")[place],
         "rate_ppm": batch.integers("rate_ppm")[place],
-        "first_due_on": _first_due(case, state)[place],
+        "first_due_on": _first_due(batch, case.facts, state)[place],
         "cost_ppb": batch.integers("rate_ppm")[place] * 1_000,  # tidy: number millionths to thousand-millionths
     }
     return loan_sheet(offer, {name: case.facts[f"loan_{name}"][place] for name in SHEET_TERMS})
@@ -102,12 +127,31 @@ class MakePlan(UseCase):
         Need(table=PRODUCT_VERSION, by="product", prefix="version"),
         Need(table=LOAN_TERMS, by="version_terms", prefix="loan"),
         Need(table=LENDER_POLICY, by="account_lender", prefix="policy"),
+        income_need("account_borrower"),
     )
     gates = (
+        SECOND_SOURCE_STANDS,
+        *capacity_gates(),
         RATE_SHOWN,
         *sheet_gates(of_plan),
         within_price_cap(rates=lambda case: case.batch.integers("rate_ppm")),
     )
+
+    surveys = True
+    alone = False
+
+    def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
+        """The dearest month here, what is planned by its instalments, and what a bureau told of."""
+        borrowers = facts["account_borrower"]
+        due = months_due(books, borrowers, on=batch.on)
+        there = np.flatnonzero((facts["account_found"] != 0) & (facts["version_found"] != 0))
+        part = batch.chosen(there)
+        of = Facts(columns={name: column[there] for name, column in facts.items()}, next_ids={})
+        planned = due[there]
+        moved_due(planned, part, of.columns)
+        add_payments(planned, asked_for(part, of).payments(), on=batch.on)
+        due[there] = planned
+        return burden(batch, due=due, borrowers=borrowers, books=books, rules=rules), {}
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """What an account owes is shared by its plans."""
@@ -117,7 +161,7 @@ class MakePlan(UseCase):
         """Product and months are those on offer; there is as much of the purchase, or billed, as the plan takes."""
         batch, facts = case.batch, case.facts
         amount, purchase = batch.integers("amount_fen"), batch.integers("purchase")
-        state, _ = _come(case)
+        state, _ = _come(batch, facts)
         billed = np.asarray((purchase == 0) & (amount > state.billed_fen), np.bool_)
         left = facts["purchase_amount_fen"] - facts["returned_amount_fen"]
         terms = batch.integers("term_count")
@@ -163,7 +207,7 @@ class MakePlan(UseCase):
             amount=amount,
             code=LenderLeg.usage_freed,
         )
-        came, _ = _come(case)
+        came, _ = _come(batch, facts)
         add_credit_use(table, case=case, where=goes_on, before=account_state(facts), after=came)
         return table.build()
 
@@ -173,8 +217,8 @@ class MakePlan(UseCase):
         batch, facts = case.batch, case.facts
         rounds, back = _taken_over(case)
         ids = numbered(accepted, facts.next_ids[LOAN.name])
-        state, _ = _come(case)
-        first_due = _first_due(case, state)
+        state, _ = _come(batch, facts)
+        first_due = _first_due(batch, facts, state)
         columns = {
             "id": ids,
             "lender": facts["account_lender"],
@@ -235,9 +279,8 @@ def _account_events(decided: Decided, rounds: list[Turned], back: Received) -> S
     return received_events(decided, rounds, back, account=account, amount_fen=amount, kind=AccountStep.planned)
 
 
-def _come(case: Case) -> tuple[AccountState, list[Turned]]:
-    terms, on = account_terms(case.facts), np.full(len(case.batch), case.batch.on)
-    return come_to(terms, account_state(case.facts), bought(case.facts), on)
+def _come(batch: Batch, facts: Facts) -> tuple[AccountState, list[Turned]]:
+    return come_to(account_terms(facts), account_state(facts), bought(facts), np.full(len(batch), batch.on))
 
 
 def _unbilled(case: Case, state: AccountState) -> NDArray[np.bool_]:
@@ -250,7 +293,7 @@ def _unbilled(case: Case, state: AccountState) -> NDArray[np.bool_]:
 def _taken_over(case: Case) -> tuple[list[Turned], Received]:
     """What the plans take over leaves the accounts as a return does; of billed principal, as of a billed purchase."""
     terms: AccountTerms = account_terms(case.facts)
-    state, rounds = _come(case)
+    state, rounds = _come(case.batch, case.facts)
     bought_on = np.where(_unbilled(case, state), local_days(case.facts["purchase_at"]), state.stated_on)
     on = np.full(len(case.batch), case.batch.on)
     amount = case.batch.integers("amount_fen")
@@ -259,10 +302,10 @@ def _taken_over(case: Case) -> tuple[list[Turned], Received]:
     )
 
 
-def _first_due(case: Case, state: AccountState) -> Ints:
+def _first_due(batch: Batch, facts: Facts, state: AccountState) -> Ints:
     """The account's next due day after today: of the last statement, or of the next one."""
-    on = np.full(len(case.batch), case.batch.on)
-    day, days = case.facts["terms_statement_day"], case.facts["terms_due_days"]
+    on = np.full(len(batch), batch.on)
+    day, days = facts["terms_statement_day"], facts["terms_due_days"]
     this_month = on // MONTH * MONTH + day
     statement = np.where(this_month >= on, this_month, months_later(this_month, 1))
     coming = np.asarray(state.due_on > on, np.bool_)

@@ -1,14 +1,17 @@
 """A pay-later account on application, with a line of its own within what was granted over all products.
 
-Order of checks: the borrower's line; the all-in cost sheet was shown and confirmed (from 2026-08-01, 金规〔2026〕2号);
-the yearly rate was shown (Order [2020] No. 5, art. 16).
+Order of checks: the borrower's line; the second source of a student; income is evidenced and carries what falls due
+with the account's line (Order 2024 No. 4 arts. 18, 42, 52); the all-in cost sheet was shown and confirmed (from
+2026-08-01, 金规〔2026〕2号); the yearly rate was shown (Order [2020] No. 5, art. 16).
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benyuan.consumer_finance.borrowers import SECOND_SOURCE_STANDS
 from benyuan.consumer_finance.chains import Chains
 from benyuan.consumer_finance.chart import LenderAccount
 from benyuan.consumer_finance.cost_sheet import is_confirmed, is_read, of_account, sheet_gates
@@ -30,13 +33,18 @@ from benyuan.consumer_finance.records import (
 from benyuan.consumer_finance.revolving.cycle import first_statement_on
 from benyuan.consumer_finance.revolving.state import opened_state
 from benyuan.consumer_finance.vocabulary import PRODUCT_KIND_NUMBER, AccountStep, ProductKind
+from benyuan.decisions.batches import Batch
+from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import USAGE, Need
 from benyuan.decisions.outcomes import Invalid
-from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.ledger.layout import ACCOUNT as ACCOUNT_LAYOUT
+from benyuan.rules import RulePack
 from benyuan.usecases.common import Count, Fen, Id, faults_where, numbered, rows
+from benyuan.usecases.lending.capacity import burden, capacity_gates, income_need, line_part_fen
+from benyuan.usecases.lending.coming_due import months_due
 from benyuan.usecases.lending.shared import MIRRORED, Digest
 from benyuan.values.days import days_later
 
@@ -75,6 +83,7 @@ class OpenCreditAccount(UseCase):
         Need(table=PRODUCT_VERSION, by="product", prefix="version"),
         Need(table=ACCOUNT_TERMS, by="version_terms", prefix="terms"),
         Need(table=LENDER_POLICY, by="product_lender", prefix="policy"),
+        income_need("borrower"),
     )
     gates = (
         Gate(
@@ -85,9 +94,21 @@ class OpenCreditAccount(UseCase):
                 "asked": int(case.batch.integers("line_fen")[place]),
             },
         ),
+        SECOND_SOURCE_STANDS,
+        *capacity_gates(),
         *sheet_gates(of_account),
         RATE_SHOWN,
     )
+    surveys = True
+    alone = False
+
+    def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
+        """The dearest month here with what the account's line asks for, and what a bureau told of."""
+        del facts
+        borrowers = batch.integers("borrower")
+        due = months_due(books, borrowers, on=batch.on)
+        part = line_part_fen(batch.integers("line_fen"), on=batch.on, rules=rules)
+        return burden(batch, due=due, line_part=part, borrowers=borrowers, books=books, rules=rules), {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """Product and borrower are one lender's; the product is pay-later, has terms on the day, is not suspended."""

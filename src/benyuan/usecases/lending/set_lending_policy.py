@@ -29,15 +29,14 @@ Gap: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=28)]  # tidy: number days 
 SharePpm: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
 
-@command("set_lending_policy", version=3)
+@command("set_lending_policy", version=4)
 class PolicyFields(Command, frozen=True, kw_only=True):
     """What holds from `from_date` on; weights and shares in millionths.
 
     A statement is collected automatically `collect_tries` times at most, with `collect_days` between two of them.
     Stage two begins beyond `stage_two_days` overdue; beyond `draw_stop_days` nothing more is drawn on an account.
     A sheet of costs is read for `reading_seconds` before it can be confirmed. A line or an offer rests on an inquiry at
-    a credit bureau that is at most `inquiry_days` old; 0: none is asked for. `within_income`: offers are held against
-    the borrower's income.
+    a credit bureau that is at most `inquiry_days` old; 0: none is asked for.
     """
 
     lender: Id
@@ -51,7 +50,6 @@ class PolicyFields(Command, frozen=True, kw_only=True):
     collect_days: Gap = 1
     stage_two_days: Days = 30  # tidy: number a default of the lender's own choice
     inquiry_days: Days = 0
-    within_income: bool = False
 
 
 class SetLendingPolicy(UseCase):
@@ -78,5 +76,5 @@ class SetLendingPolicy(UseCase):
         columns = {"id": ids, "owner": batch.integers("lender")} | {
             name: batch.integers(name) for name in LENDER_POLICY.columns if name not in ("owner", "within_income")
         }
-        columns["within_income"] = np.array(batch.values("within_income"), np.int64)
+        columns["within_income"] = np.zeros(len(batch), np.int64)
         return Recorded(results={}, events=event(LENDER_POLICY_SET, rows(accepted, **columns)))

@@ -9,9 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from benyuan.consumer_protection.claims.words import WANTED_NUMBER, Wanted
-from benyuan.consumer_protection.contact.choices import last_of
+from benyuan.consumer_protection.contact.choices import ended_by, thing_at
 from benyuan.consumer_protection.contact.records import CHOICE
-from benyuan.consumer_protection.contact.vocabulary import TOPIC_NUMBER, Topic
 from benyuan.credit_bureau.records import CONSENT, OBJECTION, REVIEW
 from benyuan.credit_bureau.vocabulary import ObjectionOutcome
 from benyuan.decisions.books import Books
@@ -19,7 +18,6 @@ from benyuan.decisions.facts import Table
 from benyuan.payments.records import PERSON
 
 Row = Mapping[str, int]
-TOPICS = {number: Topic(word) for word, number in TOPIC_NUMBER.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +40,9 @@ def _own(books: Books, row: Row, request: Request) -> bool:
 
 
 def _consent_ended(books: Books, row: Row, request: Request) -> bool:
-    """It was the customer's no, and still is the last word on its topic."""
-    choice = row["choice"]
-    told = {name: int(books.column(CHOICE, name)[choice]) for name in ("topic", "receiver_kind", "receiver")}
-    topic, places = TOPICS[told.pop("topic")], books.all_with(CHOICE, request.of, request.whom)
-    return _own(books, row, request) and last_of(places, books, topic=topic, **told) == choice
+    """It was the customer's no, and nothing that it was about has been said yes to again."""
+    places = books.all_with(CHOICE, request.of, request.whom)
+    return _own(books, row, request) and not ended_by(places, books, thing_at(books, row["choice"]))
 
 
 def _on_file(column: str, table: Table) -> Test:

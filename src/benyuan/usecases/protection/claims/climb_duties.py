@@ -2,6 +2,7 @@
 
 Source: rule cp.house.complaint.climb. A duty without a day of law climbs by the same steps once it is past the house's
 aim, which is no breach. What is done, or has neither, does not climb; nothing climbs down, whatever becomes of its day.
+What runs by the hour is overdue from the end of its hours on, and that day counts as the first.
 Worked number: due on 2026-03-17 and open on 03-18 it is at level 1, on 03-25 at level 2, on 04-17 at level 3.
 """
 
@@ -11,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_protection.claims.deadlines import CLIMB, aims, level_of
+from benyuan.consumer_protection.claims.hours import hours_of_mishaps, passed
+from benyuan.consumer_protection.claims.records import DATA_INCIDENT
 from benyuan.consumer_protection.records import PROTECTION_DUTY, PROTECTION_DUTY_CHANGED
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
@@ -20,6 +23,7 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Yyyymmdd, day_exists, no_such_day
+from benyuan.values.dates import day_ends_at
 from benyuan.values.days import days_between
 
 
@@ -42,10 +46,9 @@ class ClimbDuties(UseCase):
         date = int(batch.integers("date")[0])
         due = books.column(PROTECTION_DUTY, "due_on")
         last = _last_days(books, rules)
-        open_ = (books.column(PROTECTION_DUTY, "done_on") == 0) & (last != 0)
-        late = np.flatnonzero(open_ & (last < date)) if day_exists(date) else np.zeros(0, np.int64)
+        late = _passed(books, last, date=date, now=int(batch.at[0])) if day_exists(date) else np.zeros(0, np.int64)
         days, place = np.unique(last[late], return_inverse=True)
-        each = [level_of(rules, on=date, days_overdue=int(days_between(day, date))) for day in days]
+        each = [level_of(rules, on=date, days_overdue=max(int(days_between(day, date)), 1)) for day in days]
         level = np.array(each, np.int64)[place.reshape(-1)]
         risen = level > books.column(PROTECTION_DUTY, "level")[late]
         overdue = int((due[late] != 0).sum())
@@ -74,3 +77,11 @@ def _last_days(books: Books, rules: RulePack) -> NDArray[np.int64]:
     kind, arose = (books.column(PROTECTION_DUTY, name)[free] for name in ("kind", "arose_on"))
     last[free] = aims(rules, kind=kind, arose_on=arose)
     return last
+
+
+def _passed(books: Books, last: NDArray[np.int64], *, date: int, now: int) -> NDArray[np.int64]:
+    """The open duties whose end is over at the end of a day, or now if that has not come."""
+    hours = hours_of_mishaps(lambda name: books.column(DATA_INCIDENT, name), count=len(last) - 1)
+    over = (last != 0) & (last < date)
+    over[1:] |= passed(due_at=hours.due_at, done_at=hours.done_at, at=min(day_ends_at(date) - 1, now))
+    return np.flatnonzero(over & (books.column(PROTECTION_DUTY, "done_on") == 0))

@@ -1,10 +1,12 @@
-"""Customers' data leaked, were damaged or lost: what is reported to whom, and by when, to the hour.
+"""Customers' data leaked, were tampered with, damaged or lost: what is reported to whom, and by when, to the hour.
 
 Sources: PBoC Order [2020] No. 5, art. 34 (danger: at once; other harm: 72 hours; the customers told), art. 65 (lender
-and bureau by reference); PIPL, art. 57 (the authority and the people); 银发〔2021〕198号, arts. 7, 8, 10, 11 for a
-payment institution, whose own record of the incident, with its 2 or 24 hours from the event, is named here and not made
-twice.
-Worked number: confirmed on 2026-03-02 at 10:00, other harm is reported by 03-05 at 10:00, danger at once, on 03-02.
+and bureau by reference); PIPL, art. 57 (the authority and the people, beside one another; the people only where the
+measures taken don't keep harm from them); 银发〔2021〕198号, arts. 7, 8, 10, 11 for a payment institution, whose own
+record of the incident, with its 2 or 24 hours from the event, is named here and not made twice. Order of checks: no
+harm has evidence.
+Worked number: confirmed on 2026-03-02 at 10:00, other harm is reported by 03-05 at 10:00, danger at once, on 03-02;
+authority and people are told on the day of the record, 03-02.
 """
 
 from typing import Annotated, Any
@@ -14,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance.records import LENDER
-from benyuan.consumer_protection.claims.deadlines import AUTHORITY, BREACH, DANGER
+from benyuan.consumer_protection.claims.deadlines import AUTHORITY, AVOIDED, BREACH, DANGER
 from benyuan.consumer_protection.claims.records import DATA_INCIDENT, DATA_INCIDENT_RECORDED
 from benyuan.consumer_protection.claims.words import HARM_NUMBER, MISHAP_NUMBER, Harm, Mishap
 from benyuan.consumer_protection.records import PROTECTION_DUTY, PROTECTION_DUTY_AROSE
@@ -25,21 +27,25 @@ from benyuan.decisions.commands import command
 from benyuan.decisions.events import Event, event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
-from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
+from benyuan.decisions.words import text_faults
 from benyuan.payments.records import INCIDENT, INSTITUTION
 from benyuan.usecases.bureau.claims import Words
 from benyuan.usecases.common import Count, MaybeId, faults_where, numbered, rows
+from benyuan.usecases.lending.shared import Digest
 from benyuan.usecases.protection.claims.shared import Worded
+from benyuan.usecases.protection.contact.shared import is_digest
 from benyuan.values.dates import add_hours, local_day
 
 FIRMS = ("institution", "lender", "bureau")
 
 
-@command("record_data_incident", personal=("words",), identified=True)
+@command("record_data_incident", version=2, personal=("words",), identified=True)
 class DataIncident(Worded, frozen=True, kw_only=True):
     """A `mishap` to data of so many `people`, confirmed at `found_at` (microseconds since 1970 UTC), at one firm.
 
-    `harm`: what it may do to them. `incident`: a payment institution's own record of it, by `record_incident`.
+    `harm`: what it may do to them; where none, `measures` is the digest of what keeps it from them. `incident`: a
+    payment institution's own record of it, by `record_incident`.
     """
 
     institution: MaybeId = 0
@@ -51,6 +57,13 @@ class DataIncident(Worded, frozen=True, kw_only=True):
     people: Count
     found_at: Annotated[int, msgspec.Meta(ge=0)]
     words: Words
+    measures: Digest = ""
+
+
+def _avoided(case: Case) -> NDArray[np.bool_]:
+    if case.rules.in_force(id=AVOIDED, on=case.batch.on) is None:
+        return np.ones(len(case.batch), np.bool_)
+    return ~case.batch.equals("harm", Harm.none.value) | ~case.batch.equals("measures", "")
 
 
 class RecordMishap(UseCase):
@@ -63,16 +76,26 @@ class RecordMishap(UseCase):
         Need(table=BUREAU, by="bureau", prefix="bureau"),
         Need(table=INCIDENT, by="incident", prefix="incident"),
     )
+    gates = (
+        Gate(
+            rule=AVOIDED,
+            passes=_avoided,
+            figures=lambda case, place: {"measures": str(case.batch.values("measures")[place])},
+            applies=lambda case: case.batch.equals("harm", Harm.none.value),
+        ),
+    )
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """One firm, a moment that has come and that the rules cover, and the payment institution's own record."""
+        """One firm, a moment that has come and that the rules cover, the payment institution's own record, a digest."""
         batch, facts = case.batch, case.facts
         case.rules.value(id=AUTHORITY, on=batch.on)
         named = sum((batch.integers(name) != 0).astype(np.int64) for name in FIRMS)
         institution, incident = batch.integers("institution"), batch.integers("incident")
         own = "the payment institution's own record of it, by record_incident; 0 for others"
         other = np.where(institution != 0, facts["incident_institution"] != institution, incident != 0)
+        wrong = np.array([not is_digest(text) for text in batch.values("measures")], np.bool_)
         return {
+            **text_faults(wrong, batch, "measures", "a SHA-256 digest in small hexadecimal digits, or nothing"),
             **_unruled(case),
             **faults_where(batch.integers("found_at") > batch.at, batch, "found_at", "a moment that has come"),
             **faults_where(np.asarray(other, np.bool_), batch, "incident", own),
@@ -134,7 +157,7 @@ def _owed(
     duties: dict[str, NDArray[np.int64]],
     accepted: NDArray[np.bool_],
 ) -> list[Event]:
-    """The duties in the order of their ids. What is due at once is due on the day; customers elsewhere have no day."""
+    """The duties in the order of their ids. What is due at once is due on its day: danger on that of the finding."""
     table: dict[str, list[Any]] = {name: [] for name in ("id", *PROTECTION_DUTY.columns)}
     for place in np.flatnonzero(accepted).tolist():
         found, due = int(batch.integers("found_at")[place]), int(due_at[place])
@@ -143,7 +166,7 @@ def _owed(
         if due:
             last = local_day(due)
             owed.append((DutyKind.report_incident, "branch_duty", last))
-            owed.append((DutyKind.tell_of_incident, "customers_duty", last if danger else 0))
+            owed.append((DutyKind.tell_of_incident, "customers_duty", last if danger else batch.on))
         for kind, name, due_on in owed:
             row = {"id": int(duties[name][place]), "kind": int(kind), "about": int(number[place]), "due_on": due_on}
             for column, held in table.items():

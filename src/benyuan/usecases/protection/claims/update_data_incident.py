@@ -1,8 +1,9 @@
 """A data incident turns out graver than was thought: its clocks are those of the graver harm, from the finding as ever.
 
 Sources: PBoC Order [2020] No. 5, art. 34; PIPL, art. 57. Harm never falls: an incident is not made smaller to win time.
+What the authority asks for although no harm was seen (art. 57 para. 2) comes here too, as the harm that it sees.
 Worked number: found on 2026-03-02 at 10:00 without harm; on 03-06 other harm is known: the branch should have been told
-by 03-05 at 10:00, and is told late.
+by 03-05 at 10:00, and is told late; the people are told on 03-06, the day on which the duty to tell them arose.
 """
 
 from collections.abc import Sequence
@@ -28,7 +29,7 @@ from benyuan.usecases.protection.claims.shared import Worded, changed
 from benyuan.values.dates import local_days
 
 
-@command("update_data_incident", personal=("words",), identified=True)
+@command("update_data_incident", version=2, personal=("words",), identified=True)
 class DataIncidentGrown(Worded, frozen=True, kw_only=True):
     """What is known of `data_incident` now: its `harm`, how many `people`, and in `words` what was found out."""
 
@@ -75,6 +76,7 @@ class UpdateMishap(UseCase):
         branch = np.where(new, first, facts["mishap_branch_duty"])
         customers = np.where(new, first + 1, facts["mishap_customers_duty"])
         last_on = np.where(due_at != 0, local_days(due_at), 0)
+        due_at = np.where(accepted & (facts["mishap_branch_at"] != 0), facts["mishap_due_at"], due_at)
         kept = {
             "harm": batch.numbers("harm", HARM_NUMBER),
             "people": batch.integers("people"),
@@ -108,7 +110,7 @@ def _arose(
     table: dict[str, list[Any]] = {name: [] for name in ("id", *PROTECTION_DUTY.columns)}
     for place in np.flatnonzero(new).tolist():
         shared = {"about": int(case.batch.integers("data_incident")[place]), "arose_on": case.batch.on}
-        told_by = int(last_on[place]) if danger[place] else 0
+        told_by = int(last_on[place]) if danger[place] else case.batch.on
         for row in (
             {"id": int(branch[place]), "kind": int(DutyKind.report_incident), "due_on": int(last_on[place])},
             {"id": int(customers[place]), "kind": int(DutyKind.tell_of_incident), "due_on": told_by},

@@ -1,8 +1,10 @@
 """A customer consents to one thing: marketing, profiling, handing data on to one receiver, or sensitive data.
 
-Sources: PIPL, arts. 14, 23, 29; PBoC Order [2020] No. 5, arts. 29 to 31; CBIRC Order 2022 No. 9, art. 44; State Council
-Order 768, art. 32. Order of checks: the customer ticked it; nothing else hangs on the tick or on the text. Worked: a
-text that already carries the consent to marketing can't carry profiling; another text with a tick of its own can.
+Sources: PIPL, arts. 14, 23, 28, 29; PBoC Order [2020] No. 5, arts. 29 to 31; CBIRC Order 2022 No. 9, art. 44; State
+Council Order 768, art. 32; Order 2020 No. 4, art. 23. Order of checks: the customer ticked it; nothing else hangs on
+the tick or on the text. A text says one thing, whoever is shown it: its topic, receiver, purpose and kinds of data are
+those of the first yes under it. Worked: a text that has carried "identity, for service, to lender 1" carries neither
+profiling, nor marketing by lender 1, nor identity and income; each needs a text and a tick of its own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance.records import LENDER, PARTNER
-from benyuan.consumer_protection.contact.choices import of_each
 from benyuan.consumer_protection.contact.records import CHOICE, CHOICE_MADE
 from benyuan.consumer_protection.contact.vocabulary import (
     DATA_BITS,
@@ -51,6 +52,8 @@ from benyuan.usecases.protection.contact.shared import (
 DEFAULT, EXPLICIT = "cp.nfra.no_default_consent", "cp.pbc.info_consent"
 SEPARATE = {Topic.sharing: "pi.share.separate_consent", Topic.sensitive: "pi.sensitive"}
 OWN_CHOICE = "cp.pbc.marketing_consent"
+WITH_KINDS = (Topic.sharing, Topic.sensitive)
+"""What is consented to for a purpose and kinds of data: handing on, and what art. 28 calls sensitive."""
 KNOWN_RECEIVERS = {
     Receiver.institution: INSTITUTION,
     Receiver.lender: LENDER,
@@ -60,12 +63,13 @@ KNOWN_RECEIVERS = {
 """Receivers that are on record here; platforms and others have numbers of the sender's own."""
 
 
-@command("give_consent_to")
+@command("give_consent_to", version=2)
 class ConsentTo(OfCustomer, frozen=True, kw_only=True):
     """A customer says yes to one thing, having been shown the text with this digest.
 
-    Sharing names its receiver, purpose and kinds of data, sensitive its kinds; `until` 0: until it is withdrawn.
-    `preticked`: the box was ticked before the customer came to it. `bundled_with`: what else the same tick covers.
+    Sharing names its receiver, purpose and kinds of data; sensitive its purpose and kinds, and a receiver where they go
+    to one. `until` 0: until it is withdrawn. `preticked`: the box was ticked before the customer came to it.
+    `bundled_with`: what else the same tick covers.
     """
 
     to: Topic
@@ -130,36 +134,34 @@ class GiveConsentTo(UseCase):
     alone = False
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
-        """What a customer has said before is shared by what they say."""
-        return by_customer(batch)
+        """What a customer said before is shared by what they say, and a text by those who mean different things."""
+        return (*by_customer(batch), _disputed_texts(batch))
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """A yes to another thing that rests on the same text, and how many receivers of each sort are on record."""
+        """The first yes under the text, whoever's, where it was to anything else; how many receivers are on record."""
         del facts, rules
-        texts, asked = batch.text_numbers("text_digest"), _what(batch)
-        found = [
-            _same_text(books, places, text=int(text), asked=one)
-            for places, text, one in zip(of_each(batch, books), texts.tolist(), asked, strict=True)
-        ]
+        first = books.first_with(CHOICE, "text", batch.text_numbers("text_digest"))
+        said = zip(*(books.column(CHOICE, name)[first].tolist() for name in MEANING), strict=True)
+        same = [before == asked for before, asked in zip(said, _what(batch), strict=True)]
         known = {kind.value: len(books.column(table, table.columns[0])) - 1 for kind, table in KNOWN_RECEIVERS.items()}
         most = [known.get(kind, np.iinfo(np.int64).max) for kind in batch.values("receiver_kind")]
-        return {"same_text_choice": np.array(found, np.int64), "receiver_known": np.array(most, np.int64)}, {}
+        return {"same_text_choice": np.where(same, 0, first), "receiver_known": np.array(most, np.int64)}, {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """One customer; sharing names all that it is about, and a receiver that is another body."""
+        """One customer; sharing and sensitive name all that they are about, and a receiver that is another body."""
         batch = case.batch
-        sharing = batch.equals("to", Topic.sharing.value)
-        listed = sharing | batch.equals("to", Topic.sensitive.value)
+        sharing, listed = of_topics(batch, Topic.sharing), of_topics(batch, *WITH_KINDS)
         named = ~batch.equals("receiver_kind", Receiver.none.value)
         purpose = ~batch.equals("purpose", SharePurpose.none.value)
         kinds = sums(batch, "kinds", DATA_BITS) != 0
         unknown = batch.integers("receiver") > case.facts["receiver_known"]
         return {
-            **text_faults(purpose != sharing, batch, "purpose", "what data are handed on for, and only for sharing"),
+            **text_faults(purpose != listed, batch, "purpose", "what for, of sharing or sensitive, and of them only"),
             **text_faults(kinds != listed, batch, "kinds", "kinds of data for sharing or sensitive, and for them only"),
             **receiver_faults(case),
             **faults_where(unknown, batch, "receiver", "a receiver that is on record"),
-            **text_faults(named != sharing, batch, "receiver_kind", "whom data are handed to, and only for sharing"),
+            **text_faults(named & ~listed, batch, "receiver_kind", "none but with sharing or sensitive"),
+            **text_faults(sharing & ~named, batch, "receiver_kind", "whom data are handed to"),
             **no_such_day(batch, "until", none=True, since=batch.on),
             **word_faults(batch, "kinds", DATA_BITS),
             **digest_faults(batch, "text_digest"),
@@ -172,7 +174,6 @@ class GiveConsentTo(UseCase):
         ids = numbered(accepted, decided.case.facts.next_ids[CHOICE.name])
         columns = choice_columns(batch) | {
             "given": np.ones(len(batch), np.int64),
-            "purpose": batch.numbers("purpose", PURPOSE_NUMBER),
             "kinds": sums(batch, "kinds", DATA_BITS),
             "until": batch.integers("until"),
             "text": batch.text_numbers("text_digest"),
@@ -185,12 +186,25 @@ def choice_columns(batch: Batch) -> dict[str, NDArray[np.int64]]:
     return {
         **customer_columns(batch),
         "topic": batch.numbers("to", TOPIC_NUMBER),
-        "receiver_kind": batch.numbers("receiver_kind", RECEIVER_NUMBER),
-        "receiver": batch.integers("receiver"),
+        **receiver_columns(batch),
         "place": batch.numbers("place", PLACE_NUMBER),
         "on_date": np.full(len(batch), batch.on),
         "position": batch.position,
     }
+
+
+def receiver_columns(batch: Batch) -> dict[str, NDArray[np.int64]]:
+    """To whom and what for; noughts where the topic has neither."""
+    return {
+        "receiver_kind": batch.numbers("receiver_kind", RECEIVER_NUMBER),
+        "receiver": batch.integers("receiver"),
+        "purpose": batch.numbers("purpose", PURPOSE_NUMBER),
+    }
+
+
+def of_topics(batch: Batch, *topics: Topic) -> NDArray[np.bool_]:
+    """Where the command is about one of these."""
+    return np.asarray(np.isin(batch.values("to"), topics), np.bool_)
 
 
 def receiver_faults(case: Case) -> dict[int, Invalid]:
@@ -207,17 +221,20 @@ def receiver_faults(case: Case) -> dict[int, Invalid]:
     }
 
 
-def _what(batch: Batch) -> list[tuple[int, int, int]]:
-    columns = choice_columns(batch)
-    parts = (columns[name].tolist() for name in ("topic", "receiver_kind", "receiver"))
-    return list(zip(*parts, strict=True))
+MEANING = ("topic", "receiver_kind", "receiver", "purpose", "kinds")
+"""The columns of a choice that a text binds."""
 
 
-def _same_text(books: Books, places: NDArray[np.int64], *, text: int, asked: tuple[int, int, int]) -> int:
-    """The last yes of a customer to anything else under this text; 0 for none."""
-    for place in reversed(places.tolist()):
-        of = tuple(int(books.column(CHOICE, name)[place]) for name in ("topic", "receiver_kind", "receiver"))
-        same = int(books.column(CHOICE, "text")[place]) == text
-        if same and of != asked and int(books.column(CHOICE, "given")[place]):
-            return int(place)
-    return 0
+def _what(batch: Batch) -> list[tuple[int, ...]]:
+    """What each yes is about, by the columns of `MEANING`."""
+    columns = choice_columns(batch) | {"kinds": sums(batch, "kinds", DATA_BITS)}
+    return list(zip(*(columns[name].tolist() for name in MEANING), strict=True))
+
+
+def _disputed_texts(batch: Batch) -> NDArray[np.int64]:
+    """The texts by which commands of this batch mean different things; 0 where all mean the same by one."""
+    texts = batch.text_numbers("text_digest")
+    meanings: dict[int, set[tuple[int, ...]]] = {}
+    for text, meant in zip(texts.tolist(), _what(batch), strict=True):
+        meanings.setdefault(text, set()).add(meant)
+    return np.array([text if len(meanings[text]) > 1 else 0 for text in texts.tolist()], np.int64)

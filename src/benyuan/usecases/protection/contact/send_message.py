@@ -3,8 +3,8 @@
 Sources: CBIRC Order 2022 No. 9, art. 40; PBoC Order [2020] No. 5, arts. 23, 30; PIPL, art. 24; NFRA Order 2025 No. 7,
 art. 13; 银保监办发〔2021〕28号 (students). Order of checks: the wording is still allowed; not refused; consented to;
 chosen by traits only with consent; not above the customer's level; not aimed at a student. Worked: a no at 10:00:00
-stops a message at 10:00:00. The customer's level is what suitability has found, and comes with the command; 0 is no
-level.
+stops a message at 10:00:00. The customer's level is that of their test that counts and holds, looked up here; whoever
+has none, as borrowers and subjects have, is of level 0 and gets nothing about a product that has a level.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.consumer_protection.contact.choices import facts_of, last_of, of_each
+from benyuan.consumer_protection.contact.choices import facts_of, last_on, of_each
 from benyuan.consumer_protection.contact.records import MESSAGE, MESSAGE_SENT, TEMPLATE_VERSION
 from benyuan.consumer_protection.contact.vocabulary import (
     CHANNEL_NUMBER,
@@ -23,6 +23,8 @@ from benyuan.consumer_protection.contact.vocabulary import (
 )
 from benyuan.consumer_protection.contact.wording import EASY_MONEY
 from benyuan.consumer_protection.customers import customer_columns, customer_faults
+from benyuan.consumer_protection.suitability.facts import has_lapsed, has_told
+from benyuan.consumer_protection.suitability.records import INVESTOR, TEST
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
 from benyuan.decisions.commands import command
@@ -33,7 +35,7 @@ from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, Use
 from benyuan.decisions.words import text_faults
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, faults_where, numbered, rows
-from benyuan.usecases.protection.contact.approve_template import TEMPLATE_NEED, Level, retired_faults
+from benyuan.usecases.protection.contact.approve_template import TEMPLATE_NEED, retired_faults
 from benyuan.usecases.protection.contact.give_consent_to import of_borrower
 from benyuan.usecases.protection.contact.shared import CUSTOMER_NEEDS, OfCustomer, facts_at, where_in_force
 
@@ -42,14 +44,13 @@ CHOSEN, BY_TRAITS = "cp.pbc.marketing_consent", "pi.auto.option"
 HIGHER, STUDENTS = "suit.bans", "student.targeting_ban"
 
 
-@command("send_message")
+@command("send_message", version=2)
 class MessageFields(OfCustomer, frozen=True, kw_only=True):
-    """Send the latest version of `template` to a customer; `customer_level`: theirs by suitability, 0 for none."""
+    """Send the latest version of `template` to a customer."""
 
     template: Id
     sort: MessageSort
     channel: MessageChannel
-    customer_level: Level = 0
 
 
 def is_marketing(case: Case) -> NDArray[np.bool_]:
@@ -77,9 +78,14 @@ def _is_personal(case: Case) -> NDArray[np.bool_]:
     return np.asarray(is_marketing(case) & (case.facts["template_personalised"] != 0), np.bool_)
 
 
+def level_of(case: Case) -> NDArray[np.int64]:
+    """The level of the test that counts, while it holds and nothing was told since; else 0."""
+    holds = case.facts.found("counted") & ~has_lapsed(case) & ~has_told(case)
+    return np.where(holds, case.facts["counted_level"], 0)
+
+
 def _too_high(case: Case) -> NDArray[np.bool_]:
-    level = case.facts["template_level"]
-    return np.asarray(is_marketing(case) & (level > case.batch.integers("customer_level")), np.bool_)
+    return np.asarray(is_marketing(case) & (case.facts["template_level"] > level_of(case)), np.bool_)
 
 
 def _at_student(case: Case) -> NDArray[np.bool_]:
@@ -121,7 +127,7 @@ GATES = (
         passes=where_in_force(HIGHER, _too_high),
         figures=lambda case, place: {
             "product_level": int(case.facts["template_level"][place]),
-            "customer_level": int(case.batch.integers("customer_level")[place]),
+            "customer_level": int(level_of(case)[place]),
         },
         applies=lambda case: is_marketing(case) & (case.facts["template_level"] != 0),
     ),
@@ -137,6 +143,8 @@ class SendMessage(UseCase):
         *CUSTOMER_NEEDS,
         TEMPLATE_NEED,
         Need(table=TEMPLATE_VERSION, by="template_latest", prefix="version"),
+        Need(table=INVESTOR, by="person", prefix="investor"),
+        Need(table=TEST, by="investor_counted", prefix="counted"),
     )
     gates = GATES
     surveys = True
@@ -149,8 +157,8 @@ class SendMessage(UseCase):
         marketing, profiling = np.zeros(len(batch), np.int64), np.zeros(len(batch), np.int64)
         if asks.any():
             for place, choices in enumerate(of_each(batch, books)):
-                marketing[place] = last_of(choices, books, topic=Topic.marketing)
-                profiling[place] = last_of(choices, books, topic=Topic.profiling)
+                marketing[place] = last_on(choices, books, Topic.marketing)
+                profiling[place] = last_on(choices, books, Topic.profiling)
         return {**facts_of("marketing", marketing, books), **facts_of("profiling", profiling, books)}, {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:

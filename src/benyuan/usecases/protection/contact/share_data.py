@@ -1,21 +1,22 @@
 """A customer's data go to another body, also one of the group: only with a consent to just that, and on record.
 
 Sources: State Council Order 768, art. 32 (payments); CBIRC Order 2022 No. 9, art. 46 (platforms); PIPL, arts. 23, 29.
-Order of checks: the user of a payment institution; platforms; any other body; sensitive kinds besides. What another law
-asks to be handed over has commands of its own. Worked: a yes to identity and contact does not carry income.
+Order of checks: the user of a payment institution; platforms; any other body; sensitive kinds besides, with a yes to
+this receiver and purpose as well. What another law asks to be handed over has commands of its own. Worked: a yes to
+identity and contact does not carry income.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.consumer_protection.contact.choices import facts_of, last_of, of_each
+from benyuan.consumer_protection.contact.choices import facts_of, last_of, of_each, things
 from benyuan.consumer_protection.contact.records import DATA_SHARED, SHARED
 from benyuan.consumer_protection.contact.vocabulary import (
     DATA_BITS,
-    PURPOSE_NUMBER,
-    RECEIVER_NUMBER,
+    TOPIC_NUMBER,
     Receiver,
     SharePurpose,
     Topic,
@@ -30,7 +31,7 @@ from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, Use
 from benyuan.decisions.words import sums, text_faults, word_faults, words_of
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, numbered, rows
-from benyuan.usecases.protection.contact.give_consent_to import of_borrower, receiver_faults
+from benyuan.usecases.protection.contact.give_consent_to import of_borrower, receiver_columns, receiver_faults
 from benyuan.usecases.protection.contact.send_message import stands
 from benyuan.usecases.protection.contact.shared import CUSTOMER_NEEDS, OfCustomer, Words, where_in_force
 
@@ -49,10 +50,9 @@ class Sharing(OfCustomer, frozen=True, kw_only=True):
 
 
 def _uncovered(case: Case) -> NDArray[np.bool_]:
-    """Where no consent stands to this receiver, purpose and all of these kinds."""
+    """Where no consent to this receiver and purpose stands that has all of these kinds."""
     asked, allowed = sums(case.batch, "kinds", DATA_BITS), case.facts["sharing_kinds"]
-    same = case.facts["sharing_purpose"] == case.batch.numbers("purpose", PURPOSE_NUMBER)
-    return np.asarray(~(stands(case, "sharing") & same & (asked & ~allowed == 0)), np.bool_)
+    return np.asarray(~(stands(case, "sharing") & (asked & ~allowed == 0)), np.bool_)
 
 
 def _of_person(case: Case) -> NDArray[np.bool_]:
@@ -122,14 +122,14 @@ class ShareData(UseCase):
     alone = False
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """The customers' last words on this receiver, and on sensitive data."""
+        """The customers' last words on handing on for this purpose to this receiver, and on sensitive data to them."""
         del facts, rules
-        kinds, receivers = batch.numbers("receiver_kind", RECEIVER_NUMBER), batch.integers("receiver")
+        columns = receiver_columns(batch) | {"topic": np.full(len(batch), TOPIC_NUMBER[Topic.sharing])}
         sharing, sensitive = np.zeros(len(batch), np.int64), np.zeros(len(batch), np.int64)
-        for place, choices in enumerate(of_each(batch, books)):
-            to = {"receiver_kind": int(kinds[place]), "receiver": int(receivers[place])}
-            sharing[place] = last_of(choices, books, topic=Topic.sharing, **to)
-            sensitive[place] = last_of(choices, books, topic=Topic.sensitive)
+        asked = zip(of_each(batch, books), things(columns), strict=True)
+        for place, (choices, thing) in enumerate(asked):
+            sharing[place] = last_of(choices, books, thing)
+            sensitive[place] = last_of(choices, books, replace(thing, topic=TOPIC_NUMBER[Topic.sensitive]))
         return {**facts_of("sharing", sharing, books), **facts_of("sensitive", sensitive, books)}, {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
@@ -152,9 +152,7 @@ class ShareData(UseCase):
         ids = numbered(accepted, case.facts.next_ids[SHARED.name])
         columns = {
             **customer_columns(batch),
-            "receiver_kind": batch.numbers("receiver_kind", RECEIVER_NUMBER),
-            "receiver": batch.integers("receiver"),
-            "purpose": batch.numbers("purpose", PURPOSE_NUMBER),
+            **receiver_columns(batch),
             "kinds": sums(batch, "kinds", DATA_BITS),
             "choice": case.facts["sharing_choice"],
             "on_date": batch.on,

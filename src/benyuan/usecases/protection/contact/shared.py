@@ -47,6 +47,11 @@ def by_customer(batch: Batch) -> Sequence[NDArray[np.int64]]:
     return (batch.integers("person"), batch.integers("borrower"), batch.integers("subject"))
 
 
+def is_digest(text: str) -> bool:
+    """Whether a text is nothing, or a SHA-256 digest."""
+    return not text or (len(text) == DIGEST_DIGITS and HEX.issuperset(text))
+
+
 def digest_faults(batch: Batch, field: str) -> dict[int, Invalid]:
     """A fault for each digest that is not in small hexadecimal digits."""
     wrong = np.array([not HEX.issuperset(text) for text in batch.values(field)], np.bool_)

@@ -3,8 +3,10 @@
 from benyuan.decisions.usecase import UseCase
 from benyuan.usecases.protection.suitability.approve_product import ApproveProduct
 from benyuan.usecases.protection.suitability.cancel_sale import CancelSale
+from benyuan.usecases.protection.suitability.confirm_assets import ConfirmAssets
 from benyuan.usecases.protection.suitability.confirm_level import ConfirmLevel
 from benyuan.usecases.protection.suitability.follow_up_sale import FollowUpSale
+from benyuan.usecases.protection.suitability.give_opinion import GiveOpinion
 from benyuan.usecases.protection.suitability.pay_redemption import PayRedemption
 from benyuan.usecases.protection.suitability.publish_product_price import PublishProductPrice
 from benyuan.usecases.protection.suitability.publish_product_terms import PublishProductTerms
@@ -15,9 +17,12 @@ from benyuan.usecases.protection.suitability.register_product import RegisterPro
 from benyuan.usecases.protection.suitability.release_sale import ReleaseSale
 from benyuan.usecases.protection.suitability.rerate_product import RerateProduct, TellHolder
 from benyuan.usecases.protection.suitability.sell_investment import SellInvestment
+from benyuan.usecases.protection.suitability.show_terms import ShowTerms
 from benyuan.usecases.protection.suitability.suspend_product import ResumeProduct, SuspendProduct
 from benyuan.usecases.protection.suitability.tell_circumstances import TellCircumstances
+from benyuan.usecases.protection.suitability.tell_level import TellLevel
 from benyuan.usecases.protection.suitability.test_suitability import TestSuitability
+from benyuan.usecases.protection.suitability.warn_investor import WarnInvestor
 
 SUITABILITY: tuple[UseCase, ...] = (
     RegisterProduct(),
@@ -31,7 +36,12 @@ SUITABILITY: tuple[UseCase, ...] = (
     RegisterInvestor(),
     TellCircumstances(),
     TestSuitability(),
+    TellLevel(),
     ConfirmLevel(),
+    ConfirmAssets(),
+    GiveOpinion(),
+    ShowTerms(),
+    WarnInvestor(),
     SellInvestment(),
     CancelSale(),
     ReleaseSale(),

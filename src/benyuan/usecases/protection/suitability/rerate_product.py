@@ -1,17 +1,20 @@
 """A product's rating has changed: what is sold from now on is matched anew, and who holds it is told.
 
-Source: Order 2025 No. 7, art. 22, second paragraph. The text says promptly: the duty to tell falls due on the day. Who
-holds the product may keep it, whatever the new level. Worked number: three sales to two people make two duties.
+Sources: Order 2025 No. 7, arts. 22, 24, 31(2). The text says promptly: the duty to tell falls due on the day, and
+nothing holds up a rating that goes up. One that goes down needs the committee's minutes and evidence. Terms from before
+tell the old level: nothing is sold until later ones are approved. Who holds the product may keep it, whatever the new
+level. Worked number: three sales to two people make two duties.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_protection.records import PROTECTION_DUTY, PROTECTION_DUTY_AROSE, PROTECTION_DUTY_CHANGED
-from benyuan.consumer_protection.suitability.facts import Ints, held
-from benyuan.consumer_protection.suitability.records import REDEMPTION, SALE, SHELF, SHELF_CHANGED
+from benyuan.consumer_protection.suitability.facts import Ints, Truths, given, held
+from benyuan.consumer_protection.suitability.records import RATING, SHELF, SHELF_CHANGED, SHELF_RERATED
 from benyuan.consumer_protection.vocabulary import DutyKind
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
@@ -19,34 +22,46 @@ from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
-from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.rules import RulePack
-from benyuan.usecases.common import Id, faults_where, rows
-from benyuan.usecases.protection.suitability.register_product import Level
+from benyuan.usecases.common import Id, faults_where, numbered, rows
+from benyuan.usecases.protection.suitability.evidence import MaybeDigest, maybe_digest_faults
+from benyuan.usecases.protection.suitability.holding import holders_of
+from benyuan.usecases.protection.suitability.register_product import Level, level_of
 
-CHANGED = "suit.product_levels.changed"
+CHANGED, DOWN = "suit.product_levels.changed", "suit.house.rating_down"
 HOLDERS = "holder"
 
 
-@command("rerate_product")
+@command("rerate_product", version=2)
 class Rating(Command, frozen=True, kw_only=True):
-    """From now on `product` is rated so by its maker and its seller; the higher one counts."""
+    """From now on `product` is rated so by its maker and its seller; the higher one counts.
+
+    Digests: `minutes`, of the committee's; `evidence`, of what the new rating rests on. Both where the level falls.
+    """
 
     product: Id
     maker_level: Level
     seller_level: Level
+    minutes: MaybeDigest = ""
+    evidence: MaybeDigest = ""
 
 
-def holders_of(books: Books, product: int) -> Ints:
-    """Who has bought a product, and not cancelled or given all of it back, each once."""
-    bought = (books.column(SALE, "product") == product) & (books.column(SALE, "cancelled_on") == 0)
-    bought[books.column(REDEMPTION, "sale")[books.column(REDEMPTION, "left_shares") == 0]] = False
-    return np.unique(books.column(SALE, "person")[bought])
+def falls(case: Case) -> Truths:
+    """Where the level that counts becomes lower."""
+    return np.asarray(level_of(case) < case.facts["shelf_level"], np.bool_)
 
 
-def level_of(case: Case) -> Ints:
-    """The higher of the two ratings."""
-    return np.maximum(case.batch.integers("maker_level"), case.batch.integers("seller_level"))
+def _founded(case: Case) -> Truths:
+    lower = falls(case)
+    if lower.any():
+        held(case, DOWN)
+    return np.asarray(~lower | (given(case, "minutes") & given(case, "evidence")), np.bool_)
+
+
+def _levels(case: Case, place: int) -> dict[str, Any]:
+    before = int(case.facts["shelf_level"][place])
+    return {"level_before": before, "new_level": int(level_of(case)[place])}
 
 
 class RerateProduct(UseCase):
@@ -54,6 +69,7 @@ class RerateProduct(UseCase):
 
     command = Rating
     needs = (Need(table=SHELF, by="product", prefix="shelf"),)
+    gates = (Gate(rule=DOWN, passes=_founded, figures=_levels, applies=falls),)
     surveys = True
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
@@ -71,6 +87,8 @@ class RerateProduct(UseCase):
         maker, seller = batch.integers("maker_level"), batch.integers("seller_level")
         same = (maker == facts["shelf_maker_level"]) & (seller == facts["shelf_seller_level"])
         return {
+            **maybe_digest_faults(batch, "minutes"),
+            **maybe_digest_faults(batch, "evidence"),
             **faults_where(same, batch, "maker_level", "a rating that differs, of maker or seller"),
             **faults_where(maker == 0, batch, "maker_level", "from 1 to 5"),
             **faults_where(seller == 0, batch, "seller_level", "from 1 to 5"),
@@ -83,6 +101,12 @@ class RerateProduct(UseCase):
         batch = case.batch
         product = {name: batch.integers(name) for name in ("maker_level", "seller_level")}
         product |= {"id": batch.integers("product"), "level": level_of(case)}
+        other = accepted & (level_of(case) != case.facts["shelf_level"])
+        rating: dict[str, Any] = {
+            "id": numbered(other, case.facts.next_ids[RATING.name]),
+            "owner": batch.integers("product"),
+        }
+        rating |= {"from_date": batch.on, "level": level_of(case), "position": batch.position}
         people = case.facts.flows[HOLDERS] if accepted.all() else np.zeros(0, np.int64)
         first = case.facts.next_ids[PROTECTION_DUTY.name]
         duties = {
@@ -98,6 +122,7 @@ class RerateProduct(UseCase):
             results={"level": level_of(case), "to_tell": case.facts["holders"]},
             events=[
                 *event(SHELF_CHANGED, rows(accepted, **product)),
+                *event(SHELF_RERATED, rows(other, **rating)),
                 *event(PROTECTION_DUTY_AROSE, rows(np.ones(len(people), np.bool_), **duties)),
             ],
         )
@@ -105,7 +130,7 @@ class RerateProduct(UseCase):
 
 @command("tell_holder")
 class Telling(Command, frozen=True, kw_only=True):
-    """The holder whom `duty` names was told of the product's new level."""
+    """The holder whom `duty` names was told that the product's level is new, or above their own."""
 
     duty: Id
 

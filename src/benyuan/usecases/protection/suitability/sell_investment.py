@@ -3,12 +3,16 @@
 While the sale may be cancelled the money waits on an account of the sale's own, out of the maker's reach, and what was
 bought stands as shares on another, at the price of the day.
 
+Opinion, terms, warnings and advice were commands of their own before it, with the log's times: nothing that is said
+here of times past counts.
+
 Sources: Order 2025 No. 7, arts. 12, 13, 17 to 19, 22, 27 to 29, 31, 38; PBoC Announcement [2015] No. 43, art. 11 (what
 a balance may buy). Order of checks: licence; what stops wallet, holder or merchant; the wallet's class; then
 `SALE_GATES`; then the ledger: no overdraft, the wallet's class and day, and the share of the customer's assets over all
-that is held. Worked number: with 100,000.00 stated and 50%, holdings are at most 50,000.00, in however many sales.
+that is held. Worked number: with 100,000.00 that count and 50%, holdings are at most 50,000.00, in however many sales.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -17,26 +21,31 @@ from numpy.typing import NDArray
 from benyuan.consumer_protection.records import PROTECTION_DUTY, PROTECTION_DUTY_AROSE
 from benyuan.consumer_protection.suitability.chart import InvestorLeg, InvestorOwn, SaleOwn, sale_accounts
 from benyuan.consumer_protection.suitability.exits import price_of, shares_for
-from benyuan.consumer_protection.suitability.facts import Ints, Truths, is_excepted, needs_care
+from benyuan.consumer_protection.suitability.facts import Ints, Truths, is_excepted, means_fen, needs_care, share_of
 from benyuan.consumer_protection.suitability.gates import MEANS, SALE_GATES
 from benyuan.consumer_protection.suitability.records import (
     INVESTMENT_HELD,
     INVESTMENT_SOLD,
+    RATING,
     SALE,
     SHELF,
     SHELF_PRICE,
     SHELF_TERMS,
     SHELF_TERMS_IN_FORCE,
 )
+from benyuan.consumer_protection.suitability.records import MEANS as STATED
 from benyuan.consumer_protection.suitability.shown import ShownCustomer
+from benyuan.consumer_protection.suitability.telling import told_of_product
 from benyuan.consumer_protection.suitability.vocabulary import IN_SCOPE, SORT_NUMBER
 from benyuan.consumer_protection.vocabulary import DutyKind
+from benyuan.decisions.batches import Batch
+from benyuan.decisions.books import Books
 from benyuan.decisions.commands import command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
-from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase, standing
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase, standing
 from benyuan.ledger import AMOUNT_MAX, NO_CEILING, LegFlag
 from benyuan.payments.chart import AccountCode, LegCode, Own
 from benyuan.payments.licences import licence_gate
@@ -46,8 +55,9 @@ from benyuan.payments.records import MERCHANT, STANDING, WALLET
 from benyuan.payments.sellers import SELLER_NEED
 from benyuan.payments.suspension import closed_faults, stops
 from benyuan.payments.vocabulary import Authentication
+from benyuan.rules import RulePack
 from benyuan.rules.vocabulary import Movement
-from benyuan.usecases.common import Count, Fen, Id, Memo, Reference, faults_where, numbered, rows
+from benyuan.usecases.common import Fen, Id, Memo, Reference, faults_where, numbered, rows
 from benyuan.usecases.protection.suitability.customers import CUSTOMER_NEEDS, customer_faults
 from benyuan.values.days import days_later
 
@@ -55,31 +65,24 @@ NO_OVERDRAFT = "pay.account.no_overdraft"
 USES = ("pay.account.class1.uses", "pay.account.class2.uses", "pay.account.class3.uses")
 
 
-@command("sell_investment", personal=("number", "born"), identified=True)
+@command("sell_investment", version=2, personal=("number", "born"), identified=True)
 class SaleFields(ShownCustomer, frozen=True, kw_only=True):
     """Sell `product` for `amount_fen` from `wallet` to the person.
 
-    `terms_digest`: that of the version that the customer had on the screen for `read_seconds` and confirmed. Moments in
-    microseconds, 0 for none: `warned_at`, when somebody old was warned of high risk; `advised_at`, `explained_at` and
-    `chosen_at`, when an applicant for insurance that does not fit was advised to stop, was told the risks in full, and
-    confirmed that it is their own choice. Digests of evidence: `care`, `guardian`, `own_choice`. `recommended`: the
-    house recommended it of its own accord; `as_professional`: sold as to a professional investor.
+    `terms_digest`: that of the version that was shown to the customer and that they confirm. Digests of evidence:
+    `guardian`, of the consent of who acts for them; `own_choice`, of their confirmation in writing that they go on with
+    insurance that does not fit. `recommended`: the house recommended it of its own accord; `as_professional`: sold as
+    to a professional investor.
     """
 
     product: Id
     wallet: Id
     amount_fen: Fen
     terms_digest: Reference
-    read_seconds: Count
     authentication: Authentication
     recommended: bool = False
     as_professional: bool = False
-    care: Memo = ""
-    warned_at: Count = 0
     guardian: Memo = ""
-    advised_at: Count = 0
-    explained_at: Count = 0
-    chosen_at: Count = 0
     own_choice: Memo = ""
 
 
@@ -100,9 +103,7 @@ def _use_gate(number: int) -> Gate:
 def most_fen(case: Case) -> Ints:
     """What the person may hold; no ceiling where art. 38 excepts the sale. Who stated nothing has no means."""
     share = case.rules.value(id=MEANS, on=case.batch.on).ppm
-    assets = case.facts["counted_assets_fen"]
-    most = assets // 1_000_000 * share + assets % 1_000_000 * share // 1_000_000
-    return np.where(is_excepted(case), NO_CEILING, most)
+    return np.where(is_excepted(case), NO_CEILING, share_of(means_fen(case), share))
 
 
 def waits(case: Case) -> Truths:
@@ -133,6 +134,8 @@ class SellInvestment(UseCase):
         Need(table=SHELF_TERMS_IN_FORCE, by="product", prefix="terms"),
         Need(table=SHELF_TERMS, by="terms_version", prefix="version"),
         Need(table=SHELF_PRICE, by="product", prefix="price"),
+        Need(table=RATING, by="product", prefix="rating"),
+        Need(table=STATED, by="person", prefix="means"),
         Need(table=MERCHANT, by="shelf_merchant", prefix="merchant"),
         *BEHIND_MERCHANT,
     )
@@ -144,6 +147,13 @@ class SellInvestment(UseCase):
         *SALE_GATES,
     )
     rules = (NO_OVERDRAFT, *BALANCE_RULES, MEANS)
+    surveys = True
+    alone = False
+
+    def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
+        """What the customers were told of the products; no sale of the batch changes it."""
+        del facts, rules
+        return told_of_product(batch, books), {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """Who it is; the person's own open wallet; a product in scope and on sale, of this institution."""
@@ -228,6 +238,7 @@ class SellInvestment(UseCase):
                 **{name: columns[name] for name in ("level", "product_level", "excepted", "cancel_by")},
                 "shares": shares_of(case),
                 "price": price_of(case),
+                "opinion": facts["told_opinion"],
             },
             events=[
                 *event(INVESTMENT_SOLD, rows(accepted, **columns)),

@@ -3,8 +3,9 @@
 Source: Order 2025 No. 7, arts. 13(1), 29. Order of checks: the answers are the customer's own, not hinted at, of today;
 the questionnaire tells enough levels apart; no more tests in twelve months than eight; then the ledger: no more in a
 day than two. A result that differs from the last one is told and is to be confirmed (`confirm_level`); a lower one
-counts at once, a higher one only then. Worked number: level 2, then level 4: until it is confirmed, products of level 2
-and no higher are sold.
+counts at once, a higher one only then. So it is with the assets that are stated: more than counted before waits for
+`confirm_assets`. Where the level falls, there is a duty to tell of each thing held above it. Worked number: level 2,
+then level 4: until it is confirmed, products of level 2 and no higher are sold.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,11 +15,14 @@ from numpy.typing import NDArray
 
 from benyuan.consumer_protection.records import PROTECTION_DUTY, PROTECTION_DUTY_AROSE, PROTECTION_DUTY_CHANGED
 from benyuan.consumer_protection.suitability.chart import InvestorLeg, InvestorOwn
-from benyuan.consumer_protection.suitability.facts import Ints, Truths, count_of, held
+from benyuan.consumer_protection.suitability.facts import Ints, Truths, count_of, held, means_fen, means_rise
 from benyuan.consumer_protection.suitability.gates import CONFIRM, TEST_GATES, TESTS, TESTS_DAY
 from benyuan.consumer_protection.suitability.loader import version_on
 from benyuan.consumer_protection.suitability.records import (
     INVESTOR_CHANGED,
+    MEANS,
+    MEANS_COUNT,
+    SHELF,
     TEST,
     TEST_TAKEN,
 )
@@ -36,10 +40,13 @@ from benyuan.payments.chart import Own
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Count, Yyyymmdd, faults_where, no_such_day, numbered, rows
 from benyuan.usecases.protection.suitability.customers import CUSTOMER_NEEDS, customer_faults
+from benyuan.usecases.protection.suitability.holding import held_by
 from benyuan.values.dates import add_months
 
+TOO_HIGH = "held_above"
 
-@command("test_suitability", personal=("number", "born", "answers"), identified=True)
+
+@command("test_suitability", version=2, personal=("number", "born", "answers"), identified=True)
 class TestFields(AnsweringCustomer, frozen=True, kw_only=True):
     """The person answers on `answered_on`, which is today, and states `assets_fen` of financial assets.
 
@@ -65,18 +72,23 @@ class TestSuitability(UseCase):
     needs = (
         *CUSTOMER_NEEDS,
         Need(table=PROTECTION_DUTY, by="test_duty", prefix="owed"),
+        Need(table=MEANS, by="person", prefix="means"),
     )
     gates = TEST_GATES
     rules = (TESTS_DAY,)
     surveys = True
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """How many tests the person has taken in the months that count together."""
-        del facts
+        """How many tests the person has taken in the months that count together; what they hold above a lower level."""
         value = rules.in_force(id=TESTS, on=batch.on)
         after = add_months(batch.on, -value.parameters.count("within")) if value else 0
         people: Sequence[int] = batch.integers("person").tolist()
-        return {"tests_counted": np.array([tests_since(books, person=one, after=after) for one in people])}, {}
+        counted = np.array([tests_since(books, person=one, after=after) for one in people])
+        level = int(batch.columns["level"][0]) if "level" in batch.columns else 0  # of bad answers there is none
+        falls = 0 < level < int(facts["counted_level"][0])
+        holds = held_by(books, people[0]) if falls else np.zeros(0, np.int64)
+        above = holds[books.column(SHELF, "level")[holds] > level]
+        return {"tests_counted": counted, "to_tell": np.array([len(above)])}, {TOO_HIGH: above}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """Who it is, and the version that is used today."""
@@ -116,10 +128,14 @@ class TestSuitability(UseCase):
                 "test": ids,
                 "to_confirm": differs(case).astype(np.int64),
                 "previous_level": case.facts["test_level"],
+                "assets_to_confirm": means_rise(case, case.batch.integers("assets_fen")).astype(np.int64),
+                "to_tell": case.facts["to_tell"],
             },
             events=[
                 *_taken(decided, ids, duties, counts),
+                *_means(decided, ids),
                 *_duties(decided, ids, duties),
+                *_to_tell(decided, duties),
             ],
         )
 
@@ -161,6 +177,39 @@ def _taken(decided: Decided, ids: Ints, duties: Ints, counts: Ints) -> Sequence[
         *event(TEST_TAKEN, rows(accepted, **columns)),
         *event(INVESTOR_CHANGED, rows(accepted, **investor)),
     ]
+
+
+def _means(decided: Decided, ids: Ints) -> Sequence[Event]:
+    """What counts from now on: what was stated, but no more than counted before."""
+    case, accepted = decided.case, decided.accepted
+    batch, stated = case.batch, case.batch.integers("assets_fen")
+    columns = {
+        "id": numbered(accepted, case.facts.next_ids[MEANS.name]),
+        "owner": batch.integers("person"),
+        "person": batch.integers("person"),
+        "from_date": batch.on,
+        "counted_fen": np.where(means_rise(case, stated), means_fen(case), stated),
+        "test": ids,
+        "position": batch.position,
+    }
+    return event(MEANS_COUNT, rows(accepted, **columns))
+
+
+def _to_tell(decided: Decided, duties: Ints) -> Sequence[Event]:
+    """A duty for each product that the person holds above the level to which they have fallen (art. 22)."""
+    case = decided.case
+    products = case.facts.flows[TOO_HIGH] if decided.accepted.all() else np.zeros(0, np.int64)
+    first = case.facts.next_ids[PROTECTION_DUTY.name] + int((duties != 0).sum())
+    columns = {
+        "id": first + np.arange(len(products)),
+        "kind": int(DutyKind.tell_of_level),
+        "person": int(case.batch.integers("person")[0]),
+        "about": products,
+        "arose_on": case.batch.on,
+        "due_on": case.batch.on,
+        **dict.fromkeys(("borrower", "subject", "done_on", "level"), 0),
+    }
+    return event(PROTECTION_DUTY_AROSE, rows(np.ones(len(products), np.bool_), **columns))
 
 
 def _duties(decided: Decided, ids: Ints, duties: Ints) -> Sequence[Event]:
