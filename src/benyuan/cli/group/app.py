@@ -3,14 +3,15 @@
 import typer
 
 from benyuan.cli.group.applying import apply
+from benyuan.cli.group.consolidating import consolidate
 from benyuan.cli.group.fitness import fitness
 from benyuan.cli.group.licensing import licences
 from benyuan.cli.group.owning import changes, owners, shape
 from benyuan.cli.teaching import help_of
 
 app = typer.Typer(
-    help="The group: who owns and controls whom, whether it must apply, who is fit, which licence covers what.",
+    help="The group: who owns and controls whom, must it apply, who is fit, which licence covers what, its accounts.",
     no_args_is_help=True,
 )
-for command in (shape, owners, changes, apply, fitness, licences):
+for command in (shape, owners, changes, apply, fitness, licences, consolidate):
     app.command(help=help_of(command))(command)
