@@ -1,8 +1,8 @@
 """Cases that reckon and move nothing: a file's `reckoned` asks one question and says the answer.
 
-An entry names the day (`on`) and one question, of fair competition (`market`, `merger`, `review`, `fine`, `conduct`) or
-of the holding company (`HOLDING` in holding_questions.py), and `then` says parts of the answer, money in yuan, or
-`invalid: <field>` with words that must stand in the answer (`says`).
+An entry names the day (`on`) and one question, of fair competition (`market`, `merger`, `review`, `fine`, `conduct`),
+of the holding company (`HOLDING` in holding_questions.py) or of related parties (`QUESTIONS` in relating.py), and
+`then` says parts of the answer, money in yuan, or `invalid: <field>` with words that must stand in the answer (`says`).
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +13,7 @@ from typing import Any
 from benyuan.governance import competition
 from benyuan.rules import RulePack
 from benyuan.values.errors import BadInput
+from tests.cases import relating
 from tests.cases.holding_questions import HOLDING
 from tests.cases.reading import day, fen, known, ppm, read
 
@@ -160,5 +161,6 @@ QUESTIONS: dict[str, Callable[[Asked, int, RulePack], dict[str, Any]]] = {
     "review": _review,
     "fine": _fine,
     "conduct": _conduct,
+    **relating.QUESTIONS,
     **HOLDING,
 }

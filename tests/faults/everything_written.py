@@ -43,7 +43,7 @@ from benyuan.usecases.top_up import TopUp
 from benyuan.usecases.update_incident import IncidentGrown
 from tests.faults.group_written import own
 from tests.faults.protection_written import protect
-from tests.unit.bureau.bureaus import UTILITY, found_bureau, shown
+from tests.unit.bureau.bureaus import AGREED, UTILITY, found_bureau, shown
 from tests.unit.bureau.furnished import furnish, furnish_account, months, public
 from tests.unit.engine.groups import HOUR, Desk, found_town, on_file, pay
 from tests.unit.engine.keeping import AFTER, START
@@ -133,10 +133,19 @@ def report_credit(desk: Desk) -> None:
     furnish(bureau, public({}), kind="furnish_public", member=UTILITY)
     asking = bureau.consent(1, starts_on=20260101, expires_on=20301231)
     bureau.inquire(1, consent=asking, product="score")
+    lender = bureau.do("admit_member", bureau=1, sort="consumer-finance", lender=1)["member"]
+    bureau.do("agree_membership", member=lender, **{**AGREED, "from_date": bureau.on})
+    lending = {"member": lender, "starts_on": 20260101, "expires_on": 20301231}
+    bureau.inquire(1, member=lender, consent=bureau.consent(1, **lending), customer=1, debts_fen=1)
     objection = {"fault": "other", "statement": "x", "door": "internet", "account": 1}
     bureau.do("open_objection", bureau=1, **shown(1), **objection)
     bureau.do("take_complaint", bureau=1, subject=1, reference="x", received_on=20260501)
     bureau.do("ask_explanation", bureau=1, **shown(1), inquiry=1, words="x")
+    ours = bureau.do("admit_member", bureau=1, sort="consumer-finance", lender=1)["member"]
+    bureau.do("agree_membership", member=ours, **AGREED)
+    asking = bureau.consent(1, member=ours, starts_on=20260101, expires_on=20301231)
+    asked = bureau.inquire(1, member=ours, consent=asking, customer=1, product="report", debts_fen=1)
+    assert asked.accepted, asked
     desk.done(REGISTRY["open_bureau_case"](bureau=1, sort="volume", member=1, on=20260501, count=2))
     for late in ({"account": 1}, {"loan": 1}):
         desk.done(REGISTRY["tell_arrears"](means="message", words="x", **late))

@@ -1,5 +1,6 @@
 """A row in every table of the group above the companies, for the group that is damaged."""
 
+from tests.faults.related_written import relate
 from tests.unit.engine.groups import Desk
 from tests.unit.group.figures import decide, figure
 from tests.unit.group.ownership import BANK, HOLDING, OWNER, PERSON, SHOP, Houses
@@ -20,3 +21,4 @@ def own(desk: Desk) -> None:
     houses.do("record_career", individual=PERSON, work="finance")
     houses.do("record_education", individual=PERSON, degree="bachelor")
     decide(houses, PERSON)
+    relate(houses)

@@ -9,12 +9,13 @@ from benyuan.cli import (
     group_meanings,
     lending_meanings,
     redress_meanings,
+    related_meanings,
     suitability_meanings,
 )
 
 PARTS = (
     *(lending_meanings, redress_meanings, bureau_meanings, claims_meanings, contact_meanings, suitability_meanings),
-    group_meanings,
+    *(group_meanings, related_meanings),
 )
 
 MEANINGS: dict[str, str] = {

@@ -17,7 +17,7 @@ _WAN = 10_000
 _YI = 100_000_000
 _PERCENT_PPM = 10_000
 _COUNTERS = {
-    Unit.COUNT: ("个", "条", "户", "笔", "次", "字", "家", "级"),
+    Unit.COUNT: ("个", "条", "户", "笔", "次", "字", "家", "级", "人", "名"),
     Unit.HOURS: ("小时",),
     Unit.DAYS: ("日", "个自然日", "天"),
     Unit.WORKING_DAYS: ("个工作日",),
@@ -76,7 +76,8 @@ def _parameter_forms(row: Parameters) -> list[Forms]:
                 found.append(frozenset({f"{factor_text(int(entry.value)).removesuffix('.0')}倍"}))
             case ParameterType.FRACTION:
                 part, _, whole = str(entry.value).partition("/")
-                found.append(frozenset({f"{numeral_of(int(whole))}分之{numeral_of(int(part))}"}))
+                words = f"{numeral_of(int(whole))}分之{numeral_of(int(part))}"
+                found.append(frozenset({words, str(entry.value)}))
             case ParameterType.DATE:
                 found.append(forms_of_date(int(entry.value)))
             case ParameterType.FLAG:

@@ -61,6 +61,7 @@ from benyuan.usecases.refund import RefundPayment
 from benyuan.usecases.register_institution import RegisterInstitution
 from benyuan.usecases.register_merchant import RegisterMerchant
 from benyuan.usecases.register_person import RegisterPerson
+from benyuan.usecases.related import RELATED
 from benyuan.usecases.report_incident import ReportIncident
 from benyuan.usecases.report_plan import ReportPlan
 from benyuan.usecases.require_merchant_code import RequireMerchantCode
@@ -170,6 +171,7 @@ _ALL: tuple[UseCase, ...] = (
     *LENDING,
     *BUREAU,
     *GROUP,
+    *RELATED,
     *CONTACT,
     *CLAIMS,
     *SUITABILITY,

@@ -18,6 +18,9 @@ from benyuan.consumer_protection.vocabulary import DutyKind
 from benyuan.credit_bureau.redress.rules import RULE_OF as BUREAU_RULE_OF
 from benyuan.credit_bureau.vocabulary import DutyKind as BureauDuty
 from benyuan.engine.group import Group
+from benyuan.governance.related.duties import rule_of
+from benyuan.governance.related.records import GOVERNANCE_DUTY
+from benyuan.governance.related.vocabulary import RelatedDuty
 from benyuan.holding_company.vocabulary import RULE_OF as HOLDING_RULE_OF
 from benyuan.holding_company.vocabulary import DutyKind as HoldingDuty
 from benyuan.payments.vocabulary import DutyKind as PaymentsDuty
@@ -152,6 +155,9 @@ def _named(group: Group, room: Room, row: Mapping[str, int]) -> tuple[str, str]:
     if room is Room.bureau:
         bureau = BureauDuty(row["kind"])
         return bureau.name, BUREAU_RULE_OF[bureau]
+    if room is Room.governance:
+        related = RelatedDuty(row["kind"])
+        return related.name, rule_of(related, _law(group, row["number"]))
     if room is Room.holding:
         holding = HoldingDuty(row["kind"])
         return holding.name, HOLDING_RULE_OF[holding]
@@ -159,6 +165,10 @@ def _named(group: Group, room: Room, row: Mapping[str, int]) -> tuple[str, str]:
     if kind in ANSWERS:
         return kind.name, RULE_OF_CLOCK[_clock(group, row["about"])]
     return kind.name, PROTECTION_RULE_OF.get(kind, "")
+
+
+def _law(group: Group, duty: int) -> int:
+    return int(group.records.tables[GOVERNANCE_DUTY.name].column("law")[duty])
 
 
 def _clock(group: Group, complaint: int) -> Clock:

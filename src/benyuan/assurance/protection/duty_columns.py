@@ -25,6 +25,7 @@ from benyuan.credit_bureau.records import BUREAU_DUTY, SUBJECT
 from benyuan.credit_bureau.vocabulary import DutyKind as BureauDuty
 from benyuan.decisions.facts import Table
 from benyuan.engine.group import Group
+from benyuan.governance.related.records import GOVERNANCE_DUTY
 from benyuan.holding_company.records import HOLDING_DUTY
 from benyuan.payments.records import DUTY, INCIDENT, PERSON
 from benyuan.values.dates import day_ends_at
@@ -40,6 +41,7 @@ class Room(IntEnum):
     bureau = 2
     protection = 3
     holding = 4
+    governance = 5
 
 
 class Firm(IntEnum):
@@ -142,7 +144,9 @@ def due_by(columns: DutyColumns, *, on: int, last: int, at: int | None = None) -
 
 def duty_columns(group: Group) -> DutyColumns:
     """Every duty of every room."""
-    return _joined([_payments(group), _bureau(group), _protection(group), _holding(group)])
+    holding = _of_bodies(group, HOLDING_DUTY, Room.holding, about="individual")
+    governance = _of_bodies(group, GOVERNANCE_DUTY, Room.governance, about="about")
+    return _joined([_payments(group), _bureau(group), _protection(group), holding, governance])
 
 
 def _column(group: Group, table: Table, name: str) -> Ints:
@@ -222,14 +226,15 @@ def _protection(group: Group) -> DutyColumns:
     )
 
 
-def _holding(group: Group) -> DutyColumns:
-    found = _shared(group, HOLDING_DUTY)
+def _of_bodies(group: Group, table: Table, room: Room, *, about: str) -> DutyColumns:
+    """The duties of a room in which bodies owe them, all with a day of the law."""
+    found = _shared(group, table)
     ones = np.ones(len(found["kind"]), np.int64)
     return DutyColumns(
-        room=ones * Room.holding,
+        room=ones * room,
         firm=ones * Firm.body,
-        owner=_column(group, HOLDING_DUTY, "body"),
-        about=_column(group, HOLDING_DUTY, "individual"),
+        owner=_column(group, table, "body"),
+        about=_column(group, table, about),
         due_at=ones * 0,
         done_at=ones * 0,
         level=ones * 0,

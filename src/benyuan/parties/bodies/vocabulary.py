@@ -58,7 +58,8 @@ class Place(StrEnum):
 class Figure(StrEnum):
     """A figure of a body's accounts. `related_investments`: the book value of art. 17, in bodies of finance besides.
 
-    `outside_guarantees`: the balance of guarantees for others than the group (art. 36 item 7).
+    `outside_guarantees`: the balance of guarantees for others than the group (art. 36 item 7). `net_capital`: of a bank
+    and the like, by the rules of its sector.
     """
 
     total_assets = "total_assets"
@@ -71,6 +72,7 @@ class Figure(StrEnum):
     related_investments = "related_investments"
     outside_guarantees = "outside_guarantees"
     profit = "profit"
+    net_capital = "net_capital"
 
 
 class Basis(StrEnum):
@@ -83,7 +85,7 @@ class Basis(StrEnum):
 BODY_KIND_NUMBER, BUSINESS_NUMBER, PLACE_NUMBER, FIGURE_NUMBER, BASIS_NUMBER = (
     numbers_of(words, first=1) for words in (BodyKind, Business, Place, Figure, Basis)
 )
-MAY_BE_NEGATIVE = frozenset({Figure.net_assets, Figure.profit})
+MAY_BE_NEGATIVE = frozenset({Figure.net_assets, Figure.profit, Figure.net_capital})
 """Figures that can be below nought."""
 
 NO_FINANCE = frozenset({Business.none, Business.other})

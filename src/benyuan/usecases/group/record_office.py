@@ -10,13 +10,14 @@ import numpy as np
 
 from benyuan.decisions.commands import command
 from benyuan.decisions.outcomes import Invalid
-from benyuan.decisions.usecase import Case
+from benyuan.decisions.usecase import Case, Decided, Recorded
 from benyuan.decisions.words import truths
 from benyuan.parties.bodies.sources import Sourced
 from benyuan.parties.ownership.records import OFFICE, OFFICE_RECORDED
 from benyuan.parties.ownership.vocabulary import POST_NUMBER, Post
 from benyuan.usecases.common import Id, Yyyymmdd
 from benyuan.usecases.group.dated_fact import DatedFact, an_individual, body_need, not_an_individual
+from benyuan.usecases.group.reports import does, insider_owes
 
 
 @command("record_office")
@@ -31,10 +32,10 @@ class OfficeFields(Sourced, frozen=True, kw_only=True):
 
 
 class RecordOffice(DatedFact):
-    """Records it."""
+    """Records it; of who decides on core business of a holding company the related parties are reported."""
 
     command = OfficeFields
-    needs = (body_need("individual"), body_need("body"))
+    needs = (body_need("individual"), body_need("body"), does("body"))
     table, kind, result = OFFICE, OFFICE_RECORDED, "office"
     names = ("individual", "body")
     words = {"post": ("post", POST_NUMBER)}  # noqa: RUF012  read only
@@ -43,6 +44,11 @@ class RecordOffice(DatedFact):
     def faults(self, case: Case) -> dict[int, Invalid]:
         """An individual at a body."""
         return {**super().faults(case), **not_an_individual(case, "individual"), **an_individual(case, "body")}
+
+    def record(self, decided: Decided) -> Recorded:
+        """The row, and what is owed of it."""
+        made = super().record(decided)
+        return Recorded(results=made.results, events=[*made.events, *insider_owes(decided)])
 
     def columns(self, case: Case) -> dict[str, Any]:
         """Whether it is held, besides."""

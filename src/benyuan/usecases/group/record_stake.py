@@ -16,7 +16,7 @@ from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
 from benyuan.decisions.commands import command
 from benyuan.decisions.outcomes import Invalid
-from benyuan.decisions.usecase import Case, Survey
+from benyuan.decisions.usecase import Case, Decided, Recorded, Survey
 from benyuan.ledger import AMOUNT_MAX
 from benyuan.parties.bodies.sources import Sourced
 from benyuan.parties.ownership.held import over_whole
@@ -25,6 +25,7 @@ from benyuan.parties.ownership.vocabulary import STAKE_NUMBER, StakeSort
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, MaybeId, Yyyymmdd, faults_where
 from benyuan.usecases.group.dated_fact import DatedFact, an_individual, body_need
+from benyuan.usecases.group.reports import does, held_before, owner_owes
 
 Part: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=AMOUNT_MAX)]
 Whole: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
@@ -47,10 +48,13 @@ class StakeFields(Sourced, frozen=True, kw_only=True):
 
 
 class RecordStake(DatedFact):
-    """Records it, where no more than the whole is then held on any day."""
+    """Records it, where no more than the whole is then held on any day.
+
+    Who comes to hold a main stake in a holding company reports its related parties (PBoC Order [2023] No. 1, art. 19).
+    """
 
     command = StakeFields
-    needs = (body_need("owner"), body_need("owned"), body_need("nominee_of"))
+    needs = (body_need("owner"), body_need("owned"), body_need("nominee_of"), does("owned"))
     table, kind, result = STAKE, STAKE_RECORDED, "stake"
     names = ("owner", "owned", "part", "whole", "nominee_of")
     words = {"sort": ("sort", STAKE_NUMBER)}  # noqa: RUF012  read only
@@ -64,7 +68,17 @@ class RecordStake(DatedFact):
         places = books.all_with(STAKE, "owned", int(batch.integers("owned")[0]))
         held = {name: books.column(STAKE, name)[places] for name in STAKE.columns}
         day = over_whole(held, sort=int(batch.numbers("sort", STAKE_NUMBER)[0]), **asked)
-        return {"over_from": np.full(len(batch), day, np.int64)}, {}
+        before = held_before(held, owner=asked["owner"], on=asked["from_date"])
+        return {
+            "over_from": np.full(len(batch), day, np.int64),
+            "part_before": np.full(len(batch), before.numerator, np.int64),
+            "whole_before": np.full(len(batch), before.denominator, np.int64),
+        }, {}
+
+    def record(self, decided: Decided) -> Recorded:
+        """The row, and what is owed of it."""
+        made = super().record(decided)
+        return Recorded(results=made.results, events=[*made.events, *owner_owes(decided)])
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """No stake in an individual; never more than the whole."""

@@ -1,0 +1,84 @@
+"""Proposals on related transactions of a body: where each stands, who voted how, who keeps out, what is left to do.
+
+Sources: PBoC Order [2023] No. 1, arts. 18, 27; CBIRC Order 2022 No. 1, arts. 39, 45, 46, 49. Worked number: five
+non-related directors, four in favour: 4 of 5, and two thirds are asked for.
+"""
+
+from typing import Any
+
+import msgspec
+
+from benyuan.assurance.group.reading import body_of, columns_of
+from benyuan.assurance.group.related import in_force_on
+from benyuan.engine.group import Group
+from benyuan.governance.related.matters import Matter, quorum_of
+from benyuan.governance.related.records import PROPOSAL, RELATED_TRANSACTION
+from benyuan.governance.related.vocabulary import SORT_NUMBER, Stage, TransactionSort
+from benyuan.governance.related.voting import counted
+from benyuan.parties.ownership.state import state_of
+from benyuan.values.dates import local_day
+
+SORTS = {number: TransactionSort(word) for word, number in SORT_NUMBER.items()}
+DECIDED = (Stage.approved, Stage.rejected)
+
+
+class Approval(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposal as it stands; amounts in fen, days as yyyymmdd, 0 for none.
+
+    `recused`: who keeps out; `favour`, `against`, `abstain`: votes at this stage; `if_counted`: where it would go were
+    the votes counted now; `opinions_missing`: independent directors who have not written; `used_fen`: of the amount.
+    """
+
+    proposal: int
+    party: int
+    sort: str
+    amount_fen: int
+    used_fen: int
+    framework: bool
+    stage: str
+    proposed_on: int
+    decided_on: int
+    recused: list[int]
+    favour: list[int]
+    against: list[int]
+    abstain: list[int]
+    if_counted: str
+    opinions_missing: list[int]
+
+
+def approvals_of(group: Group, body: int, *, on: int = 0) -> list[Approval]:
+    """All proposals of a body, in order. Errors: BadInput."""
+    on, seen = on or local_day(group.last_at), group.position
+    column = columns_of(group)
+    body_of(state_of(column, on=on, seen=seen), body)
+    bodies = column(PROPOSAL, "body").tolist()
+    with in_force_on(on):
+        numbers = [number for number in range(1, len(bodies)) if bodies[number] == body]
+        return [_approval(group, number, on=on, seen=seen) for number in numbers]
+
+
+def _approval(group: Group, number: int, *, on: int, seen: int) -> Approval:
+    column, rules = columns_of(group), group.regime.pack
+    matter = Matter(column, rules, proposal=number, on=on, seen=seen)
+    ballots = matter.ballots()
+    quorum = quorum_of(rules, matter.law, on=on)
+    count = counted(matter.stage, organs=matter.organs, out=matter.out, ballots=ballots, quorum=quorum)
+    named: dict[str, Any] = {name: matter.row[name] for name in ("party", "amount_fen", "proposed_on", "decided_on")}
+    over = matter.stage in DECIDED
+    used = column(RELATED_TRANSACTION, "amount_fen")[column(RELATED_TRANSACTION, "approval") == number]
+    cast: dict[str, Any] = {
+        vote: sorted(member for member, each in ballots.items() if each.value == vote)
+        for vote in ("favour", "against", "abstain")
+    }
+    return Approval(
+        proposal=number,
+        **named,
+        sort=SORTS[matter.row["sort"]].value,
+        used_fen=int(used.sum()),
+        framework=bool(matter.row["framework"]),
+        stage=matter.stage.name,
+        recused=sorted(matter.out),
+        **cast,
+        if_counted="" if over else count.stage.name,
+        opinions_missing=[] if over else sorted(matter.unheard()),
+    )

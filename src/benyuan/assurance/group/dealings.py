@@ -1,0 +1,205 @@
+"""Related transactions of a body in a year: how each was treated, sums beside the lines, what looks odd.
+
+Sources: PBoC Order [2023] No. 1, arts. 11, 16, 23, 27, 28; PBoC Order [2020] No. 4, art. 36; CBIRC Order 2022 No. 1,
+arts. 14, 23, 27. Worked number: 30,000,000.00 of a line of 100,000,000.00 leave 70,000,000.00.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from benyuan.assurance.group.reading import body_of, columns_of, names_of
+from benyuan.assurance.group.related import in_force_on
+from benyuan.engine.group import Group
+from benyuan.governance.related.assessing import NO_ORDER, Base, Held, base_of, binding, year_before
+from benyuan.governance.related.laws import Standard, base_day, standard_of
+from benyuan.governance.related.patterns import Deal, Flag, Pattern, detours, slices
+from benyuan.governance.related.records import RELATED_TRANSACTION
+from benyuan.governance.related.together import counted_with
+from benyuan.governance.related.vocabulary import EXEMPTION_NUMBER, SORT_NUMBER, Grade, TransactionSort
+from benyuan.governance.related.world import World, world_of
+from benyuan.parties.bodies.vocabulary import TYPE_OF
+from benyuan.rules.quantities import PPM
+from benyuan.values.dates import local_day
+from benyuan.values.errors import BadInput
+
+PATTERN, SLICING, INDIRECT = "rpt.house.pattern", "fhc.rpt.ban.slicing", "fhc.ban.indirect"
+SORTS = {number: TransactionSort(word) for word, number in SORT_NUMBER.items()}
+EXEMPTIONS = {number: word for word, number in EXEMPTION_NUMBER.items()}
+YEAR = 10_000
+
+
+class Dealing(msgspec.Struct, frozen=True, kw_only=True):
+    """One transaction, amounts in fen: `reaches` who is on the other side in substance, `grade` how it was treated."""
+
+    transaction: int
+    party: int
+    reaches: int
+    sort: str
+    gives: bool
+    amount_fen: int
+    signed_on: int
+    grade: str
+    exemption: str
+    framework: int
+    approval: int
+    invented: bool
+
+
+class Sum(msgspec.Struct, frozen=True, kw_only=True):
+    """A year's sum with one party and who counts with it, and what is left below the line; None without a figure."""
+
+    party: int
+    name: str
+    year_fen: int
+    line_fen: int | None
+    left_fen: int | None
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """What looks odd, by rule and article: for people to say whether it is."""
+
+    rule: str
+    document: str
+    article: str
+    pattern: str
+    transactions: list[int]
+    bodies: list[int]
+    amount_fen: int
+
+
+class Dealings(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer for a body and the year of a day, as known at a log position.
+
+    `base_fen`: what is measured by, at `base_on`; None where it is not recorded. `base_invented`: no document says so.
+    """
+
+    body: int
+    name: str
+    on: int
+    seen: int
+    base_on: int
+    base_fen: int | None
+    base_invented: bool
+    transactions: list[Dealing]
+    sums: list[Sum]
+    looks: list[Look]
+
+
+def dealings_of(group: Group, body: int, *, on: int = 0, seen: int = 0) -> Dealings:
+    """A body's transactions in the year of a day, up to it. Errors: BadInput."""
+    on, seen = on or local_day(group.last_at), seen or group.position
+    with in_force_on(on):
+        return _dealings(group, body, on=on, seen=seen)
+
+
+def _dealings(group: Group, body: int, *, on: int, seen: int) -> Dealings:
+    column, rules = columns_of(group), group.regime.pack
+    world = world_of(column, rules, on=on, seen=seen, law_on=on)
+    body_of(world.state, body)
+    law, holding = binding(world, body)
+    if law is None:
+        raise BadInput("body", body, NO_ORDER)
+    held = Held(column, RELATED_TRANSACTION, seen=seen)
+    base = base_of(column, law, body=body, on=on, seen=seen)
+    standard = standard_of(rules, law, on=on)
+    flags = _flags(group, world, _deals(held, on), body=body, holding=holding, base=base, standard=standard)
+    return Dealings(
+        body=body,
+        name=names_of(group, world.state, (body,))[body],
+        on=on,
+        seen=seen,
+        base_on=base_day(law, on=on),
+        base_fen=base.fen if base else None,
+        base_invented=bool(base and base.invented),
+        transactions=list(_rows(held, body, on)),
+        sums=list(_sums(group, world, held, body=body, base_fen=base.fen if base else None, standard=standard)),
+        looks=[_look(group, flag, on=on) for flag in flags],
+    )
+
+
+def _rows(held: Held, body: int, on: int) -> Iterator[Dealing]:
+    for place, number in enumerate(held.ids.tolist()):
+        row: dict[str, Any] = {name: int(held[name][place]) for name in RELATED_TRANSACTION.columns}
+        if row["body"] == body and row["signed_on"] <= on and row["signed_on"] // YEAR == on // YEAR:
+            yield Dealing(
+                transaction=number,
+                **{
+                    name: row[name] for name in ("party", "reaches", "amount_fen", "signed_on", "framework", "approval")
+                },
+                sort=SORTS[row["sort"]].value,
+                gives=bool(row["gives"]),
+                grade=Grade(row["grade"]).name,
+                exemption=EXEMPTIONS[row["exemption"]],
+                invented=bool(row["invented"]),
+            )
+
+
+def _sums(
+    group: Group, world: World, held: Held, *, body: int, base_fen: int | None, standard: Standard
+) -> Iterator[Sum]:
+    on = world.state.on
+    parties = sorted({*held["reaches"][(held["body"] == body) & (held["grade"] != Grade.unrelated)].tolist()})
+    line = None if base_fen is None else line_of(standard, base_fen)
+    names = names_of(group, world.state, parties)
+    for party in parties:
+        together = counted_with(world, party, body=body)
+        year = max(sum(year_before(held, body=body, members=each, on=on)) for each in together)
+        left = None if line is None else max(0, line - year)
+        yield Sum(party=party, name=names[party], year_fen=year, line_fen=line, left_fen=left)
+
+
+def line_of(standard: Standard, base_fen: int) -> int:
+    """The least sum of a year that is major, in fen."""
+    share = max(0, -(-standard.cumulative_ppm * base_fen // PPM))
+    return share if standard.cumulative_over_fen is None else min(share, standard.cumulative_over_fen + 1)
+
+
+def _deals(held: Held, on: int) -> list[Deal]:
+    names = ("body", "reaches", "sort", "amount_fen", "signed_on", "agreement")
+    return [
+        Deal(
+            number=number,
+            **{name: int(held[name][place]) for name in names},
+            gives=bool(held["gives"][place]),
+            grade=Grade(int(held["grade"][place])),
+        )
+        for place, number in enumerate(held.ids.tolist())
+        if held["signed_on"][place] <= on
+    ]
+
+
+def _flags(
+    group: Group, world: World, deals: Sequence[Deal], *, body: int, holding: int, base: Base | None, standard: Standard
+) -> Iterator[Flag]:
+    value = group.regime.pack.value(id=PATTERN, on=world.state.on)
+    mine = [deal for deal in deals if deal.body == body and deal.signed_on // YEAR == world.state.on // YEAR]
+    if base is not None:
+        yield from slices(
+            mine,
+            together=lambda party: frozenset().union(*counted_with(world, party, body=body)),
+            major=lambda fen: standard.single(fen, base_fen=base.fen),
+            days=value.count,
+        )
+    if holding:
+        inside = {holding, *world.controlled(holding)}
+        institutions = {each for each in inside if each != holding and world.business(each) in TYPE_OF}
+        days = value.parameters.count("detour")
+        for flag in detours(deals, holding=holding, institutions=institutions, inside=inside, days=days):
+            if body in flag.bodies:
+                yield flag
+
+
+def _look(group: Group, flag: Flag, *, on: int) -> Look:
+    rule = SLICING if flag.pattern is Pattern.slices else INDIRECT
+    value = group.regime.pack.value(id=rule, on=on)
+    return Look(
+        rule=rule,
+        document=value.cite.document,
+        article=f"{value.cite.article or ''}{value.cite.item or ''}",
+        pattern=flag.pattern.value,
+        transactions=list(flag.transactions),
+        bodies=list(flag.bodies),
+        amount_fen=flag.amount_fen,
+    )

@@ -1,0 +1,270 @@
+"""A transaction before it is recorded: whose law, who is related, how it is graded, what forbids or allows it.
+
+Sources: PBoC Order [2023] No. 1, arts. 11, 12, 16, 23, 26 to 28; PBoC Order [2020] No. 4, art. 36. Worked number: net
+assets 2,000,000,000.00 make 20,000,000.00 major; an approval for 60,000,000.00 of which 45,000,000.00 is used covers
+15,000,000.00 more.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.decisions.facts import Table
+from benyuan.governance.related.grading import Asked, Graded, graded
+from benyuan.governance.related.laws import BANK, HOLDING, Law, base_day, law_of, standard_of
+from benyuan.governance.related.records import PROPOSAL, RELATED_FRAMEWORK, RELATED_TRANSACTION
+from benyuan.governance.related.register import Register, RelatedParty, register_of
+from benyuan.governance.related.together import counted_with
+from benyuan.governance.related.vocabulary import (
+    SORT_NUMBER,
+    Exemption,
+    Grade,
+    PartyGround,
+    Stage,
+    TransactionSort,
+)
+from benyuan.governance.related.world import World, world_of
+from benyuan.parties.bodies.records import BODY_FIGURE, FIGURE_KEY
+from benyuan.parties.bodies.vocabulary import BASIS_NUMBER, FIGURE_NUMBER, TYPE_OF, Basis, Business
+from benyuan.parties.ownership.dated import Column, rows_in_force
+from benyuan.parties.ownership.vocabulary import Post
+from benyuan.rules import RulePack
+
+Ints: TypeAlias = NDArray[np.int64]
+OWN = BASIS_NUMBER[Basis.own]
+NO_ORDER = "a holding company, a body under one, a bank, a consumer finance or leasing company, on a day of its order"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deal:
+    """What is to be recorded: `amount_fen` is what counts of it; `reaches`: who is on the other side in substance.
+
+    `gives`: the body gives what moves; `pledged`: whose shares it takes as security, 0 for nobody's.
+    """
+
+    body: int
+    party: int
+    reaches: int
+    sort: TransactionSort
+    amount_fen: int
+    signed_on: int
+    agreement: int = 0
+    exemption: Exemption = Exemption.none
+    framework: int = 0
+    approval: int = 0
+    gives: bool = True
+    unsecured: bool = False
+    pledged: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed:
+    """What was found. `related`: the grounds, none for who is unrelated; `left_fen` of framework and approval.
+
+    `bans`: the rules that forbid it. `law` None: no order that is built binds the body.
+    """
+
+    law: Law | None
+    holding: int
+    related: tuple[RelatedParty, ...] = ()
+    base_fen: int | None = None
+    graded: Graded | None = None
+    only_shared_director: bool = False
+    framework_fits: bool = True
+    framework_left_fen: int = 0
+    approved_by: int = 0
+    approval_left_fen: int = 0
+    bans: tuple[str, ...] = ()
+
+    @property
+    def grade(self) -> Grade:
+        """How it is treated."""
+        return self.graded.grade if self.graded else Grade.unrelated
+
+
+def binding(world: World, body: int) -> tuple[Law | None, int]:
+    """The order that binds a body on the world's day, and the holding company above it (itself, where it is one)."""
+    holding = world.holding_above(body)
+    return law_of(world.business(body), under_holding=holding != 0), holding
+
+
+def related_to(
+    column: Column, rules: RulePack, *, body: int, party: int, on: int, seen: int
+) -> tuple[Law | None, int, list[RelatedParty], Register | None]:
+    """Why somebody is related to a body, by its own register and by that of the holding company above it."""
+    law, holding = binding(world_of(column, rules, on=on, seen=seen, law_on=on), body)
+    if law is None:
+        return None, holding, [], None
+    own = register_of(column, rules, body=body, law=law, on=on, seen=seen)
+    found = own.of(party)
+    if holding and holding != body and not found and rules.rule(HOLDING.rule("parties")).in_force(on=on):
+        found = register_of(column, rules, body=holding, law=HOLDING, on=on, seen=seen).of(party)
+    return law, holding, found, own
+
+
+def assessed(column: Column, rules: RulePack, deal: Deal, *, seen: int) -> Assessed:
+    """The assessment as known at a log position. Errors: RuleNotInForce for a day before the orders."""
+    law, holding, related, own = related_to(
+        column, rules, body=deal.body, party=deal.reaches, on=deal.signed_on, seen=seen
+    )
+    if law is None or own is None:
+        return Assessed(law=None, holding=holding)
+    held = Held(column, RELATED_TRANSACTION, seen=seen)
+    base = base_of(column, law, body=deal.body, on=deal.signed_on, seen=seen)
+    fits, left = _framework(column, held, deal, seen=seen)
+    by, approval_left = _approval(column, held, deal, seen=seen)
+    shared = _only_shared(own.world, related)
+    return Assessed(
+        law=law,
+        holding=holding,
+        related=tuple(related),
+        base_fen=base.fen if base else None,
+        graded=_graded(
+            own.world, rules, deal, law=law, held=held, base=base.fen, within=fits and left >= deal.amount_fen
+        )
+        if related and base is not None
+        else None,
+        only_shared_director=shared,
+        framework_fits=fits,
+        framework_left_fen=left,
+        approved_by=by,
+        approval_left_fen=approval_left,
+        bans=tuple(_bans(own.world, column, rules, deal, law=law, holding=holding, seen=seen)),
+    )
+
+
+class Held:
+    """The rows of a table that are known at a log position, as columns; place n is of row `ids[n]`."""
+
+    def __init__(self, column: Column, table: Table, *, seen: int) -> None:
+        columns = {name: column(table, name)[1:] for name in table.columns}
+        known = np.flatnonzero(columns["position"] <= seen)
+        self.ids: Ints = known + 1
+        self._columns = {name: values[known] for name, values in columns.items()}
+
+    def __getitem__(self, name: str) -> Ints:
+        return self._columns[name]
+
+    def sum_where(self, wanted: NDArray[np.bool_]) -> int:
+        """The amounts of those rows, in fen."""
+        return int(self["amount_fen"][wanted].sum())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """What transactions are measured by, in fen, and whether no document says so."""
+
+    fen: int
+    invented: bool
+
+
+def base_of(column: Column, law: Law, *, body: int, on: int, seen: int) -> Base | None:
+    """What transactions of a day are measured by: of the body's own accounts; None where nobody has recorded it."""
+    day = base_day(law, on=on)
+    for row in rows_in_force(column, BODY_FIGURE, key=FIGURE_KEY, on=day, seen=seen):
+        named = (row["body"], row["figure"], row["basis"], row["from_date"])
+        if named == (body, FIGURE_NUMBER[law.measure], OWN, day):
+            return Base(fen=row["amount_fen"], invented=bool(row["invented"]))
+    return None
+
+
+def year_before(held: Held, *, body: int, members: Collection[int], on: int) -> list[int]:
+    """The year's amounts between a body and these parties, in the order in which they were recorded."""
+    mine = (held["body"] == body) & (held["signed_on"] // 10_000 == on // 10_000)  # tidy: number the year of yyyymmdd
+    mine &= (held["grade"] != Grade.unrelated) & np.isin(held["reaches"], list(members))
+    return [int(amount) for amount in held["amount_fen"][mine]]
+
+
+def _graded(world: World, rules: RulePack, deal: Deal, *, law: Law, held: Held, base: int, within: bool) -> Graded:
+    together = counted_with(world, deal.reaches, body=deal.body)
+    joined = frozenset().union(*together)
+    slices = (held["body"] == deal.body) & (held["agreement"] == deal.agreement) & (held["grade"] != Grade.unrelated)
+    slices &= np.isin(held["reaches"], list(joined))
+    exempt = rules.value(id=law.rule("exempt"), on=deal.signed_on).parameters
+    return graded(
+        Asked(
+            amount_fen=deal.amount_fen,
+            base_fen=base,
+            deal=[int(amount) for amount in held["amount_fen"][slices]],
+            years=[year_before(held, body=deal.body, members=each, on=deal.signed_on) for each in together],
+            small_fen=exempt.fen("individual" if world.is_individual(deal.reaches) else "body"),
+            claimed=deal.exemption is not Exemption.none,
+            in_framework=within,
+        ),
+        standard=standard_of(rules, law, on=deal.signed_on),
+    )
+
+
+def _framework(column: Column, held: Held, deal: Deal, *, seen: int) -> tuple[bool, int]:
+    """Whether the framework that is named is one for this deal, and what is left of its amount."""
+    if deal.framework == 0:
+        return False, 0
+    frames = Held(column, RELATED_FRAMEWORK, seen=seen)
+    place = deal.framework - 1
+    if place >= len(frames.ids):
+        return False, 0
+    row = {name: int(frames[name][place]) for name in RELATED_FRAMEWORK.columns}
+    fits = (row["body"], row["party"], row["sort"]) == (deal.body, deal.party, SORT_NUMBER[deal.sort])
+    fits &= row["from_date"] <= deal.signed_on <= row["until"]
+    return fits, row["amount_fen"] - held.sum_where(held["framework"] == deal.framework)
+
+
+def _approval(column: Column, held: Held, deal: Deal, *, seen: int) -> tuple[int, int]:
+    """The approval that is named, where it stood for such a deal on the day of signing, and what is left of it."""
+    proposals = Held(column, PROPOSAL, seen=seen)
+    place = deal.approval - 1
+    if deal.approval == 0 or place >= len(proposals.ids):
+        return 0, 0
+    row = {name: int(proposals[name][place]) for name in PROPOSAL.columns}
+    stands = row["stage"] == Stage.approved and row["decided_on"] <= deal.signed_on and not row["framework"]
+    fits = (row["body"], row["party"], row["sort"]) == (deal.body, deal.party, SORT_NUMBER[deal.sort])
+    if not (stands and fits):
+        return 0, 0
+    return deal.approval, row["amount_fen"] - held.sum_where(held["approval"] == deal.approval)
+
+
+def _only_shared(world: World, related: Sequence[RelatedParty]) -> bool:
+    """Whether all that relates them is an independent director whom they share (art. 28 item 4)."""
+    return bool(related) and all(
+        each.ground is PartyGround.influenced_by_insider
+        and all(
+            set(world.posts_of.get(each.path[1], {}).get(at, ())) == {Post.independent_director}
+            for at in (each.path[0], each.party)
+        )
+        for each in related
+    )
+
+
+def _bans(world: World, column: Column, rules: RulePack, deal: Deal, *, law: Law, holding: int, seen: int) -> list[str]:
+    """The rules that forbid the deal, in order of their articles."""
+    found = []
+    under = holding not in (0, deal.body)
+    institution = world.business(deal.body) in TYPE_OF
+    if under and institution and deal.gives and deal.sort is TransactionSort.finance:
+        rules.value(id="fhc.ban.fi_to_fhc", on=deal.signed_on)
+        barred = deal.unsecured and _barred_without_security(
+            world, column, rules, deal.reaches, holding=holding, on=deal.signed_on, seen=seen
+        )
+        if deal.reaches == holding or barred:
+            found.append("fhc.ban.fi_to_fhc")
+    if under and deal.pledged == holding and world.business(deal.body) is not Business.finance_company:
+        rules.value(id="fhc.ban.pledge", on=deal.signed_on)
+        found.append("fhc.ban.pledge")
+    if law is BANK and deal.pledged == deal.body:
+        found.append("rpt.bank.no_own_share_pledge")
+    return found
+
+
+def _barred_without_security(
+    world: World, column: Column, rules: RulePack, party: int, *, holding: int, on: int, seen: int
+) -> bool:
+    """A shareholder of the holding company, or a related party of it that is neither institution nor individual."""
+    if party in world.shares_in.get(holding, {}):
+        return True
+    if world.is_individual(party) or world.business(party) in TYPE_OF:
+        return False
+    register = register_of(column, rules, body=holding, law=HOLDING, on=on, seen=seen)
+    return bool(register.of(party))

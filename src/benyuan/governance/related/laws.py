@@ -1,0 +1,143 @@
+"""Which order binds whom: the ids of its rules, and what its tests are measured by.
+
+Sources: PBoC Order [2023] No. 1, arts. 2, 16; CBIRC Order 2022 No. 1, arts. 2, 14, 23. Worked number: a bank's
+transactions are measured by net capital at the last quarter's end, a holding company's by audited net assets at the
+last year's end; a payment institution under a holding company by its own net assets, as the first order says, by
+reference.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from benyuan.parties.bodies.vocabulary import Business, Figure
+from benyuan.rules import RulePack
+from benyuan.rules.quantities import PPM
+
+QUARTER_MONTHS = 3
+
+
+class LawNumber(IntEnum):
+    """The orders and their tests, as rows keep them; 0: none binds."""
+
+    none = 0
+    holding = 1
+    bank = 2
+    lender = 3
+    leasing = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """`prefix`: of the ids of its rules; `major`: its tests of one transaction and of a year's, one rule or two.
+
+    `measure`: the figure of a body that they are parts of.
+    """
+
+    number: LawNumber
+    prefix: str
+    major: tuple[str, ...]
+    measure: Figure
+
+    def rule(self, name: str) -> str:
+        """The id of a rule."""
+        return f"{self.prefix}.{name}"
+
+
+HOLDING = Law(
+    number=LawNumber.holding,
+    prefix="fhc.rpt",
+    major=("fhc.rpt.major.single", "fhc.rpt.major.cumulative"),
+    measure=Figure.net_assets,
+)
+BANK = Law(number=LawNumber.bank, prefix="rpt", major=("rpt.bank.major",), measure=Figure.net_capital)
+LENDER = Law(number=LawNumber.lender, prefix="rpt", major=("rpt.nbfi.major",), measure=Figure.net_capital)
+LEASING = Law(number=LawNumber.leasing, prefix="rpt", major=("rpt.leasing.major",), measure=Figure.net_capital)
+LAWS: Mapping[int, Law] = {int(law.number): law for law in (HOLDING, BANK, LENDER, LEASING)}
+OF_BUSINESS = {
+    Business.financial_holding: HOLDING,
+    Business.commercial_bank: BANK,
+    Business.village_bank: BANK,
+    Business.consumer_finance: LENDER,
+    Business.asset_management: LENDER,
+    Business.financial_leasing: LEASING,
+}
+OWN_TESTS = (
+    *(Business.trust, Business.life_insurance, Business.property_insurance, Business.reinsurance),
+    Business.insurance_asset_management,
+)
+"""Businesses for which Order 2022 No. 1 has tests of another shape (arts. 19, 21), which are not built."""
+
+
+def law_of(business: Business, *, under_holding: bool) -> Law | None:
+    """The order that binds a body; None where none does, or where its own tests are not built."""
+    own = OF_BUSINESS.get(business)
+    return own or (HOLDING if under_holding and business not in OWN_TESTS else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
+    """When a transaction is major: shares in parts per million of the base; amounts in fen, None for none."""
+
+    single_ppm: int
+    cumulative_ppm: int
+    step_ppm: int
+    single_over_fen: int | None = None
+    cumulative_over_fen: int | None = None
+
+    def single(self, fen: int, *, base_fen: int) -> bool:
+        """Whether one transaction is major: from the share on, or above the amount."""
+        return _reached(fen, base_fen, self.single_ppm, self.single_over_fen)
+
+    def cumulative(self, fen: int, *, base_fen: int) -> bool:
+        """Whether a year's sum is."""
+        return _reached(fen, base_fen, self.cumulative_ppm, self.cumulative_over_fen)
+
+    def step(self, fen: int, *, base_fen: int) -> bool:
+        """Whether what came since the last major one is enough for another."""
+        return _reached(fen, base_fen, self.step_ppm, None)
+
+
+def _reached(fen: int, base_fen: int, ppm: int, over_fen: int | None) -> bool:
+    return fen * PPM >= ppm * base_fen or (over_fen is not None and fen > over_fen)
+
+
+def standard_of(rules: RulePack, law: Law, *, on: int) -> Standard:
+    """The tests of a law on a day (yyyymmdd). Errors: RuleNotInForce."""
+    first = rules.value(id=law.major[0], on=on)
+    if law is HOLDING:
+        year = rules.value(id=law.major[1], on=on)
+        return Standard(
+            single_ppm=first.ppm,
+            single_over_fen=first.parameters.fen("over"),
+            cumulative_ppm=year.ppm,
+            cumulative_over_fen=year.parameters.fen("over"),
+            step_ppm=year.parameters.ppm("step"),
+        )
+    return Standard(
+        single_ppm=first.ppm,
+        cumulative_ppm=first.parameters.ppm("cumulative"),
+        step_ppm=first.parameters.ppm("step"),
+    )
+
+
+def base_day(law: Law, *, on: int) -> int:
+    """The day (yyyymmdd) of the figure that a transaction of a day is measured by: the last year's or quarter's end.
+
+    Worked: for 20260515 it is 20251231 by net assets, 20260331 by net capital.
+    """
+    year, month = divmod(on // 100, 100)
+    ended = (month - 1) // QUARTER_MONTHS * QUARTER_MONTHS if law.measure is Figure.net_capital else 0
+    return quarter_end(year - 1, 4 * QUARTER_MONTHS) if ended == 0 else quarter_end(year, ended)
+
+
+def quarter_end(year: int, month: int) -> int:
+    """The last day of the quarter that ends with a month."""
+    long = month in (QUARTER_MONTHS, 4 * QUARTER_MONTHS)
+    return (year * 100 + month) * 100 + (31 if long else 30)  # tidy: number days of a month
+
+
+def quarter_of(on: int) -> int:
+    """The end of the quarter that a day is in: 20260515 is in the one that ends on 20260630."""
+    year, month = divmod(on // 100, 100)
+    return quarter_end(year, (month + 2) // QUARTER_MONTHS * QUARTER_MONTHS)

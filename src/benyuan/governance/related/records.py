@@ -1,0 +1,72 @@
+"""The records of related parties, their transactions, approvals and duties.
+
+Dated facts are rows that are never rewritten, as those of ownership: `KEYS` says which rows speak of one fact.
+"""
+
+from benyuan.decisions.events import folds
+from benyuan.decisions.facts import Table
+
+RELATED_DECLARATION = Table(
+    name="related_declaration",
+    columns=("body", "party", "ground", "holds", "from_date", "invented", "position"),
+)
+COMMITTEE_SEAT = Table(
+    name="committee_seat",
+    columns=("body", "individual", "chairs", "holds", "from_date", "invented", "position"),
+)
+PROPOSAL = Table(
+    name="related_proposal",
+    columns=("body", "party", "sort", "amount_fen", "framework", "stage", "proposed_on", "decided_on", "position"),
+)
+"""What is put to the organs: transactions of one kind with one party up to an amount, or a framework."""
+PROPOSAL_INTEREST = Table(name="proposal_interest", columns=("proposal", "individual"), indexed=("proposal",))
+"""Who said to have an interest, of what is proposed."""
+BALLOT = Table(
+    name="related_ballot",
+    columns=("proposal", "stage", "member", "vote", "declares", "voted_on", "position"),
+    indexed=("proposal",),
+)
+OPINION = Table(
+    name="independent_opinion",
+    columns=("proposal", "director", "lawful", "fair", "necessary", "procedure", "position"),
+    indexed=("proposal",),
+)
+RELATED_FRAMEWORK = Table(
+    name="related_framework",
+    columns=(
+        *("body", "party", "sort", "amount_fen", "from_date", "until", "signed_on", "agreement", "approval", "renews"),
+        "position",
+    ),
+)
+RELATED_TRANSACTION = Table(
+    name="related_transaction",
+    columns=(
+        *("body", "party", "reaches", "sort", "gives", "amount_fen", "signed_on", "agreement", "grade", "exemption"),
+        *("framework", "approval", "law", "ground", "invented", "position"),
+    ),
+    indexed=("body",),
+)
+"""`reaches`: who is on the other side in substance. `agreement`: a number of the agreement's text, equal for equal.
+
+`amount_fen`: what counts of it (art. 15). `ground`: why that is a related party, 0 where none is known.
+"""
+GOVERNANCE_DUTY = Table(
+    name="governance_duty",
+    columns=("kind", "body", "about", "law", "arose_on", "due_on", "done_on"),
+    indexed=("body",),
+)
+"""`about`: the transaction, or the last day (yyyymmdd) of the quarter or year that is told of."""
+
+RELATED_DECLARED = folds("related_declared", table=RELATED_DECLARATION, adds=True)
+COMMITTEE_SEATED = folds("committee_seated", table=COMMITTEE_SEAT, adds=True)
+APPROVAL_PROPOSED = folds("approval_proposed", table=PROPOSAL, adds=True)
+APPROVAL_CHANGED = folds("approval_changed", table=PROPOSAL, adds=False)
+INTEREST_TOLD = folds("interest_told", table=PROPOSAL_INTEREST, adds=True)
+BALLOT_CAST = folds("ballot_cast", table=BALLOT, adds=True)
+OPINION_GIVEN = folds("opinion_given", table=OPINION, adds=True)
+FRAMEWORK_SIGNED = folds("framework_signed", table=RELATED_FRAMEWORK, adds=True)
+RELATED_TRANSACTED = folds("related_transacted", table=RELATED_TRANSACTION, adds=True)
+GOVERNANCE_DUTY_AROSE = folds("governance_duty_arose", table=GOVERNANCE_DUTY, adds=True)
+GOVERNANCE_DUTY_DONE = folds("governance_duty_done", table=GOVERNANCE_DUTY, adds=False)
+DECLARED_KEY = ("body", "party", "ground")
+SEAT_KEY = ("body", "individual")

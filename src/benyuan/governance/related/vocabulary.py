@@ -1,0 +1,144 @@
+"""The words of related parties, transactions and approvals, and the numbers that stand for them in rows.
+
+Sources: PBoC Order [2023] No. 1, arts. 6 to 10, 14, 15, 21, 27, 28; CBIRC Order 2022 No. 1, arts. 6 to 9, 57.
+"""
+
+from enum import IntEnum, StrEnum
+
+from benyuan.decisions.words import numbers_of
+from benyuan.parties.ownership.vocabulary import Post
+
+
+class PartyGround(StrEnum):
+    """Why somebody is a related party. The last ones no fact of ownership shows: they are declared."""
+
+    controller = "controller"
+    controller_concert = "controller_concert"
+    controller_beneficial = "controller_beneficial"
+    main_holder = "main_holder"
+    main_holder_controller = "main_holder_controller"
+    main_holder_concert = "main_holder_concert"
+    main_holder_beneficial = "main_holder_beneficial"
+    holder_family = "holder_family"
+    holder_officer = "holder_officer"
+    controller_reach = "controller_reach"
+    main_holder_reach = "main_holder_reach"
+    holder_family_reach = "holder_family_reach"
+    insider = "insider"
+    insider_family = "insider_family"
+    insider_reach = "insider_reach"
+    affiliate = "affiliate"
+    associate = "associate"
+    close_family = "close_family"
+    influenced_by_holder = "influenced_by_holder"
+    influenced_by_insider = "influenced_by_insider"
+    by_agreement = "by_agreement"
+    affiliates_party = "affiliates_party"
+    may_gain = "may_gain"
+    told_by_supervisor = "told_by_supervisor"
+    employee = "employee"
+
+
+class DeclaredGround(StrEnum):
+    """The grounds that are declared (Order [2023] No. 1, arts. 9, 10; Order 2022 No. 1, arts. 8, 9)."""
+
+    by_agreement = "by_agreement"
+    affiliates_party = "affiliates_party"
+    may_gain = "may_gain"
+    told_by_supervisor = "told_by_supervisor"
+    employee = "employee"
+
+
+class When(StrEnum):
+    """Whether the ground holds on the day, held in the twelve months before, or will in the twelve to come."""
+
+    now = "now"
+    past = "past"
+    coming = "coming"
+
+
+class TransactionSort(StrEnum):
+    """The four kinds of art. 14."""
+
+    finance = "finance"
+    asset_transfer = "asset_transfer"
+    services = "services"
+    other = "other"
+
+
+class Product(StrEnum):
+    """Whether a related party's product is bought, and whether other related parties stand behind its assets."""
+
+    none = "none"
+    related_assets = "related_assets"
+    unrelated_assets = "unrelated_assets"
+
+
+class PriceBasis(StrEnum):
+    """What the price rests on, in the order of art. 21; words say why where it is explained."""
+
+    market = "market"
+    independent = "independent"
+    explained = "explained"
+
+
+class Exemption(StrEnum):
+    """Grounds of art. 28 that are claimed; smallness (item one) is found by itself."""
+
+    none = "none"
+    public_issue = "public_issue"
+    demand_deposit = "demand_deposit"
+    shared_independent_director = "shared_independent_director"
+    state_price = "state_price"
+    by_law = "by_law"
+
+
+class Grade(IntEnum):
+    """How a transaction is treated. `unrelated`: nobody related is known to be on the other side."""
+
+    unrelated = 1
+    exempt = 2
+    framework = 3
+    ordinary = 4
+    major = 5
+
+
+class Stage(IntEnum):
+    """Where a proposal stands. `board_alone`: no shareholder may vote, so all directors do (art. 27 ¶3)."""
+
+    committee = 1
+    board = 2
+    shareholders = 3
+    board_alone = 4
+    approved = 5
+    rejected = 6
+
+
+class Vote(StrEnum):
+    """How a member votes; who abstains is present."""
+
+    favour = "favour"
+    against = "against"
+    abstain = "abstain"
+
+
+class RelatedDuty(IntEnum):
+    """What is owed of related parties and transactions."""
+
+    report_major = 1
+    disclose_major = 2
+    report_quarter = 3
+    disclose_quarter = 4
+    audit_year = 5
+    update_register = 6
+    report_framework = 7
+    disclose_framework = 8
+    report_owner = 9
+    report_insider = 10
+
+
+GROUND_NUMBER, SORT_NUMBER, PRODUCT_NUMBER, PRICE_NUMBER, EXEMPTION_NUMBER, VOTE_NUMBER = (
+    numbers_of(words, first=1) for words in (PartyGround, TransactionSort, Product, PriceBasis, Exemption, Vote)
+)
+DIRECTORS = (Post.chair, Post.director, Post.independent_director)
+"""The posts whose holders sit and vote in a board. A chief executive or executive does only as a director besides."""

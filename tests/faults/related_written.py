@@ -1,0 +1,38 @@
+"""A row in every table of related parties, for the group that is damaged."""
+
+from typing import Any
+
+from benyuan.decisions.commands import REGISTRY
+from benyuan.values.dates import local_day
+from tests.unit.group.ownership import BANK, HOLDING, SHOP, Houses
+
+
+def relate(houses: Houses) -> None:
+    """Directors, a committee, a proposal with its opinion and votes, a framework, a transaction, their duties."""
+    desk = houses.desk
+
+    def say(kind: str, **fields: Any) -> None:
+        answer = desk.one(REGISTRY[kind](**fields))
+        assert answer.accepted, answer
+
+    first, second, chair = (houses.individual(number) for number in (31, 32, 33))
+    for member, post in ((first, "director"), (second, "director"), (chair, "independent_director")):
+        houses.do("record_office", individual=member, body=HOLDING, post=post)
+        houses.do("record_committee_seat", body=HOLDING, individual=member, chairs=member == chair)
+    houses.do("declare_related_party", body=HOLDING, party=SHOP, ground="may_gain")
+    deal = {"body": HOLDING, "party": SHOP, "sort": "services", "amount_fen": 1}
+    say("propose_approval", **deal, framework=True, interested=str(BANK))
+    aspects = dict.fromkeys(("lawful", "fair", "necessary", "procedure"), True)
+    say("give_independent_opinion", proposal=1, director=chair, paper="opinion", **aspects)
+    for _ in ("committee", "board"):
+        for member in (first, second, chair):
+            say("vote_approval", proposal=1, member=member, vote="favour")
+        say("decide_approval", proposal=1)
+    on = local_day(desk.group.last_at)
+    term = {"agreement": "frame", "from_date": on, "until": on, "signed_on": on}
+    say("sign_framework", **deal, **term, approval=1)
+    year = on // 10_000
+    accounts = {"figure": "net_assets", "amount_fen": 100, "as_of": (year - 1) * 10_000 + 1231, "invented": True}
+    say("record_body_figure", body=HOLDING, **accounts)
+    plain = {"signed_on": on, "agreement": "frame", "price_basis": "market"}
+    say("record_related_transaction", **deal, **plain, framework=1)

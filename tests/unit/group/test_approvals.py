@@ -1,0 +1,265 @@
+"""Approvals: committee, board and shareholders; who keeps out, who is enough, what has to be there first."""
+
+from typing import Any
+
+import pytest
+
+from benyuan.assurance.group.approvals import approvals_of
+from benyuan.governance.related.vocabulary import Stage
+from tests.unit.engine.groups import HOUR
+from tests.unit.group.ownership import BANK, HOLDING, OWNER, PERSON, SHOP
+from tests.unit.group.related import CHAIR, DIRECTORS, FRIEND, INDEPENDENT, MEMBER, MILLION, OTHER, TODAY, Board
+
+VOTE, DECIDE, PROPOSE = "vote_approval", "decide_approval", "propose_approval"
+
+
+@pytest.fixture
+def board() -> Board:
+    """The group, with its board."""
+    return Board()
+
+
+def proposed(board: Board, **fields: Any) -> int:
+    """A proposal for the owner."""
+    made = {"body": HOLDING, "party": OWNER, "sort": "finance", "amount_fen": 60 * MILLION, **fields}
+    return board.plain(PROPOSE, **made)["proposal"]
+
+
+def before_the_board(board: Board, **fields: Any) -> int:
+    """One that the committee has passed, with all opinions."""
+    proposal = proposed(board, **fields)
+    board.committee(proposal)
+    board.opinions(proposal)
+    return proposal
+
+
+def decided(board: Board, proposal: int) -> Stage:
+    """Where it goes."""
+    return Stage(board.plain(DECIDE, proposal=proposal)["stage"])
+
+
+@pytest.mark.parametrize(
+    ("committee", "sound"),
+    [((CHAIR, 11), False), ((CHAIR, 11, OTHER), False), ((MEMBER, 11, 12), False), ((CHAIR, 11, 12), True)],
+    ids=["two", "no director", "no chair", "three"],
+)
+def test_a_committee_of_three_directors_with_an_independent_one_in_the_chair(
+    committee: tuple[int, ...], sound: bool
+) -> None:
+    board = Board(committee=committee)
+    fields = {"body": HOLDING, "party": OWNER, "sort": "finance", "amount_fen": 1}
+    if sound:
+        assert board.plain(PROPOSE, **fields)["proposal"] == 1
+        return
+    refused = board.refused(PROPOSE, **fields)
+    assert (refused.rule_id, refused.article) == ("fhc.rpt.committee", "第十八条")
+
+
+def test_the_whole_way(board: Board) -> None:
+    proposal = before_the_board(board)
+    for member in (*DIRECTORS, CHAIR):
+        board.vote(proposal, member)
+    board.vote(proposal, MEMBER, "against")
+    (told,) = approvals_of(board.desk.group, HOLDING)
+    assert (told.stage, told.if_counted, told.favour, told.against) == ("board", "approved", [11, 12, 13, 14], [15])
+    assert decided(board, proposal) is Stage.approved
+    (told,) = approvals_of(board.desk.group, HOLDING)
+    assert (told.stage, told.decided_on, told.used_fen) == ("approved", TODAY, 0)
+    board.deal(20 * MILLION, approval=proposal)
+    assert approvals_of(board.desk.group, HOLDING)[0].used_fen == 20 * MILLION
+
+
+def test_three_of_five_are_less_than_two_thirds(board: Board) -> None:
+    proposal = before_the_board(board)
+    for member in DIRECTORS:
+        board.vote(proposal, member)
+    assert decided(board, proposal) is Stage.rejected
+    refused = board.refused("record_related_transaction", **board.fields(20 * MILLION, approval=proposal))
+    assert refused.rule_id == "fhc.rpt.approval"
+
+
+def test_the_committee_says_no(board: Board) -> None:
+    proposal = proposed(board)
+    board.vote(proposal, CHAIR)
+    assert decided(board, proposal) is Stage.rejected
+
+
+def test_a_director_votes_on_his_own_contract(board: Board) -> None:
+    proposal = proposed(board, party=DIRECTORS[0])
+    refused = board.refused(VOTE, proposal=proposal, member=DIRECTORS[0], vote="favour")
+    assert (refused.rule_id, refused.article) == ("fhc.rpt.recuse", "第二十七条")
+    assert refused.figures == {"member": DIRECTORS[0], "party": DIRECTORS[0]}
+
+
+def _controls(board: Board) -> None:
+    board.stake(DIRECTORS[1], SHOP, 51)
+
+
+def _family_controls(board: Board) -> None:
+    board.do("record_family", individual=OTHER, other=DIRECTORS[1], tie="other_close")
+    board.stake(OTHER, SHOP, 51)
+
+
+def _post(board: Board) -> None:
+    board.do("record_office", individual=DIRECTORS[1], body=SHOP, post="director")
+
+
+def _post_above(board: Board) -> None:
+    board.stake(FRIEND, SHOP, 51)
+    board.do("record_office", individual=DIRECTORS[1], body=FRIEND, post="executive")
+
+
+@pytest.mark.parametrize("tie", [_controls, _family_controls, _post, _post_above])
+def test_who_could_sway_fairness_keeps_out(board: Board, tie: Any) -> None:
+    proposal = proposed(board, party=SHOP)
+    tie(board)
+    board.committee(proposal)
+    assert board.refused(VOTE, proposal=proposal, member=DIRECTORS[1], vote="abstain").rule_id == "fhc.rpt.recuse"
+    assert approvals_of(board.desk.group, HOLDING)[0].recused == [DIRECTORS[1]]
+
+
+def test_who_said_to_have_an_interest_keeps_out(board: Board) -> None:
+    proposal = proposed(board, interested=str(CHAIR))
+    assert board.refused(VOTE, proposal=proposal, member=CHAIR, vote="favour").rule_id == "fhc.rpt.recuse"
+    aspects = dict.fromkeys(("lawful", "fair", "necessary", "procedure"), True)
+    opinion = {"proposal": proposal, "director": CHAIR, "paper": "x", **aspects}
+    assert board.refused("give_independent_opinion", **opinion).rule_id == "fhc.rpt.recuse"
+
+
+def test_every_independent_director_writes_first(board: Board) -> None:
+    proposal = proposed(board)
+    board.committee(proposal)
+    for member in (*DIRECTORS, *INDEPENDENT):
+        board.vote(proposal, member)
+    board.opinion(proposal, CHAIR)
+    refused = board.refused(DECIDE, proposal=proposal)
+    assert (refused.rule_id, refused.figures) == ("fhc.rpt.independent_opinion", {"missing": 1})
+    assert approvals_of(board.desk.group, HOLDING)[0].opinions_missing == [MEMBER]
+    board.opinion(proposal, MEMBER)
+    assert decided(board, proposal) is Stage.approved
+
+
+def test_fewer_than_three_present_and_the_shareholders_decide(board: Board) -> None:
+    board.stake(SHOP, HOLDING, 40)
+    proposal = before_the_board(board)
+    for member in DIRECTORS[:2]:
+        board.vote(proposal, member)
+    assert decided(board, proposal) is Stage.shareholders
+    assert board.refused(VOTE, proposal=proposal, member=OWNER, vote="favour").rule_id == "fhc.rpt.recuse"
+    board.vote(proposal, SHOP)
+    assert decided(board, proposal) is Stage.approved
+
+
+def test_where_no_shareholder_may_vote_the_board_decides_and_declares(board: Board) -> None:
+    board.do("record_office", individual=13, body=OWNER, post="director")
+    proposal = before_the_board(board)
+    for member in DIRECTORS[:2]:
+        board.vote(proposal, member)
+    assert decided(board, proposal) is Stage.board_alone
+    assert board.refused(VOTE, proposal=proposal, member=13, vote="favour").rule_id == "fhc.rpt.recuse"
+    board.vote(proposal, 13, declares=True)
+    for member in (11, 12, 14):
+        board.vote(proposal, member)
+    assert decided(board, proposal) is Stage.approved
+
+
+def test_who_does_not_belong_votes_twice_or_late(board: Board) -> None:
+    proposal = proposed(board)
+    for member, field in ((12, "member"), (OTHER, "member"), (SHOP, "member")):
+        answer = board.asked(VOTE, proposal=proposal, member=member, vote="favour")
+        assert answer.invalid is not None, member
+        assert answer.invalid.field == field
+    board.vote(proposal, CHAIR)
+    again = board.asked(VOTE, proposal=proposal, member=CHAIR, vote="against")
+    assert again.invalid is not None
+    assert decided(board, proposal) is Stage.rejected
+    for answer in (
+        board.asked(VOTE, proposal=proposal, member=MEMBER, vote="favour"),
+        board.asked(DECIDE, proposal=proposal),
+    ):
+        assert answer.invalid is not None
+        assert answer.invalid.field == "proposal"
+
+
+def test_nobody_has_voted(board: Board) -> None:
+    answer = board.asked(DECIDE, proposal=proposed(board))
+    assert answer.invalid is not None
+    assert "voted" in answer.invalid.constraint
+
+
+def test_a_vote_that_is_dated_back_is_not_logged(board: Board) -> None:
+    proposal = proposed(board)
+    earlier = board.desk.now - 24 * HOUR
+    from benyuan.usecases.related.vote_approval import VoteFields
+
+    request = VoteFields(proposal=proposal, member=CHAIR, vote="favour")  # type: ignore[arg-type]
+    (answer,) = board.desk.ask(request, at=earlier)
+    assert answer.outcome.name == "unlogged"
+    assert not board.desk.group.records.tables["related_ballot"].count
+
+
+def test_an_approval_of_today_does_not_reach_back(board: Board) -> None:
+    board.desk.now += 24 * HOUR
+    approval = board.approval(60 * MILLION)
+    refused = board.refused("record_related_transaction", **board.fields(20 * MILLION, approval=approval))
+    assert refused.figures["decided_on"] == 20260502
+
+
+def test_a_proposal_for_itself_or_for_whom_no_order_binds(board: Board) -> None:
+    for fields in ({"party": HOLDING}, {"body": SHOP}, {"interested": "99"}, {"interested": "x"}):
+        made = {"body": HOLDING, "party": OWNER, "sort": "finance", "amount_fen": 1, **fields}
+        answer = board.asked(PROPOSE, **made)
+        assert answer.invalid is not None, fields
+
+
+def test_a_bank_by_its_own_order(board: Board) -> None:
+    refused = board.refused(PROPOSE, body=BANK, party=PERSON, sort="finance", amount_fen=1)
+    assert (refused.rule_id, refused.article) == ("rpt.committee", "第三十九条")
+
+
+FRAME = {
+    "body": HOLDING,
+    "party": OWNER,
+    "sort": "services",
+    "amount_fen": 60 * MILLION,
+    "agreement": "frame",
+    "from_date": 20260601,
+    "until": 20290531,
+    "signed_on": TODAY,
+}
+
+
+def test_a_framework_needs_an_approval_of_its_own(board: Board) -> None:
+    plain = board.approval(60 * MILLION, sort="services")
+    for approval in (0, plain):
+        assert board.refused("sign_framework", **FRAME, approval=approval).rule_id == "fhc.rpt.approval"
+    approval = board.approval(60 * MILLION, sort="services", framework=True)
+    larger = {**FRAME, "amount_fen": 60 * MILLION + 1}
+    assert board.refused("sign_framework", **larger, approval=approval).figures["approved_fen"] == 60 * MILLION
+    assert board.plain("sign_framework", **FRAME, approval=approval)["framework"] == 1
+    assert board.refused("sign_framework", **FRAME, approval=approval, renews=1).rule_id == "fhc.rpt.approval"
+
+
+@pytest.mark.parametrize(("until", "passes"), [(20290531, True), (20290601, False), (20290530, True)])
+def test_a_framework_of_three_years(board: Board, until: int, passes: bool) -> None:
+    approval = board.approval(60 * MILLION, sort="services", framework=True)
+    fields = {**FRAME, "until": until, "approval": approval}
+    if passes:
+        board.plain("sign_framework", **fields)
+    else:
+        assert board.refused("sign_framework", **fields).rule_id == "fhc.rpt.frame_term"
+
+
+def test_what_a_framework_covers(board: Board) -> None:
+    approval = board.approval(60 * MILLION, sort="services", framework=True)
+    board.plain("sign_framework", **{**FRAME, "from_date": 20260401, "until": 20290331}, approval=approval)
+    under = {"sort": "services", "framework": 1}
+    assert board.deal(45 * MILLION, **under)["grade"] == 3
+    assert (
+        board.refused("record_related_transaction", **board.fields(25 * MILLION, **under)).rule_id == "fhc.rpt.approval"
+    )
+    assert board.deal(15 * MILLION, **under)["grade"] == 3
+    for other in ({"sort": "finance"}, {"party": PERSON}, {"signed_on": 20260331}):
+        answer = board.asked("record_related_transaction", **board.fields(1, **{**under, **other}))
+        assert answer.invalid is not None, other
+        assert answer.invalid.field == "framework"
