@@ -18,6 +18,7 @@ from benyuan.cli.benches.measuring import Figures, Measure, growth, median_runs
 RATES = (
     *("records_per_s", "payments_per_s", "screened_per_s", "draws_per_s", "loans_per_s", "files_per_s"),
     "duties_per_s",
+    "positions_per_s",
     "legs_per_s",
 )
 """The rates by which growth is told, the first that a bench has."""
@@ -232,6 +233,22 @@ def score(
 
     sizes = ScoreSizes(files=files)
     show(run_bench("score", measure_score, sizes, scale=scale, runs=runs, base=directory), as_json=as_json)
+
+
+@bench_app.command(name="group")
+def group_bench(
+    bodies: Annotated[int, typer.Option(min=12, help="Bodies, owned twelve deep.")] = 1_000,
+    positions: Annotated[int, typer.Option(min=1, help="Positions inside the group, each with both sides.")] = 200_000,
+    scale: Scale = "1",
+    runs: Runs = 1,
+    directory: Dir = None,
+    as_json: AsJson = False,
+) -> None:
+    """A group consolidated from its bodies' trial balances, beside NumPy passing over the same columns."""
+    from benyuan.cli.benches.consolidating import GroupSizes, measure_group
+
+    sizes = GroupSizes(bodies=bodies, positions=positions)
+    show(run_bench("group", measure_group, sizes, scale=scale, runs=runs, base=directory), as_json=as_json)
 
 
 @bench_app.command(name="open")

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from benyuan.cli.bench import bench_app, run_bench, shares
 from benyuan.cli.benches import opening, verifying
 from benyuan.cli.benches.bare import NINE, WIDE, BareTable, flattened, statement
+from benyuan.cli.benches.consolidating import GroupSizes, measure_group
 from benyuan.cli.benches.drawing import DrawSizes
 from benyuan.cli.benches.duties import DutySizes, measure_duties
 from benyuan.cli.benches.gating import GateSizes, measure_gates, without_gates
@@ -196,3 +197,10 @@ def test_gates_are_left_out_and_come_back(tmp_path: Path) -> None:
     figures = measure_gates(GateSizes(payments=PAYMENTS, draws=draws), tmp_path)
     assert figures["payment_us"] > 0 < figures["draw_without_us"]
     assert figures["payment_gates_share"] < 1 > figures["draw_gates_share"]
+
+
+def test_group_is_consolidated_twelve_deep(tmp_path: Path) -> None:
+    figures = measure_group(GroupSizes(bodies=40, positions=2_000), tmp_path)
+    assert {"seconds", "limit_s", "ratio", "positions_per_s"} <= set(figures)
+    assert (figures["bodies"], figures["layers"], figures["positions"], figures["pairs"]) == (40, 12, 2_000, 2_000)
+    assert 0 < figures["mismatches"] < 100
