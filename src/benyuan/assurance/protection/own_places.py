@@ -65,7 +65,7 @@ FURTHER: Mapping[str, tuple[Rows, ...]] = {
     "borrower": (
         *_of("borrower", OWNER, "borrower_income"),
         *_of("loan", "loan", "loan_step"),
-        *_of("loan", ID, "loan_arrears_told"),
+        *_of("loan", ID, "loan_arrears_told", "loan_sheet"),
         *_of("debt_claim", "debt_claim", "debt_claim_paper"),
         *_of("credit_account", "account", "credit_account_step", "account_collection"),
         *_of("credit_account", ID, "account_arrears_told", "account_autopay"),
