@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from benyuan.consumer_finance.cost_sheet import LOAN_TERMS, OFFERED, digest, loan_sheet
 from benyuan.decisions.commands import REGISTRY
 from benyuan.parties.name_list import NameList
 from benyuan.payments.name_lists import MatchKind
@@ -45,6 +46,7 @@ from tests.faults.group_written import own
 from tests.faults.protection_written import protect
 from tests.unit.bureau.bureaus import AGREED, UTILITY, found_bureau, shown
 from tests.unit.bureau.furnished import furnish, furnish_account, months, public
+from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import HOUR, Desk, found_town, on_file, pay
 from tests.unit.engine.keeping import AFTER, START
 from tests.unit.engine.merchant_life import live
@@ -97,7 +99,10 @@ def write_group(path: Path) -> None:
     desk.done(Clearing(institution=1, reference="A settlement", received_fen=100, paid_fen=0))
     desk.done(ClearingLine(institution=1, date=20260501, direction=ReserveDirection.paid, amount_fen=1, reference="x"))
     desk.done(Close(institution=1, date=20260501, statement_fen=0))
+    desk.now = moment(20260802)
+    lend_further(desk)
     desk.now = AFTER
+    owe(desk)
     desk.done(*(Erase(sort=sort, date=START) for sort in (Sort.person, Sort.merchant, Sort.transaction)))
     desk.group.finish_erasing()
     desk.group.post(**columns_of([hold(wallet, merchant, 10, timeout_s=9_999)], at=desk.now))
@@ -108,7 +113,7 @@ def write_group(path: Path) -> None:
 
 def lend(desk: Desk) -> None:
     """A lender with a loan, purchases, part of one come back, and a closed day; a month before the town begins."""
-    lender = found_lender(desk)
+    lender = found_lender(desk, in_parts=True)
     lender.do("open_credit_account", borrower=1, product=PAY_LATER, line_fen=500_000)
     bought = lender.do("draw_purchase", account=1, amount_fen=100_000)["position"]
     lender.do("return_purchase", purchase=bought, amount_fen=100)
@@ -116,7 +121,26 @@ def lend(desk: Desk) -> None:
     lender.do("draw_purchase", account=2, amount_fen=100_000)
     lender.do("offer_loan", on=20260415, **OFFER)
     lender.do("draw_loan", offer=1, purpose="consumption")
+    later = {**OFFER, "borrower": 2, "first_due_on": 20260915, "until": 20260910}
+    lender.do("offer_loan", on=20260415, **later)
+    lender.do("draw_loan", offer=2, purpose="travel", amount_fen=1_000)
     lender.close(through=20260401, on=20260415)
+
+
+def lend_further(desk: Desk) -> None:
+    """The rest of a loan that began before there had to be a sheet of costs."""
+    tables = desk.group.records.tables
+    terms = int(tables["loan"].column("terms")[2])
+    offered = {name: int(tables["loan_offer"].column(name)[2]) for name in OFFERED}
+    sheet = digest(loan_sheet(offered, {name: int(tables["loan_terms"].column(name)[terms]) for name in LOAN_TERMS}))
+    desk.done(REGISTRY["draw_further"](loan=2, amount_fen=1_000, cost_sheet=sheet, read_seconds=60))
+
+
+def owe(desk: Desk) -> None:
+    """What a firm owes for a year, and one of it done."""
+    desk.done(REGISTRY["raise_protection_duties"](institution=1, date=20270601))
+    duty = int(desk.group.records.tables["protection_firm_duty"].column("duty")[1])
+    desk.done(REGISTRY["file_protection_duty"](duty=duty, paper="0" * 64))
 
 
 def collect(desk: Desk) -> None:

@@ -47,6 +47,8 @@ def sell(home: House) -> None:
     home.sold(INVESTOR, product=product, wallet=wallet, amount_fen=100, number=number)
     home.do("publish_product_price", product=product, from_date=ON, price=PAR)
     home.do("redeem_investment", sale=1, shares=50, price=PAR, fee_fen=0)
+    plain = {"name": "w", "maker": "m", "seller": "m", "target": "all", "fees": "none"}
+    home.do("register_product", sort="wallet", institution=1, **plain)
     home.do("record_income", borrower=1, monthly_fen=1, evidence="0" * 64, from_date=ON)
 
 
@@ -57,6 +59,8 @@ def claim(town: Claims) -> None:
     paid = town.do("repay_account", account=1, amount_fen=100)["position"]
     assert town.answer(redress_fen=100, redress_command=paid).accepted
     town.do("take_debt_claim", borrower=1, claim="objection", words="x", received_on=ON)
+    second = town.do("take_debt_claim", borrower=1, claim="objection", words="x", received_on=ON)["debt_claim"]
+    town.do("withdraw_debt_claim", debt_claim=second, **town.paper())
     town.do("answer_debt_claim", debt_claim=1, **REFUSED)
     request = town.do("ask_own_data", person=1, wants="export", channel="app")["request"]
     town.do("hand_out_data", request=request, operator="x")
@@ -89,4 +93,4 @@ def press(lender: Lender) -> None:
     lender.do("plan_contact", contact_at=lender.group.last_at + TOMORROW_US, **planned)
     lender.do("record_contact", collector=collector, **owing)
     lender.do("agree_hardship", borrower=2, until=20260601)
-    lender.do("stop_collection", borrower=2, reason="complaint", about=1)
+    lender.do("stop_collection", borrower=2, reason="complaint")
