@@ -89,17 +89,13 @@ def write_group(path: Path) -> None:
     desk.done(Investigate(person=1, reference="x"))
     desk.done(CloseAccount(wallet=3, bank_account=5), Leave(merchant=2, reference="x"))
     desk.done(IssueCode(wallet=1, payer_code=7, expires_at=desk.now + HOUR))
-    live(desk)
-    collect(desk)
-    report_credit(desk)
-    protect(desk)
-    own(desk)
+    for fill in (live, collect, report_credit, protect, own):
+        fill(desk)
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))
     desk.now += 24 * HOUR
     desk.done(Clearing(institution=1, reference="A settlement", received_fen=100, paid_fen=0))
     desk.done(ClearingLine(institution=1, date=20260501, direction=ReserveDirection.paid, amount_fen=1, reference="x"))
     desk.done(Close(institution=1, date=20260501, statement_fen=0))
-    desk.now = moment(20260802)
     lend_further(desk)
     desk.now = AFTER
     owe(desk)
@@ -128,7 +124,8 @@ def lend(desk: Desk) -> None:
 
 
 def lend_further(desk: Desk) -> None:
-    """The rest of a loan that began before there had to be a sheet of costs."""
+    """The rest of a loan that began before there had to be a sheet of costs, the day after."""
+    desk.now = moment(20260802)
     tables = desk.group.records.tables
     terms = int(tables["loan"].column("terms")[2])
     offered = {name: int(tables["loan_offer"].column(name)[2]) for name in OFFERED}
