@@ -9,7 +9,7 @@ from benyuan.assurance.group.shape import Shape, shape_of
 from benyuan.cli.failures import FINE, FOUND
 from benyuan.values.errors import BadInput
 from tests.unit.cli.running import answer, benyuan
-from tests.unit.engine.groups import on_file
+from tests.unit.engine.groups import in_memory, on_file
 from tests.unit.group.ownership import BANK, HOLDING, INSURER, OWNER, PERSON, SHOP, Houses
 
 
@@ -26,6 +26,13 @@ def sound(houses: Houses | None = None) -> Houses:
 def told(houses: Houses, *, whole_group: bool = False) -> list[tuple[str, tuple[int, ...]]]:
     shape = shape_of(houses.desk.group, HOLDING, whole_group=whole_group)
     return [(each.rule, tuple(each.bodies)) for each in shape.findings]
+
+
+def test_of_a_body_that_there_is_not() -> None:
+    with pytest.raises(BadInput, match="of which there is none yet"):
+        shape_of(in_memory().group, 1, on=20260501)
+    with pytest.raises(BadInput, match="1 to 6"):
+        shape_of(Houses().desk.group, 7)
 
 
 def test_a_sound_group() -> None:

@@ -52,7 +52,8 @@ def share(group: Group, rule: str, *, on: int) -> Fraction:
 def body_of(state: State, number: int, *, field: str = "body") -> int:
     """The number, where there is such a body. Errors: BadInput."""
     if number not in state.bodies:
-        raise BadInput(field, number, f"a body that is registered, 1 to {max(state.bodies, default=0)}")
+        there = f"1 to {max(state.bodies)}" if state.bodies else "of which there is none yet: register_body"
+        raise BadInput(field, number, f"a body that is registered, {there}")
     return number
 
 
