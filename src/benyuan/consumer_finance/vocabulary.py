@@ -181,4 +181,3 @@ class Destination(StrEnum):
     merchant = "merchant"
 
 
-DESTINATION_NUMBER = numbers_of(Destination)
