@@ -179,5 +179,3 @@ class Destination(StrEnum):
     bank_account = "bank_account"
     payment_account = "payment_account"
     merchant = "merchant"
-
-
