@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from benyuan.cli.failures import BAD_INPUT
 from tests.unit.cli.running import answer, benyuan, lines, shop, text
 
 HEAD = "payer,merchant,amount_fen,channel,authentication\n"
@@ -217,3 +218,14 @@ def test_a_beginning_that_makes_no_sense(tmp_path: Path, words: tuple[str, str])
     ran = benyuan("init", "--database", tmp_path / "x.db", *words)
     assert ran.exit_code == 2
     assert not (tmp_path / "x.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.jsonl", '{"kind": "record_stak"}\n'), ("a.csv", "kind,owner\nrecord_stak,1\n")]
+)
+def test_a_kind_that_is_misspelt_names_those_that_are_near_and_not_all(tmp_path: Path, name: str, content: str) -> None:
+    database = shop(tmp_path)
+    ran = benyuan("run", text(tmp_path / name, content), "--database", database)
+    assert ran.exit_code == BAD_INPUT
+    assert "record_stake" in ran.stderr
+    assert "register_institution" not in ran.stderr

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -70,6 +71,13 @@ def names_of(kind: str) -> list[str]:
 def all_kinds() -> list[str]:
     """Every kind of command."""
     return list(USE_CASES)
+
+
+def kinds_like(kind: object) -> str:
+    """What a kind that there is not should have been: the nearest, or where all of them stand."""
+    close = get_close_matches(str(kind), all_kinds())
+    named = f"a kind of command, such as {', '.join(close)}" if close else "a kind of command"
+    return f"{named} (all are in docs/reference/commands.md)"
 
 
 def command_of(kind: str) -> type[Command]:

@@ -2,11 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 from benyuan.cli.failures import BadFile
-from benyuan.cli.inputs.fields import all_kinds
+from benyuan.cli.inputs.fields import all_kinds, kinds_like
 from benyuan.cli.inputs.lines import read_lines
 from benyuan.cli.inputs.rows import Run
 from benyuan.cli.inputs.tables import read_csv, read_parquet
@@ -18,9 +17,7 @@ CHUNK_BYTES = 1 << 20
 def read_commands(path: Path, *, kind: str | None, chunk: int) -> Iterator[list[Run]]:
     """The file in chunks of so many lines, each as runs of one kind. Errors: BadFile, OSError."""
     if kind is not None and kind not in all_kinds():
-        close = get_close_matches(kind, all_kinds()) or all_kinds()
-        words = f"a kind of command such as {', '.join(close)}; docs/reference/commands.md has all of them"
-        raise BadFile(file=path.name, where="", field="--kind", value=kind, constraint=words)
+        raise BadFile(file=path.name, where="", field="--kind", value=kind, constraint=kinds_like(kind))
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         words = "a name that ends in " + ", ".join(READERS)

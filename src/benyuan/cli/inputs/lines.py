@@ -10,7 +10,17 @@ import numpy as np
 
 from benyuan.cli.failures import BadFile
 from benyuan.cli.inputs.cells import WHOLE_NUMBER
-from benyuan.cli.inputs.fields import CHOICE, FLAG, INTEGER, TEXT, all_kinds, allowed_names, fields_of, names_of
+from benyuan.cli.inputs.fields import (
+    CHOICE,
+    FLAG,
+    INTEGER,
+    TEXT,
+    all_kinds,
+    allowed_names,
+    fields_of,
+    kinds_like,
+    names_of,
+)
 from benyuan.cli.inputs.rows import Run, instants
 
 MARK = b"\xef\xbb\xbf"
@@ -109,8 +119,7 @@ def _bad(path: Path, number: int, line: bytes, message: str, kind: str | None) -
         return BadFile(file=path.name, where=where, field="line", value=shown, constraint="a JSON object")
     made = kind or row.get("kind")
     if made not in all_kinds():
-        words = "one of " + ", ".join(all_kinds())
-        return BadFile(file=path.name, where=where, field="kind", value=made, constraint=words)
+        return BadFile(file=path.name, where=where, field="kind", value=made, constraint=kinds_like(made))
     if found := _UNKNOWN.search(message):
         name = found["name"]
         return BadFile(file=path.name, where=where, field=name, value=row.get(name), constraint=allowed_names([made]))

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from benyuan.cli.failures import BadFile
 from benyuan.cli.inputs.cells import Cells, filled, instants_of, integers, texts
-from benyuan.cli.inputs.fields import ENVELOPE, FLAG, INTEGER, all_kinds, allowed_names, fields_of, names_of
+from benyuan.cli.inputs.fields import ENVELOPE, FLAG, INTEGER, all_kinds, allowed_names, fields_of, kinds_like, names_of
 from benyuan.cli.inputs.numbering import lines_of_rows
 from benyuan.cli.inputs.rows import Run
 
@@ -95,7 +95,7 @@ def _check_names(path: Path, names: list[str], kind: str | None) -> None:
             constraint = allowed_names([kind] if kind else all_kinds()) + ", each once"
             raise BadFile(file=path.name, where="header", field="column", value=name, constraint=constraint)
     if kind is None and "kind" not in names:
-        constraint = "a column `kind`, or --kind with one of " + ", ".join(all_kinds())
+        constraint = "a column `kind`, or --kind with a kind of command (all are in docs/reference/commands.md)"
         raise BadFile(file=path.name, where="header", field="kind", value=None, constraint=constraint)
     if kind is not None:
         for field in fields_of(kind):
@@ -141,7 +141,7 @@ def _kinds(cells: Cells, kind: str | None) -> Iterator[tuple[str, int, int]]:
     for end in range(1, len(kinds) + 1):
         if end == len(kinds) or kinds[end] != kinds[start]:
             if kinds[start] not in all_kinds():
-                cells.refuse("kind", start, "one of " + ", ".join(all_kinds()))
+                cells.refuse("kind", start, kinds_like(kinds[start]))
             yield str(kinds[start]), start, end
             start = end
 
