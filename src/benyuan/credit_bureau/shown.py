@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from benyuan.credit_bureau.identities import SEPARATOR, keeper_of, subject_text
 from benyuan.decisions.commands import Command, Identity
-from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.outcomes import HIDDEN, Invalid
 from benyuan.decisions.usecase import Case, Gate
 from benyuan.parties.documents import DocumentKind, age_years, born_on, normal_number, number_fault
 from benyuan.parties.names import compared_name, name_fault, normal_name
@@ -21,7 +21,6 @@ from benyuan.parties.people import UNKNOWN_AGE, Text
 from benyuan.parties.telephones import normal_phone, phone_fault
 
 ACCURACY, MINOR = "cr.accuracy", "pi.minor.age"
-HIDDEN = "(personal: not kept)"
 
 
 class ShownPerson(Command, frozen=True, kw_only=True):

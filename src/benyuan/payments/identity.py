@@ -5,11 +5,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.outcomes import HIDDEN, Invalid
 from benyuan.decisions.usecase import Case, Gate
 
 REAL_NAME = "pay.account.real_name"
-HIDDEN = "(personal: not kept)"
 
 
 def valid_from(case: Case, valid_until: NDArray[np.int64]) -> NDArray[np.bool_]:

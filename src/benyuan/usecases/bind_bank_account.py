@@ -15,7 +15,7 @@ from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, Identity, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
-from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.outcomes import HIDDEN, Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.parties.bank_numbers import bank_number_fault, bank_number_text
 from benyuan.parties.documents import normal_number
@@ -25,7 +25,6 @@ from benyuan.payments.vocabulary import CardKind
 from benyuan.usecases.common import Id, Truth, numbered, rows
 
 Number: TypeAlias = Annotated[str, msgspec.Meta(max_length=64)]  # tidy: number a length that we chose
-HIDDEN = "(personal: not kept)"
 
 
 @command("bind_bank_account", personal=("number",), identified=True)

@@ -29,12 +29,10 @@ from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, Identity, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
-from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.outcomes import HIDDEN, Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.parties.documents import DocumentKind, normal_number, number_fault
 from benyuan.usecases.common import Count, Id, Reference, Yyyymmdd, faults_where, no_such_day, numbered, rows
-
-HIDDEN = "(personal: not kept)"
 
 
 @command("furnish_account", personal=("number", "account_number"), identified=True, keyed=("reference",))

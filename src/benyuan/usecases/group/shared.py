@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.events import Event, event
 from benyuan.decisions.facts import Need
-from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.outcomes import HIDDEN, Invalid
 from benyuan.decisions.usecase import Case, Decided
 from benyuan.decisions.words import text_faults
 from benyuan.parties.bodies.records import (
@@ -24,7 +24,6 @@ from benyuan.usecases.common import faults_where, no_such_day, numbered, rows
 
 Column: TypeAlias = NDArray[np.int64]
 KNOWN_NEED = Need(table=BODY_IDENTITY, by="identity", prefix="known")
-HIDDEN = "(personal: not kept)"
 
 
 def registered_already(case: Case, *, field: str) -> dict[int, Invalid]:

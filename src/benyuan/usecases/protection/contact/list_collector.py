@@ -30,7 +30,7 @@ from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, Identity, command
 from benyuan.decisions.events import Event, event
 from benyuan.decisions.facts import Need
-from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.outcomes import HIDDEN, Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.decisions.words import text_faults
 from benyuan.parties.credit_codes import credit_code_fault
@@ -41,7 +41,6 @@ from benyuan.usecases.common import MEMO_CHARACTERS, Id, Yyyymmdd, faults_where,
 from benyuan.values.dates import add_months
 
 REVIEW = "coll.agency.review"
-HIDDEN = "(personal: not kept)"
 COLLECTOR_NEED = Need(table=COLLECTOR, by="collector", prefix="collector")
 
 
