@@ -14,6 +14,7 @@ class DutyKind(IntEnum):
     review_complaint = 3
     answer_objection = 5
     answer_hardship = 6
+    take_in_objection = 7
     give_data = 10
     correct_data = 11
     delete_data = 12
