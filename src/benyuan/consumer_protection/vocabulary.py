@@ -31,6 +31,8 @@ class DutyKind(IntEnum):
     disclose_complaints = 43
     plan_teaching = 44
     report_major = 45
+    audit = 46
+    audit_cycle = 47
     end_consent = 50
     tell_authority = 51
     feed_back = 52

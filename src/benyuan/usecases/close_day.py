@@ -50,6 +50,7 @@ from benyuan.payments.settlement import began_trading, overdue
 from benyuan.payments.vocabulary import DutyKind
 from benyuan.rules import RulePack
 from benyuan.usecases.common import INSTITUTION_NEEDS, Count, Id, Yyyymmdd, day_exists, no_such_day, rows
+from benyuan.usecases.protection.suitability.investment_flows import with_investments
 from benyuan.usecases.protection.suitability.releases import ALL_RELEASED, release_facts
 from benyuan.values.dates import add_calendar_days
 
@@ -121,7 +122,7 @@ class CloseDay(UseCase):
         columns |= {name: np.full(len(batch), count) for name, count in released.items()}
         columns["idle_wallets"] = np.full(len(batch), len(idle))
         latest = rules.in_force(id=LATEST, on=date) if day_exists(date) else None
-        day = list(books.day(date))
+        day = with_investments(books.day(date), books)
         late, unpaid = overdue(books, institution=institution, date=date, days=latest.count) if latest else NOBODY
         return columns, {
             "matched_entry": matched.ids,
