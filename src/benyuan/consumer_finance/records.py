@@ -100,6 +100,10 @@ BORROWER = Table(
 )
 """`line_fen`: what was granted over all products; `frozen`, `second_source`: log positions, 0 for none."""
 BORROWER_IDENTITY = Table(name="borrower_identity", columns=("borrower", "since"), keyed=True)
+ERASED_BORROWER = Table(
+    name="erased_borrower", columns=("ended_on", "erased_on", "rule", "years", "position"), keyed=True
+)
+"""By the borrower's number; `rule` is its place among the rules on retention, counted from 1."""
 ACCOUNT = Table(
     name="credit_account",
     columns=(
@@ -221,6 +225,9 @@ BORROWER_SHOWN = folds("borrower_shown", table=BORROWER_IDENTITY, adds=True)
 BORROWER_ASSESSED = folds("borrower_assessed", table=BORROWER, adds=False)
 BORROWER_UPDATED = folds("borrower_updated", table=BORROWER, adds=False)
 BORROWER_FROZEN = folds("borrower_frozen", table=BORROWER, adds=False)
+BORROWER_BLANKED = folds("borrower_blanked", table=BORROWER, adds=False)
+BORROWER_ERASED = folds("borrower_erased", table=ERASED_BORROWER, adds=True)
+BORROWER_IDENTITY_TAKEN_OFF = folds("borrower_identity_taken_off", table=BORROWER_IDENTITY, adds=False, removes=True)
 ACCOUNT_OPENED = folds("credit_account_opened", table=ACCOUNT, adds=True)
 ACCOUNT_CHANGED = folds("credit_account_changed", table=ACCOUNT, adds=False)
 ACCOUNT_BOUGHT = folds("credit_account_bought", table=ACCOUNT, adds=False, sums=True)

@@ -37,6 +37,7 @@ class DutyKind(IntEnum):
     tell_authority = 51
     feed_back = 52
     pay_redress = 53
+    erase_data = 54
     follow_up_sale = 31
     tell_of_level = 32
     pay_redemption = 33

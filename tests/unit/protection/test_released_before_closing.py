@@ -1,5 +1,7 @@
 """A day on which money of a sale should have gone on is not closed while it waits."""
 
+from typing import Any
+
 import pytest
 
 from benyuan.assurance.protection.suitability import due_releases
@@ -20,7 +22,7 @@ def home() -> House:
 
 def close(home: House, date: int, *, institution: int = 1) -> Answer:
     """The close of a day, on the morning after."""
-    fields = {"institution": institution, "date": date, "statement_fen": 0}
+    fields: dict[str, Any] = {"institution": institution, "date": date, "statement_fen": 0}
     return home.ask("close_day", on=days_after(date, 1), **fields)
 
 

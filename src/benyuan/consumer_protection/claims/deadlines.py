@@ -34,6 +34,7 @@ RULE_OF = {
     DutyKind.give_data: "pi.rights.access",
     DutyKind.correct_data: "pi.rights.correct",
     DutyKind.delete_data: "pi.delete",
+    DutyKind.erase_data: "pi.delete",
     DutyKind.end_consent: "pi.consent.withdraw",
     DutyKind.explain_decision: "pi.auto.explain_refuse",
     DutyKind.decide_again: "pi.auto.explain_refuse",
