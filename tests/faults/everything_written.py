@@ -11,6 +11,7 @@ from benyuan.payments.name_lists import MatchKind
 from benyuan.payments.retention.sorts import Sort
 from benyuan.payments.vocabulary import DisputeReason, IncidentKind, Matter, ReserveDirection, WalletClass
 from benyuan.simulate.compliance import STANDARDS
+from benyuan.simulate.identities import someone
 from benyuan.usecases.accept_agreement import Accept
 from benyuan.usecases.allow_static_code import AllowCode
 from benyuan.usecases.bind_bank_account import Bind
@@ -37,7 +38,6 @@ from benyuan.usecases.record_match import Match
 from benyuan.usecases.record_net_worth import NetWorth
 from benyuan.usecases.refund import Refund
 from benyuan.usecases.report_plan import Plan
-from benyuan.simulate.identities import someone
 from benyuan.usecases.require_merchant_code import RequireCode
 from benyuan.usecases.resolve_incident import Resolved
 from benyuan.usecases.set_monitoring import SetStandards

@@ -65,6 +65,7 @@ FURTHER: Mapping[str, tuple[Rows, ...]] = {
     "borrower": (
         *_of("borrower", OWNER, "borrower_income"),
         *_of("borrower", ID, "erased_borrower"),
+        *_of("borrower", ID, "erased_borrower"),
         *_of("loan", "loan", "loan_step"),
         *_of("loan", ID, "loan_arrears_told", "loan_sheet"),
         *_of("debt_claim", "debt_claim", "debt_claim_paper"),
