@@ -18,6 +18,8 @@ def own(desk: Desk) -> None:
     houses.do("record_family", individual=PERSON, other=other, tie="sibling")
     figure(houses, BANK, "total_assets", 1)
     houses.do("record_licence", body=BANK, business="commercial_bank", number="B1")
+    ground = {"top": HOLDING, "body": SHOP, "ground": "risk", "reason": "runs on it", "from_date": 20260101}
+    houses.do("record_consolidation_ground", **ground)
     houses.do("record_career", individual=PERSON, work="finance")
     houses.do("record_education", individual=PERSON, degree="bachelor")
     decide(houses, PERSON)

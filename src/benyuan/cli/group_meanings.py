@@ -1,6 +1,7 @@
 """What the fields of the group's commands mean, for the reference pages and the help of `benyuan run`."""
 
 MEANINGS = {
+    "agreed_on": "The day on which the central bank agreed, as yyyymmdd; 0: it was not asked.",
     "appoints": "Whether the post is given; false: it ends.",
     "as_of": "The day of which the figure is, as yyyymmdd; of a profit the last day of its year.",
     "basis": "Whether the figure is of the body's own accounts or of its consolidated ones.",
@@ -12,6 +13,7 @@ MEANINGS = {
     "book": "The body's book of accounts in this ledger; 0: its accounts are elsewhere.",
     "business": "What the body does.",
     "concert": "The agreement's id, as record_concert answered it; 0: a new one.",
+    "ground": "Why it is so, in a word of the order.",
     "holder": "The body that has the power.",
     "holds": "Whether the post is held from that day on.",
     "individual": "The individual's number as a body.",
@@ -30,7 +32,9 @@ MEANINGS = {
     "source": "The document that says so; empty where it is invented.",
     "source_date": "The day of that document, as yyyymmdd; 0 where it is invented.",
     "steering": "What kind of power it is.",
+    "reason": "What makes it so, in words. It stands in the log.",
     "tie": "What the other is to the individual.",
+    "top": "The body at the top of the group.",
     "whole": "Of how many parts or shares.",
 }
 OF_ONE_KIND = {
@@ -40,6 +44,9 @@ OF_ONE_KIND = {
     ("record_licence", "holds"): "Whether the licence is held from that day on.",
     ("record_licence", "from_date"): "The day from which it is so, as yyyymmdd.",
     ("record_licence", "until"): "The licence's last day, as yyyymmdd; 0: it has no end.",
+    ("record_consolidation_ground", "holds"): "Whether it is so from that day on.",
+    ("record_consolidation_ground", "from_date"): "The day from which it is so, as yyyymmdd.",
+    ("record_consolidation_ground", "until"): "The last day on which it is so, as yyyymmdd; 0: it has no end.",
     ("record_career", "from_date"): "The first day of that work, as yyyymmdd.",
     ("record_career", "until"): "The first day on which it was over, as yyyymmdd; 0: it goes on.",
     ("record_education", "from_date"): "The day from which the individual has it, as yyyymmdd.",

@@ -22,6 +22,15 @@ class Degree(StrEnum):
     doctor = "doctor"
 
 
+class Ground(StrEnum):
+    """Why a body that is not controlled is consolidated, or one that is stays out (Order [2020] No. 4, art. 25)."""
+
+    alike = "alike"
+    risk = "risk"
+    by_way_of_shells = "by_way_of_shells"
+    held_briefly = "held_briefly"
+
+
 class DutyKind(IntEnum):
     """What falls due after a decision on a post."""
 
@@ -30,7 +39,7 @@ class DutyKind(IntEnum):
     announce = 3
 
 
-WORK_NUMBER, DEGREE_NUMBER = (numbers_of(words, first=1) for words in (Work, Degree))
+WORK_NUMBER, DEGREE_NUMBER, GROUND_NUMBER = (numbers_of(words, first=1) for words in (Work, Degree, Ground))
 RULE_OF = {
     DutyKind.file_appointment: "fhc.dir.filing",
     DutyKind.report_end: "fhc.dir.ended",

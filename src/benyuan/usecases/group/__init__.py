@@ -7,6 +7,7 @@ from benyuan.usecases.group.record_body_business import RecordBodyBusiness
 from benyuan.usecases.group.record_body_figure import RecordBodyFigure
 from benyuan.usecases.group.record_career import RecordCareer
 from benyuan.usecases.group.record_concert import RecordConcert
+from benyuan.usecases.group.record_consolidation_ground import RecordConsolidationGround
 from benyuan.usecases.group.record_education import RecordEducation
 from benyuan.usecases.group.record_family import RecordFamily
 from benyuan.usecases.group.record_licence import RecordLicence
@@ -33,6 +34,7 @@ GROUP: tuple[UseCase, ...] = (
     RecordEducation(),
     RecordAppointment(),
     FileDutyOfHolding(),
+    RecordConsolidationGround(),
 )
 
 __all__ = ["GROUP"]
