@@ -15,7 +15,7 @@ from benyuan.assurance.group.reading import Owned, body_of, owned
 from benyuan.engine.group import Group
 from benyuan.holding_company.consolidation.accounts import AccountMap
 from benyuan.holding_company.consolidation.chart import Chart
-from benyuan.holding_company.consolidation.consolidating import Consolidated, consolidate
+from benyuan.holding_company.consolidation.consolidating import Consolidated, checked_of, consolidate
 from benyuan.holding_company.consolidation.entries import Entries, together
 from benyuan.holding_company.consolidation.scope import Scope, scope_of
 from benyuan.holding_company.consolidation.sources import Returns, TrialBalanceOf
@@ -54,6 +54,11 @@ def group_accounts(
     return GroupAccounts(accounts=consolidated_of(reported), grounds=reported.grounds, not_closed=reported.not_closed)
 
 
+def check_reported(reported: Reported) -> None:
+    """Each trial balance fits, came once and balances. Errors: BadInput with the article."""
+    checked_of(reported.entries, chart=reported.chart, scope=reported.scope, period=reported.world.state.on)
+
+
 def consolidated_of(reported: Reported) -> Consolidated:
     """All of it in one. Errors: BadInput."""
     state = reported.world.state
@@ -87,7 +92,7 @@ def reported_of(
         raise BadInput(
             "seen", seen, "no position where books of this ledger are told: they stand as they are known now"
         )
-    _not_both(books, returns)
+    _not_both(books, returns, scope)
     first = returns.files + 1
     parts = book_entries(group, books, period=period, accounts=accounts, chart=chart, first_sent=first)
     return Reported(
@@ -101,9 +106,10 @@ def reported_of(
     )
 
 
-def _not_both(books: Sequence[BookToTell], returns: Returns) -> None:
+def _not_both(books: Sequence[BookToTell], returns: Returns, scope: Scope) -> None:
     for book in books:
         sent = [each.what for each in returns.sources if each.body == book.body]
         if sent:
             told = f"body {book.body}: book {book.book} and {', '.join(sent)}"
-            raise BadInput("return", told, "one of the two: its book in this ledger, or a return")
+            asked = f"one of the two: its book in this ledger, or a return ({scope.place.text()})"
+            raise BadInput("return", told, asked)

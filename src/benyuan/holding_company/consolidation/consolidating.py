@@ -154,10 +154,11 @@ def consolidate(
 
     Errors: BadInput as `checked_entries`, for a top without a trial balance.
     """
-    checked_entries(entries, chart=chart, period=period)
+    checked_of(entries, chart=chart, scope=scope, period=period)
     place, sent = numbered(entries.body)
     if scope.top not in sent:
-        raise BadInput("return", scope.top, f"a trial balance of the top body for {period}")
+        asked = f"a trial balance of the top body for {period} ({scope.place.text()})"
+        raise BadInput("return", scope.top, asked)
     taken_in = np.isin(sent, sorted(scope.grounds))
     bodies = sent[taken_in]
     inside, unrealised = unrealised_out(entries.rows(taken_in[place]), bodies, chart=chart)
@@ -178,6 +179,14 @@ def consolidate(
         sources=[each for each in sources if each.body in bodies.tolist()],
         not_carried=[pair for pair in sorted(parts) if pair not in carried],
     )
+
+
+def checked_of(entries: Entries, *, chart: Chart, scope: Scope, period: int) -> Entries:
+    """The entries, as `checked_entries`; what does not fit is refused with where the order asks for it."""
+    try:
+        return checked_entries(entries, chart=chart, period=period)
+    except BadInput as error:
+        raise BadInput(error.field, error.value, f"{error.constraint} ({scope.place.text()})") from None
 
 
 def _carried(books: _Books) -> dict[Pair, int]:

@@ -1,7 +1,8 @@
 """Why a group takes a body in that it does not control, or leaves one out that it does, from when until when.
 
-Source: PBoC Order [2020] No. 4, art. 25 (`fhc.consolidation`, `fhc.consolidation.brief`). Worked number: left out from 20260401 as held briefly,
-it is back in the accounts when the rule's year is over: its last day, `until`, is 20270331 or one before.
+Source: PBoC Order [2020] No. 4, art. 25 (`fhc.consolidation`, `fhc.consolidation.brief`). Worked number: left out from
+20260401 as held briefly, it is back in the accounts when the rule's year is over: its last day, `until`, is 20270331 or
+one before.
 """
 
 from typing import Any
