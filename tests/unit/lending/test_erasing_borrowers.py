@@ -147,11 +147,12 @@ def test_another_ones_erasing_meets_no_wish(lender: Lender) -> None:
 def test_the_number_is_nobodys_and_who_comes_back_gets_another(lender: Lender) -> None:
     assert erasing(lender, GONE).accepted
     assert erasing(lender, GONE).results["erased"] == 0
-    for kind, fields in (
-        ("freeze_borrower", {"borrower": 1, "frozen": False, "grounds": "x"}),
-        ("assess_borrower", {"borrower": 1, "line_fen": 0}),
-        ("update_borrower", {"borrower": 1, "lender": 1, **someone(1)}),
-    ):
+    shown: dict[str, dict[str, Any]] = {
+        "freeze_borrower": {"borrower": 1, "frozen": False, "grounds": "x"},
+        "assess_borrower": {"borrower": 1, "line_fen": 0},
+        "update_borrower": {"borrower": 1, "lender": 1, **someone(1)},
+    }
+    for kind, fields in shown.items():
         answer = lender.ask(kind, **fields)
         assert answer.invalid is not None, kind
         assert answer.invalid.field == "borrower"
