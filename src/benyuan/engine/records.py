@@ -52,6 +52,17 @@ class ColumnIndex:
                 found[place] = self._rest.get(int(values[place]), (0,))[0]
         return np.where(values == 0, 0, found)
 
+    def last(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """For each value the last row that has it; 0 where there is none, and for the value 0."""
+        found = np.zeros(len(values), np.int64)
+        if len(self._values):
+            at = np.maximum(np.searchsorted(self._values, values, side="right") - 1, 0)
+            found = np.where(self._values[at] == values, self._places[at], 0)
+        if self._rest:  # the rest stand after all that are sorted
+            for place, value in enumerate(values.tolist()):
+                found[place] = self._rest.get(value, (found[place],))[-1]
+        return np.where(values == 0, 0, found)
+
     def every(self, value: int) -> list[int]:
         """All rows that have a value, in order."""
         low, high = (int(np.searchsorted(self._values, np.int64(value), side=side)) for side in SIDES)
@@ -125,6 +136,10 @@ class TableColumns:
     def first_with(self, name: str, values: NDArray[np.int64]) -> NDArray[np.int64]:
         """For each value of an indexed column the place of the first row that has it; 0 where there is none."""
         return self._index(name).first(values)
+
+    def last_with(self, name: str, values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """For each value of an indexed column the place of the last row that has it; 0 where there is none."""
+        return self._index(name).last(values)
 
     def all_with(self, name: str, value: int) -> NDArray[np.int64]:
         """The places of all rows that have a value in an indexed column, in order."""

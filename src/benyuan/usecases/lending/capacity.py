@@ -1,5 +1,8 @@
 """Before anything is lent: income is evidenced, and carries what falls due in a month, here and elsewhere.
 
+A purchase, a further part and more terms stay within what was found to be carried; there the evidence is asked for
+again, and how old it is.
+
 Sources: Order 2024 No. 4 of the NFRA, arts. 18, 42, 52. No text gives the share, how old evidence may be or what a
 line asks for: those are the house's, each a dated rule. What is paid elsewhere is what the lender says, and no less
 than what its own latest inquiry at a bureau told of. Worked number: with an income of 8,000.00 and 50%, an instalment
@@ -139,3 +142,7 @@ def capacity_gates(lends: Lends = everything) -> tuple[Gate, ...]:
         asked(SERVED, _has_income, _month_figures),
         asked(SHARE, _within, _share_figures),
     )
+
+
+STILL_EVIDENCED = capacity_gates()[:2]
+"""What is asked again where more is drawn within what the income was found to carry: on record, and fresh."""
