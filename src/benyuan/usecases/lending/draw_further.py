@@ -1,10 +1,10 @@
 """A further part of a loan that is drawn in parts, within what was offered; the level payment is found anew.
 
-Order of checks: the product's place on the register; the rate was shown, and the sheet of all costs shown and
-confirmed, once for a loan that was begun before the sheet was asked for (金规〔2026〕2号, from 2026-08-01); a
-student's second source stands; there is evidence of income, and it is fresh; the same limits hold as for the first
-part. Each lender gets its part of the running total. Worked number: of 10,000.00 offered in July 10.00 are drawn on
-07-20; the other 9,990.00 are drawn on 08-02 with the sheet of the whole offer, and not without.
+Order of checks: the lender's licence; the product's place on the register; the rate was shown, and the sheet of all
+costs shown and confirmed, once for a loan that was begun before the sheet was asked for (金规〔2026〕2号, from
+2026-08-01); a student's second source stands; there is evidence of income, and it is fresh; the same limits hold as
+for the first part. Each lender gets its part of the running total. Worked number: of 10,000.00 offered in July 10.00
+are drawn on 07-20; the other 9,990.00 are drawn on 08-02 with the sheet of the whole offer, and not without.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +17,7 @@ from benyuan.consumer_finance.cost_sheet import never_confirmed, of_offer, sheet
 from benyuan.consumer_finance.disclosure import RATE_SHOWN
 from benyuan.consumer_finance.instalments.changing import Changed, draw_further
 from benyuan.consumer_finance.instalments.falling_due import FellDue, come_to
+from benyuan.consumer_finance.licence import LENDS_BY_LICENCE, licence_need
 from benyuan.consumer_finance.limits import JOINT_RULES, LINE, RATIO_RULES
 from benyuan.consumer_finance.records import (
     LENDER_FIGURES,
@@ -71,6 +72,7 @@ class DrawFurther(UseCase):
     needs = (
         *LOAN_NEEDS,
         Need(table=OFFER, by="loan_offer", prefix="offer"),
+        licence_need("loan_lender"),
         Need(table=LENDER_FIGURES, by="loan_lender", prefix="figures"),
         Need(table=LENDER_POLICY, by="loan_lender", prefix="policy"),
         Need(table=LOAN_SHEET, by="loan", prefix="sheet"),
@@ -78,6 +80,7 @@ class DrawFurther(UseCase):
         income_need("loan_borrower"),
     )
     gates = (
+        LENDS_BY_LICENCE,
         *CREDIT_APPROVED,
         RATE_SHOWN,
         *sheet_gates(of_offer, asked=never_confirmed),
