@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from benyuan.consumer_finance.cost_sheet import LOAN_TERMS, OFFERED, digest, extended_sheet, loan_sheet
 from benyuan.decisions.outcomes import Answer
 from benyuan.engine.verify import verify
@@ -87,6 +89,22 @@ def test_more_terms_need_the_sheet_of_what_is_left() -> None:
 
 def test_more_terms_need_no_sheet_the_day_before() -> None:
     assert extended(begun(first_fen=1_000_000), BEFORE).accepted
+
+
+@pytest.mark.parametrize(("on", "passes"), [(20260930, True), (20261001, True), (20261002, False)])
+def test_more_terms_on_evidence_of_income_of_six_months(on: int, passes: bool) -> None:
+    lender = lender_in_memory()
+    lender.do("offer_loan", on=20260915, **{**OFFER, "first_due_on": 20261015, "until": 20260915})
+    lender.shows(offers_sheet(lender), offer=1)
+    lender.do("draw_loan", offer=1, purpose="travel", cost_sheet=offers_sheet(lender))
+    refused = extended(lender, on)
+    assert refused.refusal is not None
+    sheet = str(refused.refusal.figures["sheet"])
+    lender.shows(sheet, loan=1)
+    answer = extended(lender, on, cost_sheet=sheet)
+    assert answer.accepted is passes
+    if not passes:
+        assert rule_of(answer) == "cp.house.income_evidence"
 
 
 def test_rate_is_shown_before_either() -> None:

@@ -381,7 +381,7 @@ def test_a_changed_level_is_matched_anew_and_told_to_who_holds_it(home: House) -
         (32, 1, 3, ON),
         (32, 5, 3, ON),
     ]
-    told = {"evidence": PAPER}
+    told: dict[str, Any] = {"evidence": PAPER}
     assert home.do("tell_holder", duty=1, **told)["late"] == 0
     again = home.ask("tell_holder", duty=1, **told)
     assert again.invalid is not None

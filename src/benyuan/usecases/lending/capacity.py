@@ -23,7 +23,7 @@ from benyuan.decisions.facts import Need
 from benyuan.decisions.usecase import Case, Gate
 from benyuan.rules import RulePack
 from benyuan.usecases.lending.inquired import told_debts
-from benyuan.values.days import months_later
+from benyuan.values.dates import add_calendar_days, add_months
 
 ASSESSED, EVIDENCE = "cf.capacity.assess", "cp.house.income_evidence"
 SERVED, SHARE, LINE_MONTHS = "cf.capacity.debt_service", "cp.house.instalment_share", "cp.house.line_months"
@@ -83,10 +83,16 @@ def _assessed(case: Case) -> Truths:
     return case.facts.found("income")
 
 
+def oldest_evidence(on: int, *, months: int) -> int:
+    """The first day from which evidence of so many months still holds on a day (yyyymmdd)."""
+    first = add_months(on, -months)
+    return first if add_months(first, months) >= on else add_calendar_days(first, 1)
+
+
 def _fresh(case: Case) -> Truths:
     months = case.rules.value(id=EVIDENCE, on=case.batch.on).count
-    since = np.where(case.facts.found("income"), case.facts["income_from_date"], case.batch.on)
-    return np.asarray(months_later(since, months) >= case.batch.on, np.bool_)
+    since = case.facts["income_from_date"] >= oldest_evidence(case.batch.on, months=months)
+    return np.asarray(since | ~_assessed(case), np.bool_)
 
 
 def _has_income(case: Case) -> Truths:
