@@ -4,6 +4,7 @@ from collections import ChainMap
 
 from benyuan.cli import (
     bureau_meanings,
+    checks_meanings,
     claims_meanings,
     contact_meanings,
     group_meanings,
@@ -15,7 +16,7 @@ from benyuan.cli import (
 
 PARTS = (
     *(lending_meanings, redress_meanings, bureau_meanings, claims_meanings, contact_meanings, suitability_meanings),
-    *(group_meanings, related_meanings),
+    *(group_meanings, related_meanings, checks_meanings),
 )
 
 MEANINGS: dict[str, str] = {

@@ -8,6 +8,7 @@ from benyuan.usecases.agree_transfer_limits import AgreeTransferLimits
 from benyuan.usecases.allow_static_code import AllowStaticCode
 from benyuan.usecases.bind_bank_account import BindBankAccount
 from benyuan.usecases.bureau import BUREAU
+from benyuan.usecases.checks import CHECKS
 from benyuan.usecases.clear import Clear
 from benyuan.usecases.close_branch import CloseBranch
 from benyuan.usecases.close_day import CloseDay
@@ -172,6 +173,7 @@ _ALL: tuple[UseCase, ...] = (
     *BUREAU,
     *GROUP,
     *RELATED,
+    *CHECKS,
     *CONTACT,
     *CLAIMS,
     *SUITABILITY,

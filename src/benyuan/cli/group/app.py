@@ -3,6 +3,7 @@
 import typer
 
 from benyuan.cli.group.applying import apply
+from benyuan.cli.group.checking import checks
 from benyuan.cli.group.consolidating import consolidate
 from benyuan.cli.group.fitness import fitness
 from benyuan.cli.group.licensing import licences
@@ -11,8 +12,8 @@ from benyuan.cli.group.relating import approvals, dealings, related
 from benyuan.cli.teaching import help_of
 
 app = typer.Typer(
-    help="The group: who owns and controls whom, whether it must apply, who is fit and who related, its accounts.",
+    help="The group: who owns and controls whom, whether it must apply, who is fit, related or checks, its accounts.",
     no_args_is_help=True,
 )
-for command in (shape, owners, changes, apply, fitness, licences, consolidate, related, dealings, approvals):
+for command in (shape, owners, changes, apply, fitness, licences, consolidate, related, dealings, approvals, checks):
     app.command(help=help_of(command))(command)
