@@ -133,6 +133,8 @@ class CheckGate:
             ids = self._column(table, column)[places]
             if way.sort_column and (table, column) == way.steps[-1]:
                 sorts = self._column(table, way.sort_column)[places]
+        if way.only and way.sort:
+            ids = np.where(batch.equals(way.only, way.sort.value), ids, 0)
         return sorts, ids
 
     def _column(self, table: Table, name: str) -> NDArray[np.int64]:

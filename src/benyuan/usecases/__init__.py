@@ -73,6 +73,7 @@ from benyuan.usecases.restore_person import RestorePerson
 from benyuan.usecases.restore_wallet import RestoreWallet
 from benyuan.usecases.reverify_merchant import ReverifyMerchant
 from benyuan.usecases.reverify_person import ReverifyPerson
+from benyuan.usecases.risk import RISK
 from benyuan.usecases.secure_freeze import SecureWalletFreeze
 from benyuan.usecases.set_monitoring import SetMonitoring
 from benyuan.usecases.set_provision import SetProvision
@@ -174,6 +175,7 @@ _ALL: tuple[UseCase, ...] = (
     *GROUP,
     *RELATED,
     *CHECKS,
+    *RISK,
     *CONTACT,
     *CLAIMS,
     *SUITABILITY,

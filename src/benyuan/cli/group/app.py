@@ -9,11 +9,13 @@ from benyuan.cli.group.fitness import fitness
 from benyuan.cli.group.licensing import licences
 from benyuan.cli.group.owning import changes, owners, shape
 from benyuan.cli.group.relating import approvals, dealings, related
+from benyuan.cli.group.risking import losses, risk
 from benyuan.cli.teaching import help_of
 
 app = typer.Typer(
     help="The group: who owns and controls whom, whether it must apply, who is fit, related or checks, its accounts.",
     no_args_is_help=True,
 )
-for command in (shape, owners, changes, apply, fitness, licences, consolidate, related, dealings, approvals, checks):
+_OWNING = (shape, owners, changes, apply, fitness, licences, consolidate)
+for command in (*_OWNING, related, dealings, approvals, checks, risk, losses):
     app.command(help=help_of(command))(command)

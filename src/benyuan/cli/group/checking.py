@@ -1,6 +1,6 @@
 """`benyuan group checks`: staff and roles, proposed commands and their checks, and who tried alone."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -11,9 +11,11 @@ from benyuan.cli.output import day, say_json, say_table
 if TYPE_CHECKING:
     from benyuan.assurance.group.checks import Checked
 
+Where: TypeAlias = Annotated[int, typer.Argument(min=0, metavar="[BODY]", help="The body's number; without it all.")]
+
 
 def checks(
-    body: Annotated[int, typer.Argument(min=0, metavar="[BODY]", help="The body's number; without it all.")] = 0,
+    body: Where = 0,
     on: On = 0,
     database: Database = None,
     as_json: Json = False,

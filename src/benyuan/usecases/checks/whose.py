@@ -25,13 +25,14 @@ INSTITUTION, LENDER, BUREAU, BODY = EntitySort
 class Way:
     """From a field of the command through rows of tables to an entity. `sort`: what it is.
 
-    Or, where rows say it, `sort_column` of the last table.
+    Or, where rows say it, `sort_column` of the last table. `only`: the field of the command that must say that sort.
     """
 
     field: str
     steps: tuple[tuple[Table, str], ...] = ()
     sort: EntitySort | None = None
     sort_column: str = ""
+    only: str = ""
 
 
 def _direct(sort: EntitySort, *kinds: str) -> dict[str, tuple[Way, ...]]:
@@ -75,6 +76,7 @@ WHOSE: Mapping[str, tuple[Way, ...]] = {
         _OF_SHELF,
     ),
     **_direct(BODY, "record_body_figure", "record_body_business", "record_licence"),
+    "set_risk_limit": tuple(Way(field="entity", sort=sort, only="sort") for sort in EntitySort),
     "assign_role": (Way(field="staff", steps=((STAFF, "entity"),), sort_column="sort"),),
     "end_role": (Way(field="role", steps=((STAFF_ROLE, "staff"), (STAFF, "entity")), sort_column="sort"),),
 }
