@@ -23,6 +23,7 @@ from benyuan.engine.regime import Regime
 from benyuan.ledger import AccountStatus, Ledger, LegStatus, Posted
 from benyuan.ledger.layout import ACCOUNT
 from benyuan.rules import Refusal, RuleNotInForce
+from benyuan.usecases.crossings import crossed
 from benyuan.values.errors import BadInput
 
 OVERFLOWS = frozenset(status for status in LegStatus if status.name.startswith("overflows_"))
@@ -122,14 +123,15 @@ class Decider:
         status[list(refusals)] = Outcome.refused
         status[list(invalid)] = Outcome.invalid
         accepted = status == Outcome.accepted
-        recorded = use_case.record(Decided(case=case, proposals=proposals, posted=posted, accepted=accepted))
+        decided = Decided(case=case, proposals=proposals, posted=posted, accepted=accepted)
+        recorded = use_case.record(decided)
         return Result(
             status=status,
             refusals=refusals,
             invalid=invalid,
             results={name: np.where(accepted, column, 0) for name, column in recorded.results.items()},
             facts=dict(case.facts.columns),
-            events=[*recorded.events, *uses(case, accepted)],
+            events=[*recorded.events, *crossed(decided, recorded), *uses(case, accepted)],
             accounts=accounts,
             taken=case.batch.parcel if accepted.all() else None,
             turned_away=turned_away if accepted.all() else (),

@@ -7,12 +7,17 @@ import pytest
 
 from benyuan.assurance.group.checks import checks_of
 from benyuan.decisions.commands import REGISTRY
+from benyuan.decisions.outcomes import Answer
+from benyuan.engine.intake import content_of
 from benyuan.engine.verify import verify
 from benyuan.engine.why import why
 from benyuan.governance.checks.standing import CHECKED, areas_on
 from benyuan.simulate.identities import identity_number
 from benyuan.usecases import USE_CASES
 from benyuan.usecases.checks.whose import WHOSE
+from tests.unit.bureau.bureaus import BEGAN as BUREAU_BEGAN
+from tests.unit.bureau.bureaus import found_bureau
+from tests.unit.bureau.furnished import furnish, furnish_account, months
 from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import HOUR, Desk, in_memory, regime, town
 from tests.unit.group.staff import AT, CHECKER, HEAD, MAKER, SECOND_HEAD, Office, login_of
@@ -313,6 +318,13 @@ def test_the_report_tells_who_tried_alone(office: Office) -> None:
     assert {each.entity for each in told.attempts} == {"institution 1"}
 
 
+def test_the_report_tells_who_spoke_for_another(office: Office) -> None:
+    proposal = office.propose("freeze_amount", **FREEZE)
+    office.ask("check_command", by=MAKER, proposal=proposal, checker=CHECKER, verdict="passed")
+    (told,) = checks_of(office.desk.group).attempts
+    assert (told.rule, told.client, told.entity) == ("", login_of(MAKER), "institution 1")
+
+
 @pytest.mark.parametrize(
     ("day", "state"), [(20260501, "open"), (20260508, "open"), (20260509, "expired")], ids=["first", "last", "after"]
 )
@@ -336,3 +348,30 @@ def test_the_report_of_a_body_is_of_what_keeps_its_book(office: Office) -> None:
     assert len(checks_of(office.desk.group, ours).proposals) == 1
     assert not checks_of(office.desk.group, other).proposals
     assert not checks_of(office.desk.group, other).members
+
+
+def test_records_that_come_with_a_command_are_part_of_what_was_checked() -> None:
+    bureau = found_bureau(in_memory(now=moment(BUREAU_BEGAN)))
+    bureau.on = 20260401
+    furnish_account(bureau, 1)
+    assert furnish(bureau, months({"account": 1})).accepted
+    bureau.desk.now = bureau.group.last_at
+    at = {"sort": "bureau", "entity": 1}
+    office = Office(bureau.desk, at=at, area="bureau")
+    office.require()
+    records = months({"account": 1, "due_fen": 7})
+
+    def sent() -> Answer:
+        fields = {"bureau": 1, "member": 1}
+        key = f"correction {office.desk.group.position}"
+        return office.desk.group.execute_parcel(
+            kind="correct_months", columns=fields, records=records, client="bank", key=key
+        )
+
+    refused = sent().refusal
+    assert refused is not None
+    assert refused.figures["standing"] == "unproposed"
+    office.agreed("correct_months", bureau=1, member=1, content=content_of(months({"account": 1, "due_fen": 8})))
+    assert sent().refusal is not None
+    office.agreed("correct_months", bureau=1, member=1, content=content_of(records))
+    assert sent().accepted

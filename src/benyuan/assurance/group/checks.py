@@ -16,12 +16,14 @@ from benyuan.consumer_finance.records import LENDER
 from benyuan.credit_bureau.records import BUREAU
 from benyuan.decisions.facts import Table
 from benyuan.engine.group import Group
+from benyuan.engine.reading import Opened
 from benyuan.governance.checks.records import CHECK_PROPOSAL, CHECKS_REQUIRED, STAFF, STAFF_ROLE
 from benyuan.governance.checks.standing import PASSED
 from benyuan.governance.checks.words import ACT_NUMBER, AREA_NUMBER, SORT_NUMBER, EntitySort
 from benyuan.parties.bodies.records import BODY_BUSINESS
 from benyuan.parties.ownership.state import state_of
 from benyuan.payments.records import INSTITUTION
+from benyuan.usecases.checks.shared import WHO
 from benyuan.values.dates import local_day
 
 SORTS, AREAS, ACTS = (
@@ -66,7 +68,7 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True):
-    """A command that was refused for want of somebody else, or of the role."""
+    """A command that was refused for want of somebody else or of the role, or, without a `rule`, sent for another."""
 
     position: int
     on: int
@@ -177,22 +179,33 @@ def _attempts(group: Group) -> Iterator[Attempt]:
     positions = columns_of(group)(STAFF, "position")[1:]
     first = group.store.block_of_position(int(positions[0])) if len(positions) else None
     for block in group.store.blocks(after=first.seq - 1) if first is not None else ():
-        if RULES.encode() not in block.outcome:
-            continue
-        opened = group.reader.open(block)
-        for place, refusal in sorted((int(place), each) for place, each in opened.outcome["refusals"].items()):
-            if refusal["rule_id"].startswith(RULES):
-                row = opened.batch().row(place)
-                figures = refusal["figures"]
-                yield Attempt(
-                    position=block.first_position + place,
-                    on=local_day(int(opened.batch().at[place])),
-                    command=block.kind,
-                    entity=figures.get("entity") or _entity_asked(group, row),
-                    rule=refusal["rule_id"],
-                    client=opened.clients[place],
-                    told=", ".join(f"{name} {figure}" for name, figure in figures.items()),
-                )
+        if RULES.encode() in block.outcome or WHO.encode() in block.outcome:
+            yield from _refused(group, group.reader.open(block))
+
+
+def _refused(group: Group, opened: Opened) -> Iterator[Attempt]:
+    """The attempts of one block: refused by these rules, or sent by another than who is said to give them."""
+    refusals, invalid = opened.outcome["refusals"], opened.outcome["invalid"]
+    found = {int(place): (each["rule_id"], _told(each["figures"])) for place, each in refusals.items()}
+    found = {place: each for place, each in found.items() if each[0].startswith(RULES)}
+    found |= {
+        int(place): ("", f"{each['field']}: {WHO}") for place, each in invalid.items() if each["constraint"] == WHO
+    }
+    for place, (rule, told) in sorted(found.items()):
+        figures = refusals.get(str(place), {}).get("figures", {})
+        yield Attempt(
+            position=opened.block.first_position + place,
+            on=local_day(int(opened.batch().at[place])),
+            command=opened.block.kind,
+            entity=figures.get("entity") or _entity_asked(group, opened.batch().row(place)),
+            rule=rule,
+            client=opened.clients[place],
+            told=told,
+        )
+
+
+def _told(figures: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} {figure}" for name, figure in figures.items())
 
 
 def _entity_asked(group: Group, row: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ import typer
 from benyuan.cli.group.applying import apply
 from benyuan.cli.group.checking import checks
 from benyuan.cli.group.consolidating import consolidate
+from benyuan.cli.group.crossing import crossings
 from benyuan.cli.group.fitness import fitness
 from benyuan.cli.group.licensing import licences
 from benyuan.cli.group.owning import changes, owners, shape
@@ -17,5 +18,5 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 _OWNING = (shape, owners, changes, apply, fitness, licences, consolidate)
-for command in (*_OWNING, related, dealings, approvals, checks, risk, losses):
+for command in (*_OWNING, related, dealings, approvals, checks, risk, losses, crossings):
     app.command(help=help_of(command))(command)

@@ -61,7 +61,7 @@ from benyuan.usecases.lending.shared import Digest, last_closed
 from benyuan.usecases.on_shelf import CREDIT_APPROVED, credit_on_shelf, suspended_faults
 
 
-@command("draw_loan")
+@command("draw_loan", version=2)
 class LoanDraw(Command, frozen=True, kw_only=True):
     """Draw the loan of `offer`: all of it, or `amount_fen` where the product is drawn in parts.
 
