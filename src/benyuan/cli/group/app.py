@@ -9,6 +9,7 @@ from benyuan.cli.group.crossing import crossings
 from benyuan.cli.group.fitness import fitness
 from benyuan.cli.group.licensing import licences
 from benyuan.cli.group.owning import changes, owners, shape
+from benyuan.cli.group.prudential import prudential
 from benyuan.cli.group.relating import approvals, dealings, related
 from benyuan.cli.group.risking import losses, risk
 from benyuan.cli.teaching import help_of
@@ -17,6 +18,21 @@ app = typer.Typer(
     help="The group: who owns and controls whom, whether it must apply, who is fit, related or checks, its accounts.",
     no_args_is_help=True,
 )
-_OWNING = (shape, owners, changes, apply, fitness, licences, consolidate)
-for command in (*_OWNING, related, dealings, approvals, checks, risk, losses, crossings):
+for command in (
+    shape,
+    owners,
+    changes,
+    apply,
+    fitness,
+    licences,
+    consolidate,
+    prudential,
+    related,
+    dealings,
+    approvals,
+    checks,
+    risk,
+    losses,
+    crossings,
+):
     app.command(help=help_of(command))(command)
