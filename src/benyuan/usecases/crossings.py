@@ -39,16 +39,25 @@ class Carried:
     records: Ints | int = 1
 
 
+Carries: TypeAlias = Callable[[Decided, Recorded], Carried]
+
+
 def crossed(decided: Decided, recorded: Recorded) -> list[Event]:
     """The rows of the crossings of a batch; none for kinds that carry nothing over."""
-    carries = CARRIES.get(decided.case.batch.kind)
-    if carries is None:
-        return []
-    case, carried = decided.case, carries(decided, recorded)
-    stands = decided.accepted & carried.there
+    found: list[Event] = []
+    first = decided.case.facts.next_ids[CROSSING.name]
+    for carries in CARRIES.get(decided.case.batch.kind, ()):
+        carried = carries(decided, recorded)
+        stands = decided.accepted & carried.there
+        found += _rows(decided.case, carried, stands, first=first)
+        first += int(stands.sum())
+    return found
+
+
+def _rows(case: Case, carried: Carried, stands: NDArray[np.bool_], *, first: int) -> list[Event]:
     names = ("giver_sort", "giver", "receiver_sort", "receiver", "ground", "proof", "records")
     columns = {
-        "id": numbered(stands, case.facts.next_ids[CROSSING.name]),
+        "id": numbered(stands, first),
         **{name: getattr(carried, name) for name in names},
         "data": CROSSED_NUMBER[carried.data],
         "on_date": case.batch.on,
@@ -131,20 +140,23 @@ def _home(case: Case) -> tuple[Ints, Ints]:
     return sort, entity
 
 
-def _drawn_jointly(decided: Decided, recorded: Recorded) -> Carried:
-    """A lender's partner takes part in a loan, and so learns of the borrower; or guarantees it."""
-    batch, facts = decided.case.batch, decided.case.facts
-    partner = batch.integers("partner")
-    return Carried(
-        there=np.asarray(partner != 0, np.bool_),
-        giver_sort=SIDE_NUMBER[Side.lender],
-        giver=facts["product_lender"],
-        receiver_sort=SIDE_NUMBER[Side.partner],
-        receiver=partner,
-        data=Crossed.joint_loan,
-        ground=GROUND_NUMBER[Ground.contract],
-        proof=recorded.results["loan"],
-    )
+def _to_partner(field: str, data: Crossed) -> Carries:
+    """A partner that takes part in a loan, or guarantees it, learns of the borrower."""
+
+    def carried(decided: Decided, recorded: Recorded) -> Carried:
+        partner = decided.case.batch.integers(field)
+        return Carried(
+            there=np.asarray(partner != 0, np.bool_),
+            giver_sort=SIDE_NUMBER[Side.lender],
+            giver=decided.case.facts["product_lender"],
+            receiver_sort=SIDE_NUMBER[Side.partner],
+            receiver=partner,
+            data=data,
+            ground=GROUND_NUMBER[Ground.contract],
+            proof=recorded.results["loan"],
+        )
+
+    return carried
 
 
 def _repaid_from(decided: Decided, recorded: Recorded) -> Carried:
@@ -163,12 +175,12 @@ def _repaid_from(decided: Decided, recorded: Recorded) -> Carried:
     )
 
 
-CARRIES: Mapping[str, Callable[[Decided, Recorded], Carried]] = {
-    "inquire": _inquired,
-    "furnish_account": _account_furnished,
-    **dict.fromkeys(("furnish_months", "correct_months", "furnish_public", "furnish_inquiries"), _parcel_furnished),
-    "share_data": _shared,
-    "draw_loan": _drawn_jointly,
-    "agree_autopay": _repaid_from,
+CARRIES: Mapping[str, tuple[Carries, ...]] = {
+    "inquire": (_inquired,),
+    "furnish_account": (_account_furnished,),
+    **dict.fromkeys(("furnish_months", "correct_months", "furnish_public", "furnish_inquiries"), (_parcel_furnished,)),
+    "share_data": (_shared,),
+    "draw_loan": (_to_partner("partner", Crossed.joint_loan), _to_partner("guarantor", Crossed.guaranteed_loan)),
+    "agree_autopay": (_repaid_from,),
 }
-"""The kinds of command that carry personal data over."""
+"""The kinds of command that carry personal data over, each with the crossings that it may have."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from benyuan.assurance.group.checks import checks_of
+from benyuan.assurance.group.checks import PERSONAL, checks_of, proposed_body
 from benyuan.decisions.commands import REGISTRY
 from benyuan.decisions.outcomes import Answer
 from benyuan.engine.intake import content_of
@@ -375,3 +375,10 @@ def test_records_that_come_with_a_command_are_part_of_what_was_checked() -> None
     assert sent().refusal is not None
     office.agreed("correct_months", bureau=1, member=1, content=content_of(records))
     assert sent().accepted
+
+
+def test_what_is_proposed_can_be_read_but_for_what_is_personal(office: Office) -> None:
+    credit: dict[str, Any] = {"wallet": 1, "amount_fen": 100, "reason": "compensation", "memo": "for a friend"}
+    number = office.propose("credit_wallet", **credit)
+    told = proposed_body(office.desk.group, number)
+    assert told.fields == {**credit, "memo": PERSONAL}

@@ -61,5 +61,9 @@ def test_checks_are_shown(tmp_path: Path) -> None:
     told = answer("group", "checks", "--database", url)
     assert [each["state"] for each in told["proposals"]] == ["open"]
     assert [each["rule"] for each in told["attempts"]] == ["gov.house.checks"]
+    asked = answer("group", "checks", "--proposal", "1", "--database", url)
+    assert (asked["command"], asked["fields"]) == ("freeze_amount", FREEZE)
+    assert benyuan("group", "checks", "--proposal", "2", "--database", url).exit_code == BAD_INPUT
+    assert "amount_fen = 500" in benyuan("group", "checks", "--proposal", "1", "--database", url).output
     shown = benyuan("group", "checks", "--database", url)
     assert "institution 1: checks are required from" in shown.output

@@ -189,15 +189,18 @@ def test_what_goes_to_nobody_of_this_ledger_is_no_crossing() -> None:
     assert not crossings_of(desk.group).sums
 
 
-def test_a_joint_loan_crosses_to_the_partner() -> None:
+def test_a_joint_loan_crosses_to_the_partner_and_to_who_guarantees_it() -> None:
     lender = lender_in_memory()
     lender.do("offer_loan", **OFFER)
     lender.do("draw_loan", offer=1, purpose="travel")
     lender.close(through=20260401, on=20260402)
     joint = lender.do("offer_loan", **{**OFFER, "amount_fen": 1_000, "borrower": 2})["offer"]
-    lender.do("draw_loan", offer=joint, purpose="travel", partner=1, share_ppm=700_000)
+    lender.do("draw_loan", offer=joint, purpose="travel", partner=1, share_ppm=700_000, guarantor=1)
     told = crossings_of(lender.group)
-    assert ways(told) == [("lender 1", "partner 1", "joint_loan", "contract", 1)]
+    assert ways(told) == [
+        ("lender 1", "partner 1", "guaranteed_loan", "contract", 1),
+        ("lender 1", "partner 1", "joint_loan", "contract", 1),
+    ]
     assert not told.unproved
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from benyuan.assurance.group.reading import body_of, columns_of, given_at
 from benyuan.consumer_finance.records import LENDER
 from benyuan.credit_bureau.records import BUREAU
+from benyuan.decisions.commands import REGISTRY
 from benyuan.decisions.facts import Table
 from benyuan.engine.group import Group
 from benyuan.engine.reading import Opened
@@ -25,6 +26,7 @@ from benyuan.parties.ownership.state import state_of
 from benyuan.payments.records import INSTITUTION
 from benyuan.usecases.checks.shared import WHO
 from benyuan.values.dates import local_day
+from benyuan.values.errors import BadInput
 
 SORTS, AREAS, ACTS = (
     {number: word for word, number in numbers.items()} for numbers in (SORT_NUMBER, AREA_NUMBER, ACT_NUMBER)
@@ -87,6 +89,33 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     members: list[Member]
     proposals: list[Proposed]
     attempts: list[Attempt]
+
+
+PERSONAL = "(personal: who sends it shows it)"
+
+
+class ProposedBody(msgspec.Struct, frozen=True, kw_only=True):
+    """What a proposal asks for, as its checker reads it: the fields of the command, but for what is personal."""
+
+    proposal: int
+    command: str
+    fields: dict[str, Any]
+
+
+def proposed_body(group: Group, number: int) -> ProposedBody:
+    """What a proposal asks for. Errors: BadInput for no such proposal, or one whose body is gone; VaultLocked."""
+    held = group.records.tables[CHECK_PROPOSAL.name]
+    if not 0 < number <= held.count:
+        raise BadInput("proposal", number, "the number of a proposal that exists")
+    position = int(held.column("position")[number])
+    payload = group.payloads.read(position)
+    if payload is None:
+        raise BadInput("proposal", number, "a proposal whose body is still kept")
+    kind = given_at(group, position)["command"]
+    fields = msgspec.json.decode(payload["body"])
+    personal = REGISTRY[kind].personal
+    told = {name: PERSONAL if name in personal else item for name, item in fields.items()}
+    return ProposedBody(proposal=number, command=kind, fields=told)
 
 
 def checks_of(group: Group, body: int = 0, *, on: int = 0) -> Checked:

@@ -23,7 +23,14 @@ from benyuan.engine.group import Group
 from benyuan.governance.checks.records import STAFF
 from benyuan.governance.checks.words import SORT_NUMBER
 from benyuan.governance.crossings.records import CROSSING
-from benyuan.governance.crossings.words import CROSSED_NUMBER, GROUND_NUMBER, SIDE_NUMBER, Ground, Side
+from benyuan.governance.crossings.words import (
+    CROSSED_NUMBER,
+    GROUND_NUMBER,
+    SIDE_NUMBER,
+    Crossed,
+    Ground,
+    Side,
+)
 from benyuan.rules.places import place_of
 from benyuan.values.dates import local_day
 
@@ -223,7 +230,8 @@ def _taken_back(group: Group, held: Row, *, before: int) -> bool:
 
 def _by_contract(group: Group, row: Row) -> str:
     held = _row(group, LOAN, row["proof"])
-    return "" if (held["lender"], held["partner"]) == (row["giver"], row["receiver"]) else "the loan is not theirs"
+    side = "guarantor" if row["data"] == CROSSED_NUMBER[Crossed.guaranteed_loan] else "partner"
+    return "" if (held["lender"], held[side]) == (row["giver"], row["receiver"]) else "the loan is not theirs"
 
 
 def _by_agreement(group: Group, row: Row) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from benyuan.cli.group.owning import On
-from benyuan.cli.options import Database, Json, reading
+from benyuan.cli.options import Database, Json, Keys, reading
 from benyuan.cli.output import day, say_json, say_table
 
 if TYPE_CHECKING:
@@ -17,19 +17,34 @@ Where: TypeAlias = Annotated[int, typer.Argument(min=0, metavar="[BODY]", help="
 def checks(
     body: Where = 0,
     on: On = 0,
+    proposal: Annotated[
+        int, typer.Option("--proposal", min=0, metavar="NO", help="Show what this proposal asks for instead.")
+    ] = 0,
     database: Database = None,
+    keys: Keys = None,
     as_json: Json = False,
 ) -> None:
     """Who may make and check what, which commands are proposed, passed, refused, used or over, and who tried alone.
 
         benyuan group checks
         benyuan group checks 2 --on 20260630 --json
+        benyuan group checks --proposal 7
 
     Of a body, and of the institution, lender or bureau that keeps its book in this ledger. An attempt is a command that
-    was refused because nobody else had checked it, the checker was who proposed it, or the role was missing.
+    was refused because nobody else had checked it, the checker was who proposed it, or the role was missing. What a
+    proposal asks for is sealed, so that its checker needs the keys; of personal fields it says only where they are.
     """
-    from benyuan.assurance.group.checks import checks_of
+    from benyuan.assurance.group.checks import checks_of, proposed_body
 
+    if proposal:
+        with reading(database, keys=keys) as group:
+            asked = proposed_body(group, proposal)
+        if as_json:
+            say_json(asked)
+        else:
+            fields = "\n".join(f"  {name} = {item}" for name, item in asked.fields.items())
+            typer.echo(f"proposal {asked.proposal}: {asked.command}\n{fields}")
+        return
     with reading(database) as group:
         told = checks_of(group, body, on=on)
     if as_json:

@@ -27,6 +27,7 @@ class Crossed(StrEnum):
     joint_loan = "joint_loan"
     payer = "payer"
     shared = "shared"
+    guaranteed_loan = "guaranteed_loan"
 
 
 class Ground(StrEnum):
