@@ -4,11 +4,11 @@ from typing import Any
 
 from benyuan.decisions.commands import REGISTRY
 from benyuan.values.dates import local_day
-from tests.unit.group.ownership import BANK, HOLDING, SHOP, Houses
+from tests.unit.group.ownership import BANK, HOLDING, OWNER, SHOP, Houses
 
 
 def relate(houses: Houses) -> None:
-    """Directors, a committee, a proposal with its opinion and votes, a framework, a transaction, their duties."""
+    """Directors, a committee, a proposal with its opinion and votes, a framework, transactions, limits, duties."""
     desk = houses.desk
 
     def say(kind: str, **fields: Any) -> None:
@@ -35,4 +35,8 @@ def relate(houses: Houses) -> None:
     accounts = {"figure": "net_assets", "amount_fen": 100, "as_of": (year - 1) * 10_000 + 1231, "invented": True}
     say("record_body_figure", body=HOLDING, **accounts)
     plain = {"signed_on": on, "agreement": "frame", "price_basis": "market"}
-    say("record_related_transaction", **deal, **plain, framework=1)
+    say("record_related_transaction", **deal, **plain, framework=1, guarantee=False)
+    houses.do("set_house_limit", body=HOLDING, span="all_parties", sort="any", amount_fen=100, approved_on=on)
+    word = {"body": HOLDING, "party": OWNER, "sort": "finance", "amount_fen": 2, "guarantee": True}
+    say("record_related_transaction", **word, **plain, exemption="public_issue")
+    say("return_related_finance", transaction=2, amount_fen=1)

@@ -26,6 +26,7 @@ RULE_NAME: Mapping[RelatedDuty, str] = {
     RelatedDuty.update_register: "list",
     RelatedDuty.report_owner: "owner5",
     RelatedDuty.report_insider: "insider",
+    RelatedDuty.report_limits: "limits",
 }
 OF_QUARTER = (RelatedDuty.report_quarter, RelatedDuty.disclose_quarter)
 PERIODIC = (*OF_QUARTER, RelatedDuty.audit_year)

@@ -48,11 +48,24 @@ class Figures:
 
     def latest(self, body: int, figure: Figure, bases: Sequence[Basis] = EITHER) -> int | None:
         """The latest in fen, of the first of these accounts that have any; None where nobody has recorded one."""
+        found = self.latest_of(body, figure, bases)
+        return found.amount_fen if found else None
+
+    def latest_of(self, body: int, figure: Figure, bases: Sequence[Basis] = EITHER) -> Amount | None:
+        """The same with its day and source."""
         for basis in bases:
             held = self._held.get((body, figure, basis))
             if held:
-                return self._use(held[max(held)])
+                self._use(held[max(held)])
+                return held[max(held)]
         return None
+
+    def of_day(self, body: int, figure: Figure, day: int) -> Amount | None:
+        """That of a certain day (yyyymmdd), of the body's own accounts."""
+        found = self._held.get((body, figure, Basis.own), {}).get(day)
+        if found is not None:
+            self._use(found)
+        return found
 
     def together(self, body: int, figures: Sequence[Figure], basis: Basis) -> Mapping[int, tuple[int, ...]]:
         """By day, in fen, all days of which every one of these figures is recorded, in order of the day."""
