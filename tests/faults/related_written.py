@@ -3,6 +3,7 @@
 from typing import Any
 
 from benyuan.decisions.commands import REGISTRY
+from benyuan.governance.related.laws import LENDER, base_day
 from benyuan.values.dates import local_day
 from tests.unit.group.ownership import BANK, HOLDING, OWNER, SHOP, Houses
 
@@ -11,9 +12,10 @@ def relate(houses: Houses) -> None:
     """Directors, a committee, a proposal with its opinion and votes, a framework, transactions, limits, duties."""
     desk = houses.desk
 
-    def say(kind: str, **fields: Any) -> None:
+    def say(kind: str, **fields: Any) -> dict[str, int]:
         answer = desk.one(REGISTRY[kind](**fields))
         assert answer.accepted, answer
+        return answer.results
 
     first, second, chair = (houses.individual(number) for number in (31, 32, 33))
     for member, post in ((first, "director"), (second, "director"), (chair, "independent_director")):
@@ -40,3 +42,13 @@ def relate(houses: Houses) -> None:
     word = {"body": HOLDING, "party": OWNER, "sort": "finance", "amount_fen": 2, "guarantee": True}
     say("record_related_transaction", **word, **plain, exemption="public_issue")
     say("return_related_finance", transaction=2, amount_fen=1)
+    made = say("register_lender", name="of the group")
+    houses.do("record_body_business", body=BANK, business="consumer_finance", book=made["book"])
+    houses.stake(HOLDING, BANK, 51)
+    capital = {"figure": "net_capital", "amount_fen": 100, "as_of": base_day(LENDER, on=on), "invented": True}
+    say("record_body_figure", body=BANK, **capital)
+    for body, party, gives in ((HOLDING, BANK, True), (BANK, HOLDING, False)):
+        loan = {"body": body, "party": party, "gives": gives, "sort": "finance", "amount_fen": 1, "guarantee": False}
+        say("record_related_transaction", **loan, **plain, exemption="public_issue")
+    named = {"funder": HOLDING, "transaction": 4, "funders_transaction": 3}
+    say("fund_lender", lender=made["lender"], source="equity", amount_fen=1, **named)

@@ -8,11 +8,13 @@ import pytest
 from benyuan.assurance.group.licences import licences_told
 from benyuan.assurance.group.limits import LimitTold, limits_of
 from benyuan.cli.failures import BAD_INPUT, FINE, FOUND
+from benyuan.decisions.commands import REGISTRY
 from benyuan.engine import codec, group
 from benyuan.engine.verify import verify
 from benyuan.engine.why import why
 from benyuan.storage.sqlite import SqliteStore
 from benyuan.usecases import USE_CASES
+from benyuan.usecases.lending.fund_lender import Funding, FundingSource
 from benyuan.usecases.related.record_related_transaction import TransactionFields
 from tests.unit.cli.running import answer, benyuan
 from tests.unit.engine.groups import HOUR, on_file, vault_beside
@@ -160,9 +162,11 @@ def test_everything_is_decided_again_and_explained() -> None:
     assert checks["fhc.lim.fi_to_affiliate"].outcome == "passed"
 
 
+NEW = ("guarantee", "covered_fen", "funder", "transaction", "funders_transaction")
+
+
 def without_the_fields(columns: Any) -> dict[str, Any]:
-    kept = {name: column for name, column in columns.items() if name not in ("guarantee", "covered_fen")}
-    return codec.thin_columns(kept)
+    return codec.thin_columns({name: column for name, column in columns.items() if name not in NEW})
 
 
 def test_a_transaction_of_the_first_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,6 +183,24 @@ def test_a_transaction_of_the_first_version(tmp_path: Path, monkeypatch: pytest.
     assert "guarantee" not in desk.group.reader.at_position(position).body["columns"]
     explained = why(desk.group, position)
     assert (explained.outcome, explained.checks) == ("accepted", [])
+    desk.group.close()
+    report = verify(store=SqliteStore(path, read_only=True), vault=vault_beside(path), use_cases=USE_CASES)
+    assert (report.faults, report.differences, report.undecidable) == ([], [], 1)
+
+
+def test_money_for_a_lender_of_the_first_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "group.db"
+    with monkeypatch.context() as old:
+        old.setattr(Funding, "version", 1)
+        old.setattr(group, "thin_columns", without_the_fields)
+        desk = on_file(path)
+        desk.done(REGISTRY["register_lender"](name="lender"))
+        first = desk.one(Funding(lender=1, source=FundingSource.equity, amount_fen=7), key="old")
+        desk.group.close()
+    desk = on_file(path)
+    assert "funder" not in desk.group.reader.at_position(first.position).body["columns"]
+    again = desk.one(Funding(lender=1, source=FundingSource.equity, amount_fen=7), key="old")
+    assert (again.position, again.repeated) == (first.position, True)
     desk.group.close()
     report = verify(store=SqliteStore(path, read_only=True), vault=vault_beside(path), use_cases=USE_CASES)
     assert (report.faults, report.differences, report.undecidable) == ([], [], 1)

@@ -66,6 +66,12 @@ RELATED_RETURN = Table(
     name="related_return", columns=("exposure", "amount_fen", "returned_on", "position"), indexed=("exposure",)
 )
 """What was paid back, or released of a guarantee."""
+RELATED_MONEY = Table(
+    name="related_money",
+    columns=("transaction", "amount_fen", "back", "moved_on", "position"),
+    indexed=("transaction",),
+)
+"""Money that was booked between books of this ledger under a recorded transaction; `back`: it was paid back."""
 RELATED_USAGE = Table(name="related_usage", columns=("line", "of", "beside", "account", "position"))
 """The usage account of each limit: which, whose, and beside whom."""
 HOUSE_LIMIT = Table(
@@ -94,6 +100,7 @@ FRAMEWORK_SIGNED = folds("framework_signed", table=RELATED_FRAMEWORK, adds=True)
 RELATED_TRANSACTED = folds("related_transacted", table=RELATED_TRANSACTION, adds=True)
 RELATED_EXPOSED = folds("related_exposed", table=RELATED_EXPOSURE, adds=True)
 RELATED_RETURNED = folds("related_returned", table=RELATED_RETURN, adds=True)
+RELATED_MONEY_MOVED = folds("related_money_moved", table=RELATED_MONEY, adds=True)
 RELATED_USAGE_OPENED = folds("related_usage_opened", table=RELATED_USAGE, adds=True)
 HOUSE_LIMIT_SET = folds("house_limit_set", table=HOUSE_LIMIT, adds=True)
 GOVERNANCE_DUTY_AROSE = folds("governance_duty_arose", table=GOVERNANCE_DUTY, adds=True)

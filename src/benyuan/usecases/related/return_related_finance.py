@@ -13,24 +13,14 @@ from numpy.typing import NDArray
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command, command
-from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
-from benyuan.governance.related.chart import LimitLeg
-from benyuan.governance.related.exposures import net_fen
-from benyuan.governance.related.records import (
-    RELATED_EXPOSURE,
-    RELATED_RETURN,
-    RELATED_RETURNED,
-    RELATED_TRANSACTION,
-    RELATED_USAGE,
-)
-from benyuan.governance.related.vocabulary import Line
+from benyuan.governance.related.records import RELATED_EXPOSURE, RELATED_MONEY, RELATED_RETURN, RELATED_TRANSACTION
 from benyuan.rules import RulePack
-from benyuan.usecases.common import Fen, Id, faults_where, numbered, rows
-from benyuan.usecases.related.limit_legs import NET_LINES
+from benyuan.usecases.common import Fen, Id, faults_where, numbered
+from benyuan.usecases.related.freeing import add_freed, freed, freed_facts, more_than_left
 from benyuan.usecases.related.shared import one
 
 
@@ -53,54 +43,33 @@ class ReturnRelatedFinance(UseCase):
     surveys = True
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """What is left of it, in all and less security, before and after; the control account."""
+        """What is left of it, in all and less security, before and after; whether its money is in this ledger."""
         del rules
-        places = books.all_with(RELATED_RETURN, "exposure", int(facts["exposure_id"][0]))
-        before = int(facts["exposure_amount_fen"][0]) - int(books.column(RELATED_RETURN, "amount_fen")[places].sum())
-        left = np.array([before, max(0, before - int(batch.integers("amount_fen")[0]))], np.int64)
-        net = net_fen(left, facts["exposure_covered_fen"])
-        lines, accounts = books.column(RELATED_USAGE, "line")[1:], books.column(RELATED_USAGE, "account")[1:]
-        control = int(accounts[lines == 0][0]) if len(accounts) else 0
-        return one(left_fen=before, net_freed_fen=net[0] - net[1], control_account=control), {}
+        money = len(books.all_with(RELATED_MONEY, "transaction", int(batch.integers("transaction")[0])))
+        return {**freed_facts(books, facts, amount_fen=int(batch.integers("amount_fen")[0])), **one(money=money)}, {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """Finance that was given; no more than is left of it."""
+        """Finance that was given; no more than is left of it; money of this ledger comes back where it is booked."""
         batch, facts = case.batch, case.facts
-        more = batch.integers("amount_fen") > facts["left_fen"]
+        here = np.asarray(facts["money"] != 0, np.bool_)
         nothing = np.asarray(facts["exposure_found"] == 0, np.bool_)
-        left = f"no more than is outstanding, in fen: {facts['left_fen'][0]}"
         return {
-            **faults_where(np.asarray(more, np.bool_), batch, "amount_fen", left),
+            **more_than_left(case),
+            **faults_where(
+                here, batch, "transaction", "one whose money is elsewhere: fund_lender pays back what is here"
+            ),
             **faults_where(nothing, batch, "transaction", "one by which finance or a guarantee was given"),
         }
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """A leg back for each limit that it counts in."""
-        facts, table = case.facts, LegTable(at=case.batch.at, reference=case.batch.position)
-        for line in Line:
-            account = facts[f"exposure_{line.name}"]
-            table.add(
-                where=goes_on & (account != 0),
-                debit=facts["control_account"],
-                credit=account,
-                amount=facts["net_freed_fen"] if line in NET_LINES else case.batch.integers("amount_fen"),
-                code=LimitLeg.freed,
-            )
+        table = LegTable(at=case.batch.at, reference=case.batch.position)
+        add_freed(table, case, where=goes_on)
         return table.build()
 
     def record(self, decided: Decided) -> Recorded:
         """What came back."""
         case, accepted = decided.case, decided.accepted
-        batch, facts = case.batch, case.facts
-        ids = numbered(accepted, facts.next_ids[RELATED_RETURN.name])
-        columns = {
-            "id": ids,
-            "exposure": facts["exposure_id"],
-            "amount_fen": batch.integers("amount_fen"),
-            "returned_on": batch.on,
-            "position": batch.position,
-        }
-        left = facts["left_fen"] - batch.integers("amount_fen")
-        return Recorded(
-            results={"return": ids, "left_fen": left}, events=event(RELATED_RETURNED, rows(accepted, **columns))
-        )
+        ids = numbered(accepted, case.facts.next_ids[RELATED_RETURN.name])
+        left = case.facts["left_fen"] - case.batch.integers("amount_fen")
+        return Recorded(results={"return": ids, "left_fen": left}, events=freed(case, accepted))
