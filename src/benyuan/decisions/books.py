@@ -79,9 +79,6 @@ class Books(Protocol):
     def posted(self, accounts: NDArray[np.int64]) -> NDArray[np.int64]:
         """What is posted on each account: credits less debits."""
 
-    def next_account(self) -> int:
-        """The number that the next new account gets."""
-
     def has_moved(self, accounts: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Where anything was ever posted to an account."""
 

@@ -90,10 +90,6 @@ class EngineBooks:
         balance: NDArray[np.int64] = held["credits_posted"] - held["debits_posted"]
         return balance
 
-    def next_account(self) -> int:
-        """The number that the next new account gets."""
-        return self._ledger.account_count + 1
-
     def has_moved(self, accounts: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Where anything was ever posted to an account."""
         held = self._ledger.state.accounts[accounts]

@@ -165,6 +165,19 @@ def test_everything_is_decided_again_and_explained() -> None:
 NEW = ("guarantee", "covered_fen", "funder", "transaction", "funders_transaction")
 
 
+def test_a_first_loan_that_is_over_is_explained_though_its_account_was_never_opened() -> None:
+    board = lending(Board())
+    fund = board.do("register_body", name="fund", kind_of_body="company", business="fund_manager")["body"]
+    board.stake(HOLDING, fund, 51)
+    board.measured(fund, amount_fen=1_000 * MILLION)
+    board.plain("record_body_figure", body=fund, figure="net_capital", amount_fen=MILLION, as_of=20260331, **SOURCE)
+    pledged = board.asked(KIND, **board.fields(MILLION, body=fund, pledged=HOLDING))
+    checks = {check.rule_id: check for check in why(board.desk.group, pledged.position).checks}
+    assert checks["fhc.ban.pledge"].outcome == "refused"
+    over = checks["fhc.lim.fi_to_affiliate"]
+    assert (over.outcome, over.limit, over.used_before, over.asked) == ("refused", MILLION // 10, 0, MILLION)
+
+
 def without_the_fields(columns: Any) -> dict[str, Any]:
     return codec.thin_columns({name: column for name, column in columns.items() if name not in NEW})
 

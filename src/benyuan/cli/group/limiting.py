@@ -10,7 +10,7 @@ from benyuan.cli.options import Database, Json, Keys, reading
 from benyuan.cli.output import day, say_json, say_table, yuan
 
 if TYPE_CHECKING:
-    from benyuan.assurance.group.limits import LimitTold
+    from benyuan.assurance.group.limits import LimitsTold, LimitTold
 
 
 def limits(
@@ -30,17 +30,23 @@ def limits(
         told = limits_of(group, body, on=on, seen=seen)
     if as_json:
         say_json(told)
-    elif told.limits:
-        say_table(
-            title=f"Limits of {told.name}, {day(told.on)}",
-            columns=("rule", "article", "counts", "beside", "figure", "of", "source", "limit", "used", "left", ""),
-            rows=[_row(each) for each in told.limits],
-            right=("figure", "limit", "used", "left"),
-        )
     else:
-        typer.echo("no limit speaks of it")
+        show_limits(told)
     if told.breaches:
         raise typer.Exit(FOUND)
+
+
+def show_limits(told: "LimitsTold") -> None:
+    """The limits for people."""
+    if not told.limits:
+        typer.echo("no limit speaks of it")
+        return
+    say_table(
+        title=f"Limits of {told.name}, {day(told.on)}",
+        columns=("rule", "article", "counts", "beside", "figure", "of", "source", "limit", "used", "left", ""),
+        rows=[_row(each) for each in told.limits],
+        right=("figure", "limit", "used", "left"),
+    )
 
 
 def _row(each: "LimitTold") -> tuple[str, ...]:

@@ -36,13 +36,14 @@ NET_LINES = (Line.party, Line.group, Line.every)
 CONTROL = 0
 """The line of the control account."""
 FIGURES = {number: Figure(word) for word, number in FIGURE_NUMBER.items()}
-PARTS = ("account", "of", "beside", "ceiling", "fen", "rule")
+NAMES = ("control", *(line.name for line in Line))
+PARTS = ("counts", "account", "of", "beside", "ceiling", "fen", "rule")
 NOTHING = {
     **{f"{line.name}_{part}": 0 for line in Line for part in PARTS},
-    **dict.fromkeys(("control_account", "first_new", "opens", "lacks_of", "lacks_figure", "lacks_instead"), 0),
-    **dict.fromkeys(("lacks_on", "taken_off_fen"), 0),
+    **dict.fromkeys(("control_counts", "control_account", "control_of", "control_beside"), 0),
+    **dict.fromkeys(("lacks_of", "lacks_figure", "lacks_instead", "lacks_on", "taken_off_fen"), 0),
 }
-"""The facts of a transaction that counts in no limit."""
+"""The facts of a transaction that counts in no limit. An `account` 0 of one that `counts` is not there yet."""
 
 
 def limit_facts(books: Books, rules: RulePack, deal: Deal, *, on: int, seen: int) -> Mapping[str, Ints]:
@@ -63,34 +64,42 @@ def limit_facts(books: Books, rules: RulePack, deal: Deal, *, on: int, seen: int
 
 def _accounts(books: Books, deal: Deal, found: list[Limit]) -> dict[str, int]:
     held = {name: books.column(RELATED_USAGE, name) for name in ("line", "of", "beside", "account")}
-    first = books.next_account()
-    new = iter(range(first, first + len(Line) + 1))
 
     def account_of(line: int, of: int, beside: int) -> int:
-        same = (held["line"] == line) & (held["of"] == of) & (held["beside"] == beside) & (held["account"] != 0)
-        places = np.flatnonzero(same)
-        return int(held["account"][places[0]]) if len(places) else next(new)
+        same = (held["line"] == line) & (held["of"] == of) & (held["beside"] == beside)
+        places = np.flatnonzero(same & (held["account"] != 0))
+        return int(held["account"][places[0]]) if len(places) else 0
 
-    made = {"control_account": account_of(CONTROL, 0, 0)} if found else {}
+    made = {"control_counts": 1, "control_account": account_of(CONTROL, 0, 0)} if found else {}
     for limit in found:
         account = account_of(limit.line, limit.of, limit.beside)
-        booked = 0 if account >= first else -int(books.posted(np.array([account]))[0])
-        fen = max(0, deal.amount_fen - deal.covered_fen) if limit.net else deal.amount_fen
+        booked = -int(books.posted(np.array([account]))[0]) if account else 0
         assert limit.most_fen is not None
         values = {
+            "counts": 1,
             "account": account,
             "of": limit.of,
             "beside": limit.beside,
             "ceiling": max(0, limit.most_fen - (limit.used_fen - booked)),
-            "fen": fen,
+            "fen": max(0, deal.amount_fen - deal.covered_fen) if limit.net else deal.amount_fen,
             "rule": RULES.index(limit.rule),
         }
         made |= {f"{limit.line.name}_{part}": value for part, value in values.items()}
-    return {**made, "first_new": first, "opens": sum(1 for account in _all(made) if account >= first)}
+    return made
 
 
-def _all(made: Mapping[str, int]) -> list[int]:
-    return [value for name, value in made.items() if name.endswith("_account")]
+def new_accounts(case: Case) -> list[str]:
+    """What has no account yet of that which counts, in order; the control account first."""
+    facts = case.facts
+    return [name for name in NAMES if facts[f"{name}_counts"][0] and not facts[f"{name}_account"][0]]
+
+
+def _account(case: Case, name: str) -> Ints:
+    """An account by its number; 0 where a decision is looked back at whose account was not there."""
+    new = new_accounts(case)
+    if name not in new or not case.facts.next_account:
+        return case.facts[f"{name}_account"]
+    return np.array([case.facts.next_account + new.index(name)], np.int64)
 
 
 def limit_faults(case: Case) -> dict[int, Invalid]:
@@ -111,9 +120,9 @@ def limit_legs(case: Case, goes_on: Truths) -> Legs:
     table, facts = LegTable(at=case.batch.at, reference=case.batch.position), case.facts
     for line in Line:
         table.add(
-            where=goes_on & (facts[f"{line.name}_account"] != 0),
-            debit=facts[f"{line.name}_account"],
-            credit=facts["control_account"],
+            where=goes_on & (facts[f"{line.name}_counts"] != 0),
+            debit=_account(case, line.name),
+            credit=_account(case, "control"),
             amount=facts[f"{line.name}_fen"],
             code=LimitLeg.used,
             ceiling=facts[f"{line.name}_ceiling"],
@@ -134,7 +143,7 @@ def exposed(decided: Decided, *, transaction: Ints, deal: Deal) -> list[Event]:
         "covered_fen": facts["taken_off_fen"],
         "guarantee": int(deal.guarantee),
         "booked_on": batch.on,
-        **{line.name: facts[f"{line.name}_account"] for line in Line},
+        **{line.name: _account(case, line.name) for line in Line},
         "position": batch.position,
     }
     ids = numbered(accepted, facts.next_ids[RELATED_EXPOSURE.name])
@@ -145,19 +154,12 @@ def exposed(decided: Decided, *, transaction: Ints, deal: Deal) -> list[Event]:
 
 
 def _opened(case: Case) -> dict[str, list[int]]:
-    facts, first = case.facts, int(case.facts["first_new"][0])
-
-    def of(line: str, part: str) -> int:
-        return int(facts[f"{line}_{part}"][0])
-
-    named = [
-        (CONTROL, 0, 0, of("control", "account")),
-        *((int(line), of(line.name, "of"), of(line.name, "beside"), of(line.name, "account")) for line in Line),
-    ]
-    new = [each for each in named if first and each[3] >= first]
+    new, facts = new_accounts(case), case.facts
     start = facts.next_ids[RELATED_USAGE.name]
     return {
         "id": list(range(start, start + len(new))),
-        **{name: [each[place] for each in new] for place, name in enumerate(("line", "of", "beside", "account"))},
+        "line": [CONTROL if name == "control" else Line[name] for name in new],
+        **{part: [int(facts[f"{name}_{part}"][0]) for name in new] for part in ("of", "beside")},
+        "account": [int(_account(case, name)[0]) for name in new],
         "position": [int(case.batch.position[0])] * len(new),
     }

@@ -60,7 +60,15 @@ from benyuan.usecases.common import (
     rows,
 )
 from benyuan.usecases.group.dated_fact import body_need
-from benyuan.usecases.related.limit_legs import NOTHING, RULES, exposed, limit_facts, limit_faults, limit_legs
+from benyuan.usecases.related.limit_legs import (
+    NOTHING,
+    RULES,
+    exposed,
+    limit_facts,
+    limit_faults,
+    limit_legs,
+    new_accounts,
+)
 from benyuan.usecases.related.set_house_limit import HOUSE
 from benyuan.usecases.related.shared import by_order, no_order_faults, one, owes_already, raised, surveyed
 from benyuan.usecases.related.sign_framework import decided as approval_figures
@@ -252,9 +260,8 @@ class RecordRelatedTransaction(UseCase):
 
     def accounts(self, case: Case, goes_on: NDArray[np.bool_]) -> NDArray[Any]:
         """The usage accounts of limits that nothing has counted in before."""
-        opens, facts = int(case.facts["opens"][0]) if goes_on[0] else 0, case.facts
-        control = bool(opens and facts["control_account"][0] >= facts["first_new"][0])
-        return limit_accounts(control=control, usages=opens - control)
+        new = new_accounts(case) if goes_on[0] else []
+        return limit_accounts(control="control" in new, usages=len(new) - ("control" in new))
 
     def record(self, decided: Decided) -> Recorded:
         """The transaction with its grade, what is outstanding by it, and what is owed of it."""
