@@ -217,7 +217,7 @@ def line_of(standard: Standard, base_fen: int) -> int:
     """The least sum of a year that is major, in fen."""
     share = max(0, -(-standard.cumulative_ppm * base_fen // PPM))
     line = share if standard.cumulative_over_fen is None else min(share, standard.cumulative_over_fen + 1)
-    return max(line, standard.least_fen)
+    return max(line, standard.at_least_fen)
 
 
 def _deals(held: Held, on: int) -> list[Deal]:

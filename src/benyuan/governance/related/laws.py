@@ -63,16 +63,13 @@ OF_BUSINESS = {
     Business.consumer_finance: LENDER,
     Business.asset_management: LENDER,
     Business.financial_leasing: LEASING,
-    **dict.fromkeys(
-        (
-            *(Business.life_insurance, Business.property_insurance, Business.reinsurance),
-            Business.insurance_asset_management,
-        ),
-        INSURER,
-    ),
+    Business.life_insurance: INSURER,
+    Business.property_insurance: INSURER,
+    Business.reinsurance: INSURER,
+    Business.insurance_asset_management: INSURER,
 }
 OWN_TESTS = (Business.trust,)
-"""Businesses for which Order 2022 No. 1 has tests of another shape (art. 21), which are not built."""
+"""Businesses for which Order 2022 No. 1 has a test of another shape (art. 21, of balances), which is not built."""
 
 
 def law_of(business: Business, *, under_holding: bool) -> Law | None:
@@ -85,7 +82,7 @@ def law_of(business: Business, *, under_holding: bool) -> Law | None:
 class Standard:
     """When a transaction is major: shares in parts per million of the base; amounts in fen, None for none.
 
-    `least_fen`: what must be reached besides.
+    `at_least_fen`: beside the share so much as well, of one, of a sum, and of what comes after it.
     """
 
     single_ppm: int
@@ -93,7 +90,7 @@ class Standard:
     step_ppm: int
     single_over_fen: int | None = None
     cumulative_over_fen: int | None = None
-    least_fen: int = 0
+    at_least_fen: int = 0
 
     def single(self, fen: int, *, base_fen: int) -> bool:
         """Whether one transaction is major: from the share on, or above the amount."""
@@ -108,8 +105,8 @@ class Standard:
         return self._reached(fen, base_fen, self.step_ppm, None)
 
     def _reached(self, fen: int, base_fen: int, ppm: int, over_fen: int | None) -> bool:
-        share = fen * PPM >= ppm * base_fen or (over_fen is not None and fen > over_fen)
-        return share and fen >= self.least_fen
+        share = fen * PPM >= ppm * base_fen and fen >= self.at_least_fen
+        return share or (over_fen is not None and fen > over_fen)
 
 
 def standard_of(rules: RulePack, law: Law, *, on: int) -> Standard:
@@ -125,8 +122,8 @@ def standard_of(rules: RulePack, law: Law, *, on: int) -> Standard:
             step_ppm=year.parameters.ppm("step"),
         )
     if law is INSURER:
-        least = first.parameters.fen("least")
-        return Standard(single_ppm=first.ppm, cumulative_ppm=first.ppm, step_ppm=first.ppm, least_fen=least)
+        least = first.parameters.fen("at_least")
+        return Standard(single_ppm=first.ppm, cumulative_ppm=first.ppm, step_ppm=first.ppm, at_least_fen=least)
     return Standard(
         single_ppm=first.ppm,
         cumulative_ppm=first.parameters.ppm("cumulative"),

@@ -211,5 +211,5 @@ class Scene:
         )
 
     def _latest(self, body: int, figures: tuple[Figure, ...]) -> Amount | None:
-        found = (self.figures.latest_of(body, figure, OWN) for figure in figures)
+        found = (self.figures.amount(body, figure, OWN) for figure in figures)
         return next((each for each in found if each is not None), None)

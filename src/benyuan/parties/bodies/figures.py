@@ -48,11 +48,11 @@ class Figures:
 
     def latest(self, body: int, figure: Figure, bases: Sequence[Basis] = EITHER) -> int | None:
         """The latest in fen, of the first of these accounts that have any; None where nobody has recorded one."""
-        found = self.latest_of(body, figure, bases)
-        return found.amount_fen if found else None
+        found = self.amount(body, figure, bases)
+        return None if found is None else found.amount_fen
 
-    def latest_of(self, body: int, figure: Figure, bases: Sequence[Basis] = EITHER) -> Amount | None:
-        """The same with its day and source."""
+    def amount(self, body: int, figure: Figure, bases: Sequence[Basis] = EITHER) -> Amount | None:
+        """The latest, with its day and where it was recorded."""
         for basis in bases:
             held = self._held.get((body, figure, basis))
             if held:
