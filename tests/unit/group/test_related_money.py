@@ -112,6 +112,18 @@ def test_who_is_not_related_is_asked_for_nothing(board: Board) -> None:
     assert board.desk.group.records.tables["related_money"].count == 0
 
 
+def test_money_for_somebody_else_frees_no_loan_of_others(board: Board) -> None:
+    named = recorded(board, MILLION, giver=INSURER)
+    board.plain(FUND, **fields(MILLION, funder=INSURER, **named))
+    loan = named["funders_transaction"]
+    for back in (False, True):
+        answer = board.asked(FUND, **fields(1, funder=SHOP, paid_back=back, funders_transaction=loan))
+        assert answer.invalid is not None
+        assert answer.invalid.field == "funders_transaction"
+    used = {each.rule: each.booked_fen for each in limits_of(board.desk.group, INSURER).limits}
+    assert used["fhc.lim.fi_to_affiliate"] == MILLION
+
+
 @pytest.mark.parametrize("funder", [0, FRIEND], ids=["nobody", "itself"])
 def test_the_funder_is_named(board: Board, funder: int) -> None:
     answer = board.asked(FUND, **fields(1, funder=funder))

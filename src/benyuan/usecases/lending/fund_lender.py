@@ -26,7 +26,7 @@ from benyuan.rules import RulePack
 from benyuan.usecases.common import Fen, Id, MaybeId
 from benyuan.usecases.group.dated_fact import body_need
 from benyuan.usecases.related.freeing import add_freed, freed, freed_facts
-from benyuan.usecases.related.money import MONEY_GATE, SIDES, money_facts, money_faults, money_moved
+from benyuan.usecases.related.money import MONEY_GATE, SIDES, covered, money_facts, money_faults, money_moved
 
 
 class FundingSource(StrEnum):
@@ -58,7 +58,7 @@ def _back(case: Case) -> NDArray[np.bool_]:
 
 
 def _frees(case: Case) -> NDArray[np.bool_]:
-    return np.asarray(_back(case) & (case.facts["exposure_found"] != 0), np.bool_)
+    return np.asarray(_back(case) & case.facts.found("exposure") & covered(case, "funders_transaction"), np.bool_)
 
 
 class FundLender(UseCase):

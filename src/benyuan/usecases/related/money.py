@@ -104,8 +104,13 @@ def _recorded(case: Case) -> Truths:
 
 
 def _lacks(case: Case, side: str) -> Truths:
-    facts, short = case.facts, case.facts[f"{side}_left_fen"] < case.batch.integers("amount_fen")
-    return np.asarray((facts[f"{side}_asks"] != 0) & ((facts[f"{side}_fits"] == 0) | short), np.bool_)
+    return np.asarray((case.facts[f"{side}_asks"] != 0) & ~covered(case, side), np.bool_)
+
+
+def covered(case: Case, side: str) -> Truths:
+    """Where what a side has recorded is between these two, and has as much left."""
+    enough = case.facts[f"{side}_left_fen"] >= case.batch.integers("amount_fen")
+    return np.asarray((case.facts[f"{side}_fits"] != 0) & enough, np.bool_)
 
 
 def _figures(case: Case, place: int) -> dict[str, Any]:
@@ -124,11 +129,16 @@ MONEY_GATE = Gate(rule=MONEY, passes=_recorded, figures=_figures, applies=_betwe
 
 
 def money_faults(case: Case) -> dict[int, Invalid]:
-    """Who funds the book of a registered body is named, and of another book is not."""
+    """Who funds the book of a registered body is named, and of another book is not; what is named is between them."""
     batch, owned = case.batch, case.facts["book_body"] != 0
     funder = batch.integers("funder")
     told = np.logical_or.reduce([batch.integers(side) != 0 for side in ("funder", *SIDES)])
+    strange: dict[int, Invalid] = {}
+    for side in SIDES:
+        other = (batch.integers(side) != 0) & (case.facts[f"{side}_asks"] == 0) & ~covered(case, side)
+        strange |= faults_where(np.asarray(other, np.bool_), batch, side, "one between these two, with as much left")
     return {
+        **strange,
         **faults_where(np.asarray(~owned & told, np.bool_), batch, "funder", "0: no body has the lender's book"),
         **faults_where(np.asarray(owned & (funder == 0), np.bool_), batch, "funder", "the body whose money it is"),
         **faults_where(
@@ -141,9 +151,9 @@ def money_faults(case: Case) -> dict[int, Invalid]:
 
 
 def money_moved(case: Case, accepted: Truths, *, back: Truths) -> list[Event]:
-    """What was booked, under each transaction that was named and had to be."""
+    """What was booked, under each transaction that was named."""
     facts, batch = case.facts, case.batch
-    named = [side for side in SIDES if accepted[0] and facts[f"{side}_asks"][0]]
+    named = [side for side in SIDES if accepted[0] and facts[f"{side}_fits"][0]]
     first = facts.next_ids[RELATED_MONEY.name]
     columns = {
         "id": list(range(first, first + len(named))),
