@@ -8,6 +8,7 @@ from benyuan.cli.group.consolidating import consolidate
 from benyuan.cli.group.crossing import crossings
 from benyuan.cli.group.fitness import fitness
 from benyuan.cli.group.licensing import licences
+from benyuan.cli.group.limiting import limits
 from benyuan.cli.group.owning import changes, owners, shape
 from benyuan.cli.group.prudential import prudential
 from benyuan.cli.group.relating import approvals, dealings, related
@@ -30,6 +31,7 @@ for command in (
     related,
     dealings,
     approvals,
+    limits,
     checks,
     risk,
     losses,
