@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import msgspec
 
 from benyuan.assurance.group.reading import Owned, body_of, columns_of, names_of, owned
-from benyuan.assurance.group.shape import above
 from benyuan.assurance.group.sourced import FigureTold, LicenceTold, figures_told, licence_told
 from benyuan.engine.group import Group
 from benyuan.holding_company.capital import GroupAccounts, capital_lines, ceiling_lines, whole_group_line
@@ -179,7 +178,7 @@ def _tested(group: Group, top: int, *, on: int, seen: int) -> _Tested:
 
 def _controllers(world: Owned, top: int) -> list[int]:
     """Whoever stands above the top, and the top where it is no holding company or where nobody does."""
-    found = above(world, top)
+    found = world.control.above(top)
     itself = world.state.bodies[top].business is not Business.financial_holding or not found
     return sorted(found | {top}) if itself else sorted(found)
 

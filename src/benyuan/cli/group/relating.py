@@ -82,12 +82,13 @@ def dealings(
     if as_json:
         say_json(told)
     else:
-        _show_dealings(told)
+        show_dealings(told)
     if told.looks:
         raise typer.Exit(FOUND)
 
 
-def _show_dealings(told: "Dealings") -> None:
+def show_dealings(told: "Dealings") -> None:
+    """Transactions, sums beside the line, what looks odd."""
     rows = [
         (
             *(str(each.transaction), str(each.party), str(each.reaches), each.sort.replace("_", " ")),
