@@ -55,6 +55,25 @@ def test_every_account_is_a_licensed_bodys_of_the_group(report: Any, database: P
     assert {each["gate"] for each in told["books"]} == {True, None}
 
 
+def test_own_funds_are_520_yi_beside_342_and_every_row_is_invented(report: Any) -> None:
+    told, yi = report["prudential"], 10_000_000_000
+    assert (told["own_funds_fen"], told["required_fen"]) == (520 * yi, 342 * yi)
+    figures = {each["name"]: each for each in told["figures"]}
+    assert {name: (each["value"], each["house_met"]) for name, each in figures.items()} == {
+        "capital": ("260/171", True),
+        "leverage": ("13/135", None),
+        "largest_exposure": ("5/104", True),
+        "ten_largest": ("7/130", None),
+        "largest_industry": ("5/104", None),
+        "largest_region": ("7/130", None),
+        "liquidity": ("9/7", None),
+        "outside_guarantees": ("1/12", None),
+        "related_investments": ("1/16", None),
+    }
+    assert (told["exposed"]["inside_fen"], told["untold"]) == (2 * yi, [])
+    assert {row["source"] for each in told["figures"] for row in (*each["part"], *each["whole"])} == {"invented"}
+
+
 def test_slices_show(report: Any) -> None:
     (found,) = report["dealings"]["looks"]
     assert (found["rule"], found["amount_fen"]) == ("fhc.rpt.ban.slicing", 60_000_000_000)

@@ -9,10 +9,12 @@ import typer
 from benyuan.assurance.group.applying import Application, application_of
 from benyuan.assurance.group.dealings import Dealings, dealings_of
 from benyuan.assurance.group.licences import Licences, licences_told
+from benyuan.assurance.group.prudential import Prudential, prudential_of
 from benyuan.assurance.group.shape import Shape, shape_of
 from benyuan.cli.group.applying import show_application
 from benyuan.cli.group.licensing import show_licences
 from benyuan.cli.group.owning import show_shape
+from benyuan.cli.group.prudential import show_prudential
 from benyuan.cli.group.relating import show_dealings
 from benyuan.cli.options import Language
 from benyuan.cli.output import day
@@ -37,6 +39,7 @@ class GroupReport(msgspec.Struct, frozen=True, kw_only=True):
     application: Application
     licences: Licences
     dealings: Dealings
+    prudential: Prudential
     verified: Verified
 
 
@@ -56,6 +59,7 @@ def group_report(group: Group, done: GroupDone, *, database: Path, seconds: floa
         application=application_of(group, FOUNDER, on=done.last_day),
         licences=licences_told(group, top=HOLDING, on=done.last_day),
         dealings=dealings_of(group, HOLDING, on=done.last_day),
+        prudential=prudential_of(group, HOLDING, on=done.last_day),
         verified=verified(group),
     )
 
@@ -68,6 +72,7 @@ def show_group(report: GroupReport, *, language: Language) -> None:
     show_licences(report.licences)
     show_chapter(report.steps, chapter=2, title=CHAPTERS[2], language=language)
     show_dealings(report.dealings)
+    show_prudential(report.prudential)
     told = report.verified
     typer.echo(
         f"\n{report.database}: {report.commands} commands from {day(report.first_day)} to {day(report.last_day)}, "

@@ -14,6 +14,7 @@ from benyuan.simulate.bureau.world import BureauWorld, MovingClock
 from benyuan.simulate.group.bodies import BANK, BEGAN, BUREAU, HOLDING, INVENTED, LENDER, OWNER, PAYER, found
 from benyuan.simulate.group.dealing import deal
 from benyuan.simulate.group.figures import report_figures
+from benyuan.simulate.group.prudence import report_capital
 from benyuan.simulate.lender.making import lender_world
 from benyuan.simulate.lender.run import drive_lender
 from benyuan.simulate.run import Progress, Session
@@ -43,6 +44,7 @@ def run_group(group: Group, clock: MovingClock, *, clients: int, progress: Progr
     story.chapter = 1
     found(story, FOUNDED, books=_books(group))
     report_figures(story, FOUNDED)
+    report_capital(story, FOUNDED)
     _tried(story)
     story.chapter = 2
     deal(story, DEALT)
