@@ -24,8 +24,8 @@ def related(
         benyuan group related 2
         benyuan group related 2 --on 20260630 --seen 120 --json
 
-    Of a holding company by Order 2023 No. 1, of a bank, consumer finance or leasing company by Order 2022 No. 1. Exit
-    code 1 where the register should have been brought up to date before that day.
+    Of a holding company by Order 2023 No. 1, of a bank, insurer, consumer finance or leasing company by Order 2022
+    No. 1. Exit code 1 where the register should have been brought up to date before that day.
     """
     from benyuan.assurance.group.related import related_of
 
