@@ -9,7 +9,7 @@ from benyuan.app import open as open_group
 from benyuan.engine.group import Group
 from benyuan.engine.reading import Opened
 from benyuan.simulate.bureau.world import MovingClock
-from benyuan.simulate.group.bodies import BANK, FOUNDER, HOLDING, OWNER
+from benyuan.simulate.group.bodies import BANK, FOUNDER, HOLDING, LENDER, OWNER
 from benyuan.simulate.group.run import run_group
 from benyuan.simulate.run import FIRST_AT
 from tests.journeys.test_demo_bureau import without_chance
@@ -29,7 +29,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def report(database: Path) -> Any:
-    return answer("demo-group", "--clients", CLIENTS, "--database", database)
+    returns = database.parent / "returns"
+    return answer("demo-group", "--clients", CLIENTS, "--database", database, "--returns", returns)
 
 
 def test_each_is_refused_by_the_rule_that_is_meant(report: Any, database: Path) -> None:
@@ -72,6 +73,21 @@ def test_own_funds_are_520_yi_beside_342_and_every_row_is_invented(report: Any) 
     }
     assert (told["exposed"]["inside_fen"], told["untold"]) == (2 * yi, [])
     assert {row["source"] for each in told["figures"] for row in (*each["part"], *each["whole"])} == {"invented"}
+
+
+def test_books_here_and_returns_in_three_forms_are_one_groups_accounts(report: Any, database: Path) -> None:
+    told, yi = report["accounts"]["accounts"], 10_000_000_000
+    assert (told["bodies"], told["without_return"], told["difference_fen"]) == ([3, 4, 5, 6, 7, 8, 9], [], 0)
+    assert [each["what"] for each in told["sources"]] == [
+        *("holding.csv", "bank.xlsx", "others.csv", "others.csv", "funds.parquet", "book 1", "book 20001"),
+    ]
+    (wrong,) = told["mismatches"]
+    assert (wrong["debit_body"], wrong["credit_body"], wrong["difference_fen"]) == (LENDER, BANK, 10_000)
+    lines = {line["name"]: line for line in told["lines"]}
+    assert (lines["profit_held_inside"]["amount_fen"], lines["customer_balances"]["invented"]) == (-3 * yi // 10, False)
+    assert lines["goodwill"]["amount_fen"] > 10 * yi
+    files = sorted(path.name for path in (database.parent / "returns").iterdir())
+    assert files == ["bank.xlsx", "funds.parquet", "holding.csv", "others.csv"]
 
 
 def test_slices_show(report: Any) -> None:

@@ -6,22 +6,30 @@ from pathlib import Path
 import msgspec
 import typer
 
+from benyuan.assurance.group.accounts import GroupAccounts, group_accounts
 from benyuan.assurance.group.applying import Application, application_of
 from benyuan.assurance.group.dealings import Dealings, dealings_of
 from benyuan.assurance.group.licences import Licences, licences_told
 from benyuan.assurance.group.prudential import Prudential, prudential_of
 from benyuan.assurance.group.shape import Shape, shape_of
+from benyuan.assurance.lender_books.ledgers import trial_balance
+from benyuan.assurance.lending import closed_days
 from benyuan.cli.group.applying import show_application
+from benyuan.cli.group.consolidating import show_accounts
 from benyuan.cli.group.licensing import show_licences
 from benyuan.cli.group.owning import show_shape
 from benyuan.cli.group.prudential import show_prudential
 from benyuan.cli.group.relating import show_dealings
+from benyuan.cli.inputs.returns import read_returns
 from benyuan.cli.options import Language
 from benyuan.cli.output import day
 from benyuan.cli.telling_report import Step, Verified, show_chapter, step_of, verified
+from benyuan.consumer_finance.chart import LenderAccount
 from benyuan.engine.group import Group
 from benyuan.simulate.group.bodies import FOUNDER, HOLDING
+from benyuan.simulate.group.returns import write_returns
 from benyuan.simulate.group.run import CHAPTERS, GroupDone
+from benyuan.storage.group_lines import load_account_map, load_group_lines
 
 
 class GroupReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,10 +48,19 @@ class GroupReport(msgspec.Struct, frozen=True, kw_only=True):
     licences: Licences
     dealings: Dealings
     prudential: Prudential
+    accounts: GroupAccounts | None
     verified: Verified
 
 
-def group_report(group: Group, done: GroupDone, *, database: Path, seconds: float, language: Language) -> GroupReport:
+def group_report(
+    group: Group,
+    done: GroupDone,
+    *,
+    database: Path,
+    seconds: float,
+    language: Language,
+    accounts: GroupAccounts | None = None,
+) -> GroupReport:
     """The report of a run over this group; its log is decided again."""
     steps = [step_of(told, language) for told in done.story.told]
     return GroupReport(
@@ -60,8 +77,20 @@ def group_report(group: Group, done: GroupDone, *, database: Path, seconds: floa
         licences=licences_told(group, top=HOLDING, on=done.last_day),
         dealings=dealings_of(group, HOLDING, on=done.last_day),
         prudential=prudential_of(group, HOLDING, on=done.last_day),
+        accounts=accounts,
         verified=verified(group),
     )
+
+
+def consolidated_sample(group: Group, folder: Path) -> GroupAccounts:
+    """The group's accounts of the lender's last closed day: books here, and returns that are written to a folder."""
+    period = closed_days(group, lender=1)[-1]
+    lines = trial_balance(group, lender=1, partner=1, date=period).lines
+    owed = -sum(line.balance_fen for line in lines if line.code == LenderAccount.partner)
+    paths = write_returns(folder, period=period, owed_to_lender_fen=owed)
+    chart = load_group_lines()
+    sent = read_returns(paths, chart=chart, period=period)
+    return group_accounts(group, HOLDING, period=period, returns=sent, chart=chart, accounts=load_account_map(chart))
 
 
 def show_group(report: GroupReport, *, language: Language) -> None:
@@ -73,6 +102,8 @@ def show_group(report: GroupReport, *, language: Language) -> None:
     show_chapter(report.steps, chapter=2, title=CHAPTERS[2], language=language)
     show_dealings(report.dealings)
     show_prudential(report.prudential)
+    if report.accounts:
+        show_accounts(report.accounts)
     told = report.verified
     typer.echo(
         f"\n{report.database}: {report.commands} commands from {day(report.first_day)} to {day(report.last_day)}, "
