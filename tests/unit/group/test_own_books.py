@@ -16,8 +16,11 @@ from benyuan.credit_bureau.chart import BureauAccount
 from benyuan.holding_company.consolidation.accounts import AccountMap, account_map_of
 from benyuan.holding_company.consolidation.sources import Returns, TrialBalanceOf
 from benyuan.payments.chart import AccountCode, LegCode
+from benyuan.payments.vocabulary import CreditReason, OwnMoney
 from benyuan.storage.group_lines import ACCOUNTS, load_account_map
+from benyuan.usecases.credit_wallet import Credit
 from benyuan.usecases.fund import FundOwn
+from benyuan.usecases.withdraw_own_money import TakeOut
 from benyuan.values.errors import BadInput
 from tests.unit.assurance.lender_world import EQUITY_FEN, LAST, world
 from tests.unit.engine.groups import Desk, found_town, in_memory, pay
@@ -214,3 +217,18 @@ def test_an_institutions_own_money_is_its_capital_and_its_customers_a_liability(
     assert amounts(found)["customer_balances"] == in_wallets == 20_000
     assert (found.accounts.owners_fen, found.accounts.goodwill_fen, found.accounts.below_fen) == (500, 0, 0)
     assert (found.accounts.difference_fen, found.not_closed) == (0, [7])
+
+
+@pytest.mark.parametrize(("period", "expense"), [(20260501, 50), (20261231, 50), (20271231, 0)])
+def test_own_money_that_is_lost_is_an_expense_and_what_is_taken_out_is_not(period: int, expense: int) -> None:
+    """5.00 brought in, 2.00 taken out again, 0.50 paid to a customer: 2.50 of equity, whose loss is of its year."""
+    houses = paid()
+    houses.desk.done(
+        TakeOut(institution=1, amount_fen=200, source=OwnMoney.own_funds, proof="p1", reviewed=True),
+        Credit(wallet=1, amount_fen=50, reason=CreditReason.compensation),
+    )
+    rows = [(HOLDING, "investments", 7, 300), (HOLDING, "paid_in_capital", 0, -300)]
+    found = told(houses, rows, period=period)
+    assert found.accounts.expenses_fen == expense
+    assert (found.accounts.owners_fen, found.accounts.result_fen, found.accounts.goodwill_fen) == (250, -expense, 0)
+    assert found.accounts.difference_fen == 0

@@ -188,6 +188,8 @@ def test_liquidity_is_of_consolidated_accounts_of_one_day() -> None:
     houses = held()
     for what, amount in (("liquid_assets", 120), ("net_outflows", 100)):
         figure(houses, BANK, what, amount)
+    own = {each.body: (each.liquidity.liquid_fen, each.liquidity.outflows_fen) for each in told(houses).bodies}
+    assert own == {HOLDING: (None, None), BANK: (120, 100), INSURER: (None, None)}
     assert of(told(houses), "liquidity").value is None  # what single bodies have does not add up
     figure(houses, HOLDING, "liquid_assets", 120, basis="consolidated")
     figure(houses, HOLDING, "net_outflows", 100, basis="consolidated", as_of=20251130)
