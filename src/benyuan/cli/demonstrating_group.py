@@ -20,10 +20,6 @@ def demo_group(
         int, typer.Option(min=30, max=ALL_CLIENTS, help="How many clients of the data the lender has.")
     ] = CLIENTS,
     force: Annotated[bool, typer.Option("--force", help="Replace the file even if it is no earlier demo.")] = False,
-    returns: Annotated[
-        Path | None,
-        typer.Option("--returns", metavar="DIR", help="Write the other bodies' returns there, and consolidate them."),
-    ] = None,
     language: Spoken = Language.en,
     database: Annotated[str | None, typer.Option("--database", metavar="URL", help="Where; group.db.")] = None,
     as_json: Json = False,
@@ -32,7 +28,6 @@ def demo_group(
 
         benyuan demo-group
         benyuan demo-group --language zh
-        benyuan demo-group --returns returns
         benyuan group shape 3 --database sqlite:///group.db
 
     Half a year of the lender, its merchants and the bureau, whose figures come from the ledger; above them a holding
@@ -42,7 +37,7 @@ def demo_group(
     """
     from benyuan.app import open as open_group
     from benyuan.app import path_of
-    from benyuan.cli.group_report import consolidated_sample, group_report, show_group
+    from benyuan.cli.group_report import group_report, show_group
     from benyuan.simulate.bureau.world import MovingClock
     from benyuan.simulate.group.run import run_group
     from benyuan.simulate.run import FIRST_AT
@@ -63,8 +58,7 @@ def demo_group(
             progress=lambda day, last, _: bar.update(task, completed=day, total=last),
         )
         seconds = time.perf_counter() - began
-        told = consolidated_sample(group, returns) if returns else None
-        report = group_report(group, done, database=path, seconds=seconds, language=language, accounts=told)
+        report = group_report(group, done, database=path, seconds=seconds, language=language)
     if as_json:
         say_json(report)
     else:

@@ -22,8 +22,8 @@ from benyuan.holding_company.prudential.tallies import Origin, Tally, missing, t
 from benyuan.parties.bodies.figures import Figures
 from benyuan.parties.bodies.vocabulary import NO_FINANCE, Business, Figure
 
-NO_SECTOR = NO_FINANCE | {Business.financial_holding, Business.credit_bureau}
-"""What no sector's rule asks capital of while it runs; a bureau's registered capital is for its licence."""
+NO_SECTOR = NO_FINANCE | {Business.financial_holding}
+"""What no sector's rule asks capital of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

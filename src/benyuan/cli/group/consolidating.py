@@ -73,7 +73,7 @@ def consolidate(
 
 
 def show_accounts(whole: "GroupAccounts") -> None:
-    """The accounts for people."""
+    """Lines, sums, other owners, what differs, and where all of it is from."""
     told = whole.accounts
     typer.echo(f"group under {told.top}, {day(told.period)}: {len(told.bodies)} bodies, yuan")
     marked = _marked(told)

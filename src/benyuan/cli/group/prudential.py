@@ -81,7 +81,7 @@ def prudential(
 
 
 def show_prudential(told: "Prudential") -> None:
-    """The answer for people."""
+    """Capital by body, what counts twice, each figure beside its limits, and the rows it is made of."""
     typer.echo(f"the group under {told.name} on {day(told.on)}, yuan")
     bodies = [
         (
