@@ -104,6 +104,14 @@ def test_counterparties_that_one_controls_are_one(firms: Houses) -> None:
     assert of(found, "ten_largest").part_fen == 2100
 
 
+def test_a_ring_that_nobody_else_controls_is_one(firms: Houses) -> None:
+    firms.stake(7, 8, 60)
+    firms.stake(8, 7, 49)
+    firms.stake(8, SHOP, 60)
+    exposed((BANK, 7, 600), (INSURER, 8, 500), (INSURER, SHOP, 30), houses=firms)
+    assert [each.amount_fen for each in told(firms).exposed.counterparties] == [1130]
+
+
 def test_fifty_per_cent_connect_nobody(firms: Houses) -> None:
     firms.stake(SHOP, 7, 50)
     exposed((BANK, 7, 600), (INSURER, SHOP, 500), houses=firms)
