@@ -219,6 +219,12 @@ def _warn(world: World, of: str, entry: Entry, at: int) -> Command:
     return REGISTRY["warn_investor"](person=_person(world, entry), product=product, of=of, evidence="c" * DIGITS)
 
 
+def _guardian(world: World, name: str, entry: Entry, at: int) -> Command:
+    product = world.id(PRODUCT, name)
+    papers = {each: _paper({each: "d", **entry}, each) for each in ("consent", "authority")}
+    return REGISTRY["consent_as_guardian"](person=_person(world, entry), product=product, **papers)
+
+
 def _invest(world: World, amount: str, entry: Entry, at: int) -> Command:
     """An order; opinion and terms are given before it, so far as they can be, unless it says otherwise."""
     name, who = entry["in"], entry.get("of", CUSTOMER)
@@ -228,7 +234,7 @@ def _invest(world: World, amount: str, entry: Entry, at: int) -> Command:
         for make in (_advise, _show):
             world.ask(make(world, name, {"of": who, **text}, before), at=before)
     said = _only(entry, "recommended", "as_professional")
-    papers = {each: _paper(entry, each) for each in ("guardian", "own_choice")}
+    papers = {"own_choice": _paper(entry, "own_choice")}
     return REGISTRY["sell_investment"](
         product=world.id(PRODUCT, name),
         wallet=world.id("wallet", entry.get("from", who)),
@@ -285,9 +291,10 @@ INVESTMENT_VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "advise": (_advise, ("of",)),
     "show_terms": (_show, ("of", "text")),
     "warn": (_warn, ("of", "about")),
+    "guardian_consents": (_guardian, ("of", "consent", "authority")),
     "invest": (
         _invest,
-        ("in", "from", "informed", "text", "recommended", "as_professional", "guardian", "own_choice", *WHO),
+        ("in", "from", "informed", "text", "recommended", "as_professional", "own_choice", *WHO),
     ),
     "cancel": (_cancel, ()),
     "release_money": (_release, ()),

@@ -152,7 +152,6 @@ class Order:
     text: str
     recommended: bool = False
     professional: bool = False
-    guardian: bool = False
     own_choice: bool = False
 
 
@@ -304,7 +303,7 @@ class Shelf:
     def _of_person(self, order: Order, on: dt.date) -> Broken:
         person, low, broken = self.people[order.person], self.products[order.product].level == 1, set[str]()
         capable = person.capable(on)
-        if capable == "none" or (capable == "limited" and not (low and order.guardian)):
+        if capable == "none" or (capable == "limited" and not (low and self._consented(order))):
             broken.add("suit.minor")
         if order.professional:
             broken.add("suit.professional")
@@ -342,6 +341,12 @@ class Shelf:
         if at - last < 10 * A_SECOND:
             broken.add("suit.house.reading_seconds")
         return broken
+
+    def _consented(self, order: Order) -> bool:
+        said = self.people[order.person].said.get((order.product, "guardian"))
+        return said is not None and said.seq > max(
+            self.products[order.product].rated, self.people[order.person].changed
+        )
 
     def _money(self, order: Order, on: dt.date) -> Broken:
         person, broken = self.people[order.person], set[str]()

@@ -184,6 +184,12 @@ class Played:
         if self.ask("warn_investor", self.model.warn(who, product, of), **said).accepted:
             self.model.say(who, product, of, at=self.at)
 
+    def consent(self, who: int, product: int) -> None:
+        bad: Broken = {INVALID} if self.model.products[product].suspended else set()
+        papers = {"consent": PAPER, "authority": PAPER}
+        if self.ask("consent_as_guardian", bad, person=who, product=product, **papers).accepted:
+            self.model.say(who, product, "guardian", at=self.at)
+
     def any_product(self) -> int:
         return self.dice.randrange(1, INSURANCE + 1)
 
@@ -205,6 +211,8 @@ class Played:
             for _ in range(3):
                 self.warn(who, product)
                 self.at += A_SECOND
+        if self.model.people[who].capable(self.on) != "full" and self.some(0.5):
+            self.consent(who, product)
         if self.some(0.8):
             self.show(who, product)
         self.at += self.dice.choice((9, 10, 10, 30, 60)) * A_SECOND
@@ -212,7 +220,7 @@ class Played:
         room = max(person.means // 2 - person.used, 1)
         amount = self.dice.choice((1, 100_000, 1_000_000, room, room, room + 1, max(person.wallet, 1), 20_000_000))
         flags = {name: self.some(0.03) for name in ("recommended", "professional")}
-        flags |= {name: self.some(0.5) for name in ("guardian", "own_choice")}
+        flags |= {"own_choice": self.some(0.5)}
         order = Order(person=who, product=product, amount=amount, text=self.any_text(product), **flags)
         broken = self.model.sell(order, at=self.at)
         broken = broken | ({INVALID} if amount * PAR // self.model.products[product].price == 0 else set())
@@ -225,7 +233,7 @@ class Played:
 
     @staticmethod
     def _order(order: Order) -> dict[str, Any]:
-        papers = {"guardian": PAPERS[order.guardian], "own_choice": PAPERS[order.own_choice]}
+        papers = {"own_choice": PAPERS[order.own_choice]}
         flags = {"recommended": order.recommended, "as_professional": order.professional}
         money = {"wallet": order.person, "amount_fen": order.amount, "authentication": "two_kinds_with_certificate"}
         return {"product": order.product, "terms_digest": digest_of(order.text), **papers, **flags, **money}
