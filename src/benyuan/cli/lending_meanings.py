@@ -56,7 +56,7 @@ MEANINGS = {
     "paid_back": "Whether the money goes out, not in.",
     "paid_out_fen": "What really goes out, in fen; 0: all that is drawn.",
     "partner": "The partner's id; 0: none.",
-    "place": "Where the credit was chosen: at the cashier of a payment institution, or at the lender's own place.",
+    "place": "Where the credit was chosen: at a cashier, or at the lender's own place; unsaid counts as the first.",
     "preselected": "Whether the credit stood chosen before the borrower chose.",
     "product": "The product's id.",
     "purchase": "The log position of the purchase's draw.",

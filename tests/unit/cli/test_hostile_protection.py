@@ -155,4 +155,6 @@ def test_no_credit_at_the_cashier_from_the_day_on(home: Path) -> None:
     assert tried(home, "show_cashier", "2026-09-29T23:59:59", **chosen) == "pay.choice.fair_display"
     for kind, row in (("show_cashier", till), ("draw_purchase", {**bought, "place": "cashier"})):
         assert tried(home, kind, "2026-09-30T00:00:00", **row) == "mkt.psp_no_loan_option"
-    assert tried(home, "draw_purchase", "2026-09-30T00:00:00", **bought, preselected=True) == "cp.nfra.free_choice"
+    assert tried(home, "draw_purchase", "2026-09-30T00:00:00", **bought) == "mkt.psp_no_loan_option", "left unsaid"
+    own = {**bought, "place": "lender"}
+    assert tried(home, "draw_purchase", "2026-09-30T00:00:00", **own, preselected=True) == "cp.nfra.free_choice"
