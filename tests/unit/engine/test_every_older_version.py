@@ -11,7 +11,7 @@ from tests.unit.bureau.furnished import furnish, months, with_account
 from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import in_memory, pay, town
 from tests.unit.engine.older import LATER, check_read, of_before
-from tests.unit.lending.lenders import BEGAN, OFFER, found_lender
+from tests.unit.lending.lenders import BEGAN, OFFER, PAY_LATER, PLAN, found_lender
 from tests.unit.lending.test_later_sheets import BEFORE, begun, extended, further
 from tests.unit.protection.claiming import FULL, RECEIVED, REFUSED, claims_in_town, days_on
 from tests.unit.protection.customers import DEBTOR, agency, ask, do, group_of_debtors
@@ -22,13 +22,13 @@ CLAIMS += ("decide_complaint_review", "withdraw_customer_complaint", "answer_deb
 CLAIMS += ("climb_duties", "answer_own_data", "update_data_incident")
 SUITABILITY = ("tell_circumstances", "rerate_product", "publish_product_terms", "test_suitability")
 COLLECTING = ("stop_collection", "agree_contact_hours", "list_collector")
-LENDING = ("set_lending_policy", "assess_borrower", "offer_loan")
+LENDING = ("set_lending_policy", "assess_borrower", "offer_loan", "open_credit_account", "make_plan")
 BIGGER = ("draw_further", "extend_loan")
 PAYMENTS = ("settle", "withdraw", "publish_fees", "exit_merchant")
 READ_HERE = (*CLAIMS, *SUITABILITY, *COLLECTING, *LENDING, *BIGGER, *PAYMENTS, "inquire", "delete_account")
 READ_ELSEWHERE: tuple[str, ...] = ("pay", "confirm_level", "sell_investment", "send_message", "register_product")
 READ_ELSEWHERE += ("give_consent_to", "withdraw_consent_to", "record_data_incident", "report_data_incident")
-READ_ELSEWHERE += ("plan_contact", "record_contact")
+READ_ELSEWHERE += ("plan_contact", "record_contact", "draw_loan", "confirm_cost_sheet", "tell_holder")
 """By tests of their own, which also ask what such commands go on to do."""
 
 
@@ -103,6 +103,10 @@ def test_lending_of_before(monkeypatch: pytest.MonkeyPatch) -> None:
     with of_before(monkeypatch, *kinds):
         lender = found_lender(in_memory(now=moment(BEGAN)))
         lender.do("offer_loan", **OFFER)
+        lender.do("open_credit_account", borrower=1, product=PAY_LATER, line_fen=500_000)
+        lender.do("draw_purchase", account=1, amount_fen=120_000)
+        lender.close(through=20260408, on=20260409)  # the statement
+        lender.do("make_plan", account=1, product=PLAN, amount_fen=120_000, term_count=3, rate_ppm=120_000)
     check_read(lender.group, *kinds)
     assert lender.ask("offer_loan", **OFFER).accepted
 
