@@ -43,6 +43,7 @@ from benyuan.usecases.resolve_incident import Resolved
 from benyuan.usecases.set_monitoring import SetStandards
 from benyuan.usecases.top_up import TopUp
 from benyuan.usecases.update_incident import IncidentGrown
+from tests.faults.checks_written import check
 from tests.faults.group_written import own
 from tests.faults.protection_written import protect
 from tests.unit.bureau.bureaus import AGREED, UTILITY, found_bureau, shown
@@ -107,6 +108,7 @@ def write_group(path: Path) -> None:
     begun = int(desk.group.records.tables["borrower"].column("registered_on")[STRANGERS])
     desk.done(REGISTRY["erase_borrowers"](lender=1, date=begun))
     desk.group.finish_erasing()
+    check(desk)
     desk.group.post(**columns_of([hold(wallet, merchant, 10, timeout_s=9_999)], at=desk.now))
     desk.group.save()
     desk.ask(pay(7, memo="dinner"), pay(8), pay(0))

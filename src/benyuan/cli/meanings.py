@@ -4,6 +4,7 @@ from collections import ChainMap
 
 from benyuan.cli import (
     bureau_meanings,
+    checks_meanings,
     claims_meanings,
     contact_meanings,
     group_meanings,
@@ -22,6 +23,8 @@ PARTS = {
     "protection.suitability": (suitability_meanings,),
     "group": (group_meanings,),
     "related": (related_meanings, group_meanings),
+    "checks": (checks_meanings,),
+    "risk": (checks_meanings,),
 }
 """By the package of use cases whose commands they are of."""
 

@@ -148,12 +148,8 @@ def test_when_the_term_is_over_no_law_is_a_ground_any_more(lender: Lender) -> No
 def test_another_ones_erasing_meets_no_wish(lender: Lender) -> None:
     request = wish(lender, borrower=2, on=GONE)
     done = erasing(lender, GONE)
-    met: dict[str, Any] = {
-        "request": request,
-        "outcome": "done",
-        "carried_out": done.position,
-        "words": "all of it is erased",
-    }
+    met: dict[str, Any] = {"request": request, "outcome": "done"}
+    met |= {"carried_out": done.position, "words": "all of it is erased"}
     answer = lender.ask("answer_own_data", **met)
     assert answer.invalid is not None
     assert answer.invalid.field == "carried_out"

@@ -7,7 +7,7 @@ microsecond later, and late if it was done at 15:00 of that day.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import IntEnum
 from typing import TypeAlias
 
@@ -27,7 +27,9 @@ from benyuan.credit_bureau.records import BUREAU_DUTY, SUBJECT
 from benyuan.credit_bureau.vocabulary import DutyKind as BureauDuty
 from benyuan.decisions.facts import Table
 from benyuan.engine.group import Group
+from benyuan.governance.checks.words import SORT_NUMBER
 from benyuan.governance.related.records import GOVERNANCE_DUTY
+from benyuan.governance.risk.records import RISK_DUTY
 from benyuan.holding_company.records import HOLDING_DUTY
 from benyuan.payments.records import DUTY, INCIDENT, PERSON
 from benyuan.values.dates import add_months, day_ends_at
@@ -149,7 +151,7 @@ def due_by(columns: DutyColumns, *, on: int, last: int, at: int | None = None) -
 def duty_columns(group: Group) -> DutyColumns:
     """Every duty of every room."""
     holding = _of_bodies(group, HOLDING_DUTY, Room.holding, about="individual")
-    governance = _of_bodies(group, GOVERNANCE_DUTY, Room.governance, about="about")
+    governance = _with_risk(group, _of_bodies(group, GOVERNANCE_DUTY, Room.governance, about="about"))
     return _joined([_payments(group), _bureau(group), _protection(group), holding, governance, _lender(group)])
 
 
@@ -281,6 +283,20 @@ def _older_partners(group: Group, known: Ints) -> dict[str, Ints]:
 def _review_due(group: Group, reviewed_on: int) -> int:
     value = group.regime.pack.in_force(id=REVIEW, on=reviewed_on)
     return add_months(reviewed_on, value.count) if value else 0
+
+
+def _with_risk(group: Group, duties: DutyColumns) -> DutyColumns:
+    """Duties of governance, and of those that follow from a reading or a loss whose they are, their aim and level."""
+    held = group.records.tables[RISK_DUTY.name]
+    places = held.ids()[1:] - 1
+    if not len(places):
+        return duties
+    columns = {name: getattr(duties, name).copy() for name in ("firm", "owner", "level", "aim_on")}
+    sorts = np.array([0, *(Firm[word] for word in SORT_NUMBER)], np.int64)
+    columns["firm"][places] = sorts[held.column("sort")[1:]]
+    for name, column in (("owner", "entity"), ("level", "level"), ("aim_on", "aim_on")):
+        columns[name][places] = held.column(column)[1:]
+    return replace(duties, **columns)
 
 
 def _aims_of_protection(group: Group, found: dict[str, Ints]) -> Ints:
