@@ -34,6 +34,10 @@ MEANINGS = {
     "whole": "Of how many parts or shares.",
 }
 OF_ONE_KIND = {
+    ("disclose_ownership", "on"): "The day whose ownership is asked for, as yyyymmdd.",
+    ("disclose_ownership", "seen"): "The log position up to which it is known.",
+    ("disclose_ownership", "purpose"): "Why.",
+    ("disclose_ownership", "operator"): "Who looks.",
     ("record_body_figure", "amount_fen"): "The figure, in fen; net assets and profit may be below 0.",
     ("record_licence", "business"): "The business that the licence is for.",
     ("record_licence", "number"): "The licence's number. It stands in the log.",

@@ -4,6 +4,7 @@ import typer
 
 from benyuan.cli.group.applying import apply
 from benyuan.cli.group.consolidating import consolidate
+from benyuan.cli.group.exchanging import app as bods_app
 from benyuan.cli.group.fitness import fitness
 from benyuan.cli.group.licensing import licences
 from benyuan.cli.group.owning import changes, owners, shape
@@ -16,3 +17,4 @@ app = typer.Typer(
 )
 for command in (shape, owners, changes, apply, fitness, licences, consolidate, related, dealings, approvals):
     app.command(help=help_of(command))(command)
+app.add_typer(bods_app, name="bods")
