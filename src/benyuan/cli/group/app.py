@@ -9,6 +9,7 @@ from benyuan.cli.group.fitness import fitness
 from benyuan.cli.group.licensing import licences
 from benyuan.cli.group.owning import changes, owners, shape
 from benyuan.cli.group.relating import approvals, dealings, related
+from benyuan.cli.group.social import small_micro
 from benyuan.cli.teaching import help_of
 
 app = typer.Typer(
@@ -17,4 +18,5 @@ app = typer.Typer(
 )
 for command in (shape, owners, changes, apply, fitness, licences, consolidate, related, dealings, approvals):
     app.command(help=help_of(command))(command)
+app.command(name="small-micro", help=help_of(small_micro))(small_micro)
 app.add_typer(bods_app, name="bods")
