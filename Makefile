@@ -11,7 +11,7 @@ BIN  := $(VENV)/bin
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help setup demo demo-lender demo-bureau demo-protection verify test lint types contract fmt docs bench soak lock clean
+.PHONY: help setup demo demo-lender demo-bureau demo-protection demo-group verify test lint types contract fmt docs bench soak lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,9 @@ demo-bureau: setup ## a credit bureau beside the lender: furnished, asked, put r
 
 demo-protection: setup ## consumer protection on thirty people: sales, loans, calls and messages refused, complaints, own data
 	$(BIN)/benyuan demo-protection $(ARGS)
+
+demo-group: setup ## the group above the companies: who owns whom, what it may do, what is refused inside it
+	$(BIN)/benyuan demo-group $(ARGS)
 
 verify: setup ## the demo's books rebuilt from its log and compared
 	$(BIN)/benyuan verify $(ARGS)

@@ -26,7 +26,18 @@ from tests.cases.world import CUSTOMER, World
 
 Entry = Mapping[str, Any]
 
-LENDER_KEYS = {"capital", "tier1", "weight", "most_draw", "line", "account_line", "loan_terms", "sheet", "owing"}
+LENDER_KEYS = {
+    "capital",
+    "tier1",
+    "weight",
+    "most_draw",
+    "line",
+    "account_line",
+    "loan_terms",
+    "sheet",
+    "owing",
+    "licensed",
+}
 MONEY_ACCOUNTS = (
     LenderOwn.bank,
     LenderOwn.clearing_in,
@@ -101,6 +112,7 @@ def begin_lender(world: World, whole: Entry, *, at: int) -> None:
         most_draw_fen=fen(given.get("most_draw", "1,000,000.00")),
     )
     tier1 = fen(given["tier1"]) if "tier1" in given else capital
+    do("record_lender_standing", lender=1, from_date=began, holds=True, number="L1")
     do("record_lender_figures", lender=1, from_date=began, tier1_fen=tier1, net_capital_fen=capital)
     do("set_loss_rate", lender=1, from_date=began, days_from=0, default_year_ppm=0, default_life_ppm=0, loss_ppm=0)
     for name, kind in (("cash", ProductKind.cash_loan), ("card", ProductKind.pay_later), ("plan", ProductKind.plan)):
@@ -318,6 +330,11 @@ def _figures(world: World, capital: str, entry: Entry, at: int) -> Command:
     return REGISTRY["record_lender_figures"](lender=1, from_date=day(local(at)), net_capital_fen=fen(capital), **fields)
 
 
+def _licence(world: World, holds: bool, entry: Entry, at: int) -> Command:
+    from_date = day(entry["begins"]) if "begins" in entry else day(local(at))
+    return REGISTRY["record_lender_standing"](lender=1, from_date=from_date, holds=holds, number="L1" if holds else "")
+
+
 def _shelve(world: World, product: str, entry: Entry, at: int) -> Command:
     """A product of the lender goes on the register of products."""
     words = dict.fromkeys(("maker", "seller", "target", "fees"), "words")
@@ -368,6 +385,7 @@ LENDER_VERBS: dict[str, tuple[Callable[[World, Any, Entry, int], Command], tuple
     "price": (_price, ()),
     "card_price": (_card_price, ()),
     "figures": (_figures, ("tier1", "other_weighted", "other_exposure")),
+    "lender_licence": (_licence, ("begins",)),
     "close_lender": (_close, ()),
     "shelve": (_shelve, ()),
     "shelf_terms": (_shelf_terms, ("begins",)),

@@ -12,7 +12,7 @@ from typing import Any
 
 from benyuan.governance.related import duties
 from benyuan.governance.related.grading import Asked, counted_fen, graded
-from benyuan.governance.related.laws import BANK, HOLDING, LEASING, LENDER, Law, standard_of
+from benyuan.governance.related.laws import BANK, HOLDING, INSURER, LEASING, LENDER, Law, standard_of
 from benyuan.governance.related.matters import quorum_of
 from benyuan.governance.related.vocabulary import Product, Stage, TransactionSort, Vote
 from benyuan.governance.related.voting import Organs, counted
@@ -22,7 +22,7 @@ from benyuan.values.errors import BadInput
 from tests.cases.reading import day, fen, known
 
 Question = Mapping[str, Any]
-LAWS = {law.number.name: law for law in (HOLDING, BANK, LENDER, LEASING)}
+LAWS = {law.number.name: law for law in (HOLDING, BANK, LENDER, LEASING, INSURER)}
 
 
 def _law(asked: Question) -> Law:

@@ -15,6 +15,7 @@ from benyuan.cli.competition.app import app as competition_app
 from benyuan.cli.days import day
 from benyuan.cli.demonstrating import demo
 from benyuan.cli.demonstrating_bureau import demo_bureau
+from benyuan.cli.demonstrating_group import demo_group
 from benyuan.cli.demonstrating_lender import demo_lender
 from benyuan.cli.demonstrating_protection import demo_protection
 from benyuan.cli.disclosing import disclosure
@@ -114,6 +115,7 @@ COMMANDS = (
         demo_lender,
         demo_bureau,
         demo_protection,
+        demo_group,
         run,
         settle,
         balance,

@@ -112,6 +112,8 @@ OF_ONE_KIND = {
     ("agree_autopay", "reference"): "The agreement's own reference. Personal: sealed, never in the log.",
     ("write_off_loan", "grounds"): "Why. Personal: sealed, never in the log.",
     ("register_lender", "name"): "The lender's name.",
+    ("record_lender_standing", "holds"): "Whether the licence is held from that day on.",
+    ("record_lender_standing", "number"): "The licence's number. It stands in the log.",
     ("list_partner", "name"): "The partner's name.",
     ("clear_lender", "reference"): "The clearing house's reference of the settlement.",
     ("clear_lender", "received_fen"): "What reaches the lender's bank account, in fen.",

@@ -12,11 +12,18 @@ from benyuan.cli import (
     related_meanings,
     suitability_meanings,
 )
+from benyuan.decisions.commands import REGISTRY
 
-PARTS = (
-    *(lending_meanings, redress_meanings, bureau_meanings, claims_meanings, contact_meanings, suitability_meanings),
-    *(group_meanings, related_meanings),
-)
+PARTS = {
+    "lending": (lending_meanings,),
+    "bureau": (redress_meanings, bureau_meanings),
+    "protection.claims": (claims_meanings,),
+    "protection.contact": (contact_meanings,),
+    "protection.suitability": (suitability_meanings,),
+    "group": (group_meanings,),
+    "related": (related_meanings, group_meanings),
+}
+"""By the package of use cases whose commands they are of."""
 
 MEANINGS: dict[str, str] = {
     "sort": "Whose term is counted alike: of which rules and from which event, see measure 2.",
@@ -259,7 +266,17 @@ OF_ONE_KIND: dict[tuple[str, str], str] = {
 
 
 def meaning(kind: str, field: str) -> str:
-    """What a field means. Errors: KeyError for one that has no words yet."""
-    own: ChainMap[tuple[str, str], str] = ChainMap(OF_ONE_KIND, *(part.OF_ONE_KIND for part in PARTS))
-    shared: ChainMap[str, str] = ChainMap(MEANINGS, *(part.MEANINGS for part in PARTS))
-    return own[kind, field] if (kind, field) in own else shared[field]
+    """What a field means: of this command, of its package, of any. Errors: KeyError for one that has no words yet."""
+    every = [part for parts in PARTS.values() for part in parts]
+    own: ChainMap[tuple[str, str], str] = ChainMap(OF_ONE_KIND, *(part.OF_ONE_KIND for part in every))
+    if (kind, field) in own:
+        return own[kind, field]
+    nearest = (part.MEANINGS for part in PARTS.get(_package(kind), ()))
+    shared: ChainMap[str, str] = ChainMap(*nearest, MEANINGS, *(part.MEANINGS for part in every))
+    return shared[field]
+
+
+def _package(kind: str) -> str:
+    """Of use cases, such as `protection.claims`; empty for those of payments, which lie in none."""
+    home = REGISTRY[kind].__module__.removeprefix("benyuan.usecases.")
+    return home.rpartition(".")[0]

@@ -15,17 +15,15 @@ from benyuan.assurance.protection.complaints import Line, monthly
 from benyuan.assurance.protection.own_data import faults_of
 from benyuan.cli.options import Language
 from benyuan.cli.output import day, say_table, yuan
+from benyuan.cli.telling_report import Step, Verified, show_chapter, step_of, verified
 from benyuan.consumer_protection.suitability.records import TEST
 from benyuan.engine.group import Group
-from benyuan.engine.verify import verify
 from benyuan.engine.why import why
 from benyuan.simulate.protection.complaining import OVERDUE
 from benyuan.simulate.protection.counting import asked_of, rights
 from benyuan.simulate.protection.investing import BOLD, SECOND_THOUGHTS
 from benyuan.simulate.protection.run import FIRST_DAY, LAST_DAY
-from benyuan.simulate.protection.world import Story, Told
-from benyuan.usecases import USE_CASES
-from benyuan.values.dates import china_time
+from benyuan.simulate.protection.world import Story
 
 CHAPTERS = {
     1: "The product register, and who is sold what",
@@ -36,27 +34,8 @@ CHAPTERS = {
     6: "Consents, messages, the cashier",
     7: "A customer's own data",
 }
-WORDS = {
-    Language.en: {"done": "done", "refused": "REFUSED"},
-    Language.zh: {"done": "已办理", "refused": "不予办理"},
-}
 A_MONTH = 100
 STATES = ("open", "done", "late", "overdue", "past_aim")
-
-
-class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the story; `rule`, `by` and `figures` of a refusal, `sentence` all of it."""
-
-    chapter: int
-    when: str
-    what: str
-    kind: str
-    command: int
-    outcome: str
-    rule: str
-    by: str
-    figures: str
-    sentence: str
 
 
 class Refund(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,15 +99,6 @@ class Packed(msgspec.Struct, frozen=True, kw_only=True):
     faults: list[str]
 
 
-class Verified(msgspec.Struct, frozen=True, kw_only=True):
-    """What `benyuan verify` says of the log."""
-
-    ok: bool
-    commands: int
-    differences: int
-    faults: int
-
-
 class ProtectionReport(msgspec.Struct, frozen=True, kw_only=True):
     """Dates as yyyymmdd. `breaches`: what is overdue on the day after a complaint's last; `levels`: its climb."""
 
@@ -183,7 +153,7 @@ def protection_report(
     duties, asked = calendar(group, on=LAST_DAY), asked_of(group, after=story.notes["stood"])
     serving = rights(group, on=LAST_DAY, asked=asked, duties=duties)
     levels = Counter(group.records.tables[TEST.name].column("level")[1:].tolist())
-    notes, steps = story.notes, [_step(told, language) for told in story.told]
+    notes, steps = story.notes, [step_of(told, language) for told in story.told]
     return ProtectionReport(
         database=str(database),
         first_day=FIRST_DAY,
@@ -206,23 +176,7 @@ def protection_report(
         package=package,
         duties=_by_rule(duties),
         rights=[Right(**{name: getattr(each, name) for name in Right.__struct_fields__}) for each in serving],
-        verified=_verified(group),
-    )
-
-
-def _step(told: Told, language: Language) -> Step:
-    refusal, spoken = told.refusal, language.value
-    return Step(
-        chapter=told.chapter,
-        when=china_time(told.at),
-        what=told.what,
-        kind=told.kind,
-        command=told.position,
-        outcome="done" if refusal is None else "refused",
-        rule=refusal.rule_id if refusal else "",
-        by=refusal.place_text(spoken) if refusal else "",
-        figures=refusal.figures_text(spoken) if refusal else "",
-        sentence=refusal.text(spoken) if refusal else "",
+        verified=verified(group),
     )
 
 
@@ -263,15 +217,10 @@ def _by_rule(duties: Sequence[Duty]) -> list[DutyCount]:
     return found
 
 
-def _verified(group: Group) -> Verified:
-    told = verify(group.store, vault=group.vault, use_cases=USE_CASES)
-    return Verified(ok=told.ok, commands=told.commands, differences=len(told.differences), faults=len(told.faults))
-
-
 def show_protection(report: ProtectionReport, *, language: Language) -> None:
     """The report for people."""
     for chapter, title in CHAPTERS.items():
-        _show_chapter(report, chapter=chapter, title=title, language=language)
+        show_chapter(report.steps, chapter=chapter, title=title, language=language)
         if chapter in AFTER:
             AFTER[chapter](report)
     _show_duties(report)
@@ -285,24 +234,6 @@ def show_protection(report: ProtectionReport, *, language: Language) -> None:
     holds = "everything holds" if told.ok else "NOT as logged"
     typer.echo(f"benyuan verify: {told.commands} commands decided again, {told.differences} differences: {holds}")
     typer.echo(f"benyuan why COMMAND --database sqlite:///{report.database}   lays any of them open")
-
-
-def _show_chapter(report: ProtectionReport, *, chapter: int, title: str, language: Language) -> None:
-    words = WORDS[language]
-    rows = [
-        (
-            each.command,
-            each.when[5:19].replace("T", " "),
-            each.what,
-            words[each.outcome],
-            "\n".join(filter(None, (each.rule, each.by))),
-            each.figures,
-        )
-        for each in report.steps
-        if each.chapter == chapter
-    ]
-    columns = ("command", "when (China)", "what", "", "rule and article", "figures")
-    say_table(title=f"{chapter}. {title}", columns=columns, rows=rows, right=("command",))
 
 
 def _show_tested(report: ProtectionReport) -> None:

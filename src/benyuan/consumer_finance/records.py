@@ -11,6 +11,8 @@ from benyuan.decisions.events import folds
 from benyuan.decisions.facts import Table
 
 LENDER = Table(name="lender", columns=("book", "first_account", "registered_on"))
+LENDER_STANDING = Table(name="lender_standing", columns=("owner", "from_date", "holds", "number"), dated="from_date")
+"""Whether the lender has its licence, 0 or 1, and its number as a text, by the day from which that holds."""
 LENDER_FIGURES = Table(
     name="lender_figures",
     columns=("owner", "from_date", "tier1_fen", "net_capital_fen", "other_weighted_fen", "other_exposure_fen"),
@@ -200,6 +202,7 @@ ACCOUNT_TOLD = Table(name="account_arrears_told", columns=("told_on", "position"
 """The same of pay-later accounts."""
 
 LENDER_REGISTERED = folds("lender_registered", table=LENDER, adds=True)
+LENDER_STANDING_RECORDED = folds("lender_standing_recorded", table=LENDER_STANDING, adds=True)
 LENDER_FIGURES_RECORDED = folds("lender_figures_recorded", table=LENDER_FIGURES, adds=True)
 LENDER_POLICY_SET = folds("lender_policy_set", table=LENDER_POLICY, adds=True)
 LOSS_RATE_SET = folds("loss_rate_set", table=LOSS_RATE, adds=True)

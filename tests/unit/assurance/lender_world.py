@@ -80,6 +80,7 @@ def _lender() -> list[tuple[str, dict[str, Any]]]:
             "set_lending_policy",
             one | {"risk_weight_ppm": 1_000_000, "conversion_ppm": 100_000, "most_draw_fen": LINE_FEN},
         ),
+        ("record_lender_standing", one | {"holds": True, "number": "L1"}),
         ("record_lender_figures", one | {"tier1_fen": EQUITY_FEN, "net_capital_fen": EQUITY_FEN}),
         ("fund_lender", {"lender": 1, "source": "equity", "amount_fen": EQUITY_FEN}),
         ("set_loss_rate", one | rates | {"days_from": 0}),

@@ -15,6 +15,7 @@ CALL: dict[str, Any] = {"borrower": 1, "account": 1, "means": "call", "debt_name
 OWED: list[tuple[str, dict[str, Any]]] = [
     ("register_lender", {"name": "Benyuan Consumer Finance"}),
     ("set_lending_policy", {"lender": 1, "from_date": 20260403, **LIMIT}),
+    ("record_lender_standing", {"lender": 1, "from_date": 20260403, "holds": True, "number": "L1"}),
     ("record_lender_figures", {"lender": 1, "from_date": 20260403, "tier1_fen": 10**9, "net_capital_fen": 10**9}),
     ("make_credit_product", {"lender": 1, "kind_of_product": "pay_later"}),
     ("publish_account_terms", {"product": 1, "from_date": 20260403, "late_fee_ppm": 50_000, **TERMS}),

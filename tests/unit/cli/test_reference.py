@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benyuan.cli.inputs.fields import all_kinds, fields_of
-from benyuan.cli.meanings import MEANINGS, OF_ONE_KIND, meaning
+from benyuan.cli.meanings import MEANINGS, OF_ONE_KIND, PARTS, meaning
 from benyuan.cli.reference import DIRECTORY, pages
 from tests.tidy.sources import ROOT
 from tests.unit.cli.running import benyuan
@@ -23,6 +23,16 @@ def test_every_field_has_a_meaning() -> None:
     assert all(meaning(kind, name) for kind, name in names)
     assert set(MEANINGS) <= {name for _, name in names}
     assert set(OF_ONE_KIND) <= names
+
+
+def test_words_are_of_the_commands_package_first() -> None:
+    """The same field means other things in other rooms."""
+    assert meaning("record_stake", "whole") == "Of how many parts or shares."
+    assert meaning("agree_autopay", "whole").startswith("Whether all that the statement asks for")
+    assert meaning("fund", "source") != meaning("record_stake", "source") != meaning("fund_lender", "source")
+    names = {field.name for kind in all_kinds() for field in fields_of(kind)}
+    for part in {each for parts in PARTS.values() for each in parts}:
+        assert set(part.MEANINGS) <= names
 
 
 def test_help_loads_nothing_heavy() -> None:

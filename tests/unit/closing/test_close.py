@@ -89,6 +89,7 @@ def test_two_lenders_close_side_by_side() -> None:
     lender.do("register_lender", name="another")
     other = {"risk_weight_ppm": 1_000_000, "conversion_ppm": 0, "most_draw_fen": LINE_FEN}
     lender.do("set_lending_policy", lender=2, from_date=BEGAN, **other)
+    lender.do("record_lender_standing", lender=2, from_date=BEGAN, holds=True, number="L2")
     lender.do("record_lender_figures", lender=2, from_date=BEGAN, tier1_fen=10**9, net_capital_fen=10**9)
     lender.do("make_credit_product", lender=2, kind_of_product="pay_later")
     lender.do("publish_account_terms", product=4, **{**ACCOUNT_TERMS, "from_date": 20260403})

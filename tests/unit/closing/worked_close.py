@@ -110,6 +110,7 @@ def worked_lender() -> WorkedLender:
         most_draw_fen=20_000_000,
         stage_two_days=3,
     )
+    lender.do("record_lender_standing", lender=1, from_date=BEGAN, holds=True, number="L1")
     lender.do("record_lender_figures", lender=1, from_date=BEGAN, tier1_fen=10**9, net_capital_fen=10**9)
     lender.do("fund_lender", lender=1, source="equity", amount_fen=10**9)
     lender.do("make_credit_product", lender=1, kind_of_product="cash_loan")

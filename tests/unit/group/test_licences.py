@@ -139,12 +139,15 @@ def test_a_bureau_and_a_lender() -> None:
     rating = payer(houses, name="bureau", business="credit_bureau", book=bureau)
     lending = payer(houses, name="lender", business="consumer_finance", book=lender)
     told = asked(houses)
-    assert (book(told, bureau).gate, book(told, lender).gate) == (False, None)
+    assert (book(told, bureau).gate, book(told, lender).gate) == (False, False)
     assert book(told, lender).firm == "lender 1"
     licensed(houses, rating, business="credit_bureau")
     licensed(houses, lending, business="micro_lending")
     told = asked(houses)
-    assert book(told, lender).lacks == []
+    assert book(told, lender).lacks == ["gate"]
+    houses.desk.done(_command("record_lender_standing", lender=1, from_date=20260501, holds=True, number="L1"))
+    assert book(asked(houses, on=20260501), lender).lacks == []
+    assert book(asked(houses, on=20260430), lender).lacks == ["gate"]
     assert book(told, bureau).lacks == ["gate"]
     standing = {"bureau": 1, "from_date": 20260101, "licensed_until": 20260430, "capital_fen": 1}
     houses.desk.done(_command("record_bureau_standing", **standing))

@@ -194,9 +194,12 @@ def test_whom_no_order_binds() -> None:
     assert related_of(Board().desk.group, LEASER).rule == "rpt.parties"
 
 
-def test_an_insurers_own_tests_are_not_built() -> None:
+def test_of_an_insurer_by_its_own_order_and_of_a_trust_company_by_none() -> None:
+    board = Board()
+    assert related_of(board.desk.group, INSURER).rule == "rpt.parties"
+    trust = board.do("register_body", name="trust", kind_of_body="company", business="trust")["body"]
     with pytest.raises(BadInput):
-        related_of(Board().desk.group, INSURER)
+        related_of(board.desk.group, trust)
 
 
 def test_the_register_is_brought_up_to_date() -> None:

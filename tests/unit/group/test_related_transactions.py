@@ -67,6 +67,14 @@ def test_slices_thirty_one_days_apart_are_not(board: Board) -> None:
     assert not dealings_of(board.desk.group, HOLDING).looks
 
 
+def test_an_insurer_is_tested_by_its_own_order(board: Board) -> None:
+    board.measured(INSURER)
+    fields = {"body": INSURER, "party": OWNER, "sort": "services"}
+    assert grade(board, 30 * MILLION - 1, **fields) is Grade.ordinary
+    refused = board.refused(KIND, **board.fields(30 * MILLION, **{**fields, "agreement": "second"}))
+    assert (refused.rule_id, refused.figures["year_fen"]) == ("rpt.approval", 60 * MILLION - 1)
+
+
 def test_what_a_party_controls_counts_with_it(board: Board) -> None:
     board.stake(OWNER, SHOP, 51)
     board.stake(OWNER, FRIEND, 51)

@@ -120,6 +120,65 @@ def test_stakes_in_concert_count_together() -> None:
     assert [rule for rule, _ in told(houses)] == ["fhc.investor_count"]
 
 
+def test_a_family_counts_together() -> None:
+    houses = sound()
+    others = [further(houses, "financial_holding") for _ in range(2)]
+    sister = houses.individual(2)
+    for body in (*others, HOLDING):
+        houses.stake(PERSON, body, 3)
+        houses.stake(sister, body, 2)
+    assert not told(houses)
+    houses.do("record_family", individual=PERSON, other=sister, tie="sibling", from_date=20260501)
+    assert [rule for rule, _ in told(houses)] == ["fhc.investor_count"]
+
+
+def test_a_ring_of_small_holdings_shows() -> None:
+    houses = sound()
+    houses.stake(BANK, INSURER, 1)
+    third = further(houses, "securities")
+    houses.stake(HOLDING, third, 60)
+    houses.stake(INSURER, third, 1)
+    assert not told(houses)
+    houses.stake(third, BANK, 1)
+    assert told(houses) == [("fhc.no_reverse_cross", (BANK, INSURER, third))]
+
+
+@pytest.mark.parametrize(
+    ("since", "day", "part", "whole", "shows"),
+    [
+        (20210502, 20260501, 59, 100, True),
+        (20210501, 20260501, 59, 100, False),
+        (20210502, 20260501, 60, 120, False),
+        (20210502, 20260501, 6, 10, False),
+        (20210502, 20260501, 0, 100, True),
+        (20210502, 20260502, 0, 100, False),
+    ],
+)
+def test_a_controller_that_lets_go_within_five_years(since: int, day: int, part: int, whole: int, shows: bool) -> None:
+    houses = Houses()
+    houses.stake(PERSON, OWNER, 100)
+    houses.stake(OWNER, HOLDING, 60, from_date=since)
+    houses.do("record_stake", owner=OWNER, owned=HOLDING, part=part, whole=whole, from_date=day)
+    found = shape_of(houses.desk.group, HOLDING, on=20260502).findings
+    assert [(each.rule, each.bodies) for each in found] == [("fhc.sh.lock", [OWNER, HOLDING])] * shows
+    if shows:
+        assert f"held since {since}" in found[0].found
+    assert not shape_of(houses.desk.group, HOLDING, on=20260430).findings
+
+
+def test_whoever_has_no_control_may_sell_and_five_years_begin_again_after_nothing_was_held() -> None:
+    houses = sound()
+    houses.stake(SHOP, HOLDING, 20, from_date=20250101)
+    houses.stake(SHOP, HOLDING, 10, from_date=20260101)
+    assert not told(houses)
+    houses.stake(PERSON, HOLDING, 5, from_date=20200201)
+    houses.stake(PERSON, HOLDING, 0, from_date=20250301)
+    houses.stake(PERSON, HOLDING, 5, from_date=20250401)
+    assert not told(houses)
+    houses.stake(PERSON, HOLDING, 4, from_date=20260301)
+    assert told(houses) == [("fhc.sh.lock", (PERSON, HOLDING))]
+
+
 def test_who_controls_two_holding_companies() -> None:
     houses = sound()
     second = further(houses, "financial_holding")

@@ -119,6 +119,7 @@ def found_lender(desk: Desk, *, in_parts: bool = False, **policy: Any) -> Lender
     chosen = {"risk_weight_ppm": 1_000_000, "conversion_ppm": 0, "most_draw_fen": 20_000_000, **policy}
     lender.do("set_lending_policy", lender=1, from_date=BEGAN, **chosen)
     figures = {"tier1_fen": CAPITAL_FEN, "net_capital_fen": CAPITAL_FEN}
+    lender.do("record_lender_standing", lender=1, from_date=BEGAN, holds=True, number="L1")
     lender.do("record_lender_figures", lender=1, from_date=BEGAN, **figures)
     lender.do("fund_lender", lender=1, source="equity", amount_fen=CAPITAL_FEN)
     for kind in ("cash_loan", "pay_later", "plan"):

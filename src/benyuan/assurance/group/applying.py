@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import msgspec
 
 from benyuan.assurance.group.reading import Owned, body_of, columns_of, names_of, owned
-from benyuan.assurance.group.shape import above
 from benyuan.assurance.group.sourced import FigureTold, LicenceTold, figures_told, licence_told
 from benyuan.engine.group import Group
 from benyuan.holding_company.capital import GroupAccounts, capital_lines, ceiling_lines, whole_group_line
@@ -98,7 +97,7 @@ def application_of(group: Group, top: int, *, on: int = 0, seen: int = 0, accept
     tested = _tested(group, top, on=on, seen=seen)
     world, figures, rules = tested.world, tested.figures, group.regime.pack
     day = world.state.on
-    licence = _holding_licence(group, world, top)
+    licence = holding_licence(group, world, top)
     holding = licence.body if licence else top
     direct = _direct(world, holding)
     group_line, below = whole_group_line(_consolidated(figures, top), on=day, rules=rules)
@@ -179,7 +178,7 @@ def _tested(group: Group, top: int, *, on: int, seen: int) -> _Tested:
 
 def _controllers(world: Owned, top: int) -> list[int]:
     """Whoever stands above the top, and the top where it is no holding company or where nobody does."""
-    found = above(world, top)
+    found = world.control.above(top)
     itself = world.state.bodies[top].business is not Business.financial_holding or not found
     return sorted(found | {top}) if itself else sorted(found)
 
@@ -189,7 +188,7 @@ def _controller(world: Owned, body: int) -> Controller:
     return Controller(body=body, kind=held.kind, place=held.place, business=held.business)
 
 
-def _holding_licence(group: Group, world: Owned, top: int) -> Licence | None:
+def holding_licence(group: Group, world: Owned, top: int) -> Licence | None:
     """The licence of the top itself, else the first of the bodies that it controls."""
     state = world.state
     held = licences_of(columns_of(group), on=state.on, seen=state.seen)

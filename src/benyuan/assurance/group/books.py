@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.consumer_finance.records import LENDER, PARTNER
+from benyuan.consumer_finance.records import LENDER, LENDER_STANDING, PARTNER
 from benyuan.credit_bureau.records import BUREAU, BUREAU_STANDING
 from benyuan.decisions.facts import Table
 from benyuan.engine.group import Group
@@ -92,8 +92,14 @@ def _of_bureau(row: dict[str, int], on: int) -> bool:
     return row["licensed_until"] >= on
 
 
+def _of_lending(row: dict[str, int], on: int) -> bool:
+    del on
+    return row["holds"] != 0
+
+
 GATES: dict[str, tuple[Table, Callable[[dict[str, int], int], bool]]] = {
     "institution": (STANDING, _of_payments),
     "bureau": (BUREAU_STANDING, _of_bureau),
+    "lender": (LENDER_STANDING, _of_lending),
 }
-"""Where `pay.scope.only_licensed` and `cr.license.only` look: a class of licence, a licence that has not ended."""
+"""Where `pay.scope.only_licensed`, `cr.license.only` and `cf.license.only` look."""

@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from benyuan.assurance.group.reading import Owned, body_of, columns_of, names_of, owned, share
-from benyuan.assurance.group.shape import MAIN, Part, above
+from benyuan.assurance.group.shape import MAIN, Part
 from benyuan.assurance.group.sourced import FigureTold, figures_told
 from benyuan.engine.group import Group
 from benyuan.holding_company.checks import Check
@@ -160,7 +160,7 @@ def _held(world: Owned, holding: int) -> dict[int, Fraction]:
 def _controllers(world: Owned, holding: int) -> set[int]:
     """Whoever controls it, directly or not, and whoever holds a half of its shares (art. 53 ¶2)."""
     halves = {owner for owner, body, part in world.state.shares.rows() if body == holding and 2 * part >= 1}
-    return above(world, holding) | halves
+    return world.control.above(holding) | halves
 
 
 def _holder(figures: Figures, body: int, *, controls: bool, years: int, on: int) -> Holder:

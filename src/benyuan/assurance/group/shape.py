@@ -11,12 +11,13 @@ from typing import Any
 
 import msgspec
 
+from benyuan.assurance.group.keeping import LOCK, let_go
 from benyuan.assurance.group.reading import Owned, body_of, names_of, owned, share
 from benyuan.engine.group import Group
 from benyuan.parties.bodies.vocabulary import TYPE_OF, BodyKind, Business
 from benyuan.parties.ownership.interest import behind, interests
 from benyuan.parties.ownership.stakes import Stakes
-from benyuan.parties.ownership.structure import Crossing, crossings, investors, layers
+from benyuan.parties.ownership.structure import Crossing, crossings, investors, layers, rounds
 
 LAYERS, CROSS, COUNT, MAIN = "fhc.layers", "fhc.no_reverse_cross", "fhc.investor_count", "fhc.main_shareholder"
 OWN_FUNDS, PRODUCTS = "fhc.own_funds", "fhc.sh.products_cap"
@@ -160,12 +161,14 @@ def _findings(group: Group, world: Owned, top: int, at: Mapping[int, int], *, wh
     for body in sorted(types):
         if at[body] > most:
             yield _Found(rule=LAYERS, bodies=(body,), found=f"layer {at[body]}", asked=f"{most} layers")
-    parents = {top, *above(world, top)}
+    parents = {top, *world.control.above(top)}
     others = {body for body in at if body not in types and body != top} if whole_group else set()
     for each in crossings(state.shares, parents=parents, types=types, others=others, main=main):
         bodies = (each.owner, each.owned)
         asked = f"less than {main}" if each.crossing is Crossing.main_of_other_type else "none"
         yield _Found(rule=CROSS, bodies=bodies, found=f"{each.crossing.value}: {each.part}", asked=asked)
+    for ring in rounds(state.shares, types=types):
+        yield _Found(rule=CROSS, bodies=ring, found="held round through several", asked="none")
     for ring in world.control.rings:
         yield _Found(rule=OWN_FUNDS, bodies=ring, found="a ring whose majorities are held inside", asked="none")
     for row in state.nominees:
@@ -174,25 +177,16 @@ def _findings(group: Group, world: Owned, top: int, at: Mapping[int, int], *, wh
             yield _Found(rule=OWN_FUNDS, bodies=three, found="held for another", asked="none")
     yield from _several_stakes(group, world, main=main)
     yield from _products(group, world, top)
-
-
-def above(world: Owned, top: int) -> set[int]:
-    """Everybody who controls a body, directly or not, but itself."""
-    found: set[int] = set()
-    waiting = [top]
-    while waiting:
-        by = world.control.by_body.get(waiting.pop())
-        for body in by.by if by else ():
-            if body not in found and body != top:
-                found.add(body)
-                waiting.append(body)
-    return found
+    for gone in let_go(group, top, on=on, seen=state.seen):
+        told = f"{gone.before} to {gone.after} on {gone.on}, held since {gone.since}"
+        yield _Found(rule=LOCK, bodies=(gone.owner, top), found=told, asked=f"kept until {gone.free_on}")
 
 
 def _together(world: Owned) -> list[set[int]]:
-    """Who counts as one: those in concert, and whoever controls another."""
+    """Who counts as one: those in concert, families, and whoever controls another."""
     concerts = [set(concert.members) for concert in world.state.grounds.concerts]
-    return [*concerts, *({body, *by.by} for body, by in world.control.by_body.items())]
+    families = [{row["individual"], row["other"]} for row in world.state.families]
+    return [*concerts, *families, *({body, *by.by} for body, by in world.control.by_body.items())]
 
 
 def _several_stakes(group: Group, world: Owned, *, main: Fraction) -> Iterator[_Found]:

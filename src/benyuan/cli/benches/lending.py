@@ -57,6 +57,7 @@ class BenchLender:
             most_draw_fen=[20_000_000],
             **day,
         )
+        self.give("record_lender_standing", lender=[1], holds=[True], number=["bench"], **day)
         self.give("record_lender_figures", lender=[1], tier1_fen=[CAPITAL_FEN], net_capital_fen=[CAPITAL_FEN], **day)
         self.give("fund_lender", lender=[1], source=["equity"], amount_fen=[CAPITAL_FEN])
         for kind in ("pay_later", "cash_loan"):

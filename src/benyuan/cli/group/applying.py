@@ -41,12 +41,13 @@ def apply(
     if as_json:
         say_json(told)
     else:
-        _show(told)
+        show_application(told)
     if told.verdict == "must_apply" and told.licence is None:
         raise typer.Exit(FOUND)
 
 
-def _show(told: "Application") -> None:
+def show_application(told: "Application") -> None:
+    """The verdict, each line, what it rests on."""
     typer.echo(f"{told.name} on {day(told.on)}: {told.verdict.replace('_', ' ')} ({told.why})")
     _say_institutions(told)
     trigger = told.trigger

@@ -47,12 +47,13 @@ def licences(
     if as_json:
         say_json(told)
     else:
-        _show(told)
+        show_licences(told)
     if told.unattributed or told.unlicensed or told.names:
         raise typer.Exit(FOUND)
 
 
-def _show(told: "Licences") -> None:
+def show_licences(told: "Licences") -> None:
+    """Books with their accounts, licences, and what lacks one."""
     typer.echo(
         f"{told.accounts} accounts on {day(told.on)}, {told.unattributed} of them outside a licensed"
         f"{', consolidated' if told.top else ''} body ({article(told.place)})"

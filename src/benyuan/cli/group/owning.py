@@ -47,12 +47,13 @@ def shape(
     if as_json:
         say_json(told)
     else:
-        _show(told)
+        show_shape(told)
     if told.findings:
         raise typer.Exit(FOUND)
 
 
-def _show(told: "Shape") -> None:
+def show_shape(told: "Shape") -> None:
+    """Who is in it, who is behind it, what is not as the law asks."""
     columns = ("layer", "body", "name", "business", "controlled by", "ground", "votes", "interest", "source")
     rows = [
         (

@@ -24,8 +24,8 @@ def related(
         benyuan group related 2
         benyuan group related 2 --on 20260630 --seen 120 --json
 
-    Of a holding company by Order 2023 No. 1, of a bank, consumer finance or leasing company by Order 2022 No. 1. Exit
-    code 1 where the register should have been brought up to date before that day.
+    Of a holding company by Order 2023 No. 1, of a bank, insurer, consumer finance or leasing company by Order 2022
+    No. 1. Exit code 1 where the register should have been brought up to date before that day.
     """
     from benyuan.assurance.group.related import related_of
 
@@ -82,12 +82,13 @@ def dealings(
     if as_json:
         say_json(told)
     else:
-        _show_dealings(told)
+        show_dealings(told)
     if told.looks:
         raise typer.Exit(FOUND)
 
 
-def _show_dealings(told: "Dealings") -> None:
+def show_dealings(told: "Dealings") -> None:
+    """Transactions, sums beside the line, what looks odd."""
     rows = [
         (
             *(str(each.transaction), str(each.party), str(each.reaches), each.sort.replace("_", " ")),

@@ -35,7 +35,7 @@ from benyuan.rules import RulePack
 
 Ints: TypeAlias = NDArray[np.int64]
 OWN = BASIS_NUMBER[Basis.own]
-NO_ORDER = "a holding company, a body under one, a bank, a consumer finance or leasing company, on a day of its order"
+NO_ORDER = "a holding company, a body under one, a bank, an insurer, a lender or leasing company, on its order's days"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

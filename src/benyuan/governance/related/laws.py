@@ -1,6 +1,6 @@
 """Which order binds whom: the ids of its rules, and what its tests are measured by.
 
-Sources: PBoC Order [2023] No. 1, arts. 2, 16; CBIRC Order 2022 No. 1, arts. 2, 14, 23. Worked number: a bank's
+Sources: PBoC Order [2023] No. 1, arts. 2, 16; CBIRC Order 2022 No. 1, arts. 2, 14, 19, 23. Worked number: a bank's
 transactions are measured by net capital at the last quarter's end, a holding company's by audited net assets at the
 last year's end; a payment institution under a holding company by its own net assets, as the first order says, by
 reference.
@@ -25,6 +25,7 @@ class LawNumber(IntEnum):
     bank = 2
     lender = 3
     leasing = 4
+    insurer = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,8 @@ HOLDING = Law(
 BANK = Law(number=LawNumber.bank, prefix="rpt", major=("rpt.bank.major",), measure=Figure.net_capital)
 LENDER = Law(number=LawNumber.lender, prefix="rpt", major=("rpt.nbfi.major",), measure=Figure.net_capital)
 LEASING = Law(number=LawNumber.leasing, prefix="rpt", major=("rpt.leasing.major",), measure=Figure.net_capital)
-LAWS: Mapping[int, Law] = {int(law.number): law for law in (HOLDING, BANK, LENDER, LEASING)}
+INSURER = Law(number=LawNumber.insurer, prefix="rpt", major=("rpt.insurer.major",), measure=Figure.net_assets)
+LAWS: Mapping[int, Law] = {int(law.number): law for law in (HOLDING, BANK, LENDER, LEASING, INSURER)}
 OF_BUSINESS = {
     Business.financial_holding: HOLDING,
     Business.commercial_bank: BANK,
@@ -61,12 +63,13 @@ OF_BUSINESS = {
     Business.consumer_finance: LENDER,
     Business.asset_management: LENDER,
     Business.financial_leasing: LEASING,
+    Business.life_insurance: INSURER,
+    Business.property_insurance: INSURER,
+    Business.reinsurance: INSURER,
+    Business.insurance_asset_management: INSURER,
 }
-OWN_TESTS = (
-    *(Business.trust, Business.life_insurance, Business.property_insurance, Business.reinsurance),
-    Business.insurance_asset_management,
-)
-"""Businesses for which Order 2022 No. 1 has tests of another shape (arts. 19, 21), which are not built."""
+OWN_TESTS = (Business.trust,)
+"""Businesses for which Order 2022 No. 1 has a test of another shape (art. 21, of balances), which is not built."""
 
 
 def law_of(business: Business, *, under_holding: bool) -> Law | None:
@@ -77,29 +80,33 @@ def law_of(business: Business, *, under_holding: bool) -> Law | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standard:
-    """When a transaction is major: shares in parts per million of the base; amounts in fen, None for none."""
+    """When a transaction is major: shares in parts per million of the base; amounts in fen, None for none.
+
+    `at_least_fen`: beside the share so much as well, of one, of a sum, and of what comes after it.
+    """
 
     single_ppm: int
     cumulative_ppm: int
     step_ppm: int
     single_over_fen: int | None = None
     cumulative_over_fen: int | None = None
+    at_least_fen: int = 0
 
     def single(self, fen: int, *, base_fen: int) -> bool:
         """Whether one transaction is major: from the share on, or above the amount."""
-        return _reached(fen, base_fen, self.single_ppm, self.single_over_fen)
+        return self._reached(fen, base_fen, self.single_ppm, self.single_over_fen)
 
     def cumulative(self, fen: int, *, base_fen: int) -> bool:
         """Whether a year's sum is."""
-        return _reached(fen, base_fen, self.cumulative_ppm, self.cumulative_over_fen)
+        return self._reached(fen, base_fen, self.cumulative_ppm, self.cumulative_over_fen)
 
     def step(self, fen: int, *, base_fen: int) -> bool:
         """Whether what came since the last major one is enough for another."""
-        return _reached(fen, base_fen, self.step_ppm, None)
+        return self._reached(fen, base_fen, self.step_ppm, None)
 
-
-def _reached(fen: int, base_fen: int, ppm: int, over_fen: int | None) -> bool:
-    return fen * PPM >= ppm * base_fen or (over_fen is not None and fen > over_fen)
+    def _reached(self, fen: int, base_fen: int, ppm: int, over_fen: int | None) -> bool:
+        share = fen * PPM >= ppm * base_fen and fen >= self.at_least_fen
+        return share or (over_fen is not None and fen > over_fen)
 
 
 def standard_of(rules: RulePack, law: Law, *, on: int) -> Standard:
@@ -114,6 +121,9 @@ def standard_of(rules: RulePack, law: Law, *, on: int) -> Standard:
             cumulative_over_fen=year.parameters.fen("over"),
             step_ppm=year.parameters.ppm("step"),
         )
+    if law is INSURER:
+        least = first.parameters.fen("at_least")
+        return Standard(single_ppm=first.ppm, cumulative_ppm=first.ppm, step_ppm=first.ppm, at_least_fen=least)
     return Standard(
         single_ppm=first.ppm,
         cumulative_ppm=first.parameters.ppm("cumulative"),

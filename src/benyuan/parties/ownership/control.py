@@ -93,6 +93,18 @@ class Control:
             here = self.by_body[here[0]].by
         return here
 
+    def above(self, body: int) -> set[int]:
+        """Everybody who controls a body, directly or not, but itself."""
+        found: set[int] = set()
+        waiting = [body]
+        while waiting:
+            each = self.by_body.get(waiting.pop())
+            for by in each.by if each else ():
+                if by not in found and by != body:
+                    found.add(by)
+                    waiting.append(by)
+        return found
+
     def controlled_by(self, holder: int) -> set[int]:
         """All bodies that a holder controls, directly or not, alone or with others."""
         below: dict[int, list[int]] = {}

@@ -11,6 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from benyuan.parties.ownership.control import Control
+from benyuan.parties.ownership.rings import components
 from benyuan.parties.ownership.stakes import Stakes
 
 NONE = Fraction(0)
@@ -76,6 +77,16 @@ def crossings(
         for (owner, owned), part in sorted(parts.items())
         for crossing in _sorts(owner, owned, part, parts=parts, parents=parents, types=types, others=others, main=main)
     ]
+
+
+def rounds(stakes: Stakes, *, types: Collection[int]) -> list[tuple[int, ...]]:
+    """Financial institutions of which each is held by the next, three or more in a ring, whatever the parts."""
+    below: dict[int, list[int]] = {}
+    for owner, owned, _ in stakes.rows():
+        if owner in types and owned in types:
+            below.setdefault(owner, []).append(owned)
+    found = (tuple(sorted(ring)) for ring in components(below, sorted(below)) if len(ring) > 2)
+    return sorted(found)
 
 
 def _sorts(

@@ -24,7 +24,7 @@ from benyuan.simulate.world import Giver
 from benyuan.values.daycount import DayCount
 from benyuan.values.rounding import Rounding
 
-NAME, PAYER, PARTNER = "本源消费金融（示例）", "本源支付（示例）", "某银行（示例）"
+NAME, PAYER, PARTNER, LICENCE = "本源消费金融（示例）", "本源支付（示例）", "某银行（示例）", "示例许可证"
 HOUR = 3600
 CHUNK = 10_000
 FIRST_DAY = 20260501
@@ -99,6 +99,7 @@ def _products(session: Giver, world: LenderWorld, *, at: int) -> None:
     day = {"from_date": [OPENED]}
     one: dict[str, Any] = {"lender": [world.lender]}
     session.give("set_lending_policy", at, **{name: [each] for name, each in POLICY.items()}, **one, **day)
+    session.give("record_lender_standing", at, holds=[True], number=[LICENCE], **one, **day)
     session.give("record_lender_figures", at, tier1_fen=[EQUITY_FEN], net_capital_fen=[EQUITY_FEN], **one, **day)
     for source, amount in (("equity", EQUITY_FEN), ("borrowing", BORROWED_FEN)):
         session.give("fund_lender", at, source=[source], amount_fen=[amount], **one)

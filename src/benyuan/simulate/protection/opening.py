@@ -14,7 +14,7 @@ from benyuan.simulate.protection.people import INVESTORS, PEOPLE, everybody
 from benyuan.simulate.protection.world import Story
 
 OPENED, STANDING_FROM = 20260701, 20260101
-PAYER, LENDER = "本源支付（示例）", "本源消费金融（示例）"
+PAYER, LENDER, LICENCE = "本源支付（示例）", "本源消费金融（示例）", "示例许可证"
 SAMPLE_MAKER = "某理财（示例）"
 IN_WALLET_FEN = 10_000_000
 EQUITY_FEN = 1_000_000_000
@@ -74,6 +74,7 @@ def _lender(story: Story) -> None:
     story.do("register_lender", *at, name=LENDER)
     chosen: dict[str, Any] = {**own, "risk_weight_ppm": 1_000_000, "conversion_ppm": 100_000, "most_draw_fen": MOST_FEN}
     story.do("set_lending_policy", *at, **chosen, registered_only=True)
+    story.do("record_lender_standing", *at, **own, holds=True, number=LICENCE)
     story.do("record_lender_figures", *at, **own, tier1_fen=EQUITY_FEN, net_capital_fen=EQUITY_FEN)
     story.do("fund_lender", *at, lender=1, source="equity", amount_fen=EQUITY_FEN)
     for kind in ("pay_later", "cash_loan", "plan"):

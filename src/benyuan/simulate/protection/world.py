@@ -1,78 +1,18 @@
-"""What the simulation of consumer protection knows, and the story that it tells: a line for each thing to see."""
+"""What the simulation of consumer protection keeps of its story besides its lines."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from benyuan.assurance.protection.calendar import Duty
-from benyuan.decisions.outcomes import Answer
-from benyuan.rules import Refusal
-from benyuan.simulate.bureau.world import MovingClock
-from benyuan.simulate.run import Session
-from benyuan.simulate.tickets import at_us
-
-HOUR, MINUTE = 3_600, 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """One line: `at` in microseconds since 1970 UTC, `position` in the log, `refusal` None where it was done."""
-
-    chapter: int
-    at: int
-    what: str
-    kind: str
-    position: int
-    refusal: Refusal | None
+from benyuan.simulate.telling import Telling
 
 
 @dataclass(slots=True, kw_only=True)
-class Story:
-    """Gives commands one by one at fixed times, and keeps those that are told.
+class Story(Telling):
+    """`breaches`: overdue duties on the day after the one on which a complaint should have been answered.
 
-    `notes`: numbers that later steps need, by name. `breaches`: the calendar's overdue duties on the day after the one
-    on which a complaint should have been answered. `student`: the place in the log of the refusal that is explained.
+    `student`: the place in the log of the refusal that is explained.
     """
 
-    session: Session
-    clock: MovingClock
-    chapter: int = 0
-    told: list[Told] = field(default_factory=list)
-    notes: dict[str, int] = field(default_factory=dict)
     breaches: list[Duty] = field(default_factory=list)
     student: int = 0
     package: bytes = b""
-
-    def ask(self, kind: str, day: int, time: str, what: str = "", **fields: Any) -> Answer:
-        """One command at a time of a day in China, such as 21:59:59; told where there is something to say."""
-        self.clock.at = at_us(day, _second(time))
-        answers = self.session.give(kind, self.clock.at, **{name: [value] for name, value in fields.items()})
-        answer: Answer = answers[0]
-        if what:
-            line = Told(
-                chapter=self.chapter,
-                at=self.clock.at,
-                what=what,
-                kind=kind,
-                position=answer.position,
-                refusal=answer.refusal,
-            )
-            self.told.append(line)
-        return answer
-
-    def do(self, kind: str, day: int, time: str, what: str = "", **fields: Any) -> dict[str, int]:
-        """One that must be accepted: what is refused here is a defect. Its results and place in the log."""
-        answer = self.ask(kind, day, time, what, **fields)
-        assert answer.accepted, (kind, fields, answer.refusal, answer.invalid)
-        return {**answer.results, "position": answer.position}
-
-    def refused(self, rule: str, kind: str, day: int, time: str, what: str, **fields: Any) -> int:
-        """One that this rule must refuse; its place in the log."""
-        answer = self.ask(kind, day, time, what, **fields)
-        assert answer.refusal is not None, (kind, fields, answer.results, answer.invalid)
-        assert answer.refusal.rule_id == rule, answer.refusal.text()
-        return answer.position
-
-
-def _second(time: str) -> int:
-    hour, minute, *second = (int(part) for part in time.split(":"))
-    return hour * HOUR + minute * MINUTE + sum(second)

@@ -27,6 +27,7 @@ from benyuan.usecases.lending.pay_out_credit import PayOutCredit
 from benyuan.usecases.lending.publish_account_terms import PublishAccountTerms
 from benyuan.usecases.lending.publish_loan_terms import PublishLoanTerms
 from benyuan.usecases.lending.record_lender_figures import RecordLenderFigures
+from benyuan.usecases.lending.record_lender_standing import RecordLenderStanding
 from benyuan.usecases.lending.recover_account import RecoverAccount
 from benyuan.usecases.lending.recover_loan import RecoverLoan
 from benyuan.usecases.lending.register_borrower import RegisterBorrower
@@ -48,6 +49,7 @@ LENDING: tuple[UseCase, ...] = (
     SetLendingPolicy(),
     SetLossRate(),
     RecordLenderFigures(),
+    RecordLenderStanding(),
     FundLender(),
     ClearLender(),
     MakeCreditProduct(),

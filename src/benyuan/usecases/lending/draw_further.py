@@ -16,6 +16,7 @@ from benyuan.consumer_finance.cost_sheet import never_confirmed, of_offer, sheet
 from benyuan.consumer_finance.disclosure import RATE_SHOWN
 from benyuan.consumer_finance.instalments.changing import Changed, draw_further
 from benyuan.consumer_finance.instalments.falling_due import FellDue, come_to
+from benyuan.consumer_finance.licence import LENDS_BY_LICENCE, licence_need
 from benyuan.consumer_finance.limits import JOINT_RULES, LINE, RATIO_RULES
 from benyuan.consumer_finance.records import (
     LENDER_FIGURES,
@@ -68,11 +69,12 @@ class DrawFurther(UseCase):
     needs = (
         *LOAN_NEEDS,
         Need(table=OFFER, by="loan_offer", prefix="offer"),
+        licence_need("loan_lender"),
         Need(table=LENDER_FIGURES, by="loan_lender", prefix="figures"),
         Need(table=LENDER_POLICY, by="loan_lender", prefix="policy"),
         Need(table=LOAN_SHEET, by="loan", prefix="sheet"),
     )
-    gates = (RATE_SHOWN, *sheet_gates(of_offer, asked=never_confirmed), SECOND_SOURCE_STANDS)
+    gates = (LENDS_BY_LICENCE, RATE_SHOWN, *sheet_gates(of_offer, asked=never_confirmed), SECOND_SOURCE_STANDS)
     rules = (LINE, *RATIO_RULES, *JOINT_RULES)
     surveys = True
     alone = False

@@ -1,11 +1,12 @@
 """A loan is drawn on an offer, whole or its first part; alone or together with a partner, with or without a guarantor.
 
-Order of checks: the product's place on the register; the rate was shown and the cost sheet confirmed; the purpose is
-neither housing nor a car (Order 2024 No. 4, art. 3), nor what no internet loan is for (Order 2020 No. 9), nor what else
-the house bars; nothing is taken off in advance (Order 2022 No. 9, art. 28); the money goes to the borrower's bank
-account or straight to the merchant; the partner lends by licence and holds its least share, the guarantor guarantees by
-licence; a student's second source stands; the income carries it with what has been drawn since the offer (Order 2024
-No. 4 arts. 18, 42); then the ledger: line, capital and leverage, one partner, all joint loans, all guaranteed ones.
+Order of checks: the lender's licence; the product's place on the register; the rate was shown and the cost sheet
+confirmed; the purpose is neither housing nor a car (Order 2024 No. 4, art. 3), nor what no internet loan is for (Order
+2020 No. 9), nor what else the house bars; nothing is taken off in advance (Order 2022 No. 9, art. 28); the money goes
+to the borrower's bank account or straight to the merchant; the partner lends by licence and holds its least share, the
+guarantor guarantees by licence; a student's second source stands; the income carries it with what has been drawn since
+the offer (Order 2024 No. 4 arts. 18, 42); then the ledger: line, capital and leverage, one partner, all joint loans,
+all guaranteed ones.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,6 +22,7 @@ from benyuan.consumer_finance.columns import Ints, Truths, taken
 from benyuan.consumer_finance.cost_sheet import of_offer, sheet_gates
 from benyuan.consumer_finance.disclosure import RATE_SHOWN
 from benyuan.consumer_finance.drawing import DRAW_GATES, first_state
+from benyuan.consumer_finance.licence import LENDS_BY_LICENCE, licence_need
 from benyuan.consumer_finance.limits import JOINT_RULES, LINE, RATIO_RULES, LoanLegs
 from benyuan.consumer_finance.reading import loan_terms
 from benyuan.consumer_finance.records import (
@@ -91,6 +93,7 @@ class DrawLoan(UseCase):
         Need(table=BORROWER, by="offer_borrower", prefix="borrower"),
         Need(table=PRODUCT, by="offer_product", prefix="product"),
         Need(table=LENDER, by="product_lender", prefix="lender"),
+        licence_need("product_lender"),
         Need(table=LENDER_FIGURES, by="product_lender", prefix="figures"),
         Need(table=LENDER_POLICY, by="product_lender", prefix="policy"),
         Need(table=LOAN_TERMS, by="offer_terms", prefix="terms"),
@@ -99,7 +102,15 @@ class DrawLoan(UseCase):
         *credit_on_shelf("offer_product"),
         income_need("offer_borrower"),
     )
-    gates = (*CREDIT_APPROVED, RATE_SHOWN, *sheet_gates(of_offer), *DRAW_GATES, SECOND_SOURCE_STANDS, *capacity_gates())
+    gates = (
+        LENDS_BY_LICENCE,
+        *CREDIT_APPROVED,
+        RATE_SHOWN,
+        *sheet_gates(of_offer),
+        *DRAW_GATES,
+        SECOND_SOURCE_STANDS,
+        *capacity_gates(),
+    )
     rules = (LINE, *RATIO_RULES, *JOINT_RULES)
     surveys = True
     alone = False

@@ -2,9 +2,9 @@
 
 The money never rests with the borrower. At a payment institution's cashier the option may stand until the day before
 `mkt.psp_no_loan_option` holds, never chosen beforehand; from that day the same purchase is drawn at the lender's own
-place, with a consent of its own. Order of checks: the product's place on the register, the place, the sheet of costs, a
-student's second source, the merchant, the account; then the ledger: the borrower's line over all products, the
-account's line, the lender's capital and leverage.
+place, with a consent of its own. Order of checks: the lender's licence, the product's place on the register, the place,
+the sheet of costs, a student's second source, the merchant, the account; then the ledger: the borrower's line over all
+products, the account's line, the lender's capital and leverage.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +19,7 @@ from benyuan.consumer_finance.clocks import clock
 from benyuan.consumer_finance.columns import Ints, spread, taken
 from benyuan.consumer_finance.cost_sheet import SHEET
 from benyuan.consumer_finance.fitting import EVER_BOUGHT_FEN
+from benyuan.consumer_finance.licence import LENDS_BY_LICENCE, licence_need
 from benyuan.consumer_finance.limits import LINE, RATIO_RULES, LoanLegs
 from benyuan.consumer_finance.records import ACCOUNT_BOUGHT
 from benyuan.consumer_finance.revolving.cycle import Turned
@@ -108,6 +109,7 @@ class BuyOnCredit(UseCase):
     needs = (
         *ACCOUNT_NEEDS,
         *RATIO_NEEDS,
+        licence_need("account_lender"),
         *credit_on_shelf("account_product"),
         Need(table=MERCHANT, by="merchant", prefix="merchant"),
         *BEHIND_MERCHANT,
@@ -115,6 +117,7 @@ class BuyOnCredit(UseCase):
         Need(table=FEE_RATE, by="merchant_fee_plan", prefix="fee"),
     )
     gates = (
+        LENDS_BY_LICENCE,
         *CREDIT_APPROVED,
         Gate(rule=NO_LOAN_OPTION, passes=not_at_the_cashier, applies=at_the_cashier),
         Gate(rule=FREE_CHOICE, passes=own_choice),

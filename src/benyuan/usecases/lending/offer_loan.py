@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from benyuan.consumer_finance.borrowers import SECOND_SOURCE_STANDS
 from benyuan.consumer_finance.columns import Ints, Truths
+from benyuan.consumer_finance.licence import LENDS_BY_LICENCE, licence_need
 from benyuan.consumer_finance.price import PRICE_CAP
 from benyuan.consumer_finance.records import (
     BORROWER,
@@ -106,11 +107,13 @@ class OfferLoan(UseCase):
         Need(table=LENDER_POLICY, by="product_lender", prefix="policy"),
         Need(table=PRODUCT_VERSION, by="product", prefix="version"),
         Need(table=LOAN_TERMS, by="version_terms", prefix="terms"),
+        licence_need("product_lender"),
         *credit_on_shelf("product"),
         *INQUIRY_NEEDS,
         income_need("borrower"),
     )
     gates = (
+        LENDS_BY_LICENCE,
         *CREDIT_APPROVED,
         *INQUIRED,
         *capacity_gates(),

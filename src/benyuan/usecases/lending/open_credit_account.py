@@ -16,6 +16,7 @@ from benyuan.consumer_finance.chains import Chains
 from benyuan.consumer_finance.chart import LenderAccount
 from benyuan.consumer_finance.cost_sheet import is_confirmed, is_read, of_account, sheet_gates
 from benyuan.consumer_finance.disclosure import RATE_SHOWN
+from benyuan.consumer_finance.licence import LENDS_BY_LICENCE, licence_need
 from benyuan.consumer_finance.limits import LINE
 from benyuan.consumer_finance.records import (
     ACCOUNT,
@@ -84,10 +85,12 @@ class OpenCreditAccount(UseCase):
         Need(table=PRODUCT_VERSION, by="product", prefix="version"),
         Need(table=ACCOUNT_TERMS, by="version_terms", prefix="terms"),
         Need(table=LENDER_POLICY, by="product_lender", prefix="policy"),
+        licence_need("product_lender"),
         *credit_on_shelf("product"),
         income_need("borrower"),
     )
     gates = (
+        LENDS_BY_LICENCE,
         *CREDIT_APPROVED,
         Gate(
             rule=LINE,

@@ -1,0 +1,81 @@
+"""The report at the end of the demo of the group: its story, its shape, what it may do, what was done inside it."""
+
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+import typer
+
+from benyuan.assurance.group.applying import Application, application_of
+from benyuan.assurance.group.dealings import Dealings, dealings_of
+from benyuan.assurance.group.licences import Licences, licences_told
+from benyuan.assurance.group.shape import Shape, shape_of
+from benyuan.cli.group.applying import show_application
+from benyuan.cli.group.licensing import show_licences
+from benyuan.cli.group.owning import show_shape
+from benyuan.cli.group.relating import show_dealings
+from benyuan.cli.options import Language
+from benyuan.cli.output import day
+from benyuan.cli.telling_report import Step, Verified, show_chapter, step_of, verified
+from benyuan.engine.group import Group
+from benyuan.simulate.group.bodies import FOUNDER, HOLDING
+from benyuan.simulate.group.run import CHAPTERS, GroupDone
+
+
+class GroupReport(msgspec.Struct, frozen=True, kw_only=True):
+    """Dates as yyyymmdd, amounts in fen; `refused` by rule; the answers of `benyuan group` on the last day."""
+
+    database: str
+    first_day: int
+    last_day: int
+    seconds: float
+    commands: int
+    head: str
+    steps: list[Step]
+    refused: dict[str, int]
+    shape: Shape
+    application: Application
+    licences: Licences
+    dealings: Dealings
+    verified: Verified
+
+
+def group_report(group: Group, done: GroupDone, *, database: Path, seconds: float, language: Language) -> GroupReport:
+    """The report of a run over this group; its log is decided again."""
+    steps = [step_of(told, language) for told in done.story.told]
+    return GroupReport(
+        database=str(database),
+        first_day=done.first_day,
+        last_day=done.last_day,
+        seconds=round(seconds, 1),
+        commands=group.position,
+        head=group.head.hex(),
+        steps=steps,
+        refused=dict(sorted(Counter(step.rule for step in steps if step.rule).items())),
+        shape=shape_of(group, HOLDING, on=done.last_day),
+        application=application_of(group, FOUNDER, on=done.last_day),
+        licences=licences_told(group, top=HOLDING, on=done.last_day),
+        dealings=dealings_of(group, HOLDING, on=done.last_day),
+        verified=verified(group),
+    )
+
+
+def show_group(report: GroupReport, *, language: Language) -> None:
+    """The report for people."""
+    show_chapter(report.steps, chapter=1, title=CHAPTERS[1], language=language)
+    show_shape(report.shape)
+    show_application(report.application)
+    show_licences(report.licences)
+    show_chapter(report.steps, chapter=2, title=CHAPTERS[2], language=language)
+    show_dealings(report.dealings)
+    told = report.verified
+    typer.echo(
+        f"\n{report.database}: {report.commands} commands from {day(report.first_day)} to {day(report.last_day)}, "
+        f"{sum(report.refused.values())} inside the group refused under {len(report.refused)} rules  "
+        f"({report.seconds} s)"
+    )
+    holds = "everything holds" if told.ok else "NOT as logged"
+    typer.echo(f"benyuan verify: {told.commands} commands decided again, {told.differences} differences: {holds}")
+    typer.echo(
+        f"benyuan group apply {FOUNDER} --database sqlite:///{report.database}   asks any of it again, on any day"
+    )

@@ -1,0 +1,65 @@
+"""Drives the sample group: half a year of the lender with its merchants and the bureau, then the group above them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from benyuan.consumer_finance.records import LENDER as LENDERS
+from benyuan.consumer_finance.records import PARTNER
+from benyuan.credit_bureau.records import BUREAU as BUREAUS
+from benyuan.engine.group import Group
+from benyuan.payments.records import INSTITUTION
+from benyuan.simulate.bureau.lending import loans_of_held_out
+from benyuan.simulate.bureau.run import BureauBeside
+from benyuan.simulate.bureau.world import BureauWorld, MovingClock
+from benyuan.simulate.group.bodies import BANK, BEGAN, BUREAU, HOLDING, INVENTED, LENDER, OWNER, PAYER, found
+from benyuan.simulate.group.dealing import deal
+from benyuan.simulate.group.figures import report_figures
+from benyuan.simulate.lender.making import lender_world
+from benyuan.simulate.lender.run import drive_lender
+from benyuan.simulate.run import Progress, Session
+from benyuan.simulate.telling import Telling
+
+FOUNDED, DEALT, LAST_DAY = 20261102, 20261103, 20261104
+CHAPTERS = {1: "Who owns whom", 2: "Transactions inside the group"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupDone:
+    """What a run left: the story, and the days it covers."""
+
+    story: Telling
+    first_day: int
+    last_day: int
+
+
+def run_group(group: Group, clock: MovingClock, *, clients: int, progress: Progress | None = None) -> GroupDone:
+    """The simulation with the first `clients` clients, over an empty group that goes by this clock."""
+    world, session = lender_world(clients=clients), Session(group)
+    world.cash_loans = loans_of_held_out(clients)
+    beside = BureauBeside(BureauWorld(clock=clock, clients=clients), session)
+    done = drive_lender(session, world, beside=beside, progress=progress)
+    story = Telling(session=session, clock=clock)
+    story.notes["stood"] = group.position
+    story.chapter = 1
+    found(story, FOUNDED, books=_books(group))
+    report_figures(story, FOUNDED)
+    _tried(story)
+    story.chapter = 2
+    deal(story, DEALT)
+    return GroupDone(story=story, first_day=done.first_day, last_day=LAST_DAY)
+
+
+def _books(group: Group) -> dict[int, int]:
+    """The book of each body here; the bank's is its part of the lender's joint loans."""
+    tables = {PAYER: INSTITUTION, LENDER: LENDERS, BUREAU: BUREAUS, BANK: PARTNER}
+    return {body: int(group.records.tables[table.name].column("book")[1]) for body, table in tables.items()}
+
+
+def _tried(story: Telling) -> None:
+    """Facts that can't be."""
+    stake: dict[str, Any] = {"part": 41, "whole": 100, "from_date": BEGAN, **INVENTED}
+    what = "another 41% of a holding company of which 64% are held"
+    story.senseless("part", "record_stake", FOUNDED, "09:40", what, owner=BANK, owned=HOLDING, **stake)
+    figure: dict[str, Any] = {"body": OWNER, "figure": "total_assets", "amount_fen": 1, "as_of": BEGAN}
+    what = "a figure without a document that is not called invented"
+    story.senseless("source", "record_body_figure", FOUNDED, "09:41", what, **figure)

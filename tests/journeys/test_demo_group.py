@@ -1,0 +1,96 @@
+"""The demo of the group: who is refused by which rule, whose every account is, what shows; and twice the same."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benyuan.app import open as open_group
+from benyuan.engine.group import Group
+from benyuan.engine.reading import Opened
+from benyuan.simulate.bureau.world import MovingClock
+from benyuan.simulate.group.bodies import BANK, FOUNDER, HOLDING, OWNER
+from benyuan.simulate.group.run import run_group
+from benyuan.simulate.run import FIRST_AT
+from tests.journeys.test_demo_bureau import without_chance
+from tests.unit.cli.running import answer, benyuan
+
+CLIENTS = 30
+DEALING = [
+    *("fhc.rpt.terms", "fhc.ban.fi_to_fhc", "fhc.ban.fi_to_fhc", "fhc.rpt.approval", "fhc.rpt.recuse"),
+    *("fhc.rpt.independent_opinion", "fhc.rpt.approval"),
+]
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("group") / "group.db"
+
+
+@pytest.fixture(scope="module")
+def report(database: Path) -> Any:
+    return answer("demo-group", "--clients", CLIENTS, "--database", database)
+
+
+def test_each_is_refused_by_the_rule_that_is_meant(report: Any, database: Path) -> None:
+    refused = [step for step in report["steps"] if step["chapter"] == 2 and step["outcome"] == "refused"]
+    assert [step["rule"] for step in refused] == DEALING
+    for step in refused:
+        told = answer("why", step["command"], "--database", database)
+        assert (told["outcome"], told["refusal"]["rule_id"]) == ("refused", step["rule"])
+
+
+def test_the_group_must_apply_and_says_by_how_much(report: Any) -> None:
+    told = report["application"]
+    assert (told["verdict"], told["trigger"]["types"]) == ("must_apply", ["bank", "insurance", "securities"])
+    assert told["trigger"]["lines"][0]["distance_fen"] == 1_120_000_000_000
+    assert all(each["source"] == "invented" for each in told["figures"])
+
+
+def test_every_account_is_a_licensed_bodys_of_the_group(report: Any, database: Path) -> None:
+    told = report["licences"]
+    assert told["unattributed"] == 0
+    with open_group(f"sqlite:///{database}", read_only=True) as group:
+        assert told["accounts"] == group.ledger.account_count == sum(each["accounts"] for each in told["books"])
+    assert {each["gate"] for each in told["books"]} == {True, None}
+
+
+def test_slices_show(report: Any) -> None:
+    (found,) = report["dealings"]["looks"]
+    assert (found["rule"], found["amount_fen"]) == ("fhc.rpt.ban.slicing", 60_000_000_000)
+    assert benyuan("group", "dealings", HOLDING, "--database", report["database"]).exit_code == 1
+
+
+def test_what_the_report_says_is_what_the_commands_say(report: Any, database: Path) -> None:
+    on = report["last_day"]
+    shape = answer("group", "shape", HOLDING, "--on", on, "--database", database)
+    assert shape == report["shape"]
+    (bank,) = [each for each in shape["members"] if each["body"] == BANK]
+    assert bank["interest"]["text"] == "11/20"
+    behind = {each["body"]: each["part"]["text"] for each in shape["behind"]}
+    assert behind[FOUNDER] == "27/50"
+    assert behind[OWNER] == "3/50"
+
+
+def test_it_is_told_to_people(tmp_path: Path) -> None:
+    ran = benyuan("demo-group", "--clients", CLIENTS, "--database", tmp_path / "told.db", "--language", "zh")
+    assert ran.exit_code == 0, ran.stdout
+    assert "不予办理" in ran.stdout
+    assert "0 differences: everything holds" in ran.stdout
+
+
+def test_twice_is_the_same(database: Path, report: Any) -> None:
+    clock = MovingClock(FIRST_AT)
+    with open_group("sqlite://", create=True, clock=clock) as again:
+        run_group(again, clock, clients=CLIENTS)
+        with open_group(f"sqlite:///{database}", read_only=True) as one:
+            assert again.position == one.position == report["commands"]
+            assert log_of(again) == log_of(one)
+
+
+def log_of(group: Group) -> list[Any]:
+    """All that the log holds, but for what chance has given."""
+    return [
+        (without_chance(opened.body), without_chance(opened.outcome), opened.block.rows, opened.block.kind)
+        for opened in map(Opened, group.store.blocks())
+    ]
