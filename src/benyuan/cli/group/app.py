@@ -3,6 +3,7 @@
 import typer
 
 from benyuan.cli.group.applying import apply
+from benyuan.cli.group.boarding import board_pack
 from benyuan.cli.group.consolidating import consolidate
 from benyuan.cli.group.exchanging import app as bods_app
 from benyuan.cli.group.fitness import fitness
@@ -32,4 +33,5 @@ for command in (
 ):
     app.command(help=help_of(command))(command)
 app.command(name="small-micro", help=help_of(small_micro))(small_micro)
+app.command(name="board-pack", help=help_of(board_pack))(board_pack)
 app.add_typer(bods_app, name="bods")
