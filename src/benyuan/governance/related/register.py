@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from benyuan.governance.related.laws import Law
+from benyuan.governance.related.nearby import nearby
 from benyuan.governance.related.records import DECLARED_KEY, RELATED_DECLARATION
 from benyuan.governance.related.vocabulary import GROUND_NUMBER, PartyGround, When
 from benyuan.governance.related.world import STEERING_POSTS, Path, Reached, World, world_of
@@ -62,16 +63,24 @@ class Register:
         return [entry for entry in self.entries if entry.party == party]
 
 
-def register_of(column: Column, rules: RulePack, *, body: int, law: Law, on: int, seen: int) -> Register:
-    """The register of a body on a day (yyyymmdd), as known at a log position. Errors: RuleNotInForce."""
-    today = world_of(column, rules, on=on, seen=seen, law_on=on)
+def register_of(
+    column: Column, rules: RulePack, *, body: int, law: Law, on: int, seen: int, today: World | None = None
+) -> Register:
+    """The register of a body on a day (yyyymmdd), as known at a log position. `today`: the world of that day, if there.
+
+    Errors: RuleNotInForce.
+    """
+    today = today or world_of(column, rules, on=on, seen=seen, law_on=on)
+    near = nearby(column, body=body)
     found: dict[tuple[int, PartyGround], tuple[When, Path, bool]] = {}
-    for day in sorted(_days(column, rules, law, on, seen), key=lambda each: (each != on, each)):
+    for day in sorted(_days(near, rules, law, on, seen), key=lambda each: (each != on, each)):
         when = When.now if day == on else When.past if day < on else When.coming
-        world = today if day == on else world_of(column, rules, on=day, seen=seen, law_on=on, bodies=today.state.bodies)
+        world = today
+        if day != on:
+            world = world_of(near, rules, on=day, seen=seen, law_on=on, bodies=today.state.bodies)
         for ground, party, path in _by_facts(world, rules, body=body, law=law, on=on):
             found.setdefault((party, ground), (when, path, False))
-        for row in rows_in_force(column, RELATED_DECLARATION, on=day, seen=seen, key=DECLARED_KEY):
+        for row in rows_in_force(near, RELATED_DECLARATION, on=day, seen=seen, key=DECLARED_KEY):
             if row["body"] == body and row["holds"]:
                 ground, party = GROUNDS[row["ground"]], row["party"]
                 found.setdefault((party, ground), (when, (body, party), bool(row["invented"])))
