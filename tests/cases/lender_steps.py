@@ -69,7 +69,9 @@ FIELDS = {
 READ_SECONDS = 5
 SHELF_SORTS = {"cash": "cash-loan", "card": "pay-later", "plan": "plan"}
 INCOME, DIGEST = "100,000,000.00", "d" * 64
-TOLD = ("sheet", "read_seconds", "rate_shown")
+TOLD = ("sheet", "shown", "read_seconds", "rate_shown")
+SHEET_WORDS = ("sheet", "shown", "read_seconds")
+A_SECOND = 1_000_000
 NAMED = {"partner": "partner", "guarantor": "partner", "loan": "loan", "account": "account", "product": "product"}
 
 
@@ -121,9 +123,11 @@ def begin_lender(world: World, whole: Entry, *, at: int) -> None:
         _list_partner(world, name, able=able, at=at)
     borrower(world, CUSTOMER, at=at, line=given.get("line", "200,000.00"))
     line = fen(given.get("account_line", given.get("line", "200,000.00")))
-    told = {"cost_sheet": sheet_of_account(world), "read_seconds": READ_SECONDS}
-    if not given.get("sheet", True):
-        told = {}
+    told: Entry = {}
+    if given.get("sheet", True):
+        told = {"cost_sheet": sheet_of_account(world)}
+        do("show_cost_sheet", borrower=world.id("borrower", CUSTOMER), product=2, **told)
+        at += READ_SECONDS * A_SECOND
     opened = do("open_credit_account", borrower=world.id("borrower", CUSTOMER), product=2, line_fen=line, **told)
     world.name("account", "card", opened.results["account"])
     if "owing" in given:
@@ -154,11 +158,26 @@ def _row(world: World, table: str, number: int) -> dict[str, int]:
     return {name: int(held.column(name)[number]) for name in held.table.columns}
 
 
-def _told(entry: Entry, sheet: str) -> dict[str, Any]:
-    """What a case says of the sheet: confirmed unless it says `sheet: false`, or another digest."""
+def _told(world: World, entry: Entry, sheet: str, *, at: int, of: Entry) -> dict[str, Any]:
+    """What a case says of the sheet: confirmed unless it says `sheet: false`, or another digest.
+
+    The right one is shown `read_seconds` before, to the customer or to whom `shown` names; with `shown` a day, at noon
+    of that day; with `shown: false` never.
+    """
     said = entry.get("sheet", True)
     confirmed = (sheet if said else "") if isinstance(said, bool) else said
-    return {"cost_sheet": confirmed, "read_seconds": entry.get("read_seconds", READ_SECONDS)}
+    if confirmed == sheet and entry.get("shown", True):
+        _show(world, entry, sheet, at=at, of=of)
+    return {"cost_sheet": confirmed}
+
+
+def _show(world: World, entry: Entry, sheet: str, *, at: int, of: Entry) -> None:
+    said = entry.get("shown")
+    if isinstance(said, dt.date):
+        moved = moment(dt.datetime.combine(said, dt.time(12)))
+    else:
+        moved = max(at - entry.get("read_seconds", READ_SECONDS) * A_SECOND, world.group.last_at)
+    world.do(REGISTRY["show_cost_sheet"](cost_sheet=sheet, **of), at=moved)
 
 
 def _make_product(world: World, name: str, kind: ProductKind, given: Entry, *, at: int) -> None:
@@ -237,10 +256,10 @@ def _enrol(world: World, born: Any, entry: Entry, at: int) -> Command:
 
 
 def _line(world: World, line: str, entry: Entry, at: int) -> Command:
-    rest = fields_of(world, _without(entry, "open_account", "of", "product", "sheet"))
-    rest |= _told(entry, sheet_of_account(world))
-    product = world.id("product", entry.get("product", "card"))
-    return REGISTRY["open_credit_account"](borrower=_of(world, entry, at), product=product, line_fen=fen(line), **rest)
+    rest = fields_of(world, _without(entry, "open_account", "of", "product", *SHEET_WORDS))
+    product, whose = world.id("product", entry.get("product", "card")), _of(world, entry, at)
+    rest |= _told(world, entry, sheet_of_account(world), at=at, of={"borrower": whose, "product": product})
+    return REGISTRY["open_credit_account"](borrower=whose, product=product, line_fen=fen(line), **rest)
 
 
 def _buy(world: World, amount: str, entry: Entry, at: int) -> Command:
@@ -272,7 +291,9 @@ def _in_a_month(today: dt.date) -> int:
 
 def _draw(world: World, offer: str, entry: Entry, at: int) -> Command:
     number = world.id("offer", offer)
-    rest = fields_of(world, _without(entry, "draw_loan", "sheet")) | _told(entry, sheet_of_offer(world, number))
+    rest = fields_of(world, _without(entry, "draw_loan", *SHEET_WORDS))
+    of = {"borrower": _row(world, "loan_offer", number)["borrower"], "offer": number}
+    rest |= _told(world, entry, sheet_of_offer(world, number), at=at, of=of)
     return REGISTRY["draw_loan"](offer=number, **{"purpose": "travel", **rest})
 
 
@@ -280,7 +301,9 @@ def _draw_more(world: World, amount: str, entry: Entry, at: int) -> Command:
     """A further part of a loan; the sheet is that of the whole offer."""
     loan = world.id("loan", entry["loan"])
     offer = _row(world, "loan", loan)["offer"]
-    rest = fields_of(world, _without(entry, "draw_more", "sheet")) | _told(entry, sheet_of_offer(world, offer))
+    rest = fields_of(world, _without(entry, "draw_more", *SHEET_WORDS))
+    of = {"borrower": _row(world, "loan_offer", offer)["borrower"], "offer": offer}
+    rest |= _told(world, entry, sheet_of_offer(world, offer), at=at, of=of)
     return REGISTRY["draw_further"](amount_fen=fen(amount), **rest)
 
 
@@ -299,19 +322,22 @@ def _pay_account(world: World, amount: str, entry: Entry, at: int) -> Command:
 
 
 def _plan(world: World, amount: str, entry: Entry, at: int) -> Command:
-    rest = fields_of(world, _without(entry, "make_plan", "terms", "sheet", "first_due"))
+    rest = fields_of(world, _without(entry, "make_plan", "terms", "first_due", *SHEET_WORDS))
     numbers = {"account": world.id("account", "card"), "product": world.id("product", "plan")}
     usual = {"term_count": entry.get("terms", 3), "rate_ppm": 120_000}
     command = REGISTRY["make_plan"](amount_fen=fen(amount), **{**numbers, **usual, **rest})
     if "first_due" not in entry:
         return command
-    told = _told(entry, sheet_of_plan(world, command, first_due_on=day(entry["first_due"])))
+    of = {"borrower": world.id("borrower", CUSTOMER), "plan_of": numbers["account"]}
+    told = _told(world, entry, sheet_of_plan(world, command, first_due_on=day(entry["first_due"])), at=at, of=of)
     return msgspec.structs.replace(command, **told)
 
 
 def _confirm(world: World, account: str, entry: Entry, at: int) -> Command:
-    told = _told(entry, sheet_of_account(world))
-    return REGISTRY["confirm_cost_sheet"](account=world.id("account", account), **told)
+    number = world.id("account", account)
+    of = {"borrower": _row(world, "credit_account", number)["borrower"], "account": number}
+    told = _told(world, entry, sheet_of_account(world), at=at, of=of)
+    return REGISTRY["confirm_cost_sheet"](account=number, **told)
 
 
 def _price(world: World, rate: str, entry: Entry, at: int) -> Command:
@@ -381,7 +407,7 @@ LENDER_VERBS: dict[str, tuple[Callable[[World, Any, Entry, int], Command], tuple
     "hand_back": (_hand_back, ("loan",)),
     "pay_account": (_pay_account, ("account",)),
     "make_plan": (_plan, ("account", "terms", "rate", "first_due", *TOLD)),
-    "confirm": (_confirm, ("sheet", "read_seconds")),
+    "confirm": (_confirm, SHEET_WORDS),
     "price": (_price, ()),
     "card_price": (_card_price, ()),
     "figures": (_figures, ("tier1", "other_weighted", "other_exposure")),

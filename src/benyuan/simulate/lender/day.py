@@ -27,7 +27,7 @@ from benyuan.values.dates import add_calendar_days, add_months
 
 NO_LOAN_OPTION = "mkt.psp_no_loan_option"
 SHEETS_FROM = 20260801
-CONFIRMS, READ_SECONDS = 0.995, 12
+CONFIRMS = 0.995
 JOINT_EVERY, PARTNER_SHARE_PPM = 5, 400_000
 PLANS_ON, PLANS_OF, PLAN_TERMS, LEAST_PLAN_FEN = 3, 200, 12, 100_000
 AT_THE_CASHIER = 0.75
@@ -58,14 +58,13 @@ def close_lender(session: Giver, world: LenderWorld, *, day: int) -> None:
 
 
 def confirm_sheets(session: Giver, world: LenderWorld, *, day: int) -> None:
-    """The day on which the sheet of costs is asked for: all but a few confirm that of their account."""
+    """The day on which the sheet of costs is asked for: all see that of their account, all but a few confirm it."""
     who = np.flatnonzero(world.draw.random(len(world.account)) < CONFIRMS)
+    sheets = [digest(account_sheet(PAY_LATER_TERMS))] * len(world.account)
+    at = at_us(day, 7 * HOUR)
+    session.give("show_cost_sheet", at, borrower=world.borrower, cost_sheet=sheets, account=world.account)
     session.give(
-        "confirm_cost_sheet",
-        at_us(day, 7 * HOUR),
-        account=world.account[who],
-        cost_sheet=[digest(account_sheet(PAY_LATER_TERMS))] * len(who),
-        read_seconds=[READ_SECONDS] * len(who),
+        "confirm_cost_sheet", at_us(day, 7 * HOUR + MINUTE), account=world.account[who], cost_sheet=sheets[: len(who)]
     )
 
 
@@ -107,13 +106,14 @@ def _lend(session: Giver, world: LenderWorld, *, day: int, beside: Beside) -> No
     if len(made) == 0:
         return
     sheets = [_sheet(world, int(rows[place]), offers, int(place), first_due) for place in made.tolist()]
+    at, whose = at_us(day, 8 * HOUR + 15 * MINUTE), world.borrower[loans.client[rows[made]]]
+    session.give("show_cost_sheet", at, borrower=whose, cost_sheet=sheets, offer=offers.results("offer")[made])
     drawn = session.give(
         "draw_loan",
         at_us(day, 8 * HOUR + 20 * MINUTE),
         offer=offers.results("offer")[made],
         purpose=["consumption"] * len(made),
         cost_sheet=sheets,
-        read_seconds=[READ_SECONDS] * len(made),
         **_joint(rows[made] % JOINT_EVERY == 0),
     )
     done = np.flatnonzero(accepted(drawn))
@@ -156,6 +156,8 @@ def _plans(session: Giver, world: LenderWorld, *, day: int) -> None:
         )
         for fen in amount.tolist()
     ]
+    at = at_us(day, 8 * HOUR + 35 * MINUTE)
+    session.give("show_cost_sheet", at, borrower=world.borrower[most], cost_sheet=sheets, plan_of=world.account[most])
     made = session.give(
         "make_plan",
         at_us(day, 8 * HOUR + 40 * MINUTE),
@@ -165,7 +167,6 @@ def _plans(session: Giver, world: LenderWorld, *, day: int) -> None:
         term_count=[PLAN_TERMS] * len(most),
         rate_ppm=[PLAN_RATE_PPM] * len(most),
         cost_sheet=sheets,
-        read_seconds=[READ_SECONDS] * len(most),
     )
     for place in np.flatnonzero(accepted(made)).tolist():
         loan, level = int(made.results("loan")[place]), int(made.results("level_fen")[place])

@@ -91,9 +91,11 @@ def read_costs(story: Story) -> None:
     story.do("draw_purchase", BEFORE, "10:00", what, **drawn)
     story.refused("cost.sheet", "draw_purchase", FROM, "10:00", "and again, its sheet of costs unread", **drawn)
     sheet: dict[str, Any] = {"account": 1, "cost_sheet": digest(account_sheet(PAY_LATER_TERMS))}
-    what = "confirms the sheet after 2 seconds"
-    story.refused("cost.sheet.online", "confirm_cost_sheet", FROM, "10:01", what, **sheet, read_seconds=2)
-    story.do("confirm_cost_sheet", FROM, "10:02", "reads it for 12 seconds and confirms", **sheet, read_seconds=12)
+    story.refused("cost.sheet", "confirm_cost_sheet", FROM, "10:01", "confirms the sheet, which nobody showed", **sheet)
+    story.do("show_cost_sheet", FROM, "10:02", "is shown it", borrower=DEBTOR, **sheet)
+    what = "confirms it after 2 seconds"
+    story.refused("cost.sheet.online", "confirm_cost_sheet", FROM, "10:02:02", what, **sheet)
+    story.do("confirm_cost_sheet", FROM, "10:02:12", "reads it for 12 seconds and confirms", **sheet)
     story.do("draw_purchase", FROM, "10:03", "and buys for 200.00", **drawn)
     _key_facts(story)
     _loan(story)
@@ -115,5 +117,8 @@ def _loan(story: Story) -> None:
     draw: dict[str, Any] = {"offer": offer["offer"], "purpose": "consumption"}
     story.refused("cost.sheet", "draw_loan", FROM, "11:11", "draws 15,000.00, the sheet of costs unread", **draw)
     sheet = digest(loan_sheet({**asked, "cost_ppb": offer["cost_ppb"]}, CASH_LOAN_TERMS))
-    what = "reads the sheet for 20 seconds, confirms, and draws"
-    story.do("draw_loan", FROM, "11:12", what, **draw, cost_sheet=sheet, read_seconds=20)
+    what = "sends the digest of the sheet, which nobody showed"
+    story.refused("cost.sheet", "draw_loan", FROM, "11:12", what, **draw, cost_sheet=sheet)
+    shown = {"borrower": MODEST, "offer": offer["offer"], "cost_sheet": sheet}
+    story.do("show_cost_sheet", FROM, "11:13", "is shown the sheet", **shown)
+    story.do("draw_loan", FROM, "11:13:20", "reads it for 20 seconds, confirms, and draws", **draw, cost_sheet=sheet)
