@@ -251,6 +251,7 @@ OF_ONE_KIND: dict[tuple[str, str], str] = {
         "again. Personal: sealed, never in the log."
     ),
     ("erase_records", "date"): "The day on which their term began, as yyyymmdd.",
+    ("erase_borrowers", "date"): "The day on which their relationship with the lender ended, as yyyymmdd.",
     ("open_investigation", "person"): "The person who is investigated; 0: a merchant.",
     ("open_investigation", "merchant"): "The merchant that is investigated; 0: a person.",
     ("open_investigation", "reference"): "Of the authority's letter.",
