@@ -103,13 +103,15 @@ def related_to(
     column: Column, rules: RulePack, *, body: int, party: int, on: int, seen: int
 ) -> tuple[Law | None, int, list[RelatedParty], Register | None]:
     """Why somebody is related to a body, by its own register and by that of the holding company above it."""
-    law, holding = binding(world_of(column, rules, on=on, seen=seen, law_on=on), body)
+    world = world_of(column, rules, on=on, seen=seen, law_on=on)
+    law, holding = binding(world, body)
     if law is None:
         return None, holding, [], None
-    own = register_of(column, rules, body=body, law=law, on=on, seen=seen)
+    own = register_of(column, rules, body=body, law=law, on=on, seen=seen, today=world)
     found = own.of(party)
     if holding and holding != body and not found and rules.rule(HOLDING.rule("parties")).in_force(on=on):
-        found = register_of(column, rules, body=holding, law=HOLDING, on=on, seen=seen).of(party)
+        above = register_of(column, rules, body=holding, law=HOLDING, on=on, seen=seen, today=world)
+        found = above.of(party)
     return law, holding, found, own
 
 
