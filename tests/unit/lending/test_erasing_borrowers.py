@@ -8,6 +8,11 @@ from benyuan.assurance.protection.calendar import Duty, calendar
 from benyuan.assurance.retention import due, erase
 from benyuan.decisions.outcomes import Answer
 from benyuan.simulate.identities import someone
+from benyuan.usecases.lending import LENDING
+from benyuan.usecases.lending.borrowers_over import NAMES, SAYS
+from benyuan.usecases.protection.claims import CLAIMS
+from benyuan.usecases.protection.contact import CONTACT
+from benyuan.usecases.protection.suitability import SUITABILITY
 from benyuan.values.dates import add_calendar_days
 from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import memory_of
@@ -130,7 +135,12 @@ def test_when_the_term_is_over_no_law_is_a_ground_any_more(lender: Lender) -> No
     assert answer.invalid is not None
     assert answer.invalid.field == "ground"
     done = erasing(lender, GONE)
-    met = {"request": request, "outcome": "done", "carried_out": done.position, "words": "all of it is erased"}
+    met: dict[str, Any] = {
+        "request": request,
+        "outcome": "done",
+        "carried_out": done.position,
+        "words": "all of it is erased",
+    }
     lender.do("answer_own_data", **met)
     check_log(lender)
 
@@ -168,3 +178,11 @@ def test_a_day_to_come_is_none_and_nobody_names_whom(lender: Lender) -> None:
     lender.desk.now = moment(20260601)
     ahead = lender.ask("erase_borrowers", on=20370101, lender=1, date=ENDED)
     assert not ahead.accepted
+
+
+def test_every_command_with_words_about_a_borrower_goes_with_them() -> None:
+    own_key = {"register_borrower", "update_borrower", "take_in_objection"}
+    kinds = {case.command.kind: case.command for case in (*LENDING, *CLAIMS, *CONTACT, *SUITABILITY)}
+    names = {kind: set(each.__struct_fields__) for kind, each in kinds.items() if each.personal}
+    about = {kind for kind, fields in names.items() if fields & set(NAMES)}
+    assert about - own_key == SAYS
