@@ -21,6 +21,7 @@ from benyuan.decisions.commands import REGISTRY, Command
 from benyuan.decisions.outcomes import Answer
 from benyuan.parties.check_digits import mod_11_2
 from benyuan.simulate.identities import someone
+from tests.cases.key_facts import TWO, read_key_facts
 from tests.cases.reading import day, fen, known, local, moment, ppm
 from tests.cases.world import CUSTOMER, World
 
@@ -69,7 +70,8 @@ FIELDS = {
 READ_SECONDS = 5
 SHELF_SORTS = {"cash": "cash-loan", "card": "pay-later", "plan": "plan"}
 INCOME, DIGEST = "100,000,000.00", "d" * 64
-TOLD = ("sheet", "read_seconds", "rate_shown")
+TOLD = ("sheet", "read_seconds", "rate_shown", "facts")
+PLANNED = ("account", "product", "amount_fen", "term_count", "rate_ppm", "purchase")
 NAMED = {"partner": "partner", "guarantor": "partner", "loan": "loan", "account": "account", "product": "product"}
 
 
@@ -124,7 +126,10 @@ def begin_lender(world: World, whole: Entry, *, at: int) -> None:
     told = {"cost_sheet": sheet_of_account(world), "read_seconds": READ_SECONDS}
     if not given.get("sheet", True):
         told = {}
-    opened = do("open_credit_account", borrower=world.id("borrower", CUSTOMER), product=2, line_fen=line, **told)
+    account = {"borrower": world.id("borrower", CUSTOMER), "product": 2, "line_fen": line}
+    at += TWO
+    read_key_facts(world, "show_account_key_facts", at=at, **account)
+    opened = do("open_credit_account", **account, **told)
     world.name("account", "card", opened.results["account"])
     if "owing" in given:
         do("draw_purchase", account=opened.results["account"], amount_fen=fen(given["owing"]))
@@ -237,10 +242,13 @@ def _enrol(world: World, born: Any, entry: Entry, at: int) -> Command:
 
 
 def _line(world: World, line: str, entry: Entry, at: int) -> Command:
-    rest = fields_of(world, _without(entry, "open_account", "of", "product", "sheet"))
+    rest = fields_of(world, _without(entry, "open_account", "of", "product", "sheet", "facts"))
     rest |= _told(entry, sheet_of_account(world))
     product = world.id("product", entry.get("product", "card"))
-    return REGISTRY["open_credit_account"](borrower=_of(world, entry, at), product=product, line_fen=fen(line), **rest)
+    account = {"borrower": _of(world, entry, at), "product": product, "line_fen": fen(line)}
+    if entry.get("facts", True):
+        read_key_facts(world, "show_account_key_facts", at=at, **account)
+    return REGISTRY["open_credit_account"](**account, **rest)
 
 
 def _buy(world: World, amount: str, entry: Entry, at: int) -> Command:
@@ -272,7 +280,13 @@ def _in_a_month(today: dt.date) -> int:
 
 def _draw(world: World, offer: str, entry: Entry, at: int) -> Command:
     number = world.id("offer", offer)
-    rest = fields_of(world, _without(entry, "draw_loan", "sheet")) | _told(entry, sheet_of_offer(world, number))
+    rest = fields_of(world, _without(entry, "draw_loan", "sheet", "facts"))
+    rest |= _told(entry, sheet_of_offer(world, number))
+    if entry.get("facts", True):
+        named = [field for field in ("partner", "guarantor") if field in rest]
+        beside = {field: rest[field] for field in named} | {f"{field}_name": entry[field] for field in named}
+        whose = _row(world, "loan_offer", number)["borrower"]
+        read_key_facts(world, "show_key_facts", at=at, borrower=whose, offer=number, **beside)
     return REGISTRY["draw_loan"](offer=number, **{"purpose": "travel", **rest})
 
 
@@ -299,10 +313,14 @@ def _pay_account(world: World, amount: str, entry: Entry, at: int) -> Command:
 
 
 def _plan(world: World, amount: str, entry: Entry, at: int) -> Command:
-    rest = fields_of(world, _without(entry, "make_plan", "terms", "sheet", "first_due"))
+    rest = fields_of(world, _without(entry, "make_plan", "terms", "sheet", "first_due", "facts"))
     numbers = {"account": world.id("account", "card"), "product": world.id("product", "plan")}
     usual = {"term_count": entry.get("terms", 3), "rate_ppm": 120_000}
     command = REGISTRY["make_plan"](amount_fen=fen(amount), **{**numbers, **usual, **rest})
+    if entry.get("facts", True):
+        said = {name: getattr(command, name) for name in PLANNED}
+        whose = _row(world, "credit_account", said["account"])["borrower"]
+        read_key_facts(world, "show_plan_key_facts", at=at, borrower=whose, **said)
     if "first_due" not in entry:
         return command
     told = _told(entry, sheet_of_plan(world, command, first_due_on=day(entry["first_due"])))

@@ -7,6 +7,7 @@ from benyuan.consumer_finance.columns import names_of
 from benyuan.consumer_finance.cost_sheet import account_sheet, digest
 from benyuan.consumer_finance.revolving.state import AccountTerms
 from tests.unit.lending.lenders import ACCOUNT_TERMS, CASH, LOAN_TERMS, PAY_LATER, Lender, lender_in_memory
+from tests.unit.lending.reading import reads
 from tests.unit.lending.test_later_sheets import AFTER, FORCE, READ, begun, extended, further, offers_sheet
 
 NAMES = names_of(AccountTerms)
@@ -31,6 +32,7 @@ def test_extension_has_a_sheet_of_its_own() -> None:
     lender = begun(first_fen=1_000_000)
     refused = extended(lender, FORCE)
     assert refused.refusal is not None
+    reads(lender, "show_extension_key_facts", borrower=1, loan=1, more_terms=6)
     assert extended(lender, FORCE, cost_sheet=refused.refusal.figures["sheet"], **READ).accepted
     found = sheets_of_loan(lender.group, loan=1)
     assert states(found) == [("draw_loan", "none"), ("extend_loan", "confirmed")]
@@ -44,7 +46,9 @@ def test_another_sheet_than_that_of_the_terms_shows() -> None:
 
 def test_plan_and_account_have_theirs() -> None:
     lender = lender_in_memory()
-    lender.do("open_credit_account", on=20260801, borrower=1, product=PAY_LATER, line_fen=500_000, **_told(lender))
+    account: dict[str, Any] = {"borrower": 1, "product": PAY_LATER, "line_fen": 500_000}
+    reads(lender, "show_account_key_facts", on=FORCE, **account)
+    lender.do("open_credit_account", on=FORCE, **account, **_told(lender))
     found = sheets_of_account(lender.group, account=1)
     assert states(found) == [("open_credit_account", "confirmed")]
     assert (found[0].items["rate_ppm"], found[0].words["day_count"]) == (ACCOUNT_TERMS["rate_ppm"], "act/365")
@@ -52,6 +56,7 @@ def test_plan_and_account_have_theirs() -> None:
     plan: dict[str, Any] = {"account": 1, "product": 3, "amount_fen": 120_000, "term_count": 3, "rate_ppm": 120_000}
     asked = lender.ask("make_plan", **plan, purchase=purchase).refusal
     assert asked is not None
+    reads(lender, "show_plan_key_facts", borrower=1, **plan, purchase=purchase)
     lender.do("make_plan", **plan, purchase=purchase, cost_sheet=asked.figures["sheet"], **READ)
     assert states(sheets_of_loan(lender.group, loan=1)) == [("make_plan", "confirmed")]
 

@@ -7,6 +7,7 @@ from benyuan.decisions.outcomes import Answer
 from benyuan.engine.verify import verify
 from benyuan.usecases import USE_CASES
 from tests.unit.lending.lenders import OFFER, Lender, lender_in_memory
+from tests.unit.lending.reading import reads
 
 BEFORE, FORCE, AFTER = 20260731, 20260801, 20260802
 READ: dict[str, Any] = {"read_seconds": 5}
@@ -16,6 +17,7 @@ def begun(*, on: int = 20260720, first_fen: int = 1_000, **told: Any) -> Lender:
     """A loan of 10,000.00 of which 10.00 have been drawn."""
     lender = lender_in_memory(in_parts=True)
     offer = lender.do("offer_loan", on=on, **{**OFFER, "first_due_on": 20260915, "until": 20260910})["offer"]
+    reads(lender, borrower=1, offer=offer)
     lender.do("draw_loan", offer=offer, purpose="travel", amount_fen=first_fen, **told)
     return lender
 
@@ -80,6 +82,7 @@ def test_more_terms_need_the_sheet_of_what_is_left() -> None:
     assert rule_of(extended(lender, FORCE)) == "cost.sheet"
     assert rule_of(extended(lender, FORCE, cost_sheet=offers_sheet(lender), **READ)) == "cost.sheet"
     assert rule_of(extended(lender, FORCE, cost_sheet=digest(sheet), read_seconds=4)) == "cost.sheet.online"
+    reads(lender, "show_extension_key_facts", borrower=1, loan=1, more_terms=6)
     assert extended(lender, FORCE, cost_sheet=digest(sheet), **READ).accepted
 
 

@@ -6,9 +6,10 @@ income of 4,000.00 carries 2,000.00 a month; 30,000.00 over twelve months at 18%
 
 from typing import Any
 
+from benyuan.assurance.protection.key_facts import key_facts_made
 from benyuan.consumer_finance.cost_sheet import account_sheet, digest, loan_sheet
 from benyuan.simulate.lender.opening import CASH_LOAN, CASH_LOAN_TERMS, PAY_LATER, PAY_LATER_TERMS
-from benyuan.simulate.protection.opening import RATE_PPM, digest_of
+from benyuan.simulate.protection.opening import LENDER, RATE_PPM, digest_of
 from benyuan.simulate.protection.people import INVESTORS, STUDENT
 from benyuan.simulate.protection.world import Story
 
@@ -95,18 +96,7 @@ def read_costs(story: Story) -> None:
     story.refused("cost.sheet.online", "confirm_cost_sheet", FROM, "10:01", what, **sheet, read_seconds=2)
     story.do("confirm_cost_sheet", FROM, "10:02", "reads it for 12 seconds and confirms", **sheet, read_seconds=12)
     story.do("draw_purchase", FROM, "10:03", "and buys for 200.00", **drawn)
-    _key_facts(story)
     _loan(story)
-
-
-def _key_facts(story: Story) -> None:
-    facts = {"borrower": MODEST, "product_sort": "cash-loan", "sheet_version": 1, "text_digest": digest_of("facts 1")}
-    shown: dict[str, Any] = {**facts, "annual_rate_ppm": RATE_PPM}
-    what = f"borrower {MODEST} is to be shown the monthly rate larger than the yearly"
-    story.refused("apr.disclose", "show_key_facts", FROM, "11:00", what, **shown, ranks="monthly-rate=1, annual-rate=2")
-    what = "is shown the yearly rate, 18%, above all else"
-    made = story.do("show_key_facts", FROM, "11:01", what, **shown, ranks="annual-rate=1, monthly-rate=2")
-    story.do("confirm_key_facts", FROM, "11:02", key_facts=made["key_facts"])
 
 
 def _loan(story: Story) -> None:
@@ -115,5 +105,20 @@ def _loan(story: Story) -> None:
     draw: dict[str, Any] = {"offer": offer["offer"], "purpose": "consumption"}
     story.refused("cost.sheet", "draw_loan", FROM, "11:11", "draws 15,000.00, the sheet of costs unread", **draw)
     sheet = digest(loan_sheet({**asked, "cost_ppb": offer["cost_ppb"]}, CASH_LOAN_TERMS))
-    what = "reads the sheet for 20 seconds, confirms, and draws"
-    story.do("draw_loan", FROM, "11:12", what, **draw, cost_sheet=sheet, read_seconds=20)
+    read: dict[str, Any] = {**draw, "cost_sheet": sheet, "read_seconds": 20}
+    what = "reads the sheet for 20 seconds, confirms, and draws, the key facts unseen"
+    story.refused("cp.house.key_facts", "draw_loan", FROM, "11:12", what, **read)
+    _key_facts(story, offer["offer"])
+    story.do("draw_loan", FROM, "11:16", "and draws the 15,000.00", **read)
+
+
+def _key_facts(story: Story, offer: int) -> None:
+    shown: dict[str, Any] = {"borrower": MODEST, "offer": offer, "lender_name": LENDER}
+    (made,) = key_facts_made(
+        story.session.group, kind="show_key_facts", on=FROM, columns={name: [each] for name, each in shown.items()}
+    )
+    what = f"borrower {MODEST} is shown key facts, the yearly rate of 18.00% above all else"
+    facts = story.do("show_key_facts", FROM, "11:13", what, **shown, text_digest=made.digest)["key_facts"]
+    said: dict[str, Any] = {"borrower": MODEST, "key_facts": facts}
+    story.refused("cp.pbc.confirm", "confirm_key_facts", FROM, "11:13", "and is said to have read them at once", **said)
+    story.do("confirm_key_facts", FROM, "11:15", "reads them and confirms", **said)

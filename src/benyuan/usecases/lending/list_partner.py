@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance.chart import FIRST_PARTNER_BOOK, PartnerOwn, partner_accounts
-from benyuan.consumer_finance.records import LENDER, PARTNER, PARTNER_CHANGED, PARTNER_LISTED
+from benyuan.consumer_finance.records import LENDER, PARTNER, PARTNER_CHANGED, PARTNER_LISTED, PARTNER_NAMED
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
@@ -20,7 +20,7 @@ from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.common import MEMO_CHARACTERS, Id, Yyyymmdd, no_such_day, numbered, rows
 
 
-@command("list_partner")
+@command("list_partner", version=2)
 class PartnerFields(Command, frozen=True, kw_only=True):
     """Put a partner on the list of `lender`; `lends`, `guarantees`: what its licences allow it."""
 
@@ -57,7 +57,11 @@ class ListPartner(UseCase):
             "reviewed_on": batch.on,
             "listed_until": 0,
         }
-        return Recorded(results={"partner": ids}, events=event(PARTNER_LISTED, rows(accepted, **columns)))
+        named = rows(accepted, id=ids, name=batch.text_numbers("name"))
+        return Recorded(
+            results={"partner": ids},
+            events=[*event(PARTNER_LISTED, rows(accepted, **columns)), *event(PARTNER_NAMED, named)],
+        )
 
 
 @command("review_partner")
