@@ -1,5 +1,6 @@
 """A row in every table of the group above the companies, for the group that is damaged."""
 
+from benyuan.decisions.commands import REGISTRY
 from tests.faults.related_written import relate
 from tests.unit.engine.groups import Desk
 from tests.unit.group.figures import decide, figure
@@ -18,6 +19,12 @@ def own(desk: Desk) -> None:
     houses.do("record_family", individual=PERSON, other=other, tie="sibling")
     figure(houses, BANK, "total_assets", 1)
     houses.do("record_licence", body=BANK, business="commercial_bank", number="B1")
+    ground = {"top": HOLDING, "body": SHOP, "ground": "risk", "reason": "runs on it", "from_date": 20260101}
+    houses.do("record_consolidation_ground", **ground)
+    given = {"source": "register", "source_date": 20260401, "as_of": 20260331}
+    exposure = REGISTRY["record_exposure"](body=BANK, counterparty=SHOP, amount_fen=1, **given)
+    assert houses.desk.one(exposure).accepted
+    houses.do("set_group_limit", top=HOLDING, ratio="capital", limit_ppm=1_000_000, reason="the board says so")
     houses.do("record_career", individual=PERSON, work="finance")
     houses.do("record_education", individual=PERSON, degree="bachelor")
     decide(houses, PERSON)

@@ -28,6 +28,9 @@ PLACES = re.compile(
 )
 PLACES_ADVICE = "name no machine's path and no registry's host: each installation has its own"
 
+MERGING = re.compile(r"^([<>=|])\1{6}(?= |$)")
+MERGING_ADVICE = "two versions met here: take one"
+
 
 def matches(pattern: re.Pattern[str], *, text: str, path: str, advice: str) -> Iterator[Finding]:
     for number, line in enumerate(text.splitlines(), start=1):
@@ -51,9 +54,16 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
     assert_tidy(matches_in_files(PLACES, paths=repository_files(), advice=PLACES_ADVICE))
 
 
+def test_no_merge_has_left_its_marks() -> None:
+    assert_tidy(matches_in_files(MERGING, paths=repository_files(), advice=MERGING_ADVICE))
+
+
 @pytest.mark.parametrize(
     ("pattern", "line"),
     [
+        (MERGING, "=" * 7),
+        (MERGING, "<" * 7 + " HEAD"),
+        (MERGING, ">" * 7 + " branch"),
         (UNFINISHED, "# TODO: the rest"),
         (UNFINISHED, "raise NotImplementedError"),
         (UNFINISHED, "# returns zero for now"),

@@ -22,6 +22,55 @@ class Degree(StrEnum):
     doctor = "doctor"
 
 
+class Ground(StrEnum):
+    """Why a body that is not controlled is consolidated, or one that is stays out (Order [2020] No. 4, art. 25)."""
+
+    alike = "alike"
+    risk = "risk"
+    by_way_of_shells = "by_way_of_shells"
+    held_briefly = "held_briefly"
+
+
+class GroupRatio(StrEnum):
+    """The figures of a group that stand beside limits."""
+
+    capital = "capital"
+    leverage = "leverage"
+    largest_exposure = "largest_exposure"
+    ten_largest = "ten_largest"
+    largest_industry = "largest_industry"
+    largest_region = "largest_region"
+    liquidity = "liquidity"
+    outside_guarantees = "outside_guarantees"
+    related_investments = "related_investments"
+
+
+class Industry(StrEnum):
+    """The sections of the national classification of industries (GB/T 4754)."""
+
+    untold = "untold"
+    agriculture = "agriculture"
+    mining = "mining"
+    manufacturing = "manufacturing"
+    utilities = "utilities"
+    construction = "construction"
+    trade = "trade"
+    transport = "transport"
+    hospitality = "hospitality"
+    information = "information"
+    finance = "finance"
+    real_estate = "real_estate"
+    business_services = "business_services"
+    research = "research"
+    environment = "environment"
+    household_services = "household_services"
+    education = "education"
+    health = "health"
+    culture = "culture"
+    public_administration = "public_administration"
+    international = "international"
+
+
 class DutyKind(IntEnum):
     """What falls due after a decision on a post."""
 
@@ -30,7 +79,8 @@ class DutyKind(IntEnum):
     announce = 3
 
 
-WORK_NUMBER, DEGREE_NUMBER = (numbers_of(words, first=1) for words in (Work, Degree))
+WORK_NUMBER, DEGREE_NUMBER, GROUND_NUMBER = (numbers_of(words, first=1) for words in (Work, Degree, Ground))
+GROUP_RATIO_NUMBER, INDUSTRY_NUMBER = numbers_of(GroupRatio, first=1), numbers_of(Industry)
 RULE_OF = {
     DutyKind.file_appointment: "fhc.dir.filing",
     DutyKind.report_end: "fhc.dir.ended",

@@ -294,3 +294,45 @@ def test_lines_of_both_sides_may_lie_in_any_order() -> None:
     sides = {"debit_fen": np.maximum(net, 0), "credit_fen": np.maximum(-net, 0)}
     entries = Entries(body=body, line=line, counterparty=other, sent=np.ones(5, np.int64), **sides)
     assert eliminate(entries, chart=chart).left_fen.tolist() == [10, 0, -110, 0, 100]
+
+
+SOLD: list[Row] = [
+    (1, "investments", 2, 80),
+    (1, "cash", 0, 20),
+    (1, "paid_in_capital", 0, -100),
+    (2, "paid_in_capital", 0, -100),
+    (2, "cash", 0, 130),
+    (2, "unrealised_profit", 1, -30),
+]
+"""Body 2, 80% of the top's, sold to the top with a profit of 30 what the top still holds."""
+
+
+def test_profit_that_a_body_of_the_group_still_holds_is_taken_out() -> None:
+    found = consolidated(SOLD, [(1, 2, 80, 100)], rules=RULES)
+    assert amounts(found) == {"cash": 150, "profit_held_inside": -30}
+    assert (found.income_fen, found.result_fen, found.assets_fen, found.difference_fen) == (0, 0, 120, 0)
+    assert (found.minority_fen, found.result_minority_fen) == (20, 0)  # the seller's other owners bear their part
+    told = [(each.seller, each.holder, each.line, each.amount_fen) for each in found.unrealised]
+    assert (told, found.mismatches) == ([(2, 1, "unrealised_profit", 30)], [])
+
+
+def test_profit_of_years_before_comes_out_of_equity() -> None:
+    rows = [*SOLD[:-1], (2, "unrealised_before", 1, -30)]
+    found = consolidated(rows, [(1, 2, 80, 100)], rules=RULES)
+    assert (found.owners_fen, found.minority_fen, found.result_fen, found.difference_fen) == (100, 20, 0, 0)
+
+
+def test_profit_on_what_somebody_outside_holds_stays() -> None:
+    rows = [*SOLD[:-1], (2, "unrealised_profit", 0, -30)]
+    found = consolidated(rows, [(1, 2, 80, 100)], rules=RULES)
+    assert (found.result_fen, found.result_minority_fen, found.unrealised) == (30, 6, [])
+
+
+def test_a_chart_with_such_profit_has_an_asset_that_it_is_taken_out_of() -> None:
+    text = "\n".join(
+        f"- {{number: {line.number}, name: {line.name}, part: {line.part}, role: {line.role}, en: x, zh: x}}"
+        for line in CHART.lines
+        if line.name != "profit_held_inside"
+    )
+    with pytest.raises(BadInput, match="profit_held_inside"):
+        chart_of("lines:\n" + text)

@@ -1,6 +1,7 @@
 """The reference page shows every rule and every value, and the committed one is that of the built-in rules."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 from benyuan.rules import load_pack
@@ -32,3 +33,13 @@ def test_figures_are_shown_in_their_units() -> None:
     )
     assert "5% above 0.00 yuan<br>4.5% above 500.00 yuan<br>transition 12 months" in page
     assert "<br>by 2020-02-29 |" in page
+
+
+def test_the_front_page_counts_what_is_there() -> None:
+    found = Counter(rule.measure for rule in PACK.rules())
+    text = (PAGE.parents[2] / "README.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"- \*\*The law is data\.\*\* (.*?)each value dated", text, re.DOTALL)
+    assert [int(number) for number in re.findall(r"\d+", line)] == [
+        found.total(),
+        *(found[measure] for measure in (2, 4, 3, 5, 1, 6)),
+    ]

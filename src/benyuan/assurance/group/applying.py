@@ -97,7 +97,7 @@ def application_of(group: Group, top: int, *, on: int = 0, seen: int = 0, accept
     tested = _tested(group, top, on=on, seen=seen)
     world, figures, rules = tested.world, tested.figures, group.regime.pack
     day = world.state.on
-    licence = _holding_licence(group, world, top)
+    licence = holding_licence(group, world, top)
     holding = licence.body if licence else top
     direct = _direct(world, holding)
     group_line, below = whole_group_line(_consolidated(figures, top), on=day, rules=rules)
@@ -188,7 +188,7 @@ def _controller(world: Owned, body: int) -> Controller:
     return Controller(body=body, kind=held.kind, place=held.place, business=held.business)
 
 
-def _holding_licence(group: Group, world: Owned, top: int) -> Licence | None:
+def holding_licence(group: Group, world: Owned, top: int) -> Licence | None:
     """The licence of the top itself, else the first of the bodies that it controls."""
     state = world.state
     held = licences_of(columns_of(group), on=state.on, seen=state.seen)

@@ -7,6 +7,7 @@ from benyuan.cli.group.consolidating import consolidate
 from benyuan.cli.group.fitness import fitness
 from benyuan.cli.group.licensing import licences
 from benyuan.cli.group.owning import changes, owners, shape
+from benyuan.cli.group.prudential import prudential
 from benyuan.cli.group.relating import approvals, dealings, related
 from benyuan.cli.teaching import help_of
 
@@ -14,5 +15,17 @@ app = typer.Typer(
     help="The group: who owns and controls whom, whether it must apply, who is fit and who related, its accounts.",
     no_args_is_help=True,
 )
-for command in (shape, owners, changes, apply, fitness, licences, consolidate, related, dealings, approvals):
+for command in (
+    shape,
+    owners,
+    changes,
+    apply,
+    fitness,
+    licences,
+    consolidate,
+    prudential,
+    related,
+    dealings,
+    approvals,
+):
     app.command(help=help_of(command))(command)

@@ -1,11 +1,12 @@
-"""Returns of bodies that run elsewhere: trial balances from CSV and Parquet, each row of one body, period and line.
+"""Returns of bodies that run elsewhere: trial balances from CSV, Parquet and XLSX, a row a body, period and line.
 
-Columns: `body`, `period` (its last day, yyyymmdd), `line` (a name of the chart), `debit_fen`, `credit_fen`, and
-`counterparty`, the body of the group that it is with, empty or 0 for others. Worked: a file whose third row says
-`lones` is refused with its name, line 4, `line`, and the names that there are.
+Columns: `body`, `period` (its last day, yyyymmdd), `line` (a name of the chart), `debit_fen`, `credit_fen`, and, where
+there is any, `counterparty`, the body of the group that it is with, empty or 0 for others; `source` and `source_date`,
+the document that the body's figures are from and its day. Without a document they are invented, and are shown so.
+Worked: a file whose third row says `lones` is refused with its name, line 4, `line`, and the names that there are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,23 +14,75 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
+from numpy.typing import NDArray
 
 from benyuan.cli.failures import BadFile
 from benyuan.cli.inputs.cells import Cells, integers, texts
 from benyuan.cli.inputs.numbering import lines_of_rows
+from benyuan.cli.inputs.workbooks import read_sheets
 from benyuan.holding_company.consolidation.chart import Chart
 from benyuan.holding_company.consolidation.entries import Entries, Ints, together
+from benyuan.holding_company.consolidation.sources import Returns, TrialBalanceOf
+from benyuan.parties.bodies.sources import INVENTED, SOURCE_CHARACTERS, source_of
+from benyuan.values.dates import is_day
 
 NEEDED, OPTIONAL = ("body", "period", "line", "debit_fen", "credit_fen"), "counterparty"
-ENDINGS = (".csv", ".parquet")
+SOURCE, SOURCE_DATE = "source", "source_date"
+COLUMNS = (*NEEDED, OPTIONAL, SOURCE, SOURCE_DATE)
+XLSX = ".xlsx"
+ENDINGS = (".csv", ".parquet", XLSX)
 
 
-def read_returns(paths: Sequence[Path], *, chart: Chart, period: int) -> Entries:
-    """The rows of a period in all files, each file a return. Errors: BadFile, OSError."""
-    return together([_entries(_cells(path), chart, sent=sent, period=period) for sent, path in enumerate(paths, 1)])
+def read_returns(paths: Sequence[Path], *, chart: Chart, period: int) -> Returns:
+    """The rows of a period in all files, each file a return, all its sheets together. Errors: BadFile, OSError."""
+    parts, sources = [], dict[tuple[int, str], TrialBalanceOf]()
+    for sent, path in enumerate(paths, 1):
+        for cells in _cells(path):
+            entries = _entries(cells, chart, sent=sent)
+            of_period = _numbers(cells, "period") == period
+            for told in _sources(cells, entries.body, of_period, sources):
+                sources[told.body, told.what] = told
+            parts.append(entries.rows(of_period))
+    none = np.zeros(0, np.int64)
+    empty = Entries(body=none, line=none, counterparty=none, debit_fen=none, credit_fen=none, sent=none)
+    return Returns(entries=together([empty, *parts]), sources=tuple(sources.values()))
 
 
-def _cells(path: Path) -> Cells:
+def _sources(
+    cells: Cells, body: Ints, kept: NDArray[np.bool_], known: dict[tuple[int, str], TrialBalanceOf]
+) -> Iterator[TrialBalanceOf]:
+    """The source of each body's figures in a file: the same on all of its rows. Errors: BadFile."""
+    names = cells.table.column_names
+    named = texts(cells, SOURCE) if SOURCE in names else [None] * len(body)
+    dated = _numbers(cells, SOURCE_DATE, empty=0).tolist() if SOURCE_DATE in names else [0] * len(body)
+    found: dict[int, str] = {each.body: each.source for each in known.values() if each.what == cells.file}
+    for place in np.flatnonzero(kept).tolist():
+        text, date = (named[place] or "").strip(), dated[place]
+        if len(text) > SOURCE_CHARACTERS:
+            cells.refuse(SOURCE, place, f"{SOURCE_CHARACTERS} characters at most")
+        if bool(text) != bool(date) or (date and not is_day(date)):
+            cells.refuse(SOURCE_DATE, place, "the day of the source, yyyymmdd; empty where there is none")
+        told = source_of(source=text, source_date=date, invented=not text)
+        if text and told == INVENTED:
+            cells.refuse(SOURCE, place, "a document")
+        if found.setdefault(int(body[place]), told) != told:
+            cells.refuse(SOURCE, place, f"one source for body {int(body[place])}: {found[int(body[place])]}")
+    for number, told in found.items():
+        yield TrialBalanceOf(body=number, what=cells.file, source=told)
+
+
+def _cells(path: Path) -> list[Cells]:
+    if path.suffix.lower() != XLSX:
+        return [_table(path)]
+    sheets = read_sheets(path, names=COLUMNS, days=("period", SOURCE_DATE))
+    if not sheets:
+        raise BadFile(file=path.name, where="", field="file", value="no row", constraint="a table with a header")
+    for cells in sheets:
+        _check_names(path, cells.table.column_names, where=f"{cells.unit.removesuffix(', row')}, header")
+    return sheets
+
+
+def _table(path: Path) -> Cells:
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         words = "a name that ends in " + ", ".join(ENDINGS)
@@ -53,24 +106,23 @@ def _cells(path: Path) -> Cells:
 
 
 def _csv(path: Path) -> Any:
-    names = (*NEEDED, OPTIONAL)
     convert = pyarrow.csv.ConvertOptions(
-        column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
+        column_types=dict.fromkeys(COLUMNS, pa.string()), strings_can_be_null=True, null_values=[""]
     )
     return pyarrow.csv.read_csv(path, read_options=pyarrow.csv.ReadOptions(use_threads=False), convert_options=convert)
 
 
-def _check_names(path: Path, names: list[str]) -> None:
+def _check_names(path: Path, names: list[str], *, where: str = "header") -> None:
     for name in names:
-        if name not in (*NEEDED, OPTIONAL) or names.count(name) > 1:
-            constraint = "one of " + ", ".join((*NEEDED, OPTIONAL)) + ", each once"
-            raise BadFile(file=path.name, where="header", field="column", value=name, constraint=constraint)
+        if name not in COLUMNS or names.count(name) > 1:
+            constraint = "one of " + ", ".join(COLUMNS) + ", each once"
+            raise BadFile(file=path.name, where=where, field="column", value=name, constraint=constraint)
     for name in NEEDED:
         if name not in names:
-            raise BadFile(file=path.name, where="header", field=name, value=None, constraint="a column")
+            raise BadFile(file=path.name, where=where, field=name, value=None, constraint="a column")
 
 
-def _entries(cells: Cells, chart: Chart, *, sent: int, period: int) -> Entries:
+def _entries(cells: Cells, chart: Chart, *, sent: int) -> Entries:
     columns = {name: _numbers(cells, name) for name in NEEDED if name != "line"}
     other = _numbers(cells, OPTIONAL, empty=0) if OPTIONAL in cells.table.column_names else columns["body"] * 0
     for name, column, least in (("body", columns["body"], 1), (OPTIONAL, other, 0)):
@@ -81,7 +133,7 @@ def _entries(cells: Cells, chart: Chart, *, sent: int, period: int) -> Entries:
             cells.refuse(name, place, "an amount of nought or more")
     for place in np.flatnonzero(other == columns["body"]).tolist()[:1]:
         cells.refuse(OPTIONAL, place, "another body than the row's own")
-    made = Entries(
+    return Entries(
         body=columns["body"],
         line=_lines(cells, chart),
         counterparty=other,
@@ -89,7 +141,6 @@ def _entries(cells: Cells, chart: Chart, *, sent: int, period: int) -> Entries:
         credit_fen=columns["credit_fen"],
         sent=np.full(len(other), sent, np.int64),
     )
-    return made.rows(columns["period"] == period)
 
 
 def _numbers(cells: Cells, name: str, *, empty: int | None = None) -> Ints:

@@ -30,7 +30,7 @@ class Part(StrEnum):
 
 
 class Role(StrEnum):
-    """How a line is eliminated: with its mirror, as an investment against capital, or not at all."""
+    """How a line is eliminated: with its mirror, as an investment against capital, out of assets, or not at all."""
 
     none = "none"
     deposits = "deposits"
@@ -44,12 +44,13 @@ class Role(StrEnum):
     dividends = "dividends"
     investment = "investment"
     capital = "capital"
+    unrealised = "unrealised"
 
 
-GOODWILL = "goodwill"
+GOODWILL, HELD_INSIDE = "goodwill", "profit_held_inside"
 PARTS, ROLES = tuple(Part), tuple(Role)
 DEBIT_PARTS = (Part.asset, Part.expense)
-UNPAIRED = (Role.none, Role.investment, Role.capital)
+UNPAIRED = (Role.none, Role.investment, Role.capital, Role.unrealised)
 PAIRS = ((Part.asset, Part.liability), (Part.expense, Part.income), (Part.equity, Part.income))
 """Parts that may mirror one another, the debit side first; a distribution is a debit in equity."""
 
@@ -159,6 +160,9 @@ def checked_chart(lines: list[GroupLine]) -> Chart:
         fits = [(debit, credit) in PAIRS for debit in debits for credit in credits_]
         if role not in UNPAIRED and held and not (fits and all(fits)):
             raise BadInput("role", role.value, "lines on both sides that mirror one another")
+    moved = [line for line in ordered if line.role is Role.unrealised]
+    if moved and (HELD_INSIDE, Part.asset) not in [(line.name, line.part) for line in ordered]:
+        raise BadInput("role", Role.unrealised.value, f"an asset {HELD_INSIDE!r} that it is taken out of")
     investments = [line for line in ordered if line.role is Role.investment]
     if len(investments) != 1 or (GOODWILL, Part.asset) not in [(line.name, line.part) for line in ordered]:
         raise BadInput("lines", len(investments), f"one line of investments, and an asset {GOODWILL!r}")

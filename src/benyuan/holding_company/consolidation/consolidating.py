@@ -5,7 +5,7 @@ in `docs/measures/1-holding-company.md`. Worked number: a top with assets of 100
 of 100: assets 120, others' 20, the top's owners' 100.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -27,17 +27,20 @@ from benyuan.holding_company.consolidation.holdings import (
     within,
 )
 from benyuan.holding_company.consolidation.scope import Scope
+from benyuan.holding_company.consolidation.sources import TrialBalanceOf, invented_bodies
+from benyuan.holding_company.consolidation.unrealised import Unrealised, unrealised_out
 from benyuan.parties.ownership.interest import Interests
 from benyuan.parties.ownership.stakes import Stakes
 from benyuan.values.errors import BadInput
 
 
 class SheetLine(msgspec.Struct, frozen=True, kw_only=True):
-    """What the group has on a line, on the side on which its part stands, fen."""
+    """What the group has on a line, on the side of its part, fen; `invented`: a figure in it has no document."""
 
     name: str
     part: str
     amount_fen: int
+    invented: bool
 
 
 class Minority(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +72,8 @@ class Consolidated(msgspec.Struct, frozen=True, kw_only=True):
     Exact less shown: `minority_residue`, `result_residue`, `goodwill_residue`. `without_return`: bodies of the scope
     whose trial balance is missing, and which are therefore not in any figure; `outside`: bodies with a trial balance
     outside the scope, left aside; `carried_without_stake`: investments inside the group that no stake stands behind,
-    and `stakes_not_carried` the other way round. `difference_fen` is nought, or the reckoning is wrong.
+    and `stakes_not_carried` the other way round. `difference_fen` is nought, or the reckoning is wrong. `invented`:
+    bodies whose trial balance has no document; every sum rests on them too.
     """
 
     top: int
@@ -102,6 +106,9 @@ class Consolidated(msgspec.Struct, frozen=True, kw_only=True):
     pairs: int
     carried_without_stake: list[Against]
     stakes_not_carried: list[tuple[int, int]]
+    unrealised: list[Unrealised]
+    sources: list[TrialBalanceOf]
+    invented: list[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,22 +136,36 @@ class _Reckoned:
     interest: Interests
     minority: Split
     result_minority: Split
+    invented: set[int]
 
 
-def consolidate(entries: Entries, *, chart: Chart, scope: Scope, stakes: Stakes, period: int) -> Consolidated:
+def consolidate(
+    entries: Entries,
+    *,
+    chart: Chart,
+    scope: Scope,
+    stakes: Stakes,
+    period: int,
+    sources: Sequence[TrialBalanceOf] = (),
+) -> Consolidated:
     """The group's accounts. `stakes`: economic ones; those between consolidated bodies are used.
+
+    `sources`: of trial balances; what has none is invented.
 
     Errors: BadInput as `checked_entries`, for a top without a trial balance.
     """
-    checked_entries(entries, chart=chart, period=period)
+    checked_of(entries, chart=chart, scope=scope, period=period)
     place, sent = numbered(entries.body)
     if scope.top not in sent:
-        raise BadInput("return", scope.top, f"a trial balance of the top body for {period}")
+        asked = f"a trial balance of the top body for {period} ({scope.place.text()})"
+        raise BadInput("return", scope.top, asked)
     taken_in = np.isin(sent, sorted(scope.grounds))
-    bodies, inside = sent[taken_in], entries.rows(taken_in[place])
+    bodies = sent[taken_in]
+    inside, unrealised = unrealised_out(entries.rows(taken_in[place]), bodies, chart=chart)
     books = _Books(entries=inside, bodies=bodies, place=numbered(inside.body)[0], chart=chart)
     carried, parts = _carried(books), within(stakes, bodies.tolist())
-    reckoned = _reckoned(books, parts, carried, stakes, scope.top)
+    invented = invented_bodies(bodies.tolist(), sources)
+    reckoned = _reckoned(books, parts, carried, stakes, scope.top, invented)
     unheld = holdings_of(
         parts=dict.fromkeys(sorted(set(carried) - set(parts)), Fraction(0)), carried=carried, capital={}, top=scope.top
     )
@@ -154,8 +175,18 @@ def consolidate(entries: Entries, *, chart: Chart, scope: Scope, stakes: Stakes,
         period=period,
         sent=sent,
         unheld=unheld,
+        unrealised=unrealised,
+        sources=[each for each in sources if each.body in bodies.tolist()],
         not_carried=[pair for pair in sorted(parts) if pair not in carried],
     )
+
+
+def checked_of(entries: Entries, *, chart: Chart, scope: Scope, period: int) -> Entries:
+    """The entries, as `checked_entries`; what does not fit is refused with where the order asks for it."""
+    try:
+        return checked_entries(entries, chart=chart, period=period)
+    except BadInput as error:
+        raise BadInput(error.field, error.value, f"{error.constraint} ({scope.place.text()})") from None
 
 
 def _carried(books: _Books) -> dict[Pair, int]:
@@ -171,7 +202,12 @@ def _carried(books: _Books) -> dict[Pair, int]:
 
 
 def _reckoned(
-    books: _Books, parts: Mapping[Pair, Fraction], carried: Mapping[Pair, int], stakes: Stakes, top: int
+    books: _Books,
+    parts: Mapping[Pair, Fraction],
+    carried: Mapping[Pair, int],
+    stakes: Stakes,
+    top: int,
+    invented: set[int],
 ) -> _Reckoned:
     chart, bodies = books.chart, books.bodies.tolist()
     pairs = eliminate(books.entries, chart=chart)
@@ -191,6 +227,7 @@ def _reckoned(
         interest=interest,
         minority=minority_of(own_equity(holdings, net_assets), interest),
         result_minority=minority_of(earned, interest),
+        invented=invented,
     )
 
 
@@ -201,6 +238,8 @@ def _told(
     period: int,
     sent: Ints,
     unheld: list[Holding],
+    unrealised: list[Unrealised],
+    sources: list[TrialBalanceOf],
     not_carried: list[Pair],
 ) -> Consolidated:
     lines, sums = _sheet(found)
@@ -242,6 +281,9 @@ def _told(
         pairs=len(found.pairs.taken_fen),
         carried_without_stake=[_against(each) for each in unheld],
         stakes_not_carried=not_carried,
+        unrealised=unrealised,
+        sources=sources,
+        invented=sorted(found.invented),
     )
 
 
@@ -253,12 +295,27 @@ def _sheet(found: _Reckoned) -> tuple[list[SheetLine], dict[Part, int]]:
     investments = next(line.name for line in chart.lines if line.role is Role.investment)
     amounts[investments] -= sum(each.carried_fen for each in found.holdings)
     amounts[GOODWILL] += goodwill
+    invented = _invented_lines(found)
     lines = [
-        SheetLine(name=line.name, part=line.part.value, amount_fen=_on_side(line.part, amounts[line.name]))
+        SheetLine(
+            name=line.name,
+            part=line.part.value,
+            amount_fen=_on_side(line.part, amounts[line.name]),
+            invented=line.name in invented,
+        )
         for line in chart.lines
     ]
     sums = {part: sum(line.amount_fen for line in lines if line.part == part) for part in Part}
     return [line for line in lines if line.part != Part.equity and line.amount_fen], sums
+
+
+def _invented_lines(found: _Reckoned) -> set[str]:
+    """The lines on which a body without a document for its figures has anything that stays."""
+    entries, made_up = found.books.entries, sorted(found.invented)
+    touched = set(entries.line[np.isin(entries.body, made_up) & (found.pairs.left_fen != 0)].tolist())
+    names = {line.name for line in found.books.chart.lines if line.number in touched}
+    differ = [each for each in found.holdings if each.difference_fen > 0]
+    return names | {GOODWILL for each in differ if {each.owner, each.owned} & found.invented}
 
 
 def _on_side(part: Part, net_fen: int) -> int:
@@ -277,7 +334,7 @@ def _of_top(found: _Reckoned, top: int) -> Iterator[SheetLine]:
     for line in found.books.chart.lines:
         amount = -int(left[own == line.number].sum())
         if line.part is Part.equity and amount:
-            yield SheetLine(name=line.name, part=line.part.value, amount_fen=amount)
+            yield SheetLine(name=line.name, part=line.part.value, amount_fen=amount, invented=top in found.invented)
 
 
 def _minorities(found: _Reckoned) -> Iterator[Minority]:

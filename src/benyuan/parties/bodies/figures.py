@@ -48,10 +48,16 @@ class Figures:
 
     def latest(self, body: int, figure: Figure, bases: Sequence[Basis] = EITHER) -> int | None:
         """The latest in fen, of the first of these accounts that have any; None where nobody has recorded one."""
+        found = self.amount(body, figure, bases)
+        return None if found is None else found.amount_fen
+
+    def amount(self, body: int, figure: Figure, bases: Sequence[Basis] = EITHER) -> Amount | None:
+        """The latest, with its day and where it was recorded."""
         for basis in bases:
             held = self._held.get((body, figure, basis))
             if held:
-                return self._use(held[max(held)])
+                self._use(held[max(held)])
+                return held[max(held)]
         return None
 
     def together(self, body: int, figures: Sequence[Figure], basis: Basis) -> Mapping[int, tuple[int, ...]]:

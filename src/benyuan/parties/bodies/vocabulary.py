@@ -59,7 +59,10 @@ class Figure(StrEnum):
     """A figure of a body's accounts. `related_investments`: the book value of art. 17, in bodies of finance besides.
 
     `outside_guarantees`: the balance of guarantees for others than the group (art. 36 item 7). `net_capital`: of a bank
-    and the like, by the rules of its sector.
+    and the like, by the rules of its sector; `capital_required`: what these ask of it. `capital_from_group`: what of
+    its capital bodies of the group gave, but shares. `group_investments`: the book value of its stakes in bodies of
+    the group. `liquid_assets`, `net_outflows`: of the coming month, by the rules of its sector. `total_exposures`: all
+    that it is exposed to.
     """
 
     total_assets = "total_assets"
@@ -73,6 +76,12 @@ class Figure(StrEnum):
     outside_guarantees = "outside_guarantees"
     profit = "profit"
     net_capital = "net_capital"
+    capital_required = "capital_required"
+    capital_from_group = "capital_from_group"
+    group_investments = "group_investments"
+    liquid_assets = "liquid_assets"
+    net_outflows = "net_outflows"
+    total_exposures = "total_exposures"
 
 
 class Basis(StrEnum):

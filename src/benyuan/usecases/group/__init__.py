@@ -7,7 +7,9 @@ from benyuan.usecases.group.record_body_business import RecordBodyBusiness
 from benyuan.usecases.group.record_body_figure import RecordBodyFigure
 from benyuan.usecases.group.record_career import RecordCareer
 from benyuan.usecases.group.record_concert import RecordConcert
+from benyuan.usecases.group.record_consolidation_ground import RecordConsolidationGround
 from benyuan.usecases.group.record_education import RecordEducation
+from benyuan.usecases.group.record_exposure import RecordExposure
 from benyuan.usecases.group.record_family import RecordFamily
 from benyuan.usecases.group.record_licence import RecordLicence
 from benyuan.usecases.group.record_office import RecordOffice
@@ -16,6 +18,7 @@ from benyuan.usecases.group.record_stake import RecordStake
 from benyuan.usecases.group.record_steering import RecordSteering
 from benyuan.usecases.group.register_body import RegisterBody
 from benyuan.usecases.group.register_individual import RegisterIndividual
+from benyuan.usecases.group.set_group_limit import SetGroupLimit
 
 GROUP: tuple[UseCase, ...] = (
     RegisterBody(),
@@ -33,6 +36,9 @@ GROUP: tuple[UseCase, ...] = (
     RecordEducation(),
     RecordAppointment(),
     FileDutyOfHolding(),
+    RecordConsolidationGround(),
+    RecordExposure(),
+    SetGroupLimit(),
 )
 
 __all__ = ["GROUP"]

@@ -1,0 +1,212 @@
+"""Books of this ledger as trial balances: what stood on each account at a day's end, on the lines of a group's chart.
+
+Income and expenses of earlier years stand with retained earnings, since no book is closed into equity at the end of a
+year. Worked number: 30.00 of interest earned by the end of 2025 and 50.00 by the end of June 2026 are, on that day,
+30.00 of retained earnings and 20.00 of interest income.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benyuan.assurance.group.books import Firm, firm_of
+from benyuan.assurance.lending import closed_days
+from benyuan.assurance.posted import Posted, posted_by
+from benyuan.consumer_finance.chart import PartnerOwn
+from benyuan.consumer_finance.records import LENDER, PARTNER
+from benyuan.decisions.facts import MONEY
+from benyuan.engine.group import Group
+from benyuan.holding_company.consolidation.accounts import AccountKind, AccountMap
+from benyuan.holding_company.consolidation.chart import Chart, Part
+from benyuan.holding_company.consolidation.entries import Entries, Ints
+from benyuan.holding_company.consolidation.sources import TrialBalanceOf
+from benyuan.parties.bodies.figures import A_YEAR, YEAR_ENDS
+from benyuan.payments.records import CLOSED_DAY
+from benyuan.values.errors import BadInput
+
+RETAINED = "retained_earnings"
+Row = tuple[int, int, int]
+"""Number of a line, counterparty, debits less credits in fen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookToTell:
+    """The book of a body, with its accounts of money and the kind of each."""
+
+    body: int
+    book: int
+    accounts: Ints
+    codes: Ints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _At:
+    """What all books are told by: balances at the end of the period and of the year before it, the map, the mirrors."""
+
+    period: int
+    kinds: Mapping[int, AccountKind]
+    map: AccountMap
+    chart: Chart
+    ended: Posted
+    before: Posted
+    mirrors: Mapping[int, int]
+
+
+def books_to_tell(group: Group, whose: Mapping[int, int]) -> list[BookToTell]:
+    """The books, by body, that hold money. Errors: BadInput where two bodies have one book."""
+    bodies: dict[int, list[int]] = {}
+    for body, book in whose.items():
+        if book:
+            bodies.setdefault(book, []).append(body)
+    held = group.ledger.state.accounts[: group.ledger.account_count + 1]
+    found = []
+    for book, of in sorted(bodies.items(), key=lambda each: each[1]):
+        if len(of) > 1:
+            raise BadInput("book", f"{book} of bodies {', '.join(map(str, sorted(of)))}", "the book of one body")
+        accounts = np.flatnonzero((held["book"] == book) & (held["unit"] == MONEY))
+        accounts = accounts[accounts > 0]
+        if len(accounts):
+            codes = held["code"][accounts].astype(np.int64)
+            found.append(BookToTell(body=of[0], book=book, accounts=accounts, codes=codes))
+    return found
+
+
+def book_entries(
+    group: Group, books: Sequence[BookToTell], *, period: int, accounts: AccountMap, chart: Chart, first_sent: int
+) -> list[Entries]:
+    """The trial balance of each book on the period's last day (yyyymmdd), numbered as sent from `first_sent` on.
+
+    Errors: BadInput names all codes of accounts and legs that the map has no line for.
+    """
+    _all_mapped(books, accounts, period=period)
+    before = period // A_YEAR * A_YEAR - A_YEAR + YEAR_ENDS
+    at = _At(
+        period=period,
+        kinds=accounts.on(period),
+        map=accounts,
+        chart=chart,
+        ended=posted_by(group, date=period),
+        before=posted_by(group, date=before),
+        mirrors=_mirrors(group, {each.book: each.body for each in books}),
+    )
+    return [_entries(group, each, at, sent=sent) for sent, each in enumerate(books, first_sent)]
+
+
+def book_source(book: BookToTell) -> TrialBalanceOf:
+    """Where its figures stand."""
+    return TrialBalanceOf(body=book.body, what=f"book {book.book}", source="this ledger")
+
+
+def not_closed(group: Group, books: Sequence[BookToTell], *, period: int) -> list[int]:
+    """The bodies whose book is not closed on the day: what its close would post is not in the figures."""
+    return [each.body for each in books if not _closed(group, firm_of(group, each.book), period)]
+
+
+def _closed(group: Group, firm: Firm | None, date: int) -> bool:
+    if firm is None:
+        return True
+    tables = group.records.tables
+    if firm.sort == "institution":
+        held = tables[CLOSED_DAY.name]
+        return bool(((held.column("institution") == firm.number) & (held.column("date") == date)).any())
+    lender = int(tables[PARTNER.name].column("lender")[firm.number]) if firm.sort == "partner" else firm.number
+    return firm.sort == "bureau" or date in closed_days(group, lender=lender)
+
+
+def _all_mapped(books: Sequence[BookToTell], accounts: AccountMap, *, period: int) -> None:
+    kinds, wrong = accounts.on(period), []
+    for each in books:
+        codes = np.unique(each.codes).tolist()
+        counted = [code for code in codes if code in kinds and kinds[code].counts]
+        lacking = sorted({*accounts.missing(codes, on=period), *counted})
+        if lacking:
+            wrong.append(f"book {each.book}: codes {', '.join(map(str, lacking))}")
+    if wrong:
+        raise BadInput("accounts", "; ".join(wrong), f"a line for each in the map of accounts on {period}")
+
+
+def _mirrors(group: Group, bodies: Mapping[int, int]) -> dict[int, int]:
+    """For each account that is mirrored in another's book the body whose book that is, where it is told here too."""
+    partners, lenders = group.records.tables[PARTNER.name], group.records.tables[LENDER.name]
+    found = {}
+    for partner in range(1, partners.count + 1):
+        first = int(partners.column("first_account")[partner])
+        of_lender = int(lenders.column("book")[int(partners.column("lender")[partner])])
+        found[first + PartnerOwn.settlement] = bodies.get(int(partners.column("book")[partner]), 0)
+        found[first + PartnerOwn.lender] = bodies.get(of_lender, 0)
+    return found
+
+
+def _entries(group: Group, book: BookToTell, at: _At, *, sent: int) -> Entries:
+    by_leg = np.array([at.kinds[code].by_leg for code in book.codes.tolist()], np.bool_)
+    sums: dict[tuple[int, int], int] = {}
+    rows = [*_plain(book, at, ~by_leg), *_by_leg(group, book, at, book.accounts[by_leg])]
+    for key, body, net in rows:
+        sums[key, body] = sums.get((key, body), 0) + net
+    kept = sorted((*key, net) for key, net in sums.items() if net)
+    line, other, net_fen = np.array(kept, np.int64).reshape(-1, 3).T
+    return Entries(
+        body=np.full(len(kept), book.body, np.int64),
+        line=line,
+        counterparty=other,
+        debit_fen=np.maximum(net_fen, 0),
+        credit_fen=np.maximum(-net_fen, 0),
+        sent=np.full(len(kept), sent, np.int64),
+    )
+
+
+def _plain(book: BookToTell, at: _At, kept: NDArray[np.bool_]) -> Iterator[Row]:
+    """Sums over the accounts that stand on a line by their balance, by code, side and counterparty."""
+    accounts, codes = book.accounts[kept], book.codes[kept]
+    ended, before = (posted.debits[accounts] - posted.credits[accounts] for posted in (at.ended, at.before))
+    other = np.zeros(len(accounts), np.int64)
+    for place in np.flatnonzero(np.isin(codes, [code for code, kind in at.kinds.items() if kind.mirrored])).tolist():
+        other[place] = at.mirrors.get(int(accounts[place]), 0)
+    found, places = np.unique(np.stack([codes, ended < 0, other]), axis=1, return_inverse=True)
+    sums = np.zeros((2, found.shape[1]), np.int64)
+    for row, amounts in enumerate((ended, before)):
+        np.add.at(sums[row], places.reshape(-1), amounts)
+    for code, below, body, now, then in zip(*found.tolist(), *sums.tolist(), strict=True):
+        sides = at.kinds[code].sides
+        if sides is not None:
+            yield from _split(at, sides.credit if below else sides.debit, body, now=now, then=then)
+
+
+def _split(at: _At, line: int, other: int, *, now: int, then: int) -> Iterator[Row]:
+    """What is income or expense: the year's on its line, that of the years before with retained earnings."""
+    if at.chart.is_part(Part.income, Part.expense)[line]:
+        yield line, other, now - then
+        yield _retained(at.chart), 0, then
+    else:
+        yield line, other, now
+
+
+def _retained(chart: Chart) -> int:
+    if RETAINED not in chart.by_name:
+        raise BadInput("lines", ", ".join(chart.by_name), f"a line {RETAINED}")
+    return chart.by_name[RETAINED].number
+
+
+def _by_leg(group: Group, book: BookToTell, at: _At, accounts: Ints) -> Iterator[Row]:
+    """What stands on accounts that are told by the kinds of leg on them. Errors: BadInput for legs without a line."""
+    year = at.period // A_YEAR * A_YEAR
+    sums: dict[tuple[int, bool], list[int]] = {}
+    for account in accounts.tolist():
+        last = int(group.ledger.state.accounts[account]["last_leg"])
+        for rows in group.ledger.rows_back(account, last=last, stop=0):
+            told = (rows.business_date <= at.period) & (rows.moved != 0)
+            kind, debit, earlier = rows.code.astype(np.int64), rows.moved > 0, rows.business_date < year
+            for key in np.unique((2 * kind + debit)[told]).tolist():
+                mine = told & (2 * kind + debit == key)
+                held = sums.setdefault((key // 2, key % 2 == 1), [0, 0])
+                held[0] += int(rows.moved[mine].sum())
+                held[1] += int(rows.moved[mine & earlier].sum())
+    lacking = sorted({code for code, _ in sums} - set(at.map.legs))
+    if lacking:
+        told_of = f"book {book.book}: legs {', '.join(map(str, lacking))}"
+        raise BadInput("legs", told_of, "a line for each kind of leg in the map of accounts")
+    for (code, side), (now, then) in sorted(sums.items()):
+        line = at.map.legs[code].of(1 if side else -1)
+        yield from _split(at, line, 0, now=now, then=then)

@@ -1,0 +1,27 @@
+"""A recorded figure as an amount with its source, or as missing.
+
+Worked: net capital of body 3 recorded at position 45 from its audited accounts is told with all of these; where nobody
+has recorded it, body 3 and "net capital" are named.
+"""
+
+from benyuan.assurance.group.reading import source_at
+from benyuan.engine.group import Group
+from benyuan.holding_company.prudential.tallies import Origin, Tally, missing
+from benyuan.parties.bodies.figures import CONSOLIDATED, OWN, Figures
+from benyuan.parties.bodies.vocabulary import Figure
+
+
+def recorded(group: Group, figures: Figures, body: int, figure: Figure, *, consolidated: bool = False) -> Tally:
+    """The latest figure of a body's own or consolidated accounts."""
+    amount = figures.amount(body, figure, CONSOLIDATED if consolidated else OWN)
+    words = figure.value.replace("_", " ")
+    if amount is None:
+        return missing(body, f"{words}{', consolidated' if consolidated else ''}")
+    origin = Origin(
+        body=body,
+        what=f"{words} as of {amount.as_of}",
+        amount_fen=amount.amount_fen,
+        where=f"position {amount.position}",
+        source=source_at(group, amount.position),
+    )
+    return Tally(origins=(origin,))
