@@ -70,7 +70,9 @@ FIELDS = {
 READ_SECONDS = 5
 SHELF_SORTS = {"cash": "cash-loan", "card": "pay-later", "plan": "plan"}
 INCOME, DIGEST = "100,000,000.00", "d" * 64
-TOLD = ("sheet", "read_seconds", "rate_shown", "facts")
+TOLD = ("sheet", "shown", "read_seconds", "rate_shown", "facts")
+SHEET_WORDS = ("sheet", "shown", "read_seconds", "facts")
+A_SECOND = 1_000_000
 PLANNED = ("account", "product", "amount_fen", "term_count", "rate_ppm", "purchase")
 NAMED = {"partner": "partner", "guarantor": "partner", "loan": "loan", "account": "account", "product": "product"}
 
@@ -123,10 +125,12 @@ def begin_lender(world: World, whole: Entry, *, at: int) -> None:
         _list_partner(world, name, able=able, at=at)
     borrower(world, CUSTOMER, at=at, line=given.get("line", "200,000.00"))
     line = fen(given.get("account_line", given.get("line", "200,000.00")))
-    told = {"cost_sheet": sheet_of_account(world), "read_seconds": READ_SECONDS}
-    if not given.get("sheet", True):
-        told = {}
     account = {"borrower": world.id("borrower", CUSTOMER), "product": 2, "line_fen": line}
+    told: Entry = {}
+    if given.get("sheet", True):
+        told = {"cost_sheet": sheet_of_account(world)}
+        do("show_cost_sheet", borrower=account["borrower"], product=2, **told)
+        at += READ_SECONDS * A_SECOND
     at += TWO
     read_key_facts(world, "show_account_key_facts", at=at, **account)
     opened = do("open_credit_account", **account, **told)
@@ -159,11 +163,26 @@ def _row(world: World, table: str, number: int) -> dict[str, int]:
     return {name: int(held.column(name)[number]) for name in held.table.columns}
 
 
-def _told(entry: Entry, sheet: str) -> dict[str, Any]:
-    """What a case says of the sheet: confirmed unless it says `sheet: false`, or another digest."""
+def _told(world: World, entry: Entry, sheet: str, *, at: int, of: Entry) -> dict[str, Any]:
+    """What a case says of the sheet: confirmed unless it says `sheet: false`, or another digest.
+
+    The right one is shown `read_seconds` before, to the customer or to whom `shown` names; with `shown` a day, at noon
+    of that day; with `shown: false` never.
+    """
     said = entry.get("sheet", True)
     confirmed = (sheet if said else "") if isinstance(said, bool) else said
-    return {"cost_sheet": confirmed, "read_seconds": entry.get("read_seconds", READ_SECONDS)}
+    if confirmed == sheet and entry.get("shown", True):
+        _show(world, entry, sheet, at=at, of=of)
+    return {"cost_sheet": confirmed}
+
+
+def _show(world: World, entry: Entry, sheet: str, *, at: int, of: Entry) -> None:
+    said = entry.get("shown")
+    if isinstance(said, dt.date):
+        moved = moment(dt.datetime.combine(said, dt.time(12)))
+    else:
+        moved = max(at - entry.get("read_seconds", READ_SECONDS) * A_SECOND, world.group.last_at)
+    world.do(REGISTRY["show_cost_sheet"](cost_sheet=sheet, **of), at=moved)
 
 
 def _make_product(world: World, name: str, kind: ProductKind, given: Entry, *, at: int) -> None:
@@ -242,10 +261,10 @@ def _enrol(world: World, born: Any, entry: Entry, at: int) -> Command:
 
 
 def _line(world: World, line: str, entry: Entry, at: int) -> Command:
-    rest = fields_of(world, _without(entry, "open_account", "of", "product", "sheet", "facts"))
-    rest |= _told(entry, sheet_of_account(world))
-    product = world.id("product", entry.get("product", "card"))
-    account = {"borrower": _of(world, entry, at), "product": product, "line_fen": fen(line)}
+    rest = fields_of(world, _without(entry, "open_account", "of", "product", *SHEET_WORDS))
+    product, whose = world.id("product", entry.get("product", "card")), _of(world, entry, at)
+    rest |= _told(world, entry, sheet_of_account(world), at=at, of={"borrower": whose, "product": product})
+    account = {"borrower": whose, "product": product, "line_fen": fen(line)}
     if entry.get("facts", True):
         read_key_facts(world, "show_account_key_facts", at=at, **account)
     return REGISTRY["open_credit_account"](**account, **rest)
@@ -280,13 +299,13 @@ def _in_a_month(today: dt.date) -> int:
 
 def _draw(world: World, offer: str, entry: Entry, at: int) -> Command:
     number = world.id("offer", offer)
-    rest = fields_of(world, _without(entry, "draw_loan", "sheet", "facts"))
-    rest |= _told(entry, sheet_of_offer(world, number))
+    rest = fields_of(world, _without(entry, "draw_loan", *SHEET_WORDS))
+    of = {"borrower": _row(world, "loan_offer", number)["borrower"], "offer": number}
+    rest |= _told(world, entry, sheet_of_offer(world, number), at=at, of=of)
     if entry.get("facts", True):
         named = [field for field in ("partner", "guarantor") if field in rest]
         beside = {field: rest[field] for field in named} | {f"{field}_name": entry[field] for field in named}
-        whose = _row(world, "loan_offer", number)["borrower"]
-        read_key_facts(world, "show_key_facts", at=at, borrower=whose, offer=number, **beside)
+        read_key_facts(world, "show_key_facts", at=at, **of, **beside)
     return REGISTRY["draw_loan"](offer=number, **{"purpose": "travel", **rest})
 
 
@@ -294,7 +313,9 @@ def _draw_more(world: World, amount: str, entry: Entry, at: int) -> Command:
     """A further part of a loan; the sheet is that of the whole offer."""
     loan = world.id("loan", entry["loan"])
     offer = _row(world, "loan", loan)["offer"]
-    rest = fields_of(world, _without(entry, "draw_more", "sheet")) | _told(entry, sheet_of_offer(world, offer))
+    rest = fields_of(world, _without(entry, "draw_more", *SHEET_WORDS))
+    of = {"borrower": _row(world, "loan_offer", offer)["borrower"], "offer": offer}
+    rest |= _told(world, entry, sheet_of_offer(world, offer), at=at, of=of)
     return REGISTRY["draw_further"](amount_fen=fen(amount), **rest)
 
 
@@ -313,23 +334,26 @@ def _pay_account(world: World, amount: str, entry: Entry, at: int) -> Command:
 
 
 def _plan(world: World, amount: str, entry: Entry, at: int) -> Command:
-    rest = fields_of(world, _without(entry, "make_plan", "terms", "sheet", "first_due", "facts"))
+    rest = fields_of(world, _without(entry, "make_plan", "terms", "first_due", *SHEET_WORDS))
     numbers = {"account": world.id("account", "card"), "product": world.id("product", "plan")}
     usual = {"term_count": entry.get("terms", 3), "rate_ppm": 120_000}
     command = REGISTRY["make_plan"](amount_fen=fen(amount), **{**numbers, **usual, **rest})
+    told: Entry = {}
+    if "first_due" in entry:
+        of = {"borrower": world.id("borrower", CUSTOMER), "plan_of": numbers["account"]}
+        told = _told(world, entry, sheet_of_plan(world, command, first_due_on=day(entry["first_due"])), at=at, of=of)
     if entry.get("facts", True):
         said = {name: getattr(command, name) for name in PLANNED}
         whose = _row(world, "credit_account", said["account"])["borrower"]
         read_key_facts(world, "show_plan_key_facts", at=at, borrower=whose, **said)
-    if "first_due" not in entry:
-        return command
-    told = _told(entry, sheet_of_plan(world, command, first_due_on=day(entry["first_due"])))
     return msgspec.structs.replace(command, **told)
 
 
 def _confirm(world: World, account: str, entry: Entry, at: int) -> Command:
-    told = _told(entry, sheet_of_account(world))
-    return REGISTRY["confirm_cost_sheet"](account=world.id("account", account), **told)
+    number = world.id("account", account)
+    of = {"borrower": _row(world, "credit_account", number)["borrower"], "account": number}
+    told = _told(world, entry, sheet_of_account(world), at=at, of=of)
+    return REGISTRY["confirm_cost_sheet"](account=number, **told)
 
 
 def _price(world: World, rate: str, entry: Entry, at: int) -> Command:
@@ -399,7 +423,7 @@ LENDER_VERBS: dict[str, tuple[Callable[[World, Any, Entry, int], Command], tuple
     "hand_back": (_hand_back, ("loan",)),
     "pay_account": (_pay_account, ("account",)),
     "make_plan": (_plan, ("account", "terms", "rate", "first_due", *TOLD)),
-    "confirm": (_confirm, ("sheet", "read_seconds")),
+    "confirm": (_confirm, SHEET_WORDS),
     "price": (_price, ()),
     "card_price": (_card_price, ()),
     "figures": (_figures, ("tier1", "other_weighted", "other_exposure")),

@@ -54,6 +54,7 @@ from tests.unit.ledger.books import columns_of, hold
 from tests.unit.lending.lenders import OFFER, PAY_LATER, found_lender
 
 LARGE_FEN = 60_000_000
+MINUTE_US = 60_000_000
 
 
 def write_group(path: Path) -> None:
@@ -130,7 +131,9 @@ def lend_further(desk: Desk) -> None:
     terms = int(tables["loan"].column("terms")[2])
     offered = {name: int(tables["loan_offer"].column(name)[2]) for name in OFFERED}
     sheet = digest(loan_sheet(offered, {name: int(tables["loan_terms"].column(name)[terms]) for name in LOAN_TERMS}))
-    desk.done(REGISTRY["draw_further"](loan=2, amount_fen=1_000, cost_sheet=sheet, read_seconds=60))
+    desk.done(REGISTRY["show_cost_sheet"](borrower=2, offer=2, cost_sheet=sheet))
+    desk.now += MINUTE_US
+    desk.done(REGISTRY["draw_further"](loan=2, amount_fen=1_000, cost_sheet=sheet))
 
 
 def owe(desk: Desk) -> None:

@@ -54,6 +54,7 @@ OF_ONE_KIND = {
     },
     ("approve_product", "terms"): "The version of the terms on which it may be sold, as its publication gave it.",
     ("tell_holder", "duty"): "The number of the duty to tell a holder.",
+    ("tell_holder", "evidence"): "A digest of what was sent or shown.",
     ("suspend_product", "reason"): f"Why. {PERSONAL}",
     ("resume_product", "reason"): f"Why. {PERSONAL}",
     ("publish_product_terms", "digest"): "The SHA-256 of the text, 64 hex digits in small letters.",

@@ -1,7 +1,9 @@
 """The sheet of all costs 综合融资成本明示表: what a loan or an account costs, and what breach may; nothing else may.
 
 A sheet follows from the terms alone, so that the very version that a borrower confirmed can be shown years later: it is
-told by its digest, of 16 hexadecimal digits, and the template's number stands in it. Source: 金规〔2026〕2号.
+told by its digest, of 16 hexadecimal digits, and the template's number stands in it. Putting it before the borrower is
+a command of its own (`show_cost_sheet`), and the time to read runs by the log's own clock. Source: 金规〔2026〕2号.
+Worked number: shown at 10:00:00 and read for 5 seconds, a draw of 10:00:04 is refused and one of 10:00:05 is not.
 """
 
 import hashlib
@@ -10,11 +12,14 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from benyuan.consumer_finance.columns import Truths, names_of
+from benyuan.consumer_finance.columns import Ints, Truths, names_of
 from benyuan.consumer_finance.revolving.state import AccountTerms
 from benyuan.decisions.usecase import Case, Gate
+from benyuan.values.dates import local_days
+from benyuan.values.days import days_later
 
-SHEET, ONLINE = "cost.sheet", "cost.sheet.online"
+SHEET, ONLINE, SHEET_DAYS = "cost.sheet", "cost.sheet.online", "cost.house.sheet_days"
+A_SECOND = 1_000_000  # tidy: number microseconds
 TEMPLATE = 1
 DIGITS = 16  # tidy: number hexadecimal digits that we chose
 LOAN_TERMS = ("late_rate_ppm", "late_on_interest", "grace_days", "method", "day_count", "every", "every_unit")
@@ -88,46 +93,75 @@ def never_confirmed(case: Case) -> Truths:
     return np.asarray((case.facts["loan_drawn_on"] < value.in_force) & ~case.facts.found("sheet"), np.bool_)
 
 
+def was_shown(case: Case) -> Truths:
+    """Where the sheet that is confirmed was put before this very borrower."""
+    return np.asarray(case.facts["shown"] != 0, np.bool_)
+
+
+def read_seconds(case: Case) -> Ints:
+    """For how long it had been before them by the log's own clock, in full seconds; 0 where it never was."""
+    return np.where(was_shown(case), (case.batch.at - case.facts["shown_at"]) // A_SECOND, 0)
+
+
+def least_seconds(case: Case) -> Ints:
+    """As long as the lender's policy says, and never less than a second: it is read after it was shown."""
+    return np.maximum(case.facts["policy_reading_seconds"], 1)
+
+
 def is_read(case: Case) -> Truths:
-    """Where the sheet was read for as long as the lender's policy says."""
-    return np.asarray(case.batch.integers("read_seconds") >= case.facts["policy_reading_seconds"], np.bool_)
+    """Where the sheet was read for long enough."""
+    return np.asarray(read_seconds(case) >= least_seconds(case), np.bool_)
+
+
+def shown_on(case: Case) -> Ints:
+    """The day on which it was last shown (yyyymmdd); that of the batch where it never was."""
+    days = local_days(case.facts["shown_at"]).astype(np.int64)
+    return np.where(was_shown(case), days, case.batch.on)
+
+
+def is_recent(case: Case) -> Truths:
+    """Where it was shown no longer ago than the house lets a sheet be used."""
+    value = case.rules.in_force(id=SHEET_DAYS, on=case.batch.on)
+    if value is None:
+        return np.ones(len(case.batch), np.bool_)
+    return np.asarray(days_later(shown_on(case), value.count) >= case.batch.on, np.bool_)
+
+
+def stands(case: Case, sheet_of: Callable[[Case, int], Sheet]) -> Truths:
+    """Where the sheet is the right one, was shown, not too long ago, and read; on any day, before the rules too."""
+    return is_confirmed(case, sheet_of) & was_shown(case) & is_read(case) & is_recent(case)
 
 
 def sheet_gates(
     sheet_of: Callable[[Case, int], Sheet], *, asked: Callable[[Case], Truths] = everything
-) -> tuple[Gate, Gate]:
-    """The sheet that was confirmed is the one that was made; it was read for as long as the lender's policy says.
+) -> tuple[Gate, Gate, Gate]:
+    """The sheet is the one that was made and was shown to this borrower; read for long enough; not too long ago.
 
-    `asked`: the commands of which this is asked.
+    `asked`: the commands of which this is asked. They read `sheets_shown.last_shown` besides.
     """
 
-    def confirmed(case: Case) -> Truths:
-        if case.rules.in_force(id=SHEET, on=case.batch.on) is None:
-            return np.ones(len(case.batch), np.bool_)
-        return ~asked(case) | is_confirmed(case, sheet_of)
+    def gate(rule: str, passes: Callable[[Case], Truths], figures: Callable[[Case, int], dict[str, Any]]) -> Gate:
+        def holds(case: Case) -> Truths:
+            where = asked(case)
+            if not where.any() or case.rules.in_force(id=rule, on=case.batch.on) is None:
+                return np.ones(len(case.batch), np.bool_)
+            return ~where | passes(case)
 
-    def read(case: Case) -> Truths:
-        if case.rules.in_force(id=ONLINE, on=case.batch.on) is None:
-            return np.ones(len(case.batch), np.bool_)
-        return ~asked(case) | is_read(case)
+        return Gate(rule=rule, passes=holds, applies=asked, figures=figures)
+
+    def told(case: Case, place: int) -> dict[str, Any]:
+        given = str(case.batch.values("cost_sheet")[place]) or "none"
+        return {"confirmed": given, "sheet": digest(sheet_of(case, place)), "shown": int(case.facts["shown"][place])}
 
     return (
-        Gate(
-            rule=SHEET,
-            passes=confirmed,
-            applies=asked,
-            figures=lambda case, place: {
-                "confirmed": str(case.batch.values("cost_sheet")[place]) or "none",
-                "sheet": digest(sheet_of(case, place)),
+        gate(SHEET, lambda case: is_confirmed(case, sheet_of) & was_shown(case), told),
+        gate(
+            ONLINE,
+            is_read,
+            lambda case, place: {
+                "read_seconds": int(read_seconds(case)[place]),
+                "least_seconds": int(least_seconds(case)[place]),
             },
         ),
-        Gate(
-            rule=ONLINE,
-            passes=read,
-            applies=asked,
-            figures=lambda case, place: {
-                "read_seconds": int(case.batch.integers("read_seconds")[place]),
-                "least_seconds": int(case.facts["policy_reading_seconds"][place]),
-            },
-        ),
+        gate(SHEET_DAYS, is_recent, lambda case, place: {"shown_on": int(shown_on(case)[place])}),
     )

@@ -179,6 +179,16 @@ LOAN_STEP = Table(
 )
 LOAN_SHEET = Table(name="loan_sheet", columns=("position", "on_date"), keyed=True)
 """Loans of before the sheet of costs was asked for, with the command by which it was confirmed since then."""
+SHEET_SHOWN = Table(
+    name="cost_sheet_shown",
+    columns=("borrower", "what", "number", "sheet", "mark", "at", "position"),
+    indexed=("mark",),
+)
+"""A sheet of costs that was put before a borrower: of `what`, by `vocabulary.SheetOf`, and its `number`.
+
+`sheet`: the number of the digest; `mark`: of borrower and sheet together, by which the last showing is found; `at`: the
+log's own time.
+"""
 PURCHASE = Table(
     name="credit_purchase",
     columns=("account", "merchant", "amount_fen", "at"),
@@ -235,6 +245,7 @@ OFFER_ACCEPTED = folds("loan_offer_accepted", table=OFFER, adds=False)
 LOAN_DRAWN = folds("loan_drawn", table=LOAN, adds=True)
 LOAN_MOVED = folds("loan_moved", table=LOAN, adds=False)
 LOAN_STEPPED = folds("loan_stepped", table=LOAN_STEP, adds=True)
+SHEET_WAS_SHOWN = folds("cost_sheet_was_shown", table=SHEET_SHOWN, adds=True)
 LOAN_SHEET_CONFIRMED = folds("loan_sheet_confirmed", table=LOAN_SHEET, adds=True)
 PURCHASE_RETURN_BEGUN = folds("credit_purchase_return_begun", table=PURCHASE_RETURNED, adds=True)
 PURCHASE_RETURN_ADDED = folds("credit_purchase_return_added", table=PURCHASE_RETURNED, adds=False)

@@ -48,6 +48,16 @@ class Early(StrEnum):
     whole = "whole"
 
 
+class SheetOf(IntEnum):
+    """What a sheet of costs that was shown is of: the table in which its number stands."""
+
+    offer = 1
+    product = 2
+    account = 3
+    extension = 4
+    plan = 5
+
+
 METHOD_NUMBER = numbers_of(LoanMethod)
 DAY_COUNT_NUMBER = numbers_of(DayCount)
 ROUNDING_NUMBER = numbers_of(Rounding)

@@ -61,6 +61,9 @@ class Books(Protocol):
     def first_with(self, table: Table, name: str, values: NDArray[np.int64]) -> NDArray[np.int64]:
         """For each value of an indexed column the place of the first row that has it; 0 for none, and for 0."""
 
+    def last_with(self, table: Table, name: str, values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """For each value of an indexed column the place of the last row that has it; 0 for none, and for 0."""
+
     def furnished(self, layout: Layout, owners: Sequence[int]) -> FurnishedRecords:
         """The records of some owners that are in pages, in the order in which they were furnished."""
 

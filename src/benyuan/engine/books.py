@@ -59,6 +59,10 @@ class EngineBooks:
         """For each value of an indexed column the place of the first row that has it; 0 for none, and for 0."""
         return self._records.tables[table.name].first_with(name, values)
 
+    def last_with(self, table: Table, name: str, values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """For each value of an indexed column the place of the last row that has it; 0 for none, and for 0."""
+        return self._records.tables[table.name].last_with(name, values)
+
     def furnished(self, layout: Layout, owners: Sequence[int]) -> FurnishedRecords:
         """The records of some owners that are in pages, in the order in which they were furnished."""
         return self._pages.read(layout, owners)

@@ -20,6 +20,8 @@ SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
 LOADED_AT_ONCE = 65_536
 SORTED_PER_REST, LEAST_REST = 8, 4_096
 """How much of a column an index may leave unsorted: an eighth, or so many rows."""
+OWNERS_PER_ROW, LEAST_OWNERS = 4, 4_096
+"""Owners up to so many for each row have their latest row in an array; those above are looked up one by one."""
 
 
 class ColumnIndex:
@@ -52,6 +54,17 @@ class ColumnIndex:
                 found[place] = self._rest.get(int(values[place]), (0,))[0]
         return np.where(values == 0, 0, found)
 
+    def last(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """For each value the last row that has it; 0 where there is none, and for the value 0."""
+        found = np.zeros(len(values), np.int64)
+        if len(self._values):
+            at = np.maximum(np.searchsorted(self._values, values, side="right") - 1, 0)
+            found = np.where(self._values[at] == values, self._places[at], 0)
+        if self._rest:  # the rest stand after all that are sorted
+            for place, value in enumerate(values.tolist()):
+                found[place] = self._rest.get(value, (found[place],))[-1]
+        return np.where(values == 0, 0, found)
+
     def every(self, value: int) -> list[int]:
         """All rows that have a value, in order."""
         low, high = (int(np.searchsorted(self._values, np.int64(value), side=side)) for side in SIDES)
@@ -68,6 +81,7 @@ class TableColumns:
         self._ids = np.zeros(64, np.int64)
         self._places: dict[int, int] = {}
         self._dated: dict[int, list[tuple[int, int]]] = {}
+        self._latest = np.zeros(0, np.int64)
         self._indexes: dict[str, ColumnIndex] = {}
 
     @property
@@ -94,6 +108,7 @@ class TableColumns:
             for owner, date, place in zip(owners, dates, range(start, end), strict=True):
                 entries = self._dated.setdefault(owner, [])
                 entries.insert(bisect_right(entries, (date, place)), (date, place))
+            self._note_latest(owners)
 
     def change(self, columns: Mapping[str, Sequence[int]]) -> None:
         """Give rows new values."""
@@ -126,6 +141,10 @@ class TableColumns:
         """For each value of an indexed column the place of the first row that has it; 0 where there is none."""
         return self._index(name).first(values)
 
+    def last_with(self, name: str, values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """For each value of an indexed column the place of the last row that has it; 0 where there is none."""
+        return self._index(name).last(values)
+
     def all_with(self, name: str, value: int) -> NDArray[np.int64]:
         """The places of all rows that have a value in an indexed column, in order."""
         return np.array(self._index(name).every(value), np.int64)
@@ -144,9 +163,7 @@ class TableColumns:
     def places(self, ids: NDArray[np.int64], *, on: int) -> NDArray[np.int64]:
         """Where the rows are; 0 where there is none. For a dated table the ids are owners."""
         if self.table.dated:
-            unique, inverse = np.unique(ids, return_inverse=True)
-            found = np.array([self._place_on(int(owner), on) for owner in unique], np.int64)
-            return found[inverse]
+            return self._places_on(ids, on)
         if self.table.keyed:
             places = np.zeros(len(ids), np.int64)
             if not self._places:
@@ -172,6 +189,26 @@ class TableColumns:
             one = places[0]  # a value taken out of a column is a copy: deciding changes the row and logs what it was
             return {name: np.broadcast_to(held[one], len(places)) for name, held in self._data.items()}
         return {name: held.take(places, mode="clip") for name, held in self._data.items()}  # other modes check first
+
+    def _note_latest(self, owners: Sequence[int]) -> None:
+        """Keep the latest row of each of these owners at hand; all anew when the array grows."""
+        known = [owner for owner in owners if 0 <= owner < len(self._latest)]
+        most = max((owner for owner in owners if owner <= OWNERS_PER_ROW * self.count + LEAST_OWNERS), default=-1)
+        if most >= len(self._latest):
+            self._latest = np.zeros(most + most // 2 + LEAST_OWNERS, np.int64)
+            known = [owner for owner in self._dated if 0 <= owner < len(self._latest)]
+        self._latest[known] = [self._dated[owner][-1][1] for owner in known]
+
+    def _places_on(self, owners: NDArray[np.int64], on: int) -> NDArray[np.int64]:
+        """The rows that count on a day: the latest one at once, and one by one where that begins later."""
+        near = (owners >= 0) & (owners < len(self._latest))
+        found = self._latest[np.where(near, owners, 0)] if len(self._latest) else np.zeros(len(owners), np.int64)
+        found[~near] = 0
+        others = np.flatnonzero(~near | (self.column(self.table.dated)[found] > on))
+        if len(others):
+            unique, inverse = np.unique(owners[others], return_inverse=True)
+            found[others] = np.array([self._place_on(int(owner), on) for owner in unique], np.int64)[inverse]
+        return found
 
     def _place_on(self, owner: int, on: int) -> int:
         entries = self._dated.get(owner, [])

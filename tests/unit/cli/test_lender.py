@@ -212,7 +212,7 @@ def test_another_sheet_than_that_of_the_terms_gives_exit_code_one(tmp_path: Path
     path = tmp_path / "other.db"
     lender = found_lender(on_file(path))
     offer = lender.do("offer_loan", **OFFER)["offer"]
-    lender.do("draw_loan", offer=offer, purpose="travel", cost_sheet="0" * 16, read_seconds=9)
+    lender.do("draw_loan", offer=offer, purpose="travel", cost_sheet="0" * 16)
     lender.group.close()
     ran = benyuan("lender", "sheet", 1, "--database", path)
     assert ran.exit_code == FOUND

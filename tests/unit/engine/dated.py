@@ -24,13 +24,18 @@ class DatedDesk:
         self.desk = desk
         self.group = desk.group
         self.on = on
+        self.not_before = 0
+
+    def wait(self, seconds: int) -> None:
+        """So many seconds pass after the last command."""
+        self.not_before = self.group.last_at + seconds * 1_000_000
 
     def ask(
         self, kind: str, *, on: int | None = None, time: str = "10:00", key: str | None = None, **fields: Any
     ) -> Answer:
         """One command on a day; later ones are not before it."""
         self.on = max(self.on, on or 0)
-        at = max(moment(self.on, time), self.group.last_at)
+        at = max(moment(self.on, time), self.group.last_at, self.not_before)
         return self.desk.one(REGISTRY[kind](**fields), at=at, key=key)
 
     def do(self, kind: str, **fields: Any) -> dict[str, int]:

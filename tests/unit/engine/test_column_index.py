@@ -11,7 +11,7 @@ VALUES = [LEAST, -1, 0, 1, 5, MOST - 1, MOST]
 
 
 @pytest.mark.parametrize("sizes", [[0], [1, 0, 3], [LEAST_REST], [LEAST_REST + 1, 7, 300], [10, 3 * LEAST_REST, 10]])
-def test_first_and_every_row(sizes: list[int]) -> None:
+def test_first_last_and_every_row(sizes: list[int]) -> None:
     made = np.random.default_rng(len(sizes))
     index, column = ColumnIndex(), np.zeros(1, np.int64)
     for size in sizes:
@@ -24,3 +24,5 @@ def test_first_and_every_row(sizes: list[int]) -> None:
         firsts = [int(found[0]) if value and len(found) else 0 for value, found in rows.items()]
         asked: NDArray[np.int64] = np.array(VALUES, np.int64)
         assert index.first(asked).tolist() == firsts
+        lasts = [int(found[-1]) if value and len(found) else 0 for value, found in rows.items()]
+        assert index.last(asked).tolist() == lasts

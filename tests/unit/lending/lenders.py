@@ -18,6 +18,7 @@ CASH, PAY_LATER, PLAN = 1, 2, 3
 LINE_FEN, ACCOUNT_LINE_FEN = 2_000_000, 500_000
 CAPITAL_FEN = 10**9
 INCOME_FEN, EVIDENCE = 10**9, "e" * 64
+READING = 5
 LOAN_TERMS: dict[str, Any] = {
     "from_date": BEGAN,
     "method": "equal-instalment",
@@ -65,6 +66,11 @@ class Lender(DatedDesk):
         """A borrower shows evidence of a month's income, on a day or today."""
         on = on or self.on
         self.do("record_income", on=on, borrower=borrower, monthly_fen=fen, evidence=EVIDENCE, from_date=on)
+
+    def shows(self, sheet: str, *, seconds: int = READING, borrower: int = 1, on: int = 0, **of: int) -> None:
+        """A sheet of costs is put before a borrower, and so many seconds pass."""
+        self.do("show_cost_sheet", on=on, borrower=borrower, cost_sheet=sheet, **of)
+        self.wait(seconds)
 
     def next_close(self, lender: int = 1) -> int:
         """The day to close next, of a lender none of whose days is closed in part."""

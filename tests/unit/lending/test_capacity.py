@@ -2,11 +2,15 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from benyuan.decisions.outcomes import Answer, Outcome
 from benyuan.engine.why import why
 from benyuan.simulate.identities import someone
+from benyuan.usecases.lending.capacity import oldest_evidence
+from benyuan.values.dates import add_calendar_days
+from benyuan.values.days import months_later
 from tests.unit.lending.accounts import check_log
 from tests.unit.lending.lenders import ACCOUNT_LINE_FEN, LINE_FEN, OFFER, PAY_LATER, PLAN, Lender, lender_in_memory
 
@@ -211,3 +215,12 @@ def test_income_that_makes_no_sense(lender: Lender, fields: dict[str, Any], fiel
     answer = lender.ask("record_income", on=ON, **{**asked, **fields})
     assert answer.invalid is not None
     assert answer.invalid.field == field
+
+
+@pytest.mark.parametrize("months", [1, 6, 12, 18])
+def test_oldest_evidence_is_the_first_day_that_lasts_as_long(months: int) -> None:
+    days = [add_calendar_days(20230101, number) for number in range(1_500)]
+    ends = months_later(np.array(days, np.int64), months).tolist()
+    for on in days[600:]:
+        first = next(day for day, end in zip(days, ends, strict=True) if end >= on)
+        assert oldest_evidence(on, months=months) == first

@@ -11,13 +11,12 @@ from benyuan.engine.why import why
 from benyuan.values.money import fen_from_yuan
 from tests.unit.engine.dated import moment
 from tests.unit.lending.accounts import lender_in_town, purchase
-from tests.unit.lending.lenders import ACCOUNT_TERMS, OFFER, PAY_LATER, PLAN, Lender, lender_in_memory
+from tests.unit.lending.lenders import ACCOUNT_TERMS, OFFER, PAY_LATER, PLAN, READING, Lender, lender_in_memory
 from tests.unit.lending.reading import give, reads, shows
 from tests.unit.protection.customers import check_invalid, check_refused, check_verified
 
 BEFORE, FORCE = 20260731, 20260801
 RULE = "cp.house.key_facts"
-READ: dict[str, Any] = {"read_seconds": 60}
 BANK: dict[str, Any] = {"partner": 1, "partner_name": "a bank"}
 LINE: dict[str, Any] = {"borrower": 1, "product": PAY_LATER, "line_fen": 500_000}
 
@@ -32,9 +31,17 @@ def terms_of(lender: Lender, number: int = 1) -> dict[str, int]:
     return {name: lender.of("loan_terms", number, name) for name in LOAN_TERMS}
 
 
-def sheet(lender: Lender, offer: int = 1) -> dict[str, Any]:
+def read_sheet(lender: Lender, costs: str, *, on: int = 0, borrower: int = 1, **of: int) -> dict[str, Any]:
+    """The sheet of costs is shown, on a day or a second after the last command, and read for long enough."""
+    at = moment(on) if on else 0
+    assert give(lender, "show_cost_sheet", at=at, borrower=borrower, cost_sheet=costs, **of).accepted
+    lender.wait(READING)
+    return {"cost_sheet": costs, "at": lender.not_before}
+
+
+def sheet(lender: Lender, offer: int = 1, *, on: int = 0) -> dict[str, Any]:
     shown = {name: lender.of("loan_offer", offer, name) for name in OFFERED}
-    return {**READ, "cost_sheet": digest(loan_sheet(shown, terms_of(lender)))}
+    return read_sheet(lender, digest(loan_sheet(shown, terms_of(lender))), on=on, offer=offer)
 
 
 def draws(lender: Lender, *, offer: int = 1, **draw: Any) -> Answer:
@@ -59,7 +66,7 @@ def test_what_was_confirmed_before_the_day_holds_on() -> None:
     lender = offered(BEFORE)
     reads(lender, borrower=1, offer=1)
     lender.on = FORCE
-    assert lender.ask("draw_loan", on=FORCE, offer=1, purpose="travel", **sheet(lender)).accepted
+    assert give(lender, "draw_loan", offer=1, purpose="travel", **sheet(lender, on=FORCE)).accepted
 
 
 def test_of_this_offer_and_no_other() -> None:
@@ -98,7 +105,9 @@ def sheet_of_account(lender: Lender, *, terms: int = 1) -> str:
 
 
 def opens(lender: Lender, **fields: Any) -> Answer:
-    return give(lender, "open_credit_account", **{**LINE, **READ, "cost_sheet": sheet_of_account(lender), **fields})
+    asked = {**LINE, **fields}
+    read = read_sheet(lender, sheet_of_account(lender), borrower=asked["borrower"], product=asked["product"])
+    return give(lender, "open_credit_account", **asked, **read)
 
 
 def test_an_account_is_opened_before_the_day_without() -> None:
@@ -121,10 +130,8 @@ def test_an_account_asks_anew_when_its_terms_have_moved_on() -> None:
     lender.on = BEFORE
     lender.do("publish_account_terms", product=PAY_LATER, **{**ACCOUNT_TERMS, "from_date": 20260802})
     reads(lender, "show_account_key_facts", on=FORCE, **LINE)
-    lender.on = 20260802
-    answer = lender.ask(
-        "open_credit_account", on=20260802, **LINE, **READ, cost_sheet=sheet_of_account(lender, terms=2)
-    )
+    read = read_sheet(lender, sheet_of_account(lender, terms=2), on=20260802, product=PAY_LATER)
+    answer = give(lender, "open_credit_account", **LINE, **read)
     check_refused(lender, answer, RULE, confirmed=1)
 
 
@@ -133,7 +140,7 @@ def extends(lender: Lender, *, more: int) -> Answer:
     state = {name: lender.loan_state(1, name) for name in names}
     state["terms"] += more
     after = extended_sheet({"rate_ppm": lender.of("loan", 1, "rate_ppm")}, state, terms_of(lender))
-    return give(lender, "extend_loan", loan=1, more_terms=more, cost_sheet=digest(after), **READ)
+    return give(lender, "extend_loan", loan=1, more_terms=more, **read_sheet(lender, digest(after), loan=1))
 
 
 def test_more_terms_ask_for_their_own() -> None:
@@ -152,12 +159,14 @@ def test_more_terms_ask_for_their_own() -> None:
 
 def test_a_plan_asks_for_its_own() -> None:
     lender = lender_in_town()
-    lender.do("confirm_cost_sheet", on=FORCE, account=1, cost_sheet=sheet_of_account(lender), **READ)
+    read = read_sheet(lender, sheet_of_account(lender), on=FORCE, account=1)
+    assert give(lender, "confirm_cost_sheet", account=1, **read).accepted
     plan: dict[str, Any] = {"account": 1, "product": PLAN, "amount_fen": 60_000, "term_count": 3, "rate_ppm": 120_000}
     plan["purchase"] = purchase(lender, on=FORCE)
     costs = loan_sheet({**plan, "first_due_on": 20260828, "cost_ppb": 120_000_000}, terms_of(lender, 2))
-    asked = {**plan, **READ, "cost_sheet": digest(costs)}
-    check_refused(lender, give(lender, "make_plan", **asked), RULE, confirmed=0)
+    read = read_sheet(lender, digest(costs), plan_of=1)
+    asked = {**plan, "cost_sheet": read["cost_sheet"]}
+    check_refused(lender, give(lender, "make_plan", at=read["at"], **asked), RULE, confirmed=0)
     number = reads(lender, "show_plan_key_facts", borrower=1, **{**plan, "amount_fen": 59_999})
     check_refused(lender, give(lender, "make_plan", **asked), RULE, confirmed=number)
     reads(lender, "show_plan_key_facts", borrower=1, **plan)
@@ -170,7 +179,7 @@ def test_what_was_confirmed_for_a_loan_that_has_ended_or_a_plan_of_nothing_makes
     assert draws(lender).accepted
     reads(lender, "show_extension_key_facts", on=FORCE, borrower=1, loan=1, more_terms=5)
     lender.do("hand_back_loan", loan=1, amount_fen=_owed(lender))
-    check_invalid(give(lender, "extend_loan", loan=1, more_terms=5, cost_sheet="0" * 16, **READ), "loan")
+    check_invalid(give(lender, "extend_loan", loan=1, more_terms=5, cost_sheet="0" * 16), "loan")
     town = lender_in_town()
     plan: dict[str, Any] = {"account": 1, "product": PLAN, "amount_fen": 60_000, "term_count": 3, "rate_ppm": 120_000}
     plan["purchase"] = purchase(town)

@@ -9,7 +9,6 @@ import datetime as dt
 import hashlib
 from typing import Any
 
-from benyuan.decisions.commands import REGISTRY
 from benyuan.decisions.outcomes import Answer
 from benyuan.parties.check_digits import mod_11_2
 from benyuan.payments.vocabulary import MerchantKind
@@ -62,9 +61,7 @@ def digest_of(text: str) -> str:
 
 
 class House(Bureau):
-    """A desk that sells. `not_before`: commands come no earlier, because something is being read."""
-
-    not_before = 0
+    """A desk that sells."""
 
     def shown(self, person: int) -> dict[str, Any]:
         """Who it is, by document."""
@@ -107,14 +104,6 @@ class House(Bureau):
     def read(self, us: int = READ_US) -> None:
         """Time goes by, by the log's clock, before the next command."""
         self.not_before = self.group.last_at + us
-
-    def ask(
-        self, kind: str, *, on: int | None = None, time: str = "10:00", key: str | None = None, **fields: Any
-    ) -> Answer:
-        """One command on a day, not before what has been read."""
-        self.on = max(self.on, on or 0)
-        at = max(moment(self.on, time), self.group.last_at, self.not_before)
-        return self.desk.one(REGISTRY[kind](**fields), at=at, key=key)
 
     def inform(self, person: int = 1, product: int = 3, *, terms: str = "", **day: Any) -> None:
         """The opinion and the terms given, so far as they can be, and read."""

@@ -135,7 +135,7 @@ def test_an_investor_takes_out_what_they_told_confirmed_and_were_sent() -> None:
 def test_who_was_called_after_a_sale_takes_out_what_they_said_and_what_they_are_owed() -> None:
     shop = sold()
     duties = [row["id"] for row in own_data(shop.group, person=2)["tables"]["protection_duty"]]
-    shop.do("tell_holder", duty=duties[-1])
+    shop.do("tell_holder", duty=duties[-1], evidence=TEXT)
     data = own_data(shop.group, person=2)
     kinds = [each["kind"] for each in data["commands"]]
     assert kinds[-2:] == ["follow_up_sale", "tell_holder"]

@@ -381,10 +381,15 @@ def test_a_changed_level_is_matched_anew_and_told_to_who_holds_it(home: House) -
         (32, 1, 3, ON),
         (32, 5, 3, ON),
     ]
-    assert home.do("tell_holder", duty=1)["late"] == 0
-    again = home.ask("tell_holder", duty=1)
+    told: dict[str, Any] = {"evidence": PAPER}
+    assert home.do("tell_holder", duty=1, **told)["late"] == 0
+    again = home.ask("tell_holder", duty=1, **told)
     assert again.invalid is not None
-    assert home.do("tell_holder", duty=2, on=days_after(ON, 1))["late"] == 1
+    assert again.invalid.field == "duty"
+    unproved = home.ask("tell_holder", duty=2, evidence="told by telephone")
+    assert unproved.invalid is not None
+    assert unproved.invalid.field == "evidence"
+    assert home.do("tell_holder", duty=2, **told, on=days_after(ON, 1))["late"] == 1
     home.do("cancel_sale", sale=3)
     assert home.do("rerate_product", product=3, maker_level=2, seller_level=3, **DOWN)["to_tell"] == 1
     assert home.do("rerate_product", product=3, maker_level=3, seller_level=3)["to_tell"] == 0

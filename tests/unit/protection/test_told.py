@@ -264,7 +264,7 @@ def test_who_falls_below_what_they_hold_is_told(home: House) -> None:
     assert [(each.rule, each.state, each.days_left) for each in owed] == [
         ("suit.product_levels.changed", "overdue", -1)
     ]
-    home.do("tell_holder", duty=2)
+    home.do("tell_holder", duty=2, evidence=PAPER)
     again = home.test(1, LEVEL_1, on=days_after(ON, 1))
     assert again.results["to_tell"] == 0
     check_verified(home)

@@ -23,6 +23,7 @@ from benyuan.usecases import USE_CASES
 from benyuan.usecases.protection.contact.send_message import SendMessage
 from benyuan.usecases.protection.contact.shared import OfCustomer
 from benyuan.usecases.protection.suitability.confirm_level import ConfirmLevel
+from benyuan.usecases.protection.suitability.rerate_product import TellHolder
 from benyuan.usecases.protection.suitability.sell_investment import SellInvestment
 from benyuan.usecases.protection.suitability.test_suitability import TestSuitability
 from tests.unit.protection.customers import MARKETING
@@ -67,6 +68,13 @@ class ConfirmationOfBefore(Command, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "confirm_level"
     test: int
+
+
+class TellingOfBefore(Command, frozen=True, kw_only=True):
+    """The first version: without anything that shows it."""
+
+    kind: ClassVar[str] = "tell_holder"
+    duty: int
 
 
 @contextmanager
@@ -187,3 +195,22 @@ def test_messages_of_before_are_read_with_the_level_that_was_stated(monkeypatch:
     report = verify(home.group.store, vault=home.group.vault, use_cases=USE_CASES)
     assert (report.faults, report.differences, report.undecidable) == ([], [], 1)
     check_refused(home, home.ask("send_message", **asked), "suit.bans", customer_level=0)
+
+
+def test_a_holder_told_before_without_a_digest_has_been_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = house(products=4)
+    made.test(1, LEVEL_3)
+    made.sold(product=3, amount_fen=1)
+    made.do("rerate_product", product=3, maker_level=2, seller_level=4)
+    with monkeypatch.context() as old:
+        old.setitem(REGISTRY, TellingOfBefore.kind, TellingOfBefore)
+        old.setattr(TellHolder, "command", TellingOfBefore)
+        old.setattr(TellHolder, "faults", lambda *_: {})
+        position = made.do("tell_holder", duty=1)["position"]
+    report = verify(made.group.store, vault=made.group.vault, use_cases=USE_CASES)
+    assert (report.faults, report.differences, report.undecidable) == ([], [], 1)
+    assert made.group.reader.at_position(position).block.version == 1
+    assert made.of("protection_duty", 1)["done_on"] == made.on
+    again = made.ask("tell_holder", duty=1, evidence=PAPER)
+    assert again.invalid is not None
+    assert again.invalid.field == "duty"

@@ -14,6 +14,7 @@ import numpy as np
 from benyuan.assurance.lender_books.wording import ACCOUNT_WORDS, LOAN_WORDS, in_words
 from benyuan.consumer_finance.columns import names_of
 from benyuan.consumer_finance.cost_sheet import (
+    A_SECOND,
     LOAN_TERMS,
     OFFERED,
     Sheet,
@@ -28,11 +29,14 @@ from benyuan.consumer_finance.records import (
     LOAN,
     LOAN_STEP,
     OFFER,
+    SHEET_SHOWN,
 )
 from benyuan.consumer_finance.records import ACCOUNT_TERMS as ACCOUNT_TERMS_TABLE
 from benyuan.consumer_finance.records import LOAN_TERMS as LOAN_TERMS_TABLE
 from benyuan.consumer_finance.revolving.state import AccountTerms
+from benyuan.consumer_finance.sheets_shown import marks_of
 from benyuan.consumer_finance.vocabulary import AccountStep, LoanStep
+from benyuan.decisions.batches import text_number
 from benyuan.decisions.facts import Table
 from benyuan.engine.group import Group
 from benyuan.values.dates import local_day
@@ -44,7 +48,8 @@ class SheetShown(msgspec.Struct, frozen=True, kw_only=True):
     """A sheet, by the command that came with it. `items` in fen and millionths; `words`: those that are words.
 
     `confirmed`: the digest that was given, empty for none; `state`: confirmed, none, or another, where what was
-    confirmed is not the sheet of these terms.
+    confirmed is not the sheet of these terms. `shown`: the command that put it before the borrower last, from which
+    `read_seconds` runs by the log's clock; 0 where none did, and in commands of before, whose seconds the lender told.
     """
 
     command: int
@@ -54,6 +59,7 @@ class SheetShown(msgspec.Struct, frozen=True, kw_only=True):
     words: dict[str, Any]
     digest: str
     confirmed: str
+    shown: int
     read_seconds: int
     state: str
 
@@ -72,7 +78,8 @@ def sheets_of_loan(group: Group, *, loan: int) -> list[SheetShown]:
         else:
             sheet = _plan_sheet(row, step, terms)
         words = {name: terms[name] for name in LOAN_TERMS}
-        found.append(_shown(sheet, command, position, step["on_date"], in_words(words, words=LOAN_WORDS)))
+        read = _read(group, command, position, row["borrower"])
+        found.append(_shown(sheet, command, position, read, in_words(words, words=LOAN_WORDS)))
     return found
 
 
@@ -88,7 +95,8 @@ def sheets_of_account(group: Group, *, account: int) -> list[SheetShown]:
     for position in sorted(positions):
         command = _command(group, position)
         words = in_words(agreed, words=ACCOUNT_WORDS)
-        found.append(_shown(account_sheet(agreed), command, position, local_day(command["at"]), words))
+        read = _read(group, command, position, row["borrower"])
+        found.append(_shown(account_sheet(agreed), command, position, read, words))
     return found
 
 
@@ -118,17 +126,36 @@ def _command(group: Group, position: int) -> dict[str, Any]:
     return {**batch.row(place), "kind": opened.block.kind, "at": int(batch.at[place])}
 
 
-def _shown(sheet: Sheet, command: Mapping[str, Any], position: int, on: int, words: Mapping[str, Any]) -> SheetShown:
+def _read(group: Group, command: Mapping[str, Any], position: int, borrower: int) -> tuple[int, int]:
+    """The command that showed the sheet last before this one, and the seconds since then."""
+    if "read_seconds" in command:
+        return 0, int(command["read_seconds"])
+    held, sheet = group.records.tables[SHEET_SHOWN.name], text_number(str(command["cost_sheet"]))
+    rows = held.all_with("mark", int(marks_of(np.array([borrower]), np.array([sheet]))[0]))
+    before = [place for place in rows.tolist() if held.column("position")[place] < position]
+    theirs = [
+        place for place in before if (held.column("borrower")[place], held.column("sheet")[place]) == (borrower, sheet)
+    ]
+    if not theirs:
+        return 0, 0
+    at, shown = (int(held.column(name)[theirs[-1]]) for name in ("at", "position"))
+    return shown, (command["at"] - at) // A_SECOND
+
+
+def _shown(
+    sheet: Sheet, command: Mapping[str, Any], position: int, read: tuple[int, int], words: Mapping[str, Any]
+) -> SheetShown:
     made, given = digest(sheet), str(command["cost_sheet"])
     return SheetShown(
         command=position,
         kind=command["kind"],
-        on=on,
+        on=local_day(command["at"]),
         items=dict(sheet),
         words={name: word for name, word in words.items() if isinstance(word, str)},
         digest=made,
         confirmed=given,
-        read_seconds=int(command["read_seconds"]),
+        shown=read[0],
+        read_seconds=read[1],
         state="confirmed" if given == made else "another" if given else "none",
     )
 

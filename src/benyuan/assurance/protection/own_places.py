@@ -98,7 +98,7 @@ _OF_ROOM = {
         "identity": "borrower_identity",
         "borrower": "borrower",
         "loan": "loan",
-        "account": "credit_account",
+        **dict.fromkeys(("account", "plan_of"), "credit_account"),
         "offer": "loan_offer",
         "purchase": PURCHASES,
     },

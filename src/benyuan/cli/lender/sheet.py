@@ -57,8 +57,9 @@ def sheet(
 
     Made again from the terms, the offer and the state of their day, which are all kept: at the draw, before the first
     further part of a loan that was begun before 2026-08-01, before more terms; of an account at its opening and at the
-    last confirmation. The digest is compared with the one that came with the command. Exit code 1 where another sheet
-    than that of the terms was confirmed. Figures in yuan and per cent, with --json in fen and millionths.
+    last confirmation. The digest is compared with the one that came with the command, and the seconds run from the
+    command that showed the sheet; those of commands of before are what the lender told. Exit code 1 where another
+    sheet than that of the terms was confirmed. Figures in yuan and per cent, with --json in fen and millionths.
     """
     from benyuan.assurance.lender_books.cost_sheets import sheets_of_account, sheets_of_loan
 
@@ -80,7 +81,8 @@ def _show(shown: "SheetShown") -> None:
     rows = [(NAMES[name][1], NAMES[name][0], _figure(shown, name)) for name in shown.items]
     title = f"{TITLE}, {shown_day(shown.on)}, command {shown.command} ({shown.kind})"
     say_table(title=title, columns=("项目", "item", "figure"), rows=rows, right=("figure",))
-    confirmed = f", confirmed {shown.confirmed} after {shown.read_seconds} s" if shown.confirmed else ""
+    source = f"shown by command {shown.shown}" if shown.shown else "as the lender told"
+    confirmed = f", confirmed {shown.confirmed} after {shown.read_seconds} s, {source}" if shown.confirmed else ""
     typer.echo(f"digest {shown.digest}{confirmed}: {STATES[shown.state]}")
 
 

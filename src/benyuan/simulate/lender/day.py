@@ -30,7 +30,7 @@ from benyuan.values.dates import add_calendar_days, add_months
 
 NO_LOAN_OPTION = "mkt.psp_no_loan_option"
 SHEETS_FROM = 20260801
-CONFIRMS, READ_SECONDS = 0.995, 12
+CONFIRMS = 0.995
 JOINT_EVERY, PARTNER_SHARE_PPM = 5, 400_000
 PLANS_ON, PLANS_OF, PLAN_TERMS, LEAST_PLAN_FEN = 3, 200, 12, 100_000
 AT_THE_CASHIER = 0.75
@@ -61,14 +61,13 @@ def close_lender(session: Giver, world: LenderWorld, *, day: int) -> None:
 
 
 def confirm_sheets(session: Giver, world: LenderWorld, *, day: int) -> None:
-    """The day on which the sheet of costs is asked for: all but a few confirm that of their account."""
+    """The day on which the sheet of costs is asked for: all see that of their account, all but a few confirm it."""
     who = np.flatnonzero(world.draw.random(len(world.account)) < CONFIRMS)
+    sheets = [digest(account_sheet(PAY_LATER_TERMS))] * len(world.account)
+    at = at_us(day, 7 * HOUR)
+    session.give("show_cost_sheet", at, borrower=world.borrower, cost_sheet=sheets, account=world.account)
     session.give(
-        "confirm_cost_sheet",
-        at_us(day, 7 * HOUR),
-        account=world.account[who],
-        cost_sheet=[digest(account_sheet(PAY_LATER_TERMS))] * len(who),
-        read_seconds=[READ_SECONDS] * len(who),
+        "confirm_cost_sheet", at_us(day, 7 * HOUR + MINUTE), account=world.account[who], cost_sheet=sheets[: len(who)]
     )
 
 
@@ -114,13 +113,14 @@ def _lend(session: Giver, world: LenderWorld, *, day: int, beside: Beside) -> No
     if day >= SHEETS_FROM:
         who, shown = loans.client[rows[made]], offers.results("offer")[made]
         _read_offers(session, world, day=day, who=who, offers=shown, partner=joint["partner"])
+    at, whose = at_us(day, 8 * HOUR + 15 * MINUTE), world.borrower[loans.client[rows[made]]]
+    session.give("show_cost_sheet", at, borrower=whose, cost_sheet=sheets, offer=offers.results("offer")[made])
     drawn = session.give(
         "draw_loan",
         at_us(day, 8 * HOUR + 20 * MINUTE),
         offer=offers.results("offer")[made],
         purpose=["consumption"] * len(made),
         cost_sheet=sheets,
-        read_seconds=[READ_SECONDS] * len(made),
         **joint,
     )
     done = np.flatnonzero(accepted(drawn))
@@ -195,12 +195,13 @@ def _plans(session: Giver, world: LenderWorld, *, day: int) -> None:
     if day >= SHEETS_FROM:
         who = {"borrower": world.borrower[most], "lender_name": [NAME] * len(most)}
         read_key_facts(session, "show_plan_key_facts", at_us(day, 8 * HOUR + 32 * MINUTE), **who, **plans)
+    at = at_us(day, 8 * HOUR + 35 * MINUTE)
+    session.give("show_cost_sheet", at, borrower=world.borrower[most], cost_sheet=sheets, plan_of=world.account[most])
     made = session.give(
         "make_plan",
         at_us(day, 8 * HOUR + 40 * MINUTE),
         **plans,
         cost_sheet=sheets,
-        read_seconds=[READ_SECONDS] * len(most),
     )
     for place in np.flatnonzero(accepted(made)).tolist():
         loan, level = int(made.results("loan")[place]), int(made.results("level_fen")[place])

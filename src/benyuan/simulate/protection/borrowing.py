@@ -92,9 +92,11 @@ def read_costs(story: Story) -> None:
     story.do("draw_purchase", BEFORE, "10:00", what, **drawn)
     story.refused("cost.sheet", "draw_purchase", FROM, "10:00", "and again, its sheet of costs unread", **drawn)
     sheet: dict[str, Any] = {"account": 1, "cost_sheet": digest(account_sheet(PAY_LATER_TERMS))}
-    what = "confirms the sheet after 2 seconds"
-    story.refused("cost.sheet.online", "confirm_cost_sheet", FROM, "10:01", what, **sheet, read_seconds=2)
-    story.do("confirm_cost_sheet", FROM, "10:02", "reads it for 12 seconds and confirms", **sheet, read_seconds=12)
+    story.refused("cost.sheet", "confirm_cost_sheet", FROM, "10:01", "confirms the sheet, which nobody showed", **sheet)
+    story.do("show_cost_sheet", FROM, "10:02", "is shown it", borrower=DEBTOR, **sheet)
+    what = "confirms it after 2 seconds"
+    story.refused("cost.sheet.online", "confirm_cost_sheet", FROM, "10:02:02", what, **sheet)
+    story.do("confirm_cost_sheet", FROM, "10:02:12", "reads it for 12 seconds and confirms", **sheet)
     story.do("draw_purchase", FROM, "10:03", "and buys for 200.00", **drawn)
     _loan(story)
 
@@ -105,11 +107,14 @@ def _loan(story: Story) -> None:
     draw: dict[str, Any] = {"offer": offer["offer"], "purpose": "consumption"}
     story.refused("cost.sheet", "draw_loan", FROM, "11:11", "draws 15,000.00, the sheet of costs unread", **draw)
     sheet = digest(loan_sheet({**asked, "cost_ppb": offer["cost_ppb"]}, CASH_LOAN_TERMS))
-    read: dict[str, Any] = {**draw, "cost_sheet": sheet, "read_seconds": 20}
-    what = "reads the sheet for 20 seconds, confirms, and draws, the key facts unseen"
-    story.refused("cp.house.key_facts", "draw_loan", FROM, "11:12", what, **read)
+    what = "sends the digest of the sheet, which nobody showed"
+    story.refused("cost.sheet", "draw_loan", FROM, "11:12", what, **draw, cost_sheet=sheet)
+    shown = {"borrower": MODEST, "offer": offer["offer"], "cost_sheet": sheet}
+    story.do("show_cost_sheet", FROM, "11:13", "is shown the sheet", **shown)
+    what = "reads it for 20 seconds, confirms, and draws, the key facts unseen"
+    story.refused("cp.house.key_facts", "draw_loan", FROM, "11:13:20", what, **draw, cost_sheet=sheet)
     _key_facts(story, offer["offer"])
-    story.do("draw_loan", FROM, "11:16", "and draws the 15,000.00", **read)
+    story.do("draw_loan", FROM, "11:16", "and draws the 15,000.00", **draw, cost_sheet=sheet)
 
 
 def _key_facts(story: Story, offer: int) -> None:
@@ -118,7 +123,7 @@ def _key_facts(story: Story, offer: int) -> None:
         story.session.group, kind="show_key_facts", on=FROM, columns={name: [each] for name, each in shown.items()}
     )
     what = f"borrower {MODEST} is shown key facts, the yearly rate of 18.00% above all else"
-    facts = story.do("show_key_facts", FROM, "11:13", what, **shown, text_digest=made.digest)["key_facts"]
+    facts = story.do("show_key_facts", FROM, "11:14", what, **shown, text_digest=made.digest)["key_facts"]
     said: dict[str, Any] = {"borrower": MODEST, "key_facts": facts}
-    story.refused("cp.pbc.confirm", "confirm_key_facts", FROM, "11:13", "and is said to have read them at once", **said)
+    story.refused("cp.pbc.confirm", "confirm_key_facts", FROM, "11:14", "and is said to have read them at once", **said)
     story.do("confirm_key_facts", FROM, "11:15", "reads them and confirms", **said)

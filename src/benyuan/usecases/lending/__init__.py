@@ -39,6 +39,7 @@ from benyuan.usecases.lending.repay_loan_earlier import RepayLoanEarlier
 from benyuan.usecases.lending.return_purchase import ReturnPurchase
 from benyuan.usecases.lending.set_lending_policy import SetLendingPolicy
 from benyuan.usecases.lending.set_loss_rate import SetLossRate
+from benyuan.usecases.lending.show_cost_sheet import ShowCostSheet
 from benyuan.usecases.lending.tell_arrears import TellArrears
 from benyuan.usecases.lending.update_borrower import UpdateBorrower
 from benyuan.usecases.lending.write_off_account import WriteOffAccount
@@ -61,6 +62,7 @@ LENDING: tuple[UseCase, ...] = (
     PublishLoanTerms(),
     ListPartner(),
     ReviewPartner(),
+    ShowCostSheet(),
     ConfirmCostSheet(),
     BuyOnCredit(),
     ReturnPurchase(),

@@ -1,5 +1,8 @@
 """Before anything is lent: income is evidenced, and carries what falls due in a month, here and elsewhere.
 
+A purchase, a further part and more terms stay within what was found to be carried; there the evidence is asked for
+again, and how old it is.
+
 Sources: Order 2024 No. 4 of the NFRA, arts. 18, 42, 52. No text gives the share, how old evidence may be or what a
 line asks for: those are the house's, each a dated rule. What is paid elsewhere is what the lender says, and no less
 than what its own latest inquiry at a bureau told of. Worked number: with an income of 8,000.00 and 50%, an instalment
@@ -20,7 +23,7 @@ from benyuan.decisions.facts import Need
 from benyuan.decisions.usecase import Case, Gate
 from benyuan.rules import RulePack
 from benyuan.usecases.lending.inquired import told_debts
-from benyuan.values.days import months_later
+from benyuan.values.dates import add_calendar_days, add_months
 
 ASSESSED, EVIDENCE = "cf.capacity.assess", "cp.house.income_evidence"
 SERVED, SHARE, LINE_MONTHS = "cf.capacity.debt_service", "cp.house.instalment_share", "cp.house.line_months"
@@ -80,10 +83,16 @@ def _assessed(case: Case) -> Truths:
     return case.facts.found("income")
 
 
+def oldest_evidence(on: int, *, months: int) -> int:
+    """The first day from which evidence of so many months still holds on a day (yyyymmdd)."""
+    first = add_months(on, -months)
+    return first if add_months(first, months) >= on else add_calendar_days(first, 1)
+
+
 def _fresh(case: Case) -> Truths:
     months = case.rules.value(id=EVIDENCE, on=case.batch.on).count
-    since = np.where(case.facts.found("income"), case.facts["income_from_date"], case.batch.on)
-    return np.asarray(months_later(since, months) >= case.batch.on, np.bool_)
+    since = case.facts["income_from_date"] >= oldest_evidence(case.batch.on, months=months)
+    return np.asarray(since | ~_assessed(case), np.bool_)
 
 
 def _has_income(case: Case) -> Truths:
@@ -139,3 +148,7 @@ def capacity_gates(lends: Lends = everything) -> tuple[Gate, ...]:
         asked(SERVED, _has_income, _month_figures),
         asked(SHARE, _within, _share_figures),
     )
+
+
+STILL_EVIDENCED = capacity_gates()[:2]
+"""What is asked again where more is drawn within what the income was found to carry: on record, and fresh."""

@@ -1,9 +1,10 @@
 """A further part of a loan that is drawn in parts, within what was offered; the level payment is found anew.
 
-Order of checks: the rate was shown, and the sheet of all costs confirmed, once for a loan that was begun before the
-sheet was asked for (金规〔2026〕2号, from 2026-08-01); a student's second source stands; the same limits hold as for
-the first part. Each lender gets its part of the running total. Worked number: of 10,000.00 offered in July 10.00 are
-drawn on 07-20; the other 9,990.00 are drawn on 08-02 with the sheet of the whole offer, and not without.
+Order of checks: the lender's licence; the product's place on the register; the rate was shown, and the sheet of all
+costs shown and confirmed, once for a loan that was begun before the sheet was asked for (金规〔2026〕2号, from
+2026-08-01); a student's second source stands; there is evidence of income, and it is fresh; the same limits hold as
+for the first part. Each lender gets its part of the running total. Worked number: of 10,000.00 offered in July 10.00
+are drawn on 07-20; the other 9,990.00 are drawn on 08-02 with the sheet of the whole offer, and not without.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ from benyuan.consumer_finance.records import (
     OFFER,
 )
 from benyuan.consumer_finance.rounding import share_of
+from benyuan.consumer_finance.sheets_shown import last_shown
 from benyuan.consumer_finance.vocabulary import LoanStep
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
@@ -36,7 +38,8 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.rules import RulePack
-from benyuan.usecases.common import Count, Id, faults_where, rows
+from benyuan.usecases.common import Id, faults_where, rows
+from benyuan.usecases.lending.capacity import STILL_EVIDENCED, income_need
 from benyuan.usecases.lending.draw_loan import closed_loans, draw_legs
 from benyuan.usecases.lending.loan_parts import (
     LOAN_NEEDS,
@@ -46,19 +49,19 @@ from benyuan.usecases.lending.loan_parts import (
 )
 from benyuan.usecases.lending.publish_loan_terms import LoanFen
 from benyuan.usecases.lending.shared import Digest
+from benyuan.usecases.on_shelf import CREDIT_APPROVED, credit_on_shelf, suspended_faults
 
 
-@command("draw_further", version=2)
+@command("draw_further", version=3)
 class FurtherDraw(Command, frozen=True, kw_only=True):
     """Draw `amount_fen` more on `loan`.
 
-    `cost_sheet`: the digest of the sheet of the whole offer that was confirmed after `read_seconds`, where it is asked.
+    `cost_sheet`: the digest of the sheet of the whole offer that was shown and is confirmed, where it is asked.
     """
 
     loan: Id
     amount_fen: LoanFen
     cost_sheet: Digest = ""
-    read_seconds: Count = 0
     rate_shown: bool = True
 
 
@@ -73,8 +76,17 @@ class DrawFurther(UseCase):
         Need(table=LENDER_FIGURES, by="loan_lender", prefix="figures"),
         Need(table=LENDER_POLICY, by="loan_lender", prefix="policy"),
         Need(table=LOAN_SHEET, by="loan", prefix="sheet"),
+        *credit_on_shelf("loan_product"),
+        income_need("loan_borrower"),
     )
-    gates = (LENDS_BY_LICENCE, RATE_SHOWN, *sheet_gates(of_offer, asked=never_confirmed), SECOND_SOURCE_STANDS)
+    gates = (
+        LENDS_BY_LICENCE,
+        *CREDIT_APPROVED,
+        RATE_SHOWN,
+        *sheet_gates(of_offer, asked=never_confirmed),
+        SECOND_SOURCE_STANDS,
+        *STILL_EVIDENCED,
+    )
     rules = (LINE, *RATIO_RULES, *JOINT_RULES)
     surveys = True
     alone = False
@@ -84,11 +96,12 @@ class DrawFurther(UseCase):
         return (batch.integers("loan"),)
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """All loans of each lender at its latest close."""
-        del batch, rules
+        """All loans of each lender at its latest close; when the sheet was shown."""
+        del rules
         lenders = facts["loan_lender"]
         known = {lender: closed_loans(books, lender) for lender in np.unique(lenders).tolist()}
-        return {"closed_loans_fen": np.array([known[lender] for lender in lenders.tolist()], np.int64)}, {}
+        closed = {"closed_loans_fen": np.array([known[lender] for lender in lenders.tolist()], np.int64)}
+        return closed | last_shown(batch, books, facts["loan_borrower"]), {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The loan runs, is drawn in parts, has an instalment to come, and so much of the offer is left."""
@@ -105,6 +118,7 @@ class DrawFurther(UseCase):
             **faults_where(too_much, batch, "amount_fen", "no more than is left of what was offered"),
             **faults_where(facts["terms_in_parts"] == 0, batch, "loan", "a loan that is drawn in parts"),
             **faults_where(facts["borrower_frozen"] != 0, batch, "loan", "a loan of a borrower who is not frozen"),
+            **suspended_faults(case, field="loan"),
             **standing_faults(case),
         }
 

@@ -1,12 +1,12 @@
 """A loan is drawn on an offer, whole or its first part; alone or together with a partner, with or without a guarantor.
 
-Order of checks: the lender's licence; the product's place on the register; the rate was shown, the cost sheet and the
-key facts confirmed; the purpose is neither housing nor a car (Order 2024 No. 4, art. 3), nor what no internet loan is
-for (Order 2020 No. 9), nor what else the house bars; nothing is taken off in advance (Order 2022 No. 9, art. 28); the
-money goes to the borrower's bank account or straight to the merchant; the partner lends by licence and holds its least
-share, the guarantor guarantees by licence; a student's second source stands; the income carries it with what has been
-drawn since the offer (Order 2024 No. 4 arts. 18, 42); then the ledger: line, capital and leverage, one partner, all
-joint loans, all guaranteed ones.
+Order of checks: the lender's licence; the product's place on the register; the rate was shown; the cost sheet was
+shown to this borrower, long enough ago and not too long, and is confirmed; the key facts were confirmed; the purpose is
+neither housing nor a car (Order 2024 No. 4, art. 3), nor what no internet loan is for (Order 2020 No. 9), nor what else
+the house bars; nothing is taken off in advance (Order 2022 No. 9, art. 28); the money goes to the borrower's bank
+account or straight to the merchant; the partner lends by licence and holds its least share, the guarantor guarantees by
+licence; a student's second source stands; the income carries it with what has been drawn since the offer (Order 2024
+No. 4 arts. 18, 42); then the ledger: line, capital and leverage, one partner, all joint loans, all guaranteed ones.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,6 +43,7 @@ from benyuan.consumer_finance.records import (
     PRODUCT,
 )
 from benyuan.consumer_finance.rounding import share_of
+from benyuan.consumer_finance.sheets_shown import last_shown
 from benyuan.consumer_finance.vocabulary import Destination, LoanStep, Purpose
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
@@ -53,7 +54,7 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.rules import RulePack
-from benyuan.usecases.common import Count, Id, MaybeId, faults_where, numbered, rows
+from benyuan.usecases.common import Id, MaybeId, faults_where, numbered, rows
 from benyuan.usecases.lending.capacity import burden, capacity_gates, income_need
 from benyuan.usecases.lending.coming_due import add_payments, months_due
 from benyuan.usecases.lending.facts_read import OFFER_FACTS_READ, OFFER_READ
@@ -64,12 +65,12 @@ from benyuan.usecases.lending.shared import Digest, last_closed
 from benyuan.usecases.on_shelf import CREDIT_APPROVED, credit_on_shelf, suspended_faults
 
 
-@command("draw_loan")
+@command("draw_loan", version=2)
 class LoanDraw(Command, frozen=True, kw_only=True):
     """Draw the loan of `offer`: all of it, or `amount_fen` where the product is drawn in parts.
 
     `paid_out_fen` is what really goes out, 0 for all. Of a joint loan `partner` holds `share_ppm`; `guarantor` is a
-    partner too, 0 for none. `cost_sheet`: the digest of the sheet of costs that was confirmed after `read_seconds`.
+    partner too, 0 for none. `cost_sheet`: the digest of the sheet of costs that was shown and is confirmed.
     """
 
     offer: Id
@@ -81,7 +82,6 @@ class LoanDraw(Command, frozen=True, kw_only=True):
     share_ppm: SharePpm = 0
     guarantor: MaybeId = 0
     cost_sheet: Digest = ""
-    read_seconds: Count = 0
     rate_shown: bool = True
 
 
@@ -123,7 +123,7 @@ class DrawLoan(UseCase):
         return (batch.integers("offer"),)
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """All loans of each lender at its latest close; the borrower's dearest month with all of the offer in it."""
+        """All loans of each lender at its latest close; the borrower's dearest month with the offer; the sheet."""
         lenders, borrowers = facts["product_lender"], facts["offer_borrower"]
         known = {lender: closed_loans(books, lender) for lender in np.unique(lenders).tolist()}
         closed = {"closed_loans_fen": np.array([known[lender] for lender in lenders.tolist()], np.int64)}
@@ -131,7 +131,8 @@ class DrawLoan(UseCase):
         figures = {name: facts[f"offer_{name}"] for name in names}
         due = months_due(books, borrowers, on=batch.on)
         add_payments(due, Asked(on=batch.on, figures=figures, facts=facts, prefix="terms").payments(), on=batch.on)
-        return closed | burden(batch, due=due, borrowers=borrowers, books=books, rules=rules), {}
+        carried = burden(batch, due=due, borrowers=borrowers, books=books, rules=rules)
+        return closed | last_shown(batch, books, borrowers) | carried, {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The offer still holds and was not taken up; partner and guarantor are on the lender's list."""

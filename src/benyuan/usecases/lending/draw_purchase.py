@@ -2,9 +2,9 @@
 
 The money never rests with the borrower. At a payment institution's cashier the option may stand until the day before
 `mkt.psp_no_loan_option` holds, never chosen beforehand; from that day the same purchase is drawn at the lender's own
-place, with a consent of its own. Order of checks: the lender's licence, the product's place on the register, the place,
-the sheet of costs, a student's second source, the merchant, the account; then the ledger: the borrower's line over all
-products, the account's line, the lender's capital and leverage.
+place, with a consent of its own. Order of checks: the lender's licence, the product's place on the register, the
+place, the sheet of costs, a student's second source, evidence of income that is fresh, the merchant, the account; then
+the ledger: the borrower's line over all products, the account's line, the lender's capital and leverage.
 """
 
 from collections.abc import Mapping, Sequence
@@ -40,6 +40,7 @@ from benyuan.payments.merchant_stops import BEHIND_MERCHANT, TAKES_PAYMENTS, lef
 from benyuan.payments.records import FEE_RATE, INSTITUTION, MERCHANT
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Fen, Id, MaybeId, faults_where, rows
+from benyuan.usecases.lending.capacity import STILL_EVIDENCED, income_need
 from benyuan.usecases.lending.shared import (
     ACCOUNT_NEEDS,
     RATIO_NEEDS,
@@ -111,6 +112,7 @@ class BuyOnCredit(UseCase):
         *RATIO_NEEDS,
         licence_need("account_lender"),
         *credit_on_shelf("account_product"),
+        income_need("account_borrower"),
         Need(table=MERCHANT, by="merchant", prefix="merchant"),
         *BEHIND_MERCHANT,
         Need(table=INSTITUTION, by="merchant_institution", prefix="institution"),
@@ -123,6 +125,7 @@ class BuyOnCredit(UseCase):
         Gate(rule=FREE_CHOICE, passes=own_choice),
         Gate(rule=SHEET, passes=sheet_confirmed),
         SECOND_SOURCE_STANDS,
+        *STILL_EVIDENCED,
         *TAKES_PAYMENTS,
     )
     rules = (LINE, *RATIO_RULES)

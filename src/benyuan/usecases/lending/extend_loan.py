@@ -4,11 +4,12 @@ How long a personal loan may be extended (Order 2024 No. 3 of the National Finan
 binds deposit-takers; that it holds here is the lender's choice. Worked number: a loan of twelve months may be extended
 by twelve in all, one of twenty-four by twelve.
 
-Order of checks: the rate was shown; the sheet of what is left was confirmed (金规〔2026〕2号, from 2026-08-01), for the
-term and what it costs in all are others; the key facts of what is left were confirmed; then how long.
+Order of checks: the rate was shown; the sheet of what is left was shown and is confirmed (金规〔2026〕2号, from
+2026-08-01), for the term and what it costs in all are others; the key facts of what is left were confirmed; there is
+evidence of income, and it is fresh; then how long.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,13 +21,17 @@ from benyuan.consumer_finance.disclosure import RATE_SHOWN
 from benyuan.consumer_finance.instalments.changing import Changed, ChangeFault, extend
 from benyuan.consumer_finance.instalments.falling_due import FellDue, come_to
 from benyuan.consumer_finance.records import LENDER_POLICY
+from benyuan.consumer_finance.sheets_shown import last_shown
 from benyuan.consumer_finance.vocabulary import LoanStep
 from benyuan.decisions.batches import Batch
+from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
-from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
-from benyuan.usecases.common import Count, Id
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
+from benyuan.rules import RulePack
+from benyuan.usecases.common import Id
+from benyuan.usecases.lending.capacity import STILL_EVIDENCED, income_need
 from benyuan.usecases.lending.facts_read import EXTENSION_READ, PAID, gate_by
 from benyuan.usecases.lending.key_figures import Figures, FiguresOf, coming_figures, own_rate, terms_figures
 from benyuan.usecases.lending.loan_parts import (
@@ -46,17 +51,16 @@ WANTED = {
 }
 
 
-@command("extend_loan", version=2)
+@command("extend_loan", version=3)
 class Extension(Command, frozen=True, kw_only=True):
     """`loan` runs for `more_terms` instalments more.
 
-    `cost_sheet`: the digest of the sheet of costs, as the loan then stands, that was confirmed after `read_seconds`.
+    `cost_sheet`: the digest of the sheet of costs, as the loan then stands, that was shown and is confirmed.
     """
 
     loan: Id
     more_terms: TermCount
     cost_sheet: Digest = ""
-    read_seconds: Count = 0
     rate_shown: bool = True
 
 
@@ -115,11 +119,17 @@ class ExtendLoan(UseCase):
     """Decides extensions in columns; two of one loan wait for one another."""
 
     command = Extension
-    needs = (*LOAN_NEEDS, Need(table=LENDER_POLICY, by="loan_lender", prefix="policy"), *EXTENSION_READ)
+    needs = (
+        *LOAN_NEEDS,
+        Need(table=LENDER_POLICY, by="loan_lender", prefix="policy"),
+        income_need("loan_borrower"),
+        *EXTENSION_READ,
+    )
     gates = (
         RATE_SHOWN,
         *sheet_gates(of_extension),
         gate_by(extension_figures, names=(*PAID, "more_terms")),
+        *STILL_EVIDENCED,
         Gate(
             rule=EXTENSION,
             passes=_within,
@@ -130,6 +140,13 @@ class ExtendLoan(UseCase):
             },
         ),
     )
+    surveys = True
+    alone = False
+
+    def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
+        """When the sheet was shown."""
+        del rules
+        return last_shown(batch, books, facts["loan_borrower"]), {}
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """The state of a loan is shared by its changes."""

@@ -3,8 +3,8 @@
 What it takes over leaves the account without a payment and becomes a loan of the plan's product, in equal instalments
 from the account's next due day on. The borrower's line over all products stays used; the account's own line is free
 again. A student's second source stands, and the income carries the plan with what else falls due (Order 2024 No. 4
-arts. 18, 42, 52); the all-in cost sheet and the key facts are confirmed first (from 2026-08-01). Worked number:
-1,200.00 over three months at 12% a year are 408.03 a month.
+arts. 18, 42, 52); the all-in cost sheet is shown and confirmed first, and so are the key facts (from 2026-08-01).
+Worked number: 1,200.00 over three months at 12% a year are 408.03 a month.
 """
 
 from collections.abc import Mapping, Sequence
@@ -38,6 +38,7 @@ from benyuan.consumer_finance.records import (
 from benyuan.consumer_finance.revolving.cycle import Turned, come_to
 from benyuan.consumer_finance.revolving.paying import Received, give_back
 from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms
+from benyuan.consumer_finance.sheets_shown import last_shown
 from benyuan.consumer_finance.vocabulary import PRODUCT_KIND_NUMBER, AccountStep, LoanStep, ProductKind
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
@@ -48,7 +49,7 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.rules import RulePack
-from benyuan.usecases.common import Count, Fen, Id, MaybeId, faults_where, numbered, rows
+from benyuan.usecases.common import Fen, Id, MaybeId, faults_where, numbered, rows
 from benyuan.usecases.lending.account_money import received_events
 from benyuan.usecases.lending.capacity import burden, capacity_gates, income_need
 from benyuan.usecases.lending.coming_due import add_payments, months_due
@@ -83,12 +84,12 @@ PLAN_NEEDS = (
 """The account, its purchase, and the product of the plan with its terms."""
 
 
-@command("make_plan")
+@command("make_plan", version=2)
 class PlanFields(Command, frozen=True, kw_only=True):
     """`amount_fen` of `account`, of its `purchase` or with purchase 0 of billed principal, becomes a plan of `product`.
 
-    At `rate_ppm` a year over `term_count` months. `cost_sheet`: the digest of the sheet of costs that was confirmed
-    after `read_seconds`.
+    At `rate_ppm` a year over `term_count` months. `cost_sheet`: the digest of the sheet of costs that was shown and is
+    confirmed.
     """
 
     account: Id
@@ -98,7 +99,6 @@ class PlanFields(Command, frozen=True, kw_only=True):
     rate_ppm: RatePpm
     purchase: MaybeId = 0
     cost_sheet: Digest = ""
-    read_seconds: Count = 0
     rate_shown: bool = True
 
 
@@ -178,7 +178,7 @@ class MakePlan(UseCase):
     alone = False
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """The dearest month here, what is planned by its instalments, and what a bureau told of."""
+        """The dearest month here, what is planned by its instalments, what a bureau told of; the sheet."""
         borrowers = facts["account_borrower"]
         due = months_due(books, borrowers, on=batch.on)
         there = np.flatnonzero((facts["account_found"] != 0) & (facts["version_found"] != 0))
@@ -188,7 +188,8 @@ class MakePlan(UseCase):
         moved_due(planned, part, of.columns)
         add_payments(planned, asked_for(part, of).payments(), on=batch.on)
         due[there] = planned
-        return burden(batch, due=due, borrowers=borrowers, books=books, rules=rules), {}
+        carried = burden(batch, due=due, borrowers=borrowers, books=books, rules=rules)
+        return last_shown(batch, books, borrowers) | carried, {}
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """What an account owes is shared by its plans."""

@@ -2,8 +2,8 @@
 
 Order of checks: the product's place on the register; the borrower's line; the second source of a student; income is
 evidenced and carries what falls due with the account's line (Order 2024 No. 4 arts. 18, 42, 52); the all-in cost sheet
-was shown and confirmed (from 2026-08-01, 金规〔2026〕2号); the yearly rate was shown (Order [2020] No. 5, art. 16); the
-key facts of this account were confirmed.
+was shown and is confirmed (from 2026-08-01, 金规〔2026〕2号); the yearly rate was shown (Order [2020] No. 5, art. 16);
+the key facts of this account were confirmed.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from benyuan.consumer_finance.borrowers import SECOND_SOURCE_STANDS
 from benyuan.consumer_finance.chains import Chains
 from benyuan.consumer_finance.chart import LenderAccount
-from benyuan.consumer_finance.cost_sheet import is_confirmed, is_read, of_account, sheet_gates
+from benyuan.consumer_finance.cost_sheet import of_account, sheet_gates, stands
 from benyuan.consumer_finance.disclosure import RATE_SHOWN
 from benyuan.consumer_finance.licence import LENDS_BY_LICENCE, licence_need
 from benyuan.consumer_finance.limits import LINE
@@ -34,6 +34,7 @@ from benyuan.consumer_finance.records import (
 )
 from benyuan.consumer_finance.revolving.cycle import first_statement_on
 from benyuan.consumer_finance.revolving.state import opened_state
+from benyuan.consumer_finance.sheets_shown import last_shown
 from benyuan.consumer_finance.vocabulary import PRODUCT_KIND_NUMBER, AccountStep, ProductKind
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
@@ -44,7 +45,7 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.ledger.layout import ACCOUNT as ACCOUNT_LAYOUT
 from benyuan.rules import RulePack
-from benyuan.usecases.common import Count, Fen, Id, faults_where, numbered, rows
+from benyuan.usecases.common import Fen, Id, faults_where, numbered, rows
 from benyuan.usecases.lending.capacity import burden, capacity_gates, income_need, line_part_fen
 from benyuan.usecases.lending.coming_due import months_due
 from benyuan.usecases.lending.facts_read import ACCOUNT_FACTS_READ, ACCOUNT_READ
@@ -53,19 +54,18 @@ from benyuan.usecases.on_shelf import CREDIT_APPROVED, credit_on_shelf, suspende
 from benyuan.values.days import days_later
 
 
-@command("open_credit_account")
+@command("open_credit_account", version=2)
 class AccountApplication(Command, frozen=True, kw_only=True):
     """Open an account of `product` for `borrower` with `line_fen`.
 
-    `cost_sheet`: the digest of the sheet of costs that the borrower confirmed after `read_seconds`; `rate_shown`: the
-    yearly rate was shown before.
+    `cost_sheet`: the digest of the sheet of costs that was shown and is confirmed; `rate_shown`: the yearly rate was
+    shown before.
     """
 
     borrower: Id
     product: Id
     line_fen: Fen
     cost_sheet: Digest = ""
-    read_seconds: Count = 0
     rate_shown: bool = True
 
 
@@ -113,12 +113,13 @@ class OpenCreditAccount(UseCase):
     alone = False
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """The dearest month here with what the account's line asks for, and what a bureau told of."""
+        """The dearest month here with what the account's line asks for, what a bureau told of; the sheet."""
         del facts
         borrowers = batch.integers("borrower")
         due = months_due(books, borrowers, on=batch.on)
         part = line_part_fen(batch.integers("line_fen"), on=batch.on, rules=rules)
-        return burden(batch, due=due, line_part=part, borrowers=borrowers, books=books, rules=rules), {}
+        carried = burden(batch, due=due, line_part=part, borrowers=borrowers, books=books, rules=rules)
+        return last_shown(batch, books, borrowers) | carried, {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """Product and borrower are one lender's; the product is pay-later, has terms on the day, is not suspended."""
@@ -146,7 +147,7 @@ class OpenCreditAccount(UseCase):
         batch, facts, accepted = decided.case.batch, decided.case.facts, decided.accepted
         ids = numbered(accepted, facts.next_ids[ACCOUNT.name])
         places = np.flatnonzero(accepted)
-        confirmed = is_confirmed(decided.case, of_account) & is_read(decided.case)
+        confirmed = stands(decided.case, of_account)
         on = np.full(len(places), batch.on)
         next_on = days_later(first_statement_on(on, facts["terms_statement_day"][places]), 1)
         columns = {

@@ -25,7 +25,7 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, faults_where, numbered, rows
-from benyuan.usecases.protection.suitability.evidence import MaybeDigest, maybe_digest_faults
+from benyuan.usecases.protection.suitability.evidence import Digest, MaybeDigest, digest_faults, maybe_digest_faults
 from benyuan.usecases.protection.suitability.holding import holders_of
 from benyuan.usecases.protection.suitability.register_product import Level, level_of
 
@@ -128,11 +128,15 @@ class RerateProduct(UseCase):
         )
 
 
-@command("tell_holder")
+@command("tell_holder", version=2)
 class Telling(Command, frozen=True, kw_only=True):
-    """The holder whom `duty` names was told that the product's level is new, or above their own."""
+    """The holder whom `duty` names was told that the product's level is new, or above their own.
+
+    `evidence`: the digest of what was sent or shown.
+    """
 
     duty: Id
+    evidence: Digest
 
 
 class TellHolder(UseCase):
@@ -146,10 +150,13 @@ class TellHolder(UseCase):
         return (batch.integers("duty"),)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """A duty of this kind that is open."""
+        """A duty of this kind that is open; a digest."""
         other = case.facts["owed_kind"] != DutyKind.tell_of_level
         done = np.asarray(other | (case.facts["owed_done_on"] != 0), np.bool_)
-        return faults_where(done, case.batch, "duty", "an open duty to tell a holder of a changed level")
+        return {
+            **digest_faults(case.batch, "evidence"),
+            **faults_where(done, case.batch, "duty", "an open duty to tell a holder of a changed level"),
+        }
 
     def record(self, decided: Decided) -> Recorded:
         """Done, in time or, with `late` 1, after the day."""
