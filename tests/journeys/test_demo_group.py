@@ -10,6 +10,7 @@ from benyuan.engine.group import Group
 from benyuan.engine.reading import Opened
 from benyuan.simulate.bureau.world import MovingClock
 from benyuan.simulate.group.bodies import BANK, FOUNDER, HOLDING, OWNER
+from benyuan.simulate.group.returns import PERIOD, TENTH
 from benyuan.simulate.group.run import run_group
 from benyuan.simulate.run import FIRST_AT
 from tests.journeys.test_demo_bureau import without_chance
@@ -70,6 +71,25 @@ def test_what_the_report_says_is_what_the_commands_say(report: Any, database: Pa
     behind = {each["body"]: each["part"]["text"] for each in shape["behind"]}
     assert behind[FOUNDER] == "27/50"
     assert behind[OWNER] == "3/50"
+
+
+def test_the_accounts_tie_and_name_what_differs(report: Any, database: Path) -> None:
+    told = report["accounts"]["accounts"]
+    assets = sum(line["amount_fen"] for line in told["lines"] if line["part"] == "asset")
+    assert told["assets_fen"] == assets
+    assert assets == told["liabilities_fen"] + told["minority_fen"] + told["owners_fen"]
+    (found,) = told["mismatches"]
+    assert found["difference_fen"] == -TENTH
+    again = ("--period", PERIOD, "--returns", report["returns"], "--database", database)
+    assert answer("group", "consolidate", HOLDING, *again) == report["accounts"]
+
+
+def test_own_funds_count_no_stake_twice(report: Any) -> None:
+    told = report["prudential"]
+    held = sum(each["held_fen"] for each in told["bodies"])
+    taken = sum(each["deducted_fen"] for each in told["between"])
+    assert told["own_funds_fen"] == held - taken == 6_174_000_000_000
+    assert not told["untold"]
 
 
 def test_it_is_told_to_people(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def consolidate(
     if as_json:
         say_json(told)
     else:
-        _show(told)
+        show_accounts(told)
     found = told.accounts
     if (
         found.mismatches
@@ -72,7 +72,8 @@ def consolidate(
         raise typer.Exit(FOUND)
 
 
-def _show(whole: "GroupAccounts") -> None:
+def show_accounts(whole: "GroupAccounts") -> None:
+    """Lines, sums, other owners, what differs, and where all of it is from."""
     told = whole.accounts
     typer.echo(f"group under {told.top}, {day(told.period)}: {len(told.bodies)} bodies, yuan")
     marked = _marked(told)

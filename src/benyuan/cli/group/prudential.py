@@ -71,13 +71,14 @@ def prudential(
     if as_json:
         say_json(told)
     else:
-        _show(told)
+        show_prudential(told)
     limits = [met for each in told.figures for met in (each.law_met, each.house_met)]
     if False in (*limits, *(each.met for each in told.bodies)):
         raise typer.Exit(FOUND)
 
 
-def _show(told: "Prudential") -> None:
+def show_prudential(told: "Prudential") -> None:
+    """Capital by body, what counts twice, each figure beside its limits, and the rows it is made of."""
     typer.echo(f"the group under {told.name} on {day(told.on)}, yuan")
     bodies = [
         (

@@ -11,8 +11,8 @@ from benyuan.simulate.telling import Telling
 
 BEGAN = 20220301
 INVENTED: dict[str, Any] = {"invented": True}
-(FOUNDER, OWNER, HOLDING, PAYER, LENDER, BUREAU, BANK, INSURER, FUNDS, SUPPLIER, FRIEND) = range(1, 12)
-DIRECTORS, INDEPENDENT = (12, 13, 14), (15, 16)
+(FOUNDER, OWNER, HOLDING, PAYER, LENDER, BUREAU, BANK, INSURER, FUNDS, SUPPLIER, FRIEND, PARTNER_BANK) = range(1, 13)
+DIRECTORS, INDEPENDENT = (13, 14, 15), (16, 17)
 CHAIR, MEMBER = INDEPENDENT
 FIRST_PERSON = 9_001
 """From which on the invented people of the group are counted; the clients of the other demos come before."""
@@ -27,6 +27,7 @@ COMPANIES = (
     (FUNDS, "某基金（示例）", "fund_manager"),
     (SUPPLIER, "某软件（示例）", "other"),
     (FRIEND, "某商贸（示例）", "other"),
+    (PARTNER_BANK, "某合作银行（示例）", "commercial_bank"),
 )
 STAKES = (
     *((FOUNDER, OWNER, 90), (OWNER, HOLDING, 60), (FRIEND, HOLDING, 4), (HOLDING, PAYER, 100)),
@@ -37,6 +38,7 @@ STAKES = (
 LICENCES = (
     *((HOLDING, "financial_holding"), (PAYER, "payment"), (LENDER, "consumer_finance"), (BUREAU, "credit_bureau")),
     *((BANK, "commercial_bank"), (INSURER, "property_insurance"), (FUNDS, "fund_manager")),
+    (PARTNER_BANK, "commercial_bank"),
 )
 
 

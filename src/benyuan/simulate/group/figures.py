@@ -6,7 +6,20 @@ of Order [2020] No. 4, art. 6.
 
 from typing import Any
 
-from benyuan.simulate.group.bodies import BANK, FUNDS, HOLDING, INSURER, INVENTED, LENDER, OWNER
+from benyuan.simulate.group.bodies import (
+    BANK,
+    BUREAU,
+    FRIEND,
+    FUNDS,
+    HOLDING,
+    INSURER,
+    INVENTED,
+    LENDER,
+    OWNER,
+    PARTNER_BANK,
+    PAYER,
+)
+from benyuan.simulate.group.returns import PERIOD
 from benyuan.simulate.telling import Telling
 
 YI = 10_000_000_000
@@ -25,9 +38,23 @@ FIGURES = (
     ),
     *((BANK, "net_capital", QUARTER, 380), (INSURER, "net_capital", QUARTER, 55), (FUNDS, "net_capital", QUARTER, 7)),
     *((LENDER, "net_capital", QUARTER, 10), (OWNER, "net_capital", QUARTER, 300)),
+    *((BANK, "capital_required", QUARTER, 320), (INSURER, "capital_required", QUARTER, 22)),
+    *((FUNDS, "capital_required", QUARTER, 2), (LENDER, "capital_required", QUARTER, 8)),
+    *((PAYER, "net_capital", QUARTER, 4), (PAYER, "capital_required", QUARTER, 3)),
+    *((BUREAU, "net_capital", QUARTER, 1), (BUREAU, "capital_required", QUARTER, 1)),
     *((HOLDING, "outside_guarantees", YEAR_END, 20), (HOLDING, "related_investments", YEAR_END, 15)),
 )
 """Body, figure, day, and yi of yuan."""
+OF_THE_GROUP = (("liquid_assets", 700), ("net_outflows", 520))
+"""Of the holding company's consolidated accounts, and yi of yuan."""
+EXPOSURES = (
+    *((BANK, OWNER, "trade", 33, 12), (BANK, FRIEND, "trade", 33, 9), (BANK, PARTNER_BANK, "finance", 31, 40)),
+    *((INSURER, FRIEND, "trade", 33, 4), (FUNDS, PARTNER_BANK, "finance", 31, 1)),
+    (LENDER, PARTNER_BANK, "finance", 31, 1),
+)
+"""Body, counterparty, industry, province, and yi of yuan."""
+NOTHING_ELSE = (PAYER, BUREAU, HOLDING)
+"""Bodies that are exposed to nobody by name."""
 
 
 def report_figures(story: Telling, day: int) -> None:
@@ -35,3 +62,15 @@ def report_figures(story: Telling, day: int) -> None:
     for body, figure, as_of, yi in FIGURES:
         fields: dict[str, Any] = {"body": body, "figure": figure, "as_of": as_of, "amount_fen": yi * YI}
         story.do("record_body_figure", day, "09:30", **fields, **INVENTED)
+    for figure, yi in OF_THE_GROUP:
+        whole: dict[str, Any] = {"body": HOLDING, "basis": "consolidated", "as_of": PERIOD, "amount_fen": yi * YI}
+        story.do("record_body_figure", day, "09:31", figure=figure, **whole, **INVENTED)
+    for body, other, industry, region, yi in EXPOSURES:
+        exposed: dict[str, Any] = {"body": body, "counterparty": other, "industry": industry, "region": region}
+        story.do("record_exposure", day, "09:32", amount_fen=yi * YI, as_of=PERIOD, **exposed, **INVENTED)
+    for body in NOTHING_ELSE:
+        none: dict[str, Any] = {"body": body, "figure": "total_exposures", "amount_fen": 0, "as_of": PERIOD}
+        story.do("record_body_figure", day, "09:33", **none, **INVENTED)
+    limit: dict[str, Any] = {"top": HOLDING, "ratio": "leverage", "limit_ppm": 80_000, "from_date": PERIOD}
+    what = "the house asks for own funds of 8% of all assets; the law names no figure"
+    story.do("set_group_limit", day, "09:34", what, reason="示例限额", **limit, **INVENTED)

@@ -11,16 +11,41 @@ from benyuan.payments.records import INSTITUTION
 from benyuan.simulate.bureau.lending import loans_of_held_out
 from benyuan.simulate.bureau.run import BureauBeside
 from benyuan.simulate.bureau.world import BureauWorld, MovingClock
-from benyuan.simulate.group.bodies import BANK, BEGAN, BUREAU, HOLDING, INVENTED, LENDER, OWNER, PAYER, found
+from benyuan.simulate.group.bodies import (
+    BANK,
+    BEGAN,
+    BUREAU,
+    HOLDING,
+    INVENTED,
+    LENDER,
+    OWNER,
+    PARTNER_BANK,
+    PAYER,
+    found,
+)
 from benyuan.simulate.group.dealing import deal
-from benyuan.simulate.group.figures import report_figures
+from benyuan.simulate.group.figures import YI, report_figures
 from benyuan.simulate.lender.making import lender_world
+from benyuan.simulate.lender.opening import HOUR, OPENED
 from benyuan.simulate.lender.run import drive_lender
+from benyuan.simulate.lender.world import LenderWorld
 from benyuan.simulate.run import Progress, Session
 from benyuan.simulate.telling import Telling
+from benyuan.simulate.tickets import at_us
 
 FOUNDED, DEALT, LAST_DAY = 20261102, 20261103, 20261104
-CHAPTERS = {1: "Who owns whom", 2: "Transactions inside the group"}
+CHAPTERS = {1: "Who owns whom, and what it may do", 2: "Transactions inside the group"}
+PAYERS_CAPITAL_FEN = 4 * YI
+
+
+class GroupBeside(BureauBeside):
+    """The bureau beside the lender's days, and the payment company's own money from the first."""
+
+    def opened(self, session: object, world: LenderWorld) -> None:
+        """What the holding company has paid in."""
+        super().opened(session, world)
+        at = at_us(OPENED, 9 * HOUR)
+        self.session.give("fund", at, institution=[world.institution], amount_fen=[PAYERS_CAPITAL_FEN])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +61,7 @@ def run_group(group: Group, clock: MovingClock, *, clients: int, progress: Progr
     """The simulation with the first `clients` clients, over an empty group that goes by this clock."""
     world, session = lender_world(clients=clients), Session(group)
     world.cash_loans = loans_of_held_out(clients)
-    beside = BureauBeside(BureauWorld(clock=clock, clients=clients), session)
+    beside = GroupBeside(BureauWorld(clock=clock, clients=clients), session)
     done = drive_lender(session, world, beside=beside, progress=progress)
     story = Telling(session=session, clock=clock)
     story.notes["stood"] = group.position
@@ -50,8 +75,8 @@ def run_group(group: Group, clock: MovingClock, *, clients: int, progress: Progr
 
 
 def _books(group: Group) -> dict[int, int]:
-    """The book of each body here; the bank's is its part of the lender's joint loans."""
-    tables = {PAYER: INSTITUTION, LENDER: LENDERS, BUREAU: BUREAUS, BANK: PARTNER}
+    """The book of each body here; a partner's is its part of the lender's joint loans."""
+    tables = {PAYER: INSTITUTION, LENDER: LENDERS, BUREAU: BUREAUS, PARTNER_BANK: PARTNER}
     return {body: int(group.records.tables[table.name].column("book")[1]) for body, table in tables.items()}
 
 
