@@ -175,6 +175,9 @@ def test_a_borrower_takes_out_what_is_known_by_numbers_of_its_own() -> None:
     assert {row["borrower"] for row in data["tables"]["protection_collection_stop"]} == {1}
     (contact,) = data["texts"]["contacts"]
     assert contact["text_zh"] == "请还款"
+    (facts,) = data["texts"]["key_facts"]
+    assert facts["text"].startswith("# 年化利率 18.25%")
+    assert (facts["sort"], facts["state"]) == ("pay-later", "as-shown")
     other = own_data(town.group, borrower=2)
     assert "resume_collection" not in {each["kind"] for each in other["commands"]}
     assert "protection_key_facts" not in other["tables"]
