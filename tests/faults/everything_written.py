@@ -11,6 +11,7 @@ from benyuan.payments.name_lists import MatchKind
 from benyuan.payments.retention.sorts import Sort
 from benyuan.payments.vocabulary import DisputeReason, IncidentKind, Matter, ReserveDirection, WalletClass
 from benyuan.simulate.compliance import STANDARDS
+from benyuan.simulate.identities import someone
 from benyuan.usecases.accept_agreement import Accept
 from benyuan.usecases.allow_static_code import AllowCode
 from benyuan.usecases.bind_bank_account import Bind
@@ -42,6 +43,7 @@ from benyuan.usecases.resolve_incident import Resolved
 from benyuan.usecases.set_monitoring import SetStandards
 from benyuan.usecases.top_up import TopUp
 from benyuan.usecases.update_incident import IncidentGrown
+from tests.faults.checks_written import check
 from tests.faults.group_written import own
 from tests.faults.protection_written import protect
 from tests.unit.bureau.bureaus import AGREED, UTILITY, found_bureau, shown
@@ -55,6 +57,8 @@ from tests.unit.lending.lenders import OFFER, PAY_LATER, found_lender
 
 LARGE_FEN = 60_000_000
 MINUTE_US = 60_000_000
+STRANGER, STRANGERS = 9, 3
+"""Who is never lent anything, and their number as a borrower."""
 
 
 def write_group(path: Path) -> None:
@@ -101,7 +105,10 @@ def write_group(path: Path) -> None:
     desk.now = AFTER
     owe(desk)
     desk.done(*(Erase(sort=sort, date=START) for sort in (Sort.person, Sort.merchant, Sort.transaction)))
+    begun = int(desk.group.records.tables["borrower"].column("registered_on")[STRANGERS])
+    desk.done(REGISTRY["erase_borrowers"](lender=1, date=begun))
     desk.group.finish_erasing()
+    check(desk)
     desk.group.post(**columns_of([hold(wallet, merchant, 10, timeout_s=9_999)], at=desk.now))
     desk.group.save()
     desk.ask(pay(7, memo="dinner"), pay(8), pay(0))
@@ -111,6 +118,7 @@ def write_group(path: Path) -> None:
 def lend(desk: Desk) -> None:
     """A lender with a loan, purchases, part of one come back, and a closed day; a month before the town begins."""
     lender = found_lender(desk, in_parts=True)
+    lender.do("register_borrower", lender=1, **someone(STRANGER))
     lender.do("open_credit_account", borrower=1, product=PAY_LATER, line_fen=500_000)
     bought = lender.do("draw_purchase", account=1, amount_fen=100_000)["position"]
     lender.do("return_purchase", purchase=bought, amount_fen=100)

@@ -7,6 +7,7 @@ called.
 from typing import Any
 
 from benyuan.simulate.identities import someone
+from tests.unit.bureau.bureaus import shown
 from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import IN_WALLET_FEN, Desk
 from tests.unit.lending.lenders import OFFER, PAY_LATER, PLAN, Lender
@@ -63,6 +64,9 @@ def claim(town: Claims) -> None:
     second = town.do("take_debt_claim", borrower=1, claim="objection", words="x", received_on=ON)["debt_claim"]
     town.do("withdraw_debt_claim", debt_claim=second, **town.paper())
     town.do("answer_debt_claim", debt_claim=1, **REFUSED)
+    member = town.do("admit_member", bureau=1, sort="consumer-finance", lender=1)["member"]
+    objects = {"bureau": 1, "member": member, "fault": "other", "statement": "x", "door": "letter", **shown(1)}
+    town.do("ask_furnisher", objection=town.do("open_objection", **objects)["objection"])
     request = town.do("ask_own_data", person=1, wants="export", channel="app")["request"]
     town.do("hand_out_data", request=request, operator="x")
     leak = {"lender": 1, "mishap": "leak", "harm": "other", "people": 1, "found_at": town.group.last_at, "words": "x"}

@@ -37,8 +37,8 @@ __all__ = ["original", "path"]
 
 PARTS = ("body", "outcome", "made", "rows")
 NUMBERS = tuple(name for name in BLOCK_COLUMNS if name not in (*PARTS, "kind", "regime", "release", "previous", "hash"))
-ERASED = 2
-"""Payloads that the group itself has erased by law: of a person and of a merchant."""
+ERASED = 3
+"""Payloads that the group itself has erased by law: of a person, of a merchant and of a borrower."""
 
 
 def flipped(data: bytes, dice: Random) -> bytes:

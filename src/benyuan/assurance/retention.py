@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from benyuan.consumer_finance.records import BORROWER, LENDER
 from benyuan.engine.books import EngineBooks
 from benyuan.engine.group import Group
 from benyuan.payments.retention.candidates import Found, found_on, starts
 from benyuan.payments.retention.holds import Reason
 from benyuan.payments.retention.sorts import Sort, newest_start, term
+from benyuan.usecases.lending.borrowers_over import days_over, longest, over_on
 from benyuan.values.dates import local_day
 
 CLIENT = "retention"
@@ -66,7 +68,48 @@ def due(group: Group, *, on: int) -> list[Due]:
         for date, records in _records(group, sort.value, on):
             row.add(date, records)
         found.append(row)
-    return found
+    return [*found, _borrowers_due(group, on)]
+
+
+def _borrowers_due(group: Group, on: int) -> Due:
+    """The borrowers of all lenders."""
+    chosen = longest(group.regime.pack, on=on)
+    row = Due(sort=BORROWER.name) if chosen is None else _by_rule(group, BORROWER.name, chosen, on)
+    for lender, date in _days_of_borrowers(group, on):
+        over = over_on(_books(group), lender=lender, date=date)
+        row.add(date, Found(ids=over.ids, reason=over.reason))
+    return row
+
+
+def _days_of_borrowers(group: Group, on: int) -> list[tuple[int, int]]:
+    """(lender, day on which relationships ended) of all that are over their term."""
+    chosen, lenders = longest(group.regime.pack, on=on), group.records.tables[LENDER.name].count
+    if chosen is None:
+        return []
+    last, books = min(newest_start(on, chosen[1]), local_day(group.last_at)), _books(group)
+    return [(lender, day) for lender in range(1, lenders + 1) for day in days_over(books, lender=lender, last=last)]
+
+
+def _erase_borrowers(group: Group, done: Erasure, *, on: int, at: int | None, progress: Progress | None) -> None:
+    """A command a lender and day."""
+    for lender, date in _days_of_borrowers(group, on):
+        over = over_on(_books(group), lender=lender, date=date)
+        done.held[BORROWER.name] = done.held.get(BORROWER.name, 0) + len(over.ids) - len(over.free)
+        if len(over.free) == 0:
+            continue
+        [answer] = group.execute_columns(
+            kind="erase_borrowers",
+            columns={"lender": [lender], "date": [date]},
+            client=CLIENT,
+            keys=[f"borrower:{lender}:{date}:{group.position + 1}"],
+            at=at,
+        )
+        if not answer.accepted:
+            raise AssertionError(f"borrowers of {lender} of {date} were due and are refused: {answer}")
+        done.erased[BORROWER.name] = done.erased.get(BORROWER.name, 0) + int(answer.results["erased"])
+        done.days += 1
+        if progress is not None:
+            progress(BORROWER.name, date, int(answer.results["erased"]))
 
 
 def erase(group: Group, *, on: int, at: int | None, progress: Progress | None = None) -> Erasure:
@@ -88,6 +131,7 @@ def erase(group: Group, *, on: int, at: int | None, progress: Progress | None = 
             done.days += 1
             if progress is not None:
                 progress(sort.value, date, erased)
+    _erase_borrowers(group, done, on=on, at=at, progress=progress)
     done.keys = group.finish_erasing()
     return done
 
@@ -108,8 +152,10 @@ def _erase_day(group: Group, sort: str, date: int, at: int | None) -> tuple[int,
 
 def _governed(group: Group, sort: str, on: int) -> Due:
     chosen = term(group.regime.pack, sort, on=on)
-    if chosen is None:
-        return Due(sort=sort)
+    return Due(sort=sort) if chosen is None else _by_rule(group, sort, chosen, on)
+
+
+def _by_rule(group: Group, sort: str, chosen: tuple[str, int], on: int) -> Due:
     value = group.regime.pack.value(id=chosen[0], on=on)
     return Due(
         sort=sort,

@@ -4,6 +4,7 @@ from collections import ChainMap
 
 from benyuan.cli import (
     bureau_meanings,
+    checks_meanings,
     claims_meanings,
     contact_meanings,
     group_meanings,
@@ -22,6 +23,8 @@ PARTS = {
     "protection.suitability": (suitability_meanings,),
     "group": (group_meanings,),
     "related": (related_meanings, group_meanings),
+    "checks": (checks_meanings,),
+    "risk": (checks_meanings,),
 }
 """By the package of use cases whose commands they are of."""
 
@@ -251,6 +254,7 @@ OF_ONE_KIND: dict[tuple[str, str], str] = {
         "again. Personal: sealed, never in the log."
     ),
     ("erase_records", "date"): "The day on which their term began, as yyyymmdd.",
+    ("erase_borrowers", "date"): "The day on which their relationship with the lender ended, as yyyymmdd.",
     ("open_investigation", "person"): "The person who is investigated; 0: a merchant.",
     ("open_investigation", "merchant"): "The merchant that is investigated; 0: a person.",
     ("open_investigation", "reference"): "Of the authority's letter.",

@@ -68,7 +68,7 @@ CLOSED_PART = Table(
 Stages and classes hold the principal in them, allowances are the expected loss by stage.
 """
 PRODUCT = Table(name="credit_product", columns=("lender", "kind", "first_account", "made_on", "suspended"))
-"""`kind` by its number in `vocabulary.ProductKind`; `suspended`: the log position of the suspension, 0 for none."""
+"""`kind` by its number in `vocabulary.ProductKind`; `suspended`: always 0, for the register suspends a product."""
 PRODUCT_VERSION = Table(name="credit_product_version", columns=("owner", "from_date", "terms"), dated="from_date")
 """Which terms of a product hold from a day on: a row of `LOAN_TERMS` or of `ACCOUNT_TERMS`."""
 LOAN_TERMS = Table(
@@ -84,6 +84,10 @@ PARTNER = Table(
 """Who lends together with the lender, or guarantees its loans, by its licences; dates are 0 for none."""
 PARTNER_NAME = Table(name="lending_partner_name", columns=("name",), keyed=True)
 """The same of partners."""
+LENDER_DUTY = Table(
+    name="lender_duty", columns=("lender", "kind", "about", "arose_on", "due_on", "done_on"), indexed=("about",)
+)
+"""What a lender owes by a day: `kind` of `vocabulary.DutyKind`, `about` the partner; `done_on` 0 while it is open."""
 BORROWER = Table(
     name="borrower",
     columns=(
@@ -102,6 +106,10 @@ BORROWER = Table(
 )
 """`line_fen`: what was granted over all products; `frozen`, `second_source`: log positions, 0 for none."""
 BORROWER_IDENTITY = Table(name="borrower_identity", columns=("borrower", "since"), keyed=True)
+ERASED_BORROWER = Table(
+    name="erased_borrower", columns=("ended_on", "erased_on", "rule", "years", "position"), keyed=True
+)
+"""By the borrower's number; `rule` is its place among the rules on retention, counted from 1."""
 ACCOUNT = Table(
     name="credit_account",
     columns=(
@@ -224,17 +232,21 @@ LENDER_POLICY_SET = folds("lender_policy_set", table=LENDER_POLICY, adds=True)
 LOSS_RATE_SET = folds("loss_rate_set", table=LOSS_RATE, adds=True)
 LENDER_PART_CLOSED = folds("lender_part_closed", table=CLOSED_PART, adds=True)
 PRODUCT_MADE = folds("credit_product_made", table=PRODUCT, adds=True)
-PRODUCT_SUSPENDED = folds("credit_product_suspended", table=PRODUCT, adds=False)
 PRODUCT_VERSION_PUBLISHED = folds("credit_product_version_published", table=PRODUCT_VERSION, adds=True)
 LOAN_TERMS_MADE = folds("loan_terms_made", table=LOAN_TERMS, adds=True)
 ACCOUNT_TERMS_MADE = folds("account_terms_made", table=ACCOUNT_TERMS, adds=True)
 PARTNER_LISTED = folds("lending_partner_listed", table=PARTNER, adds=True)
 PARTNER_CHANGED = folds("lending_partner_changed", table=PARTNER, adds=False)
+LENDER_DUTY_AROSE = folds("lender_duty_arose", table=LENDER_DUTY, adds=True)
+LENDER_DUTY_DONE = folds("lender_duty_done", table=LENDER_DUTY, adds=False)
 BORROWER_REGISTERED = folds("borrower_registered", table=BORROWER, adds=True)
 BORROWER_SHOWN = folds("borrower_shown", table=BORROWER_IDENTITY, adds=True)
 BORROWER_ASSESSED = folds("borrower_assessed", table=BORROWER, adds=False)
 BORROWER_UPDATED = folds("borrower_updated", table=BORROWER, adds=False)
 BORROWER_FROZEN = folds("borrower_frozen", table=BORROWER, adds=False)
+BORROWER_BLANKED = folds("borrower_blanked", table=BORROWER, adds=False)
+BORROWER_ERASED = folds("borrower_erased", table=ERASED_BORROWER, adds=True)
+BORROWER_IDENTITY_TAKEN_OFF = folds("borrower_identity_taken_off", table=BORROWER_IDENTITY, adds=False, removes=True)
 ACCOUNT_OPENED = folds("credit_account_opened", table=ACCOUNT, adds=True)
 ACCOUNT_CHANGED = folds("credit_account_changed", table=ACCOUNT, adds=False)
 ACCOUNT_BOUGHT = folds("credit_account_bought", table=ACCOUNT, adds=False, sums=True)

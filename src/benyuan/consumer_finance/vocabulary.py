@@ -67,6 +67,12 @@ ACCOUNT_ORDER_NUMBER = numbers_of(AccountOrder)
 EARLY_NUMBER = numbers_of(Early)
 
 
+class DutyKind(IntEnum):
+    """What a lender owes by a day and owes to no one customer."""
+
+    review_lending_partner = 1
+
+
 class Standing(IntEnum):
     """Whether a loan or an account still runs."""
 

@@ -14,6 +14,7 @@ class DutyKind(IntEnum):
     review_complaint = 3
     answer_objection = 5
     answer_hardship = 6
+    take_in_objection = 7
     give_data = 10
     correct_data = 11
     delete_data = 12
@@ -30,10 +31,13 @@ class DutyKind(IntEnum):
     disclose_complaints = 43
     plan_teaching = 44
     report_major = 45
+    audit = 46
+    audit_cycle = 47
     end_consent = 50
     tell_authority = 51
     feed_back = 52
     pay_redress = 53
+    erase_data = 54
     follow_up_sale = 31
     tell_of_level = 32
     pay_redemption = 33

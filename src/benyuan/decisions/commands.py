@@ -52,7 +52,8 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     """Who someone is: two commands with the same `text` mean the same identity; `contact` finds it too.
 
     `derived` are columns that the log may know of it. `handles`: columns that get a keyed number of a text, by which
-    the same text is known again and which nobody can guess without the key. `marks`: the names and numbers by which an
+    the same text is known again and which nobody can guess without the key. `elsewhere`: columns that get the number of
+    another identity, 0 where no such one is known. `marks`: the names and numbers by which an
     entry of a name list and a customer are found to be one; `listed` says that this is such an entry.
     """
 
@@ -60,6 +61,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     contact: str
     derived: dict[str, int]
     handles: dict[str, str] = {}
+    elsewhere: dict[str, str] = {}
     marks: tuple["Mark", ...] = ()
     listed: bool = False
 

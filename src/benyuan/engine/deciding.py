@@ -17,11 +17,13 @@ from benyuan.decisions.outcomes import Invalid, Outcome
 from benyuan.decisions.parcels import TurnedAway
 from benyuan.decisions.proposals import Legs, Proposals, no_legs
 from benyuan.decisions.usecase import Case, DecideAlone, Decided, UseCase
+from benyuan.engine.checks import refused_unchecked, share_a_proposal, uses
 from benyuan.engine.facts import FactLoader
 from benyuan.engine.regime import Regime
 from benyuan.ledger import AccountStatus, Ledger, LegStatus, Posted
 from benyuan.ledger.layout import ACCOUNT
 from benyuan.rules import Refusal, RuleNotInForce
+from benyuan.usecases.crossings import crossed
 from benyuan.values.errors import BadInput
 
 OVERFLOWS = frozenset(status for status in LegStatus if status.name.startswith("overflows_"))
@@ -80,25 +82,29 @@ class Decider:
         """
         use_case = self._use_cases[batch.kind]
         facts, missing = self._loader.load(batch, use_case, regime.pack)
+        if len(batch) > 1 and share_a_proposal(facts):
+            raise Undecidable("two commands would use one proposal")
         return self._decide_all(batch, facts, {**missing, **faults}, use_case, regime)
 
     def _decide_all(
         self, batch: Batch, facts: Facts, invalid: dict[int, Invalid], use_case: UseCase, regime: Regime
     ) -> Result:
+        unchecked = refused_unchecked(batch, facts, regime.pack)
+        unchecked = {place: refusal for place, refusal in unchecked.items() if place not in invalid}
         sound = np.ones(len(batch), np.bool_)
-        sound[list(invalid)] = False
+        sound[[*invalid, *unchecked]] = False
         if sound.all():
             case = Case(batch=batch, facts=facts, rules=regime.pack, calendar=regime.calendar)
             return self._decide_sound(case, use_case)
         places = np.flatnonzero(sound)
         if len(places) == 0:
-            status = np.full(len(batch), int(Outcome.invalid), np.int64)
-            return Result(status=status, refusals={}, invalid=invalid)
+            none = Result(status=np.zeros(0, np.int64), refusals={}, invalid={})
+            return _spread(none, places, facts, invalid, unchecked)
         part = self._decide_sound(
             Case(batch=batch.chosen(places), facts=_chosen(facts, places), rules=regime.pack, calendar=regime.calendar),
             use_case,
         )
-        return _spread(part, places, len(batch), invalid)
+        return _spread(part, places, facts, invalid, unchecked)
 
     def _decide_sound(self, case: Case, use_case: UseCase) -> Result:
         case, proposals, turned_away, late = self._propose(case, use_case)
@@ -117,14 +123,15 @@ class Decider:
         status[list(refusals)] = Outcome.refused
         status[list(invalid)] = Outcome.invalid
         accepted = status == Outcome.accepted
-        recorded = use_case.record(Decided(case=case, proposals=proposals, posted=posted, accepted=accepted))
+        decided = Decided(case=case, proposals=proposals, posted=posted, accepted=accepted)
+        recorded = use_case.record(decided)
         return Result(
             status=status,
             refusals=refusals,
             invalid=invalid,
             results={name: np.where(accepted, column, 0) for name, column in recorded.results.items()},
             facts=dict(case.facts.columns),
-            events=list(recorded.events),
+            events=[*recorded.events, *crossed(decided, recorded), *uses(case, accepted)],
             accounts=accounts,
             taken=case.batch.parcel if accepted.all() else None,
             turned_away=turned_away if accepted.all() else (),
@@ -233,9 +240,13 @@ def _chosen(facts: Facts, places: NDArray[np.int64]) -> Facts:
     )
 
 
-def _spread(part: Result, places: NDArray[np.int64], count: int, invalid: dict[int, Invalid]) -> Result:
-    """The result of the sound commands among all of the batch."""
+def _spread(
+    part: Result, places: NDArray[np.int64], facts: Facts, invalid: dict[int, Invalid], unchecked: dict[int, Refusal]
+) -> Result:
+    """The result of the sound commands among all of the batch; of those that nobody checked their facts are kept."""
+    count = len(places) + len(invalid) + len(unchecked)
     status = np.full(count, int(Outcome.invalid), np.int64)
+    status[list(unchecked)] = Outcome.refused
     status[places] = part.status
 
     def spread(column: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -243,12 +254,15 @@ def _spread(part: Result, places: NDArray[np.int64], count: int, invalid: dict[i
         whole[places] = column
         return whole
 
+    known = {name: spread(column) for name, column in part.facts.items()}
+    for name, column in facts.columns.items() if unchecked else ():
+        known.setdefault(name, np.zeros(count, np.int64))[list(unchecked)] = column[list(unchecked)]
     return Result(
         status=status,
-        refusals={int(places[place]): item for place, item in part.refusals.items()},
+        refusals={**unchecked, **{int(places[place]): item for place, item in part.refusals.items()}},
         invalid={**invalid, **{int(places[place]): item for place, item in part.invalid.items()}},
         results={name: spread(column) for name, column in part.results.items()},
-        facts={name: spread(column) for name, column in part.facts.items()},
+        facts=known,
         events=part.events,
         accounts=part.accounts,
         taken=part.taken,

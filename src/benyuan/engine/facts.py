@@ -10,6 +10,7 @@ from benyuan.decisions.facts import Facts, Need, Table
 from benyuan.decisions.outcomes import Invalid, Outcome
 from benyuan.decisions.usecase import UseCase
 from benyuan.engine.books import EngineBooks
+from benyuan.engine.checks import CheckGate
 from benyuan.engine.codec import item_of
 from benyuan.engine.pages import Pages
 from benyuan.engine.reading import Reader
@@ -26,6 +27,7 @@ class FactLoader:
         self._pages = pages
         self._reader = reader
         self._ledger = ledger
+        self._checks = CheckGate(records)
 
     def load(self, batch: Batch, case: UseCase, rules: RulePack) -> tuple[Facts, dict[int, Invalid]]:
         """The facts, and a fault for each command that names something that does not exist."""
@@ -51,7 +53,7 @@ class FactLoader:
             next_account=self._ledger.account_count + 1,
             flows=flows,
         )
-        return facts, missing
+        return self._checks.with_facts(batch, facts, rules), missing
 
     def _rows(self, need: Need, ids: NDArray[np.int64], batch: Batch) -> dict[str, Any]:
         table = need.table

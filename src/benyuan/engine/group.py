@@ -16,6 +16,7 @@ from benyuan.decisions.usecase import UseCase
 from benyuan.engine.answers import Answers, answer_from_log, as_sent, with_places
 from benyuan.engine.blocks import GENESIS, Block
 from benyuan.engine.books import EngineBooks
+from benyuan.engine.checks import numbered
 from benyuan.engine.codec import encoded, packed, thin, thin_columns
 from benyuan.engine.deciding import Decider, Result, Undecidable
 from benyuan.engine.erasing import erase, finish
@@ -346,6 +347,7 @@ class Group:
             return
         first = self.position + 1
         position = np.arange(first, first + len(run.places), dtype=np.int64)
+        run = numbered(run, records=self.records, numbering=self.payloads, rules=self.regime.pack)
         run = self.payloads.identities(replace(run, batch=replace(run.batch, position=position)))
         take([hashed for place, hashed in enumerate(hashes) if place not in late], position.tolist())
         for part in cut(run, use_case=self.use_cases[run.batch.kind]):

@@ -167,15 +167,15 @@ class Payloads:
         self._store.add_contacts(zip(contacts, (number for _, number in given), strict=True))
         known = dict(zip(found, (numbers[tag] for tag in tags), strict=True))
         matches = self._matches(found, known)
-        handles = self._handles(found)
-        names = dict.fromkeys(name for who in found.values() for name in (*who.derived, *who.handles))
+        handles, elsewhere = self._handles(found), self._elsewhere(found)
+        given_names = ((*who.derived, *who.handles, *who.elsewhere) for who in found.values())
+        names = dict.fromkeys(name for each in given_names for name in each)
         names |= dict.fromkeys(MATCH_COLUMNS if command.screened else ())
         columns = {name: np.zeros(count, np.int64) for name in ("identity", *command.keyed, *names)}
         for (place, who), tag in zip(found.items(), tags, strict=True):
             columns["identity"][place] = numbers[tag]
-            derived = (
-                who.derived | handles.get(place, {}) | dict(zip(MATCH_COLUMNS, matches.get(place, (0, 0)), strict=True))
-            )
+            matched = dict(zip(MATCH_COLUMNS, matches.get(place, (0, 0)), strict=True))
+            derived = who.derived | handles.get(place, {}) | elsewhere.get(place, {}) | matched
             for name in names:
                 columns[name][place] = derived.get(name, 0)
         return run.with_columns(columns)
@@ -197,6 +197,16 @@ class Payloads:
         made: dict[int, dict[str, int]] = {}
         for (place, name, _), tag in zip(asked, tags, strict=True):
             made.setdefault(place, {})[name] = _handle(tag)
+        return made
+
+    def _elsewhere(self, found: Mapping[int, Identity]) -> dict[int, dict[str, int]]:
+        """The numbers of the other identities that commands name, by place."""
+        asked = [(place, name, text) for place, who in found.items() for name, text in who.elsewhere.items()]
+        made: dict[int, dict[str, int]] = {}
+        if asked:
+            numbers = self.identities_known([text for _, _, text in asked]).tolist()
+            for (place, name, _), number in zip(asked, numbers, strict=True):
+                made.setdefault(place, {})[name] = number
         return made
 
     def _matches(self, found: Mapping[int, Identity], known: Mapping[int, int]) -> dict[int, tuple[int, int]]:

@@ -14,6 +14,7 @@ from benyuan.decisions.facts import Facts
 from benyuan.decisions.outcomes import Invalid, Outcome
 from benyuan.decisions.usecase import Case, Gate, UseCase
 from benyuan.engine.answers import answer_from_log
+from benyuan.engine.checks import check_gate
 from benyuan.engine.codec import unpacked
 from benyuan.engine.group import Group
 from benyuan.engine.moment import UNBOUND, Moment
@@ -192,7 +193,8 @@ def _rows(opened: Opened, position: int) -> NDArray[Any]:
 
 def _checks(group: Group, opened: Opened, case: Case, use_case: UseCase) -> list[Check]:
     gates = [
-        _check(case, gate.rule, outcome=_outcome(case, gate), figures=_words_of(case, gate)) for gate in use_case.gates
+        _check(case, gate.rule, outcome=_outcome(case, gate), figures=_words_of(case, gate))
+        for gate in (*check_gate(case), *use_case.gates)
     ]
     return [*gates, *_limits(group, opened, case, use_case)]
 

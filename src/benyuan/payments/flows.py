@@ -35,6 +35,22 @@ class Flow:
     not_to: str = ""
 
 
+def _both_ways(amount: str) -> tuple[Flow, ...]:
+    """Out of a wallet and in to a maker."""
+    return (
+        Flow("wallet", OF_PERSON, OUT, OF_ACCOUNT, amount),
+        Flow("merchant", OF_MERCHANT, IN, OF_ACCOUNT, amount),
+    )
+
+
+def _back(amount: str, *, of_merchant: str) -> tuple[Flow, ...]:
+    """Out of what a maker has coming, or from elsewhere, and in to a wallet."""
+    return (
+        Flow("wallet", OF_PERSON, IN, OF_ACCOUNT, amount),
+        Flow("merchant", OF_MERCHANT, OUT, OF_ACCOUNT, of_merchant),
+    )
+
+
 FLOWS: Mapping[str, tuple[Flow, ...]] = {
     "pay": (
         Flow("payer", OF_PERSON, OUT, OF_ACCOUNT, "balance_fen"),
@@ -64,7 +80,13 @@ FLOWS: Mapping[str, tuple[Flow, ...]] = {
     "collect_account": (Flow("wallet", OF_PERSON, OUT, OF_ACCOUNT, "wallet_fen"),),
     "credit_wallet": (Flow("wallet", OF_PERSON, IN, OF_ACCOUNT, "amount_fen"),),
     "settle": (Flow("merchant", OF_MERCHANT, OUT, OF_ACCOUNT, "settled_fen"),),
+    "sell_investment": _both_ways("went_on_fen"),
+    "release_sale": _both_ways("released_fen"),
+    "cancel_sale": _back("went_back_fen", of_merchant="went_back_fen"),
+    "redeem_investment": (*_both_ways("went_on_fen"), *_back("paid_fen", of_merchant="paid_fen")),
+    "pay_redemption": _back("paid_fen", of_merchant="receipts_fen"),
 }
+"""Of investments the columns beside those of the commands are put there by whoever knows of sales."""
 
 
 def day_flows(day: Iterable[DayCommands], *, books: Books, institution: int) -> dict[str, NDArray[np.int64]]:

@@ -8,6 +8,7 @@ from benyuan.usecases.agree_transfer_limits import AgreeTransferLimits
 from benyuan.usecases.allow_static_code import AllowStaticCode
 from benyuan.usecases.bind_bank_account import BindBankAccount
 from benyuan.usecases.bureau import BUREAU
+from benyuan.usecases.checks import CHECKS
 from benyuan.usecases.clear import Clear
 from benyuan.usecases.close_branch import CloseBranch
 from benyuan.usecases.close_day import CloseDay
@@ -72,6 +73,7 @@ from benyuan.usecases.restore_person import RestorePerson
 from benyuan.usecases.restore_wallet import RestoreWallet
 from benyuan.usecases.reverify_merchant import ReverifyMerchant
 from benyuan.usecases.reverify_person import ReverifyPerson
+from benyuan.usecases.risk import RISK
 from benyuan.usecases.secure_freeze import SecureWalletFreeze
 from benyuan.usecases.set_monitoring import SetMonitoring
 from benyuan.usecases.set_provision import SetProvision
@@ -172,6 +174,8 @@ _ALL: tuple[UseCase, ...] = (
     *BUREAU,
     *GROUP,
     *RELATED,
+    *CHECKS,
+    *RISK,
     *CONTACT,
     *CLAIMS,
     *SUITABILITY,

@@ -5,7 +5,8 @@ wallets + merchants + owed out + own money, and the custodian's statement must s
 (PBoC Order [2021] No. 1, arts. 4, 41). The reserve's movements are matched one by one with the statement's; what is
 on one side only explains the difference, or leaves a rest that nothing explains. What is in transit is matched with
 the clearing house's file transaction by transaction (`payments/clearing`). A difference is recorded and shows
-as a breach; it refuses nothing. With the last day of a month the return on it falls due (art. 46), with that of a year
+as a breach; it refuses nothing. Money of sales that should have gone on does (`cp.house.exit.released`): it is the
+makers'. With the last day of a month the return on it falls due (art. 46), with that of a year
 the disclosure of its losses.
 """
 
@@ -49,6 +50,8 @@ from benyuan.payments.settlement import began_trading, overdue
 from benyuan.payments.vocabulary import DutyKind
 from benyuan.rules import RulePack
 from benyuan.usecases.common import INSTITUTION_NEEDS, Count, Id, Yyyymmdd, day_exists, no_such_day, rows
+from benyuan.usecases.protection.suitability.investment_flows import with_investments
+from benyuan.usecases.protection.suitability.releases import ALL_RELEASED, release_facts
 from benyuan.values.dates import add_calendar_days
 
 LATEST = "acq.settle.latest_days"
@@ -88,6 +91,7 @@ class CloseDay(UseCase):
                 "today_on": case.batch.on,
             },
         ),
+        ALL_RELEASED,
     )
     surveys = True
 
@@ -114,9 +118,11 @@ class CloseDay(UseCase):
         cleared = match_clearing(books, institution=institution, accounts=accounts, date=date if in_turn else 0)
         columns |= facts_of(cleared, count=len(batch))
         idle = idle_wallets(books, institution=institution, on=date)
+        released = release_facts(books, rules, institution=institution, date=date)
+        columns |= {name: np.full(len(batch), count) for name, count in released.items()}
         columns["idle_wallets"] = np.full(len(batch), len(idle))
         latest = rules.in_force(id=LATEST, on=date) if day_exists(date) else None
-        day = list(books.day(date))
+        day = with_investments(books.day(date), books)
         late, unpaid = overdue(books, institution=institution, date=date, days=latest.count) if latest else NOBODY
         return columns, {
             "matched_entry": matched.ids,

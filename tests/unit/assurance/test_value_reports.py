@@ -135,7 +135,8 @@ def test_every_side_adds_up_to_its_duty(desk: Desk) -> None:
 def test_every_kind_of_flow_has_its_accounts(desk: Desk) -> None:
     """A kind that is counted for large values and that no report can show would be found only when it is due."""
     known = {"pay", "refund", "decide_dispute", "transfer", "settle", "top_up", "withdraw", "close_wallet"}
-    known |= {"credit_wallet", "draw_purchase", "collect_account"}
+    known |= {"credit_wallet", "draw_purchase", "collect_account", "sell_investment", "release_sale", "cancel_sale"}
+    known |= {"redeem_investment", "pay_redemption"}
     assert set(FLOWS) == known, "accounts_of must know each kind of command in FLOWS"
 
 

@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 
 from benyuan.assurance.protection.calendar import Duty, calendar
-from benyuan.consumer_protection.years import YEARLY, owed_in
+from benyuan.consumer_protection.years import YEARLY, cycle_of, owed_in
 from benyuan.rules import load_pack
 from tests.unit.protection.claiming import Claims, check_invalid, claims_in_town
 
 REACHED = {"managers": True, "front_line": True, "new_staff": True}
 OF_ALL = {"self_review": 20270131, "train": 20271231, "plan_teaching": 20271231}
-LENDERS = {**OF_ALL, "disclose_complaints": 20271231}
+LENDERS = {**OF_ALL, "disclose_complaints": 20271231, "audit": 20271231, "audit_cycle": 20311231}
 OTHERS = {**OF_ALL, "publish_complaints": 20271231}
 OF_2026 = ("self_review", "publish_complaints", "disclose_complaints")
 
@@ -44,23 +44,23 @@ def test_each_firm_owes_its_own_with_a_day_and_an_article(town: Claims, firm: st
     assert {kind: duty.due_on for kind, duty in found.items()} == due
     for kind, duty in found.items():
         assert (duty.owner, duty.room, duty.state, duty.arose_on) == (f"{firm} 1", "protection", "open", 20270101)
-        assert duty.about == (2026 if kind in OF_2026 else 2027)
+        assert duty.about == {**dict.fromkeys(OF_2026, 2026), "audit_cycle": 2031}.get(kind, 2027)
         assert duty.status == "verified"
         assert duty.article
     town.check()
 
 
 def test_run_again_it_raises_nothing_and_the_year_after_all_anew(town: Claims) -> None:
-    assert [raised(town, lender=1, on=on) for on in (20270101, 20270101, 20271231, 20280101)] == [4, 0, 0, 4]
+    assert [raised(town, lender=1, on=on) for on in (20270101, 20270101, 20271231, 20280101)] == [6, 0, 0, 5]
     assert [raised(town, institution=1, on=20280101, date=date) for date in (20270601, 20280101)] == [4, 4]
-    owners = [each.owner for each in calendar(town.group, on=20280101)]
-    assert (owners.count("lender 1"), owners.count("institution 1")) == (8, 8)
+    owners = [each.owner for each in calendar(town.group, on=20280101) if each.room == "protection"]
+    assert (owners.count("lender 1"), owners.count("institution 1")) == (11, 8)
     town.check()
 
 
 def test_nothing_is_owed_in_the_first_year_of_a_firm(town: Claims) -> None:
     assert raised(town, on=20261231, lender=1) == 0
-    assert raised(town, on=20270101, lender=1) == 4
+    assert raised(town, on=20270101, lender=1) == 6
 
 
 def test_the_self_assessment_is_overdue_the_day_after_the_last_of_january(town: Claims) -> None:
@@ -138,7 +138,60 @@ def test_a_major_complaint_is_reported_on_its_day(town: Claims, complainants: in
         ("institution", 2021, {"self_review", "publish_complaints", "train", "plan_teaching"}),
         ("lender", 2020, set()),
         ("lender", 2021, {"self_review", "disclose_complaints", "train", "plan_teaching"}),
+        ("lender", 2023, {"self_review", "disclose_complaints", "train", "plan_teaching"}),
+        ("lender", 2024, {*OF_ALL, "disclose_complaints", "audit", "audit_cycle"}),
     ],
 )
 def test_the_first_year_of_each_rule(firm: str, year: int, kinds: set[str]) -> None:
     assert {each.kind.name for each in owed_in(load_pack(), firm=firm, year=year, since=2010)} == kinds
+
+
+@pytest.mark.parametrize(
+    ("since", "year", "cycle"),
+    [
+        (2026, 2027, (2027, 2031)),
+        (2026, 2031, (2027, 2031)),
+        (2026, 2032, (2032, 2036)),
+        (2010, 2024, (2024, 2028)),
+        (2010, 2029, (2029, 2033)),
+    ],
+)
+def test_cycles_of_audits_begin_with_the_first_that_is_owed(since: int, year: int, cycle: tuple[int, int]) -> None:
+    assert cycle_of(load_pack(), year=year, since=since) == cycle
+
+
+def test_audits_are_overdue_the_day_after_their_last(town: Claims) -> None:
+    raised(town, lender=1)
+    audit = standing(town, on=20271231)["audit"]
+    assert (audit.state, audit.owner, audit.rule) == ("open", "lender 1", "cp.nfra.audit_cycle")
+    assert standing(town, on=20280101)["audit"].state == "overdue"
+    assert standing(town, on=20311231)["audit_cycle"].state == "open"
+    late = standing(town, on=20320101)["audit_cycle"]
+    assert (late.state, late.days_left, late.article) == ("overdue", -1, "第十九条")
+
+
+def test_a_cycle_is_raised_once_in_whichever_of_its_years(town: Claims) -> None:
+    assert raised(town, lender=1, on=20290601) == 6
+    [cycle] = [each for each in calendar(town.group, on=20290601) if each.kind == "audit_cycle"]
+    assert (cycle.arose_on, cycle.due_on, cycle.about) == (20270101, 20311231, 2031)
+    assert raised(town, lender=1, on=20310601) == 5
+    assert raised(town, lender=1, on=20320101) == 6
+
+
+def test_everything_was_audited_only_when_every_year_of_the_cycle_was(town: Claims) -> None:
+    for year in range(2027, 2031):
+        raised(town, lender=1, on=year * 10_000 + 101)
+        town.do("file_protection_duty", duty=_audit(town, year), paper=digest(year))
+    cycle = standing(town, on=20300101)["audit_cycle"].duty
+    check_invalid(town.ask("file_protection_duty", duty=cycle, paper=digest(1)), "duty")
+    raised(town, lender=1, on=20310101)
+    check_invalid(town.ask("file_protection_duty", duty=cycle, paper=digest(1)), "duty")
+    town.do("file_protection_duty", duty=_audit(town, 2031), paper=digest(2031))
+    check_invalid(town.ask("file_protection_duty", duty=cycle, paper=digest(2031)), "paper")
+    assert town.do("file_protection_duty", on=20311231, duty=cycle, paper=digest(1))["late"] == 0
+    town.check()
+
+
+def _audit(town: Claims, year: int) -> int:
+    on = year * 10_000 + 101
+    return next(each.duty for each in calendar(town.group, on=on) if each.kind == "audit" and each.about == year)

@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 
 from benyuan.assurance.protection.duty_columns import (
+    REVIEW,
     DutyColumns,
     Firm,
     Room,
@@ -18,6 +19,7 @@ from benyuan.assurance.protection.duty_columns import (
     due_by,
     duty_columns,
 )
+from benyuan.consumer_finance.vocabulary import DutyKind as LenderDuty
 from benyuan.consumer_protection.claims.deadlines import MAJOR, RULE_OF, RULE_OF_CLOCK, level_of
 from benyuan.consumer_protection.claims.records import COMPLAINT_FURTHER, CUSTOMER_COMPLAINT
 from benyuan.consumer_protection.claims.words import Clock
@@ -44,6 +46,7 @@ PAYMENTS_RULE_OF = {
     PaymentsDuty.incident_final_report: "pay.incident.after_days",
     PaymentsDuty.loss_disclosure: "pay.loss.pay_first",
 }
+LENDER_RULE_OF = {LenderDuty.review_lending_partner: REVIEW}
 PROTECTION_RULE_OF = {
     **RULE_OF,
     DutyKind.review_partner: "cp.nfra.partner_list",
@@ -169,6 +172,9 @@ def _named(group: Group, room: Room, row: Mapping[str, int]) -> tuple[str, str]:
     if room is Room.holding:
         holding = HoldingDuty(row["kind"])
         return holding.name, HOLDING_RULE_OF[holding]
+    if room is Room.lender:
+        lender = LenderDuty(row["kind"])
+        return lender.name, LENDER_RULE_OF[lender]
     kind = DutyKind(row["kind"])
     if kind in ANSWERS:
         return kind.name, RULE_OF_CLOCK[_clock(group, row["about"])]

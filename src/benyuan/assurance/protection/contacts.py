@@ -26,6 +26,7 @@ from benyuan.consumer_protection.contact.vocabulary import (
 )
 from benyuan.consumer_protection.contact.zones import zones_meant
 from benyuan.engine.group import Group
+from benyuan.usecases.protection.contact.objected import objections_open
 from benyuan.values.dates import local_day
 
 MEANS = {number: word for word, number in MEANS_NUMBER.items()}
@@ -71,9 +72,9 @@ class ContactTold(msgspec.Struct, frozen=True, kw_only=True):
 class BorrowerContacts(msgspec.Struct, frozen=True, kw_only=True):
     """All contacts about a borrower's debts, oldest first; the stops that stand; the last day of a running plan.
 
-    `complaints` and `debt_claims`: those that hold collecting up by themselves; `planned`: plans that are neither
-    carried out nor over; `guarantors`: those on record who were not released. `zones`: that on record, and after a move
-    those of before by which it must be day as well.
+    `complaints`, `debt_claims` and `objections`: those that hold collecting up by themselves; `planned`: plans that are
+    neither carried out nor over; `guarantors`: those on record who were not released.
+    `zones`: that on record, and after a move those of before by which it must be day as well.
     """
 
     borrower: int
@@ -81,6 +82,7 @@ class BorrowerContacts(msgspec.Struct, frozen=True, kw_only=True):
     stops: list[str]
     complaints: list[int]
     debt_claims: list[int]
+    objections: list[int]
     planned: list[int]
     guarantors: list[int]
     zones: list[int]
@@ -124,6 +126,7 @@ def contacts_of(group: Group, *, borrower: int, at: int, zone: int | None = None
         stops=[REASONS[int(stops.column("reason")[place])] for place in standing],
         complaints=complaints_open(books, borrower, issues=halting_issues(pack, on=on)).tolist(),
         debt_claims=claims_open(books, borrower, sorts=halting_sorts(pack, on=on)).tolist(),
+        objections=objections_open(books, borrower, pack, on=on).tolist(),
         planned=_planned(group, borrower, at=at),
         guarantors=_guarantors(group, borrower),
         zones=_zones(group, borrower, at=at),

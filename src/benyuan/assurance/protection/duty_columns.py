@@ -7,7 +7,7 @@ microsecond later, and late if it was done at 15:00 of that day.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import IntEnum
 from typing import TypeAlias
 
@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.assurance.bureau.duties import expected_on
-from benyuan.consumer_finance.records import BORROWER
+from benyuan.consumer_finance.records import BORROWER, LENDER_DUTY, PARTNER
+from benyuan.consumer_finance.vocabulary import DutyKind as LenderDuty
 from benyuan.consumer_protection.claims.deadlines import aims
 from benyuan.consumer_protection.claims.hours import hours_of, hours_of_mishaps, passed
 from benyuan.consumer_protection.claims.records import DATA_INCIDENT
@@ -26,12 +27,15 @@ from benyuan.credit_bureau.records import BUREAU_DUTY, SUBJECT
 from benyuan.credit_bureau.vocabulary import DutyKind as BureauDuty
 from benyuan.decisions.facts import Table
 from benyuan.engine.group import Group
+from benyuan.governance.checks.words import SORT_NUMBER
 from benyuan.governance.related.records import GOVERNANCE_DUTY
+from benyuan.governance.risk.records import RISK_DUTY
 from benyuan.holding_company.records import HOLDING_DUTY
 from benyuan.payments.records import DUTY, INCIDENT, PERSON
-from benyuan.values.dates import day_ends_at
+from benyuan.values.dates import add_months, day_ends_at
 
 Ints: TypeAlias = NDArray[np.int64]
+REVIEW = "cf.partner.review"
 OF_MISHAPS = (int(DutyKind.report_incident), int(DutyKind.tell_of_incident), int(DutyKind.tell_authority))
 
 
@@ -43,6 +47,7 @@ class Room(IntEnum):
     protection = 3
     holding = 4
     governance = 5
+    lender = 6
 
 
 class Firm(IntEnum):
@@ -146,8 +151,8 @@ def due_by(columns: DutyColumns, *, on: int, last: int, at: int | None = None) -
 def duty_columns(group: Group) -> DutyColumns:
     """Every duty of every room."""
     holding = _of_bodies(group, HOLDING_DUTY, Room.holding, about="individual")
-    governance = _of_bodies(group, GOVERNANCE_DUTY, Room.governance, about="about")
-    return _joined([_payments(group), _bureau(group), _protection(group), holding, governance])
+    governance = _with_risk(group, _of_bodies(group, GOVERNANCE_DUTY, Room.governance, about="about"))
+    return _joined([_payments(group), _bureau(group), _protection(group), holding, governance, _lender(group)])
 
 
 def _column(group: Group, table: Table, name: str) -> Ints:
@@ -242,6 +247,56 @@ def _of_bodies(group: Group, table: Table, room: Room, *, about: str) -> DutyCol
         aim_on=ones * 0,
         **found,
     )
+
+
+def _lender(group: Group) -> DutyColumns:
+    """The lenders' duties; a partner of before there were any has its review due all the same, as number 0."""
+    found = _shared(group, LENDER_DUTY)
+    found |= {"owner": _column(group, LENDER_DUTY, "lender"), "about": _column(group, LENDER_DUTY, "about")}
+    older = _older_partners(group, found["about"])
+    joined = {name: np.concatenate([column, older[name]]) for name, column in found.items()}
+    nothing = np.zeros(len(joined["kind"]), np.int64)
+    return DutyColumns(
+        room=nothing + Room.lender,
+        firm=nothing + Firm.lender,
+        due_at=nothing,
+        done_at=nothing,
+        level=nothing,
+        aim_on=nothing,
+        **joined,
+    )
+
+
+def _older_partners(group: Group, known: Ints) -> dict[str, Ints]:
+    """The reviews of partners about whom there is no duty, by the day of the last one."""
+    reviewed, until = (_column(group, PARTNER, name) for name in ("reviewed_on", "listed_until"))
+    places = np.flatnonzero(~np.isin(np.arange(1, len(reviewed) + 1), known))
+    due = np.array([_review_due(group, day) for day in reviewed[places].tolist()], np.int64)
+    owed = (due != 0) & ((until[places] == 0) | (until[places] >= due))
+    places, due = places[owed], due[owed]
+    nothing = np.zeros(len(places), np.int64)
+    whose = {"owner": _column(group, PARTNER, "lender")[places], "about": places + 1, "arose_on": reviewed[places]}
+    kind = nothing + LenderDuty.review_lending_partner
+    return {"kind": kind, "due_on": due, "done_on": nothing, "number": nothing, **whose}
+
+
+def _review_due(group: Group, reviewed_on: int) -> int:
+    value = group.regime.pack.in_force(id=REVIEW, on=reviewed_on)
+    return add_months(reviewed_on, value.count) if value else 0
+
+
+def _with_risk(group: Group, duties: DutyColumns) -> DutyColumns:
+    """Duties of governance, and of those that follow from a reading or a loss whose they are, their aim and level."""
+    held = group.records.tables[RISK_DUTY.name]
+    places = held.ids()[1:] - 1
+    if not len(places):
+        return duties
+    columns = {name: getattr(duties, name).copy() for name in ("firm", "owner", "level", "aim_on")}
+    sorts = np.array([0, *(Firm[word] for word in SORT_NUMBER)], np.int64)
+    columns["firm"][places] = sorts[held.column("sort")[1:]]
+    for name, column in (("owner", "entity"), ("level", "level"), ("aim_on", "aim_on")):
+        columns[name][places] = held.column(column)[1:]
+    return replace(duties, **columns)
 
 
 def _aims_of_protection(group: Group, found: dict[str, Ints]) -> Ints:

@@ -64,6 +64,8 @@ FURTHER: Mapping[str, tuple[Rows, ...]] = {
     ),
     "borrower": (
         *_of("borrower", OWNER, "borrower_income"),
+        *_of("borrower", ID, "erased_borrower"),
+        *_of("borrower", ID, "erased_borrower"),
         *_of("loan", "loan", "loan_step"),
         *_of("loan", ID, "loan_arrears_told", "loan_sheet"),
         *_of("debt_claim", "debt_claim", "debt_claim_paper"),
@@ -133,6 +135,8 @@ NOT_THEIRS = {
     ("agree_autopay", "wallet"): "the lender's, told to the borrower",
     ("agree_autopay", "bank_account"): "the lender's, told to the borrower",
     ("register_product", "merchant"): "a product of many, and whose it is to make",
+    ("answer_as_furnisher", "objection"): "the bureau's, told to who objects there; the lender's own row is told",
+    ("take_in_objection", "objection"): "the borrower's by the document that it shows",
 }
 """Fields of commands that lead to a customer and are not told by them, and why."""
 TABLES_NOT_THEIRS = {
@@ -140,6 +144,7 @@ TABLES_NOT_THEIRS = {
         "account_autopay": "the lender's, told to the borrower",
         "shelf_product": "products of many, by the merchant who makes them",
         "data_incident": "what befell many; a customer has the notice, and the duty to give it is none of theirs",
+        "lender_objection": "the lender's: its duty stands in the table in which persons' stand",
         **dict.fromkeys(("body_business", "body_licence"), "of bodies: `business` is a sort of business, no merchant"),
     },
     "borrower": {

@@ -8,6 +8,8 @@ from benyuan.engine.group import Group
 from benyuan.payments.flow_rows import FlowRow
 from benyuan.payments.flows import BANK_TO_BANK, OF_PERSON
 
+INVESTMENTS = ("sell_investment", "release_sale", "cancel_sale", "redeem_investment", "pay_redemption")
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -70,11 +72,22 @@ def accounts_of(group: Group, row: FlowRow) -> tuple[Account, Account]:
         return own, Account(WALLET, columns[flow.not_to])
     if row.kind == "settle":
         return own, Account(BANK_ACCOUNT, cell(group, MERCHANT, "bank_account", own.id))
+    if row.kind in INVESTMENTS:
+        return own, _other_of_investment(group, row)
     if row.kind in ("draw_purchase", "collect_account"):
         return own, Account(LENDER, cell(group, CREDIT_ACCOUNT.name, "lender", columns["account"]))
     if "bank_account" in columns:
         return own, Account(BANK_ACCOUNT, columns["bank_account"])
     return own, Account(INSTITUTION, cell(group, own.kind, "institution", own.id))
+
+
+def _other_of_investment(group: Group, row: FlowRow) -> Account:
+    """The customer's wallet or the maker's receipts; what the maker paid in came from its bank account, if known."""
+    if row.flow.subject_kind != OF_PERSON:
+        return Account(WALLET, row.columns["wallet"])
+    maker = row.columns["merchant"]
+    bank = 0 if row.columns.get("receipts_fen", 1) else cell(group, MERCHANT, "bank_account", maker)
+    return Account(BANK_ACCOUNT, bank) if bank else Account(MERCHANT, maker)
 
 
 def _card_of(group: Group, row: FlowRow) -> int:

@@ -15,6 +15,7 @@ from benyuan.payments.flow_rows import FlowRow, Side, rows_behind
 from benyuan.payments.flows import IN
 from benyuan.payments.large_values import THRESHOLDS
 from benyuan.payments.vocabulary import WALLET_CLASS_NUMBER
+from benyuan.usecases.protection.suitability.investment_flows import with_investments
 from benyuan.values.dates import china_time, from_yyyymmdd
 from benyuan.values.money import FEN_PER_YUAN
 
@@ -30,7 +31,8 @@ def rows_of_duty(group: Group, duty: Mapping[str, int]) -> list[FlowRow]:
     position = end_of_day(group, duty["arose_on"])
     books = group.books(before=position)
     names = ("institution", "subject_kind", "subject", "direction", "sort")
-    return rows_behind(books.day(duty["arose_on"]), books=books, side=Side(**{name: duty[name] for name in names}))
+    day = with_investments(books.day(duty["arose_on"]), books)
+    return rows_behind(day, books=books, side=Side(**{name: duty[name] for name in names}))
 
 
 def people_in(group: Group, rows: list[FlowRow]) -> set[Who]:

@@ -3,16 +3,19 @@
 import typer
 
 from benyuan.cli.group.applying import apply
+from benyuan.cli.group.checking import checks
 from benyuan.cli.group.consolidating import consolidate
+from benyuan.cli.group.crossing import crossings
 from benyuan.cli.group.fitness import fitness
 from benyuan.cli.group.licensing import licences
 from benyuan.cli.group.owning import changes, owners, shape
 from benyuan.cli.group.prudential import prudential
 from benyuan.cli.group.relating import approvals, dealings, related
+from benyuan.cli.group.risking import losses, risk
 from benyuan.cli.teaching import help_of
 
 app = typer.Typer(
-    help="The group: who owns and controls whom, whether it must apply, who is fit and who related, its accounts.",
+    help="The group: who owns and controls whom, whether it must apply, who is fit, related or checks, its accounts.",
     no_args_is_help=True,
 )
 for command in (
@@ -27,5 +30,9 @@ for command in (
     related,
     dealings,
     approvals,
+    checks,
+    risk,
+    losses,
+    crossings,
 ):
     app.command(help=help_of(command))(command)

@@ -59,7 +59,8 @@ def _show(told: "BorrowerContacts") -> None:
     say_table(title=f"Contacts with borrower {told.borrower}", columns=columns, rows=rows, right=("command",))
     if told.stops:
         typer.echo("collecting is stopped: " + ", ".join(told.stops))
-    for word, numbers in (("complaint", told.complaints), ("claim", told.debt_claims)):
+    halts = (("complaint", told.complaints), ("claim", told.debt_claims), ("objection", told.objections))
+    for word, numbers in halts:
         if numbers:
             open_ones = ", ".join(f"{word} {number}" for number in numbers)
             typer.echo(f"collecting halts until there is an answer: {open_ones}")

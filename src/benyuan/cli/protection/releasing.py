@@ -32,7 +32,8 @@ def release(
     benyuan protection release
     benyuan protection release --at 2026-05-06T00:10:00+08:00 --json
 
-    Meant for every morning, before `benyuan settle`. If it is killed on the way, run it again: what has gone on is due
+    Meant for every morning, before `benyuan settle` and `close_day`, which refuses while money of a sale waits past its
+    day (`cp.house.exit.released`). If it is killed on the way, run it again: what has gone on is due
     no more. Exit code 1 where one was refused. Amounts in yuan, with --json in fen.
     """
     from benyuan.app import open as open_group

@@ -29,10 +29,12 @@ ANEW, REDRESS = "cp.house.complaint.anew", "cp.house.redress"
 RECUSAL, HOUSE_RECUSAL = "cp.nfra.complaint.recusal", "cp.house.complaint.recusal"
 HOUSE_CONTENT, REFUSALS = "cp.house.complaint.answer", "pi.refusal.grounds"
 OBJECTION, HARDSHIP_ANSWER = "cr.dispute.days", "cp.house.hardship.answer"
+TAKEN_IN = "cp.house.objection.taken_in"
 RULE_OF = {
     DutyKind.give_data: "pi.rights.access",
     DutyKind.correct_data: "pi.rights.correct",
     DutyKind.delete_data: "pi.delete",
+    DutyKind.erase_data: "pi.delete",
     DutyKind.end_consent: "pi.consent.withdraw",
     DutyKind.explain_decision: "pi.auto.explain_refuse",
     DutyKind.decide_again: "pi.auto.explain_refuse",
@@ -41,6 +43,7 @@ RULE_OF = {
     DutyKind.pay_redress: REDRESS,
     DutyKind.answer_objection: OBJECTION,
     DutyKind.answer_hardship: HARDSHIP_ANSWER,
+    DutyKind.take_in_objection: TAKEN_IN,
     DutyKind.report_incident: BREACH,
     DutyKind.tell_of_incident: BREACH,
     DutyKind.tell_authority: AUTHORITY,
@@ -57,6 +60,7 @@ AIM_OF = {
     DutyKind.answer_complaint: HOUSE,
     DutyKind.pay_redress: REDRESS,
     DutyKind.answer_hardship: HARDSHIP_ANSWER,
+    DutyKind.take_in_objection: TAKEN_IN,
 }
 """Which aim of the house says by when a duty without a day of law is expected to be done."""
 

@@ -52,6 +52,16 @@ DEBT_CLAIM = Table(
 """
 DEBT_CLAIM_PAPER = Table(name="debt_claim_paper", columns=("debt_claim", "position"), keyed=True)
 """A paper by which a claim about a debt was taken back, by a keyed number of its digest: each ends one."""
+LENDER_OBJECTION = Table(
+    name="lender_objection",
+    columns=("lender", "borrower", "duty", "put_on", "taken_in_on", "position"),
+    keyed=True,
+    indexed=("borrower",),
+)
+"""An objection at the bureau that was put to a lender of the group, under the objection's own number.
+
+`borrower`: whose it is as the lender knows them, 0 while it does not; `duty`: to find that out, 0 where it was known.
+"""
 DATA_REQUEST = Table(
     name="data_request",
     columns=(
@@ -81,6 +91,8 @@ REDRESS_PAID = folds("complaint_redress_paid", table=COMPLAINT_REDRESS, adds=Tru
 DEBT_CLAIM_TAKEN = folds("debt_claim_taken", table=DEBT_CLAIM, adds=True)
 DEBT_CLAIM_CHANGED = folds("debt_claim_changed", table=DEBT_CLAIM, adds=False)
 CLAIM_PAPER_SHOWN = folds("debt_claim_paper_shown", table=DEBT_CLAIM_PAPER, adds=True)
+OBJECTION_PUT = folds("lender_objection_put", table=LENDER_OBJECTION, adds=True)
+OBJECTION_TAKEN_IN = folds("lender_objection_taken_in", table=LENDER_OBJECTION, adds=False)
 DATA_ASKED = folds("data_asked", table=DATA_REQUEST, adds=True)
 DATA_ANSWERED = folds("data_answered", table=DATA_REQUEST, adds=False)
 DATA_INCIDENT_RECORDED = folds("data_incident_recorded", table=DATA_INCIDENT, adds=True)

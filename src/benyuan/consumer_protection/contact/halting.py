@@ -6,7 +6,7 @@ answered on 08-22 holds collecting up until its answer is on record, and again f
 until that is decided.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,19 +18,21 @@ from benyuan.rules import RulePack
 
 Ints = NDArray[np.int64]
 COMPLAINED, CLAIMED = "cp.house.collection.complaint", "cp.house.collection.claim"
+OBJECTED = "cp.house.collection.objection"
 
 
 def halting_issues(rules: RulePack, *, on: int) -> list[int]:
     """The issues of complaints that hold collecting up; none before the rule is in force."""
-    return _numbers(rules, rule=COMPLAINED, column="issue", numbers=ISSUE_NUMBER, on=on)
+    return numbers_in(rules, rule=COMPLAINED, column="issue", numbers=ISSUE_NUMBER, on=on)
 
 
 def halting_sorts(rules: RulePack, *, on: int) -> list[int]:
     """The sorts of claims that do."""
-    return _numbers(rules, rule=CLAIMED, column="claim", numbers=DEBT_CLAIM_NUMBER, on=on)
+    return numbers_in(rules, rule=CLAIMED, column="claim", numbers=DEBT_CLAIM_NUMBER, on=on)
 
 
-def _numbers(rules: RulePack, *, rule: str, column: str, numbers: dict[str, int], on: int) -> list[int]:
+def numbers_in(rules: RulePack, *, rule: str, column: str, numbers: Mapping[str, int], on: int) -> list[int]:
+    """The numbers of the words that a rule's tiers have in a column; none before it is in force."""
     value = rules.in_force(id=rule, on=on)
     return [numbers[tier.code(column)] for tier in value.tiers] if value else []
 

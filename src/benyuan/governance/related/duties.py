@@ -27,6 +27,13 @@ RULE_NAME: Mapping[RelatedDuty, str] = {
     RelatedDuty.report_owner: "owner5",
     RelatedDuty.report_insider: "insider",
 }
+OF_HOUSE: Mapping[RelatedDuty, str] = {
+    **dict.fromkeys(
+        (RelatedDuty.tell_risk_owner, RelatedDuty.tell_board_of_risk, RelatedDuty.plan_remedy), "gov.house.risk.tell"
+    ),
+    RelatedDuty.tell_board_of_loss: "gov.house.loss.tell",
+}
+"""Duties that rest on a rule of the house, whatever order binds the body."""
 OF_QUARTER = (RelatedDuty.report_quarter, RelatedDuty.disclose_quarter)
 PERIODIC = (*OF_QUARTER, RelatedDuty.audit_year)
 LAST_OF_YEAR = 1231  # tidy: number the last day of a year, as mmdd
@@ -44,7 +51,7 @@ class Owed:
 
 def rule_of(kind: RelatedDuty, law: int) -> str:
     """The id of the rule that a duty rests on; under no order the holding company's."""
-    return LAWS[law or 1].rule(RULE_NAME[kind])
+    return OF_HOUSE[kind] if kind in OF_HOUSE else LAWS[law or 1].rule(RULE_NAME[kind])
 
 
 def working_days_on(working: WorkingCalendar, *, on: int, days: int) -> int:

@@ -123,7 +123,7 @@ class Vote(StrEnum):
 
 
 class RelatedDuty(IntEnum):
-    """What is owed of related parties and transactions."""
+    """What is owed of related parties and transactions; by rules of the house of risk and losses."""
 
     report_major = 1
     disclose_major = 2
@@ -135,6 +135,10 @@ class RelatedDuty(IntEnum):
     disclose_framework = 8
     report_owner = 9
     report_insider = 10
+    tell_risk_owner = 11
+    tell_board_of_risk = 12
+    plan_remedy = 13
+    tell_board_of_loss = 14
 
 
 GROUND_NUMBER, SORT_NUMBER, PRODUCT_NUMBER, PRICE_NUMBER, EXEMPTION_NUMBER, VOTE_NUMBER = (

@@ -21,6 +21,7 @@ from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
 from benyuan.usecases.bureau.ask_furnisher import OBJECTION_NEED, OPEN
 from benyuan.usecases.bureau.claims import WithEvidence, Words
 from benyuan.usecases.common import Id, faults_where, rows
+from benyuan.usecases.protection.claims.put_objection import PUT_NEEDS, found_out
 
 
 @command("answer_as_furnisher", personal=("words", "evidence"), identified=True)
@@ -55,7 +56,7 @@ class TakeFurnishersAnswer(UseCase):
     """Keeps what was said, once."""
 
     command = AnswerAsFurnisher
-    needs = (OBJECTION_NEED,)
+    needs = (OBJECTION_NEED, *PUT_NEEDS)
     gates = (WITH_EVIDENCE,)
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
@@ -78,4 +79,5 @@ class TakeFurnishersAnswer(UseCase):
         numbers = batch.numbers("says", SAYS_NUMBER)
         said = {"said_on": batch.on, "said": numbers, "evidence": evidence, "answer": batch.position}
         columns = rows(decided.accepted, id=batch.integers("objection"), **said)
-        return Recorded(results={}, events=event(OBJECTION_CHANGED, columns))
+        said_so = found_out(decided.case, decided.accepted)
+        return Recorded(results={}, events=[*event(OBJECTION_CHANGED, columns), *said_so])

@@ -26,7 +26,7 @@ A_MONTH = 1_000_000
 """A number above every month, so that account and month make one number."""
 
 
-@command("correct_months", personal=CONTENT, brings=MONTH)
+@command("correct_months", version=2, personal=CONTENT, brings=MONTH)
 class CorrectionFields(ParcelFields, frozen=True, kw_only=True):
     """`member` furnishes the right months in place of wrong ones at `bureau`."""
 

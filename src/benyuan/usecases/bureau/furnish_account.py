@@ -35,7 +35,7 @@ from benyuan.parties.documents import DocumentKind, normal_number, number_fault
 from benyuan.usecases.common import Count, Id, Reference, Yyyymmdd, faults_where, no_such_day, numbered, rows
 
 
-@command("furnish_account", personal=("number", "account_number"), identified=True, keyed=("reference",))
+@command("furnish_account", version=2, personal=("number", "account_number"), identified=True, keyed=("reference",))
 class AccountFields(Command, frozen=True, kw_only=True):
     """`member` furnishes to `bureau` an account of the holder of a document, on the person's `consent`.
 

@@ -13,7 +13,7 @@ from benyuan.decisions.usecase import Case
 from benyuan.usecases.bureau.furnishing import CONTENT, OfPersons, ParcelFields
 
 
-@command("furnish_inquiries", personal=CONTENT, brings=ASKED)
+@command("furnish_inquiries", version=2, personal=CONTENT, brings=ASKED)
 class InquiriesFields(ParcelFields, frozen=True, kw_only=True):
     """`member` furnishes inquiries that it made elsewhere to `bureau`."""
 

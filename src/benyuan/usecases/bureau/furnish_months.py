@@ -25,7 +25,7 @@ from benyuan.rules import RulePack
 from benyuan.usecases.bureau.furnishing import CONTENT, Furnishing, ParcelFields, facts_of_accounts, within
 
 
-@command("furnish_months", personal=CONTENT, brings=MONTH)
+@command("furnish_months", version=2, personal=CONTENT, brings=MONTH)
 class MonthsFields(ParcelFields, frozen=True, kw_only=True):
     """`member` furnishes months of its accounts to `bureau`."""
 

@@ -14,7 +14,7 @@ from benyuan.decisions.usecase import Case
 from benyuan.usecases.bureau.furnishing import CONTENT, OfPersons, ParcelFields
 
 
-@command("furnish_public", personal=CONTENT, brings=PUBLIC)
+@command("furnish_public", version=2, personal=CONTENT, brings=PUBLIC)
 class PublicFields(ParcelFields, frozen=True, kw_only=True):
     """`member` furnishes records of persons to `bureau`."""
 

@@ -40,7 +40,7 @@ from benyuan.usecases.bureau.subjects import SUBJECT_NEEDS
 from benyuan.usecases.common import Count, Id, MaybeId, faults_where, rows
 
 
-@command("inquire", version=2, personal=("number", "full_name", "staff_name", "shown"), identified=True)
+@command("inquire", version=3, personal=("number", "full_name", "staff_name", "shown"), identified=True)
 class InquiryFields(ShownPerson, frozen=True, kw_only=True):
     """`member` asks `bureau` for a person's report or score, for a `purpose`, on a `consent` or for its own `account`.
 

@@ -13,6 +13,7 @@ from benyuan.usecases.lending.draw_further import DrawFurther
 from benyuan.usecases.lending.draw_loan import DrawLoan
 from benyuan.usecases.lending.draw_purchase import BuyOnCredit
 from benyuan.usecases.lending.end_autopay import EndAutopay
+from benyuan.usecases.lending.erase_borrowers import EraseBorrowers
 from benyuan.usecases.lending.extend_loan import ExtendLoan
 from benyuan.usecases.lending.freeze_account import FreezeAccount
 from benyuan.usecases.lending.freeze_borrower import FreezeBorrower
@@ -63,6 +64,7 @@ LENDING: tuple[UseCase, ...] = (
     ListPartner(),
     ReviewPartner(),
     ShowCostSheet(),
+    EraseBorrowers(),
     ConfirmCostSheet(),
     BuyOnCredit(),
     ReturnPurchase(),

@@ -26,7 +26,7 @@ from benyuan.usecases.common import CARD_NEED, Id, MaybeId, Reference, faults_wh
 from benyuan.usecases.lending.shared import ACCOUNT_NEEDS, account_faults
 
 
-@command("agree_autopay", personal=("reference",))
+@command("agree_autopay", version=2, personal=("reference",))
 class AutopayAgreement(Command, frozen=True, kw_only=True):
     """`account` is repaid from `wallet` as far as it goes, then from `bank_account`; 0: not from there.
 

@@ -36,6 +36,7 @@ from benyuan.usecases.common import Count, Id, MaybeId, Memo, rows
 from benyuan.usecases.lending.capacity import burden, capacity_gates, grants, income_need, line_part_fen
 from benyuan.usecases.lending.coming_due import months_due
 from benyuan.usecases.lending.inquired import INQUIRED, INQUIRY_NEEDS, POLICY_NEED
+from benyuan.usecases.lending.shared import erased_faults
 
 DIGEST_DIGITS = 64  # tidy: number hexadecimal digits of a SHA-256
 MaybeDigest: TypeAlias = Annotated[str, msgspec.Meta(max_length=DIGEST_DIGITS)]
@@ -97,6 +98,7 @@ class AssessBorrower(UseCase):
             **_digest_faults(case.batch, "second_source"),
             **_digest_faults(case.batch, "student_evidence"),
             **text_faults(unshown, case.batch, "student_evidence", SHOWN),
+            **erased_faults(case),
         }
 
     def record(self, decided: Decided) -> Recorded:

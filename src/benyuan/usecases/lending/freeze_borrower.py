@@ -10,8 +10,10 @@ from benyuan.decisions.batches import Batch
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
-from benyuan.decisions.usecase import Decided, Recorded, UseCase
+from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.common import Id, Reference, rows
+from benyuan.usecases.lending.shared import erased_faults
 
 
 @command("freeze_borrower", personal=("grounds",))
@@ -32,6 +34,10 @@ class FreezeBorrower(UseCase):
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """Whether a borrower is frozen is shared by their freezes."""
         return (batch.integers("borrower"),)
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """The borrower is still somebody."""
+        return erased_faults(case)
 
     def record(self, decided: Decided) -> Recorded:
         """Frozen by this command, or no more."""

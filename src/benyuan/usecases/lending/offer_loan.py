@@ -147,7 +147,6 @@ class OfferLoan(UseCase):
             **faults_where(np.asarray(early, np.bool_), batch, "first_due_on", f"a day after {batch.on}"),
             **faults_where(batch.integers("until") < batch.on, batch, "until", f"{batch.on} or later"),
             **faults_where(facts["version_found"] == 0, batch, "product", "a product whose terms have begun"),
-            **faults_where(facts["product_suspended"] != 0, batch, "product", "a product that is not suspended"),
             **suspended_faults(case, field="product"),
             **faults_where(kind, batch, "product", "a product of cash loans"),
             **faults_where(

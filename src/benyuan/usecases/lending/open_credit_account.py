@@ -129,7 +129,6 @@ class OpenCreditAccount(UseCase):
         return {
             **faults_where(facts["borrower_frozen"] != 0, batch, "borrower", "a borrower who is not frozen"),
             **faults_where(facts["version_found"] == 0, batch, "product", "a product whose terms have begun"),
-            **faults_where(facts["product_suspended"] != 0, batch, "product", "a product that is not suspended"),
             **suspended_faults(case, field="product"),
             **faults_where(kind, batch, "product", "a pay-later product"),
             **faults_where(others, batch, "product", "a product of the borrower's lender"),

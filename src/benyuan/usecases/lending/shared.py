@@ -32,6 +32,7 @@ from benyuan.decisions.facts import Facts, Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import LegTable
 from benyuan.decisions.usecase import Case
+from benyuan.usecases.common import faults_where
 
 ACCOUNT_NEEDS = (
     Need(table=ACCOUNT, by="account", prefix="account"),
@@ -56,6 +57,12 @@ MIRRORED = ("next_on", "oldest_due_on", "standing", "credit_fen")
 def account_faults(case: Case) -> dict[int, Invalid]:
     """The account runs: neither closed nor written off."""
     return ended_faults(case, field="account")
+
+
+def erased_faults(case: Case) -> dict[int, Invalid]:
+    """A fault for each borrower who was erased: the number is nobody's, and who comes back is registered anew."""
+    gone = case.facts.found("borrower") & (case.facts["borrower_particulars"] == 0)
+    return faults_where(np.asarray(gone, np.bool_), case.batch, "borrower", "a borrower who was not erased")
 
 
 def ended_faults(case: Case, *, field: str) -> dict[int, Invalid]:

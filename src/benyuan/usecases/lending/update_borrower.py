@@ -28,6 +28,7 @@ from benyuan.parties.people import PERSONAL, PersonalFields
 from benyuan.payments.identity import SHOWN_DOCUMENT, unborn
 from benyuan.payments.name_lists import NOT_LISTED
 from benyuan.usecases.common import Id, faults_where, no_such_day, rows
+from benyuan.usecases.lending.shared import erased_faults
 
 
 @command("update_borrower", personal=PERSONAL, identified=True, screened=True)
@@ -74,7 +75,7 @@ class UpdateBorrower(UseCase):
         """The borrower is the lender's, the dates exist, and the holder lives."""
         elsewhere = case.facts["borrower_lender"] != case.batch.integers("lender")
         wrong = faults_where(elsewhere, case.batch, "borrower", "a borrower of the lender")
-        return {**unborn(case), **no_such_day(case.batch, "valid_until", none=True), **wrong}
+        return {**unborn(case), **no_such_day(case.batch, "valid_until", none=True), **wrong, **erased_faults(case)}
 
     def record(self, decided: Decided) -> Recorded:
         """The document, and the identity where it is new."""

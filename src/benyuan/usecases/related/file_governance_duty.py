@@ -70,7 +70,7 @@ class FileGovernanceDuty(UseCase):
         case, accepted = decided.case, decided.accepted
         batch, facts = case.batch, case.facts
         done = np.full(len(batch), batch.on, np.int64)
-        late = (done > facts["owed_due_on"]).astype(np.int64)
+        late = ((facts["owed_due_on"] != 0) & (done > facts["owed_due_on"])).astype(np.int64)
         owed = []
         if accepted.any() and facts["follows"][0]:
             kind, law = RelatedDuty(int(facts["owed_kind"][0])), LAWS[int(facts["law"][0])]

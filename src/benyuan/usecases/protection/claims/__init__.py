@@ -23,6 +23,7 @@ from benyuan.usecases.protection.claims.record_redress import RecordRedress
 from benyuan.usecases.protection.claims.report_data_incident import ReportMishap
 from benyuan.usecases.protection.claims.take_customer_complaint import TakeCustomers
 from benyuan.usecases.protection.claims.take_debt_claim import TakeDebtClaim
+from benyuan.usecases.protection.claims.take_in_objection import TakeInObjection
 from benyuan.usecases.protection.claims.update_data_incident import UpdateMishap
 from benyuan.usecases.protection.claims.withdraw_customer_complaint import WithdrawCustomers
 from benyuan.usecases.protection.claims.withdraw_debt_claim import WithdrawDebtClaim
@@ -40,6 +41,7 @@ CLAIMS: tuple[UseCase, ...] = (
     TakeDebtClaim(),
     AnswerDebtClaim(),
     WithdrawDebtClaim(),
+    TakeInObjection(),
     RaiseProtection(),
     FileProtection(),
     ClimbDuties(),

@@ -3,7 +3,8 @@
 Sources: PIPL, arts. 15, 24, 45 to 47, 50 (a refusal gives its reason; the way to court is open). What is said to be
 done names the command that did it. Order of checks: what is not met in full has a ground, and a copy that is given has
 left; the ground is one that the law knows for this wish; what was done was. Worked number: "too hard technically" is a
-ground for not deleting (art. 47) and for nothing else.
+ground for not deleting (art. 47) and for nothing else. A borrower whose data a law still keeps is told from which day
+they can be erased, and that is owed from then on.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,6 +24,8 @@ from benyuan.consumer_protection.claims.words import (
     Wanted,
 )
 from benyuan.consumer_protection.customers import CUSTOMER
+from benyuan.consumer_protection.records import PROTECTION_DUTY
+from benyuan.consumer_protection.vocabulary import DutyKind
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
 from benyuan.decisions.commands import command
@@ -32,9 +35,10 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.rules import RulePack
 from benyuan.usecases.bureau.claims import Words
-from benyuan.usecases.common import Id, MaybeId, faults_where, rows
+from benyuan.usecases.common import Id, MaybeId, faults_where, numbered, rows
+from benyuan.usecases.lending.borrowers_over import erasable_on
 from benyuan.usecases.protection.claims.carried_out import WISHES, Request, did, wanted_text
-from benyuan.usecases.protection.claims.shared import Telling, changed
+from benyuan.usecases.protection.claims.shared import Telling, changed, raised
 
 REQUEST_NEED = Need(table=DATA_REQUEST, by="request", prefix="request")
 ACCESS = "pi.rights.access"
@@ -68,6 +72,18 @@ def _refused(case: Case) -> NDArray[np.bool_]:
 
 def _wants(case: Case, wishes: Sequence[Wanted]) -> NDArray[np.bool_]:
     return np.isin(case.facts["request_wanted"], [WANTED_NUMBER[each.value] for each in wishes])
+
+
+def _over(batch: Batch, place: int) -> Invalid:
+    wanted = "another one: no law keeps these data any more, and erase_borrowers erases them"
+    return Invalid(field="ground", value=batch.values("ground")[place], constraint=wanted)
+
+
+def _erased_later(batch: Batch, of: str, whom: int, *, wanted: Wanted) -> bool:
+    """Where a borrower's wish to be deleted is refused because a law keeps the data: then it is owed when it may be."""
+    kept = Ground(batch.values("ground")[0]) is Ground.kept_by_law
+    refused = DataOutcome(batch.values("outcome")[0]) is DataOutcome.refused
+    return bool(whom) and of == "borrower" and wanted is Wanted.delete and kept and refused
 
 
 def _reasoned(case: Case) -> NDArray[np.bool_]:
@@ -139,14 +155,16 @@ class AnswerAboutData(UseCase):
         return (batch.integers("request"),)
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """Whether the named command did what was asked for."""
-        del rules
+        """Whether the named command did what was asked for; from when a borrower can be erased who can't be yet."""
         position, wanted = int(batch.integers("carried_out")[0]), WISHES[int(facts["request_wanted"][0])]
         of = next(name for name in CUSTOMER if facts[f"request_{name}"][0])
         asked = {"position": int(facts["request_position"][0]), "whom": int(facts[f"request_{of}"][0])}
         request = Request(number=int(batch.integers("request")[0]), of=of, **asked)
         fits = bool(position) and did(books, position, wanted=wanted, request=request)
-        return {"carried_out_fits": np.array([fits], np.int64)}, {}
+        later = _erased_later(batch, of, asked["whom"], wanted=wanted)
+        erasable = erasable_on(books, rules, borrower=asked["whom"], on=batch.on) if later else 0
+        told = {"carried_out_fits": int(fits), "erased_later": int(later), "erase_from_on": erasable}
+        return {name: np.array([number], np.int64) for name, number in told.items()}, {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """It is open; a command is named where something was done, and did it; one that is met has no ground."""
@@ -156,7 +174,10 @@ class AnswerAboutData(UseCase):
         grounded = batch.equals("outcome", DataOutcome.done) & ~batch.equals("ground", Ground.none)
         grounds = {place: batch.values("ground")[place] for place in np.flatnonzero(grounded).tolist()}
         wrong = (named != 0) & ~refused & (facts["carried_out_fits"] == 0)
+        over = (facts["erase_from_on"] != 0) & (facts["erase_from_on"] <= batch.on)
+        due = {place: _over(batch, place) for place in np.flatnonzero(over).tolist()}
         return {
+            **due,
             **{
                 place: Invalid(field="ground", value=each, constraint="none where all is met")
                 for place, each in grounds.items()
@@ -177,9 +198,14 @@ class AnswerAboutData(UseCase):
             "ground": batch.numbers("ground", GROUND_NUMBER),
             "handed": np.where(named == 0, case.facts["request_handed"], named),
         }
+        erase_from, later = case.facts["erase_from_on"], accepted & (case.facts["erased_later"] != 0)
+        owed = {"id": numbered(later, case.facts.next_ids[PROTECTION_DUTY.name]), "kind": int(DutyKind.erase_data)}
+        owed |= {name: case.facts[f"request_{name}"] for name in CUSTOMER}
+        owed |= {"about": batch.integers("request"), "arose_on": batch.on, "due_on": erase_from}
         return Recorded(
-            results={"answered_on": np.full(len(batch), batch.on, np.int64)},
+            results={"answered_on": np.full(len(batch), batch.on, np.int64), "erase_from_on": erase_from},
             events=[
+                *raised(later, **owed),
                 *event(DATA_ANSWERED, rows(accepted, id=batch.integers("request"), **kept)),
                 *changed(accepted, duty=case.facts["request_duty"], done_on=batch.on),
             ],

@@ -8,6 +8,7 @@ and an erasure of many counts for the customers who are gone by it.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from benyuan.consumer_finance.records import BORROWER
 from benyuan.consumer_protection.claims.words import WANTED_NUMBER, Wanted
 from benyuan.consumer_protection.contact.choices import ended_by, thing_at
 from benyuan.consumer_protection.contact.records import CHOICE
@@ -66,6 +67,12 @@ def _erased(books: Books, row: Row, request: Request) -> bool:
     return gone and row["erased"] > 0
 
 
+def _borrower_erased(books: Books, row: Row, request: Request) -> bool:
+    """Borrowers were erased, this one among them: nothing of who they were is on file."""
+    gone = request.of == "borrower" and int(books.column(BORROWER, "particulars")[request.whom]) == 0
+    return gone and row["erased"] > 0
+
+
 def _of_request(books: Books, row: Row, request: Request) -> bool:
     """It was done for this very request."""
     del books
@@ -83,7 +90,7 @@ DOES: Mapping[Wanted, Mapping[str, Test]] = {
         "assess_borrower": _own,
         "decide_objection": _corrected,
     },
-    Wanted.delete: {"erase_records": _erased, "delete_account": _own},
+    Wanted.delete: {"erase_records": _erased, "erase_borrowers": _borrower_erased, "delete_account": _own},
     Wanted.withdraw_consent: {
         "withdraw_consent_to": _consent_ended,
         "switch_profiling_off": _consent_ended,

@@ -1,9 +1,11 @@
 """A year's duties of a firm to consumers and the public are raised, and each is done with the paper that shows it.
 
-Sources: PBoC Order [2020] No. 5, arts. 10, 24, 36, 56; CBIRC Order 2020 No. 3, arts. 26, 29. Run on any day; what was
-raised before is not raised again. A training is done when it reached managers, the front line and who is new.
-Worked number: a lender of 2026 owes in 2027 the self-assessment of 2026 by 2027-01-31, and by 2027-12-31 that year's
-training and plan for teaching and the disclosure of the complaints of 2026: four duties; run again, none.
+Sources: PBoC Order [2020] No. 5, arts. 10, 24, 36, 56; CBIRC Order 2020 No. 3, arts. 26, 29; CBIRC Order 2022 No. 9,
+art. 19. Run on any day; what was raised before is not raised again. A training is done when it reached managers, the
+front line and who is new; the audit of everything when every year of its cycle was audited.
+Worked number: a lender of 2026 owes in 2027 the self-assessment of 2026 by 2027-01-31, by 2027-12-31 that year's
+training, plan for teaching, audit and the disclosure of the complaints of 2026, and by 2031-12-31 to have audited
+everything: six duties; run again, none.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +22,7 @@ from benyuan.consumer_protection.records import (
     PROTECTION_DUTY,
 )
 from benyuan.consumer_protection.vocabulary import DutyKind
-from benyuan.consumer_protection.years import A_YEAR, FIRMS, FIRST_DAY, YEARLY, Yearly, last_day_of, owed_in
+from benyuan.consumer_protection.years import A_YEAR, FIRMS, YEARLY, Owed, owed_in
 from benyuan.credit_bureau.records import BUREAU
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
@@ -88,9 +90,10 @@ class RaiseProtection(UseCase):
         mine = books.column(FIRM_DUTY, firm) == batch.integers(firm)[0]
         kinds, years = (books.column(FIRM_DUTY, name) for name in ("kind", "year"))
         found = {}
-        for each in YEARLY:
-            before = mine & (kinds == each.kind) & (years == year - each.back)
-            found[f"owes_{each.kind.name}"] = np.array([each in owed and not before.any()], np.int64)
+        about = {each.kind: each.about for each in owed}
+        for kind in OF_YEARS:
+            before = mine & (kinds == kind) & (years == about.get(kind, 0))
+            found[f"owes_{kind.name}"] = np.array([kind in about and not before.any()], np.int64)
         return found, {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
@@ -107,13 +110,12 @@ class RaiseProtection(UseCase):
         """The duties, with their last days, and whose they are."""
         case = decided.case
         owed = _owed(case) if decided.accepted.all() else []
-        year, count = int(case.batch.integers("date")[0]) // A_YEAR, len(owed)
+        count = len(owed)
         first, row = (case.facts.next_ids[table.name] for table in (PROTECTION_DUTY, FIRM_DUTY))
         every, duty = np.ones(count, np.bool_), first + np.arange(count)
-        kind, about = (np.array(each, np.int64) for each in ([d.kind for d in owed], [year - d.back for d in owed]))
-        due = np.array([last_day_of(case.rules, duty=each, year=year) for each in owed], np.int64)
+        names = ("kind", "about", "arose_on", "due_on")
+        kind, about, arose, due = (np.array([getattr(each, name) for each in owed], np.int64) for name in names)
         nobody = dict.fromkeys(("person", "borrower", "subject"), 0)
-        arose = year * A_YEAR + FIRST_DAY
         whose = {firm: int(case.batch.integers(firm)[0]) for firm in FIRMS}
         firms = rows(every, id=row + np.arange(count), kind=kind, year=about, duty=duty, **whose)
         return Recorded(
@@ -125,8 +127,13 @@ class RaiseProtection(UseCase):
         )
 
 
-def _owed(case: Case) -> list[Yearly]:
-    return [each for each in YEARLY if case.facts[f"owes_{each.kind.name}"][0]]
+def _owed(case: Case) -> list[Owed]:
+    [firm] = [name for name in FIRMS if case.batch.integers(name)[0]]
+    year, since = (
+        int(each[0]) // A_YEAR for each in (case.batch.integers("date"), case.facts[f"{firm}_registered_on"])
+    )
+    owed = owed_in(case.rules, firm=firm, year=year, since=since)
+    return [each for each in owed if case.facts[f"owes_{each.kind.name}"][0]]
 
 
 class FileProtection(UseCase):
@@ -137,10 +144,13 @@ class FileProtection(UseCase):
     surveys = True
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """Whether the paper has done a duty before."""
-        del facts, rules
+        """Whether the paper has done a duty before; of a cycle of audits, how many of its years have none."""
+        del rules
         papers = books.all_with(DUTY_PAPER, "paper", int(batch.text_numbers("paper")[0]))
-        return {"paper_used": np.array([len(papers)], np.int64)}, {}
+        unaudited = 0
+        if facts["duty_kind"][0] == DutyKind.audit_cycle:
+            unaudited = _unaudited(books, int(batch.integers("duty")[0]), arose_on=int(facts["duty_arose_on"][0]))
+        return {"paper_used": np.array([len(papers)]), "unaudited_years": np.array([unaudited])}, {}
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """A duty is done once."""
@@ -155,6 +165,7 @@ class FileProtection(UseCase):
         used = np.asarray(facts["paper_used"] != 0, np.bool_)
         return {
             **_unreached(case, trains),
+            **faults_where(facts["unaudited_years"] != 0, batch, "duty", "a cycle of which every year was audited"),
             **text_faults(used, batch, "paper", "the digest of a paper that has done no duty before"),
             **digest_faults(batch, "paper"),
             **faults_where(facts["duty_done_on"] != 0, batch, "duty", "a duty that is open"),
@@ -179,6 +190,17 @@ class FileProtection(UseCase):
                 *event(DUTY_PAPER_KEPT, paper),
             ],
         )
+
+
+def _unaudited(books: Books, duty: int, *, arose_on: int) -> int:
+    """How many years of a lender's cycle of audits have no audit that was done; `duty`: that of the cycle."""
+    [row] = books.all_with(FIRM_DUTY, "duty", duty).tolist()
+    lender, last = (int(books.column(FIRM_DUTY, name)[row]) for name in ("lender", "year"))
+    of_lender = books.column(FIRM_DUTY, "lender") == lender
+    audits = np.flatnonzero(of_lender & (books.column(FIRM_DUTY, "kind") == DutyKind.audit))
+    done = books.column(PROTECTION_DUTY, "done_on")[books.column(FIRM_DUTY, "duty")[audits]] != 0
+    audited = set(books.column(FIRM_DUTY, "year")[audits[done]].tolist())
+    return sum(year not in audited for year in range(arose_on // A_YEAR, last + 1))
 
 
 def _unreached(case: Case, trains: NDArray[np.bool_]) -> dict[int, Invalid]:

@@ -2,7 +2,8 @@
 
 Sources: State Council Order 631, art. 25 (who furnished data gets objections too, and answers within 20 days); for
 hardship a rule of the house (`cp.house.hardship.answer`), whose passing is no breach. An objection that the bureau has
-put to the lender is taken in here as well. A quarrel about the debt is a complaint (CBIRC Order 2020 No. 3, art. 2).
+put to the lender stands there and halts by itself. A quarrel about the debt is a complaint (CBIRC Order 2020 No. 3,
+art. 2).
 Worked number: an objection received on 2026-06-01 is answered by 06-21; help asked for then, by 06-11, as an aim.
 """
 

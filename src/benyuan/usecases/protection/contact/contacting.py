@@ -1,4 +1,4 @@
-"""What stands before a contact about a debt: stops, complaints, plans, the debt, who collects, whom, when, how often.
+"""What stands before a contact about a debt: what halts it, plans, the debt, who collects, whom, when, how often.
 
 Sources: Order 2024 No. 4 of the National Financial Regulatory Administration, arts. 56, 57; CBIRC Order 2022 No. 9,
 arts. 14, 41; GB/T 45251-2025. The instant is looked at by the clock of the debtor's place (`clocks`), and what holds
@@ -41,6 +41,7 @@ from benyuan.usecases.common import Id, MaybeId, faults_where
 from benyuan.usecases.protection.contact.clocks import HOURS_GATE, ZONE_GATE, clock_facts, instants, zones_of
 from benyuan.usecases.protection.contact.halted import HALTS, halting
 from benyuan.usecases.protection.contact.list_collector import COLLECTOR_NEED
+from benyuan.usecases.protection.contact.objected import OBJECTS, objecting
 from benyuan.usecases.protection.contact.overdue import DEBT_NEEDS, OVERDUE
 from benyuan.usecases.protection.contact.shared import Zone, debt_faults, facts_at, where_in_force
 from benyuan.values.dates import add_months
@@ -90,6 +91,7 @@ def surveyed(batch: Batch, books: Books, rules: RulePack) -> Survey:
     found = {
         "stop_standing": _standing_stop(books, borrower),
         **halting(books, borrower, rules, on=batch.on),
+        **objecting(books, borrower, rules, on=batch.on),
         "plan_running": plan,
         "plan_means": int(books.column(HARDSHIP, "means")[plan]),
         **clock,
@@ -243,6 +245,7 @@ GATES = (
         figures=lambda case, place: facts_at(case, {"stop": "stop_standing"}, place),
     ),
     *HALTS,
+    OBJECTS,
     Gate(
         rule=HARDSHIP_PLAN,
         passes=where_in_force(HARDSHIP_PLAN, _outside_plan),

@@ -39,7 +39,7 @@ AFFILIATES, PLATFORMS = "pay.info.affiliate_share_consent", "cp.nfra.no_platform
 ANYBODY, SENSITIVE = "pi.share.separate_consent", "pi.sensitive"
 
 
-@command("share_data")
+@command("share_data", version=2)
 class Sharing(OfCustomer, frozen=True, kw_only=True):
     """Hand these kinds of a customer's data to `receiver` for a purpose."""
 
