@@ -273,7 +273,7 @@ def _line(world: World, line: str, entry: Entry, at: int) -> Command:
 def _buy(world: World, amount: str, entry: Entry, at: int) -> Command:
     rest = fields_of(world, _without(entry, "buy", "account"))
     account = world.id("account", entry.get("account", "card"))
-    return REGISTRY["draw_purchase"](account=account, amount_fen=fen(amount), **rest)
+    return REGISTRY["draw_purchase"](account=account, amount_fen=fen(amount), **{"place": "lender", **rest})
 
 
 def _offer(world: World, amount: str, entry: Entry, at: int) -> Command:

@@ -1,9 +1,10 @@
-"""Questions about related transactions that `reckoned` sections ask: `graded`, `amounts`, `voted`, `owed`.
+"""Questions about related transactions that `reckoned` sections ask: `graded`, `amounts`, `voted`, `owed`, `limited`.
 
-`graded`: `law` (holding, bank, lender, leasing), `base`, `amount`, slices of the same `deal`, the `year` before it, the
-other side an `individual` or not, an exemption `claimed`, a `framework`. `voted`: a `stage`, how many `directors`, how
-many keep `out`, votes in `favour`, `against`, `abstain`; of shareholders their `holders`, the first in favour. `owed`:
-what follows from something `signed`, a day in a `quarter` or a `year`, a register `updated`.
+`graded`: `law` (holding, bank, lender, leasing, insurer), `base`, `amount`, slices of the same `deal`, the `year`
+before it, the other side an `individual` or not, an exemption `claimed`, a `framework`. `voted`: a `stage`, how many
+`directors`, how many keep `out`, votes in `favour`, `against`, `abstain`; of shareholders their `holders`, the first
+in favour. `owed`: what follows from something `signed`, a day in a `quarter` or a `year`, a register `updated`.
+`limited`: a `rule`, the `figure` it is a part of, what is `used`, and what is `asked` for besides.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ from typing import Any
 from benyuan.governance.related import duties
 from benyuan.governance.related.grading import Asked, counted_fen, graded
 from benyuan.governance.related.laws import BANK, HOLDING, INSURER, LEASING, LENDER, Law, standard_of
+from benyuan.governance.related.limits import most_of
 from benyuan.governance.related.matters import quorum_of
 from benyuan.governance.related.vocabulary import Product, Stage, TransactionSort, Vote
 from benyuan.governance.related.voting import Organs, counted
@@ -101,6 +103,13 @@ def _owed(asked: Question, on: int, rules: RulePack) -> dict[str, Any]:
     return {each.kind.name: each.due_on for each in made}
 
 
+def _limited(asked: Question, on: int, rules: RulePack) -> dict[str, Any]:
+    known(asked, {"rule", "figure", "used", "asked"}, where="limited")
+    most = most_of(rules, asked["rule"], fen(asked["figure"]), on=on)
+    left = most - fen(asked.get("used", "0.00"))
+    return {"limit": most, "passes": fen(asked["asked"]) <= left, "left": max(0, left)}
+
+
 def _in_force(question: Callable[[Question, int, RulePack], dict[str, Any]]) -> Callable[..., dict[str, Any]]:
     def ask(asked: Question, on: int, rules: RulePack) -> dict[str, Any]:
         try:
@@ -116,4 +125,5 @@ QUESTIONS = {
     "amounts": _in_force(_amounts),
     "voted": _in_force(_voted),
     "owed": _in_force(_owed),
+    "limited": _in_force(_limited),
 }

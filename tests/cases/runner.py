@@ -5,8 +5,8 @@
 * `refused: <rule>`, with `limit`, `used`, `asked`, `headroom` in yuan where the case names them; `figures` of a gate;
 * `invalid: <field>`, with `says`, words that must stand in the answer;
 * `not_accepted`, where no text names the rule, and `any`, where only what stands `after` matters;
-and may have `after`: balances, and the duties that have arisen. A refused or invalid command moves no money, and money
-is conserved, whatever a case says.
+and may have `after`: balances, and the duties that have arisen (`owed`: those of consumer protection). A refused or
+invalid command moves no money, and money is conserved, whatever a case says.
 """
 
 import datetime as dt
@@ -25,16 +25,17 @@ from benyuan.rules import RulePack, load_pack
 from benyuan.rules.refusal import Refusal
 from benyuan.rules.types import RuleValue
 from benyuan.values.calendar import CalendarOverlay, WorkingCalendar
+from tests.cases.investment_steps import invested_fen, owed_to_customers
 from tests.cases.reading import BadCase, Case, Dated, day, fen, known, moment, ppm
 from tests.cases.steps import Play
 
-BALANCE_KINDS = {"wallets": "wallet", "merchants": "merchant"}
+BALANCE_KINDS = {"wallets": "wallet", "merchants": "merchant", "waiting": "sale"}
 OWN_KINDS = {"reserve": -1, "clearing_in": -1, "clearing_out": 1, "own_funds": 1, "fees": 1, "provision": 1}
 """The institution's own accounts, and the side on which they stand: -1 for debits."""
 
 LIMIT_FIGURES = ("limit", "used", "asked", "headroom")
 THEN_KEYS = {"accepted", "refused", "invalid", "not_accepted", "any", "says", "figures", "after", *LIMIT_FIGURES}
-AFTER_KEYS = {*BALANCE_KINDS, *OWN_KINDS, "duties", "cases", "on_hold"}
+AFTER_KEYS = {*BALANCE_KINDS, *OWN_KINDS, "duties", "cases", "on_hold", "invested", "owed"}
 NOT_ACCEPTED, ANY = "not_accepted", "any"
 
 
@@ -184,6 +185,7 @@ def _results(wanted: Mapping[str, Any], results: Mapping[str, int]) -> Iterator[
 
 def _after(wanted: Mapping[str, Any], world: Play) -> Iterator[str]:
     known(dict(wanted), AFTER_KEYS, where="after")
+    world.balances()  # sales have accounts of their own since
     for group, kind in BALANCE_KINDS.items():
         for name, figure in wanted.get(group, {}).items():
             if world.balance(name, kind) != fen(figure):
@@ -194,6 +196,7 @@ def _after(wanted: Mapping[str, Any], world: Play) -> Iterator[str]:
     for name, figure in wanted.get("on_hold", {}).items():
         if world.on_hold(name) != fen(figure):
             yield f"of the merchant {name} {figure} is on hold, not {world.on_hold(name)} fen"
+    yield from _of_investors(wanted, world)
     if "cases" in wanted:
         yield from _cases(wanted["cases"], world.cases())
     if "duties" in wanted:
@@ -210,6 +213,25 @@ def _cases(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> Iterato
     )
     if not alike:
         yield f"the cases are {read}, not {found}"
+
+
+def _of_investors(wanted: Mapping[str, Any], world: Play) -> Iterator[str]:
+    for name, figure in wanted.get("invested", {}).items():
+        if invested_fen(world, name) != fen(figure):
+            yield f"{name} has invested {figure}, not {invested_fen(world, name)} fen"
+    if "owed" in wanted:
+        yield from _owed(wanted["owed"], owed_to_customers(world))
+
+
+def _owed(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> Iterator[str]:
+    """Duties to customers, in order of arising; `due` and `done` 0 where there is no day."""
+    read = []
+    for entry in wanted:
+        known(entry, {"kind", "of", "arose", "due", "done"}, where="owed")
+        dates = {name: day(date) for name, date in entry.items() if isinstance(date, dt.date)}
+        read.append({"due": 0, "done": 0, **entry, **dates})
+    if read != found:
+        yield f"what is owed to customers is {read}, not {found}"
 
 
 def _duties(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> Iterator[str]:

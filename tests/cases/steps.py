@@ -9,14 +9,12 @@ from benyuan.decisions.outcomes import Answer
 from benyuan.payments.clearing.records import ClearingReason
 from benyuan.payments.vocabulary import MerchantStop, ReserveDirection, WalletStop
 from benyuan.simulate.identities import someone
-from benyuan.usecases.accept_agreement import Accept
 from benyuan.usecases.agree_fee_plan import Agree
 from benyuan.usecases.agree_transfer_limits import AgreeTransfers
 from benyuan.usecases.allow_static_code import AllowCode
 from benyuan.usecases.clear import Clearing
 from benyuan.usecases.close_day import Close
 from benyuan.usecases.close_wallet import CloseAccount
-from benyuan.usecases.consult_users import Consulted
 from benyuan.usecases.credit_wallet import Credit
 from benyuan.usecases.decide_dispute import DecideDispute
 from benyuan.usecases.exit_merchant import Leave
@@ -27,7 +25,6 @@ from benyuan.usecases.make_fee_plan import MakePlan
 from benyuan.usecases.open_dispute import OpenDispute
 from benyuan.usecases.open_wallet import Open
 from benyuan.usecases.pay import Pay
-from benyuan.usecases.publish_agreement import PublishVersion
 from benyuan.usecases.publish_fees import Publish
 from benyuan.usecases.record_clearing_line import ClearingLine
 from benyuan.usecases.record_statement_entry import StatementEntry
@@ -51,6 +48,7 @@ from benyuan.usecases.update_person import Update
 from benyuan.usecases.upgrade_wallet import Upgrade
 from benyuan.usecases.withdraw import Withdraw
 from benyuan.usecases.withdraw_own_money import TakeOut
+from tests.cases.agreement_steps import consent_step, consult_step, version_step
 from tests.cases.bureau_steps import OTHER_VERBS, begin_other, name_other_result
 from tests.cases.duty_steps import (
     INCIDENT_FIGURES,
@@ -72,12 +70,15 @@ from tests.cases.duty_steps import (
     secure_step,
     suspect_step,
 )
+from tests.cases.investment_steps import FIRST_DAY as FIRST_DAY_OF_SUITABILITY
+from tests.cases.investment_steps import INVESTMENT_VERBS, begin_investing
 from tests.cases.merchant_steps import VERBS as MERCHANT_VERBS
 from tests.cases.reading import BadCase, day, fen, known, local, moment, moment_of, ppm
 from tests.cases.spreading import spread
 from tests.cases.world import CHANNELS, CUSTOMER, HOME, SHOP, World
 
 STEP_KEYS = {"on", "at", "as", "attempt"}
+A_MINUTE = 60_000_000
 TRANSFER_TERMS = ("transfers_agreed", "daily", "times")
 
 Entry = Mapping[str, Any]
@@ -330,35 +331,6 @@ def _agree(world: World, plan: str, entry: Entry, at: int) -> Command:
     return Agree(merchant=merchant, plan=world.id("plan", plan), agreed=entry.get("shown", True))
 
 
-def _version(world: World, name: str, entry: Entry, at: int) -> Command:
-    begins, home = number_of_day(entry["from"]), world.id("institution", HOME)
-    asked = entry.get("consulted", -1)
-    if asked < 0:  # users were asked, unless the case says otherwise
-        asked = world.do(_asked(home, day(local(at))), at=at).results["consultation"]
-    return PublishVersion(institution=home, from_date=begins, digest=entry.get("text", "0" * 64), consultation=asked)
-
-
-def _asked(institution: int, on: int) -> Consulted:
-    return Consulted(institution=institution, digest="0" * 64, began_on=on, ended_on=on, answers=0, reference="poll 1")
-
-
-def _consult(world: World, dates: Entry, entry: Entry, at: int) -> Command:
-    known(dict(dates), {"from", "to", "answers", "text"}, where="consult")
-    return Consulted(
-        institution=world.id("institution", HOME),
-        digest=dates.get("text", "0" * 64),
-        began_on=number_of_day(dates["from"]),
-        ended_on=number_of_day(dates["to"]),
-        answers=dates.get("answers", 0),
-        reference="poll 1",
-    )
-
-
-def _consent(world: World, version: str, entry: Entry, at: int) -> Command:
-    user = {kind: world.id(kind, entry[kind]) for kind in ("person", "merchant") if kind in entry}
-    return Accept(agreement=world.id("agreement", version), reference="click 1", **user)
-
-
 def _agree_transfers(world: World, name: str, entry: Entry, at: int) -> Command:
     person = world.id("person", name)
     return AgreeTransfers(person=person, transfer_daily_fen=fen(entry["daily"]), transfer_daily_count=entry["times"])
@@ -426,9 +398,9 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "plan": (_plan, ()),
     "publish": (_publish, ("from", "rate", "standard", "returned")),
     "agree": (_agree, ("by", "shown")),
-    "agreement": (_version, ("from", "text", "consulted")),
-    "consult": (_consult, ()),
-    "consent": (_consent, ("person", "merchant")),
+    "agreement": (version_step, ("from", "text", "consulted")),
+    "consult": (consult_step, ()),
+    "consent": (consent_step, ("person", "merchant")),
     "agree_transfers": (_agree_transfers, ("daily", "times")),
     "allow_code": (_allow_code, ("until", "uses", "limit")),
     "require_code": (_require_code, ("required",)),
@@ -445,18 +417,29 @@ VERBS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "capital": (capital_step, ("stored_value_2", "processing_1", "limited", "from")),
     "standing": (_nothing, ()),
     **MERCHANT_VERBS,
+    **INVESTMENT_VERBS,
     **OTHER_VERBS,
 }
 """For each verb: the command that it makes, and what it may say besides."""
 
 
 class Play(World):
-    """A world in which things happen."""
+    """A world in which things happen.
+
+    `ahead`: how long before the case's own time, in microseconds, is what happened earlier at no time that is named.
+    """
+
+    ahead = 0
 
     def begin(self, given: Mapping[str, Any], *, at: int) -> None:
         """Make the world as it was before the first step; a lender's or bureau's world has no payment institution."""
         if {"lender", "bureau"} & set(given):
             begin_other(self, given, at=at)
+        elif "investing" in given:
+            world = {"founded": FIRST_DAY_OF_SUITABILITY, **given}
+            super().begin(world, at=at)
+            begin_investing(self, given["investing"], at=self.group.last_at)
+            self.ahead = A_MINUTE
         else:
             super().begin(given, at=at)
 
@@ -486,6 +469,8 @@ class Play(World):
             self.name(verb, entry["as"], answer.results[verb])
         elif verb in OTHER_VERBS:
             name_other_result(self, verb, entry, answer)
+        elif verb == "list_product":
+            self.name("investment", entry["as"], answer.results["product"])
         elif verb == "register":
             self.name("person", entry["as"], answer.results["person"])
         else:
@@ -494,7 +479,7 @@ class Play(World):
     def earlier(self, steps: list[dict[str, Any]], *, at: int) -> None:
         """What happened before; each step must be accepted, unless it is an `attempt`."""
         for entry in chain.from_iterable(map(spread, steps)):
-            answer = self.step(entry, at=moment_of(entry, otherwise=at))
+            answer = self.step(entry, at=moment_of(entry, otherwise=at - self.ahead))
             if not answer.accepted and not entry.get("attempt"):
                 fault = answer.refusal or answer.invalid
                 raise BadCase(f"an earlier step is not accepted: {entry}: {fault.text() if fault else answer}")

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from benyuan import __version__
+from benyuan.consumer_protection.suitability.chart import SaleOwn
 from benyuan.decisions.commands import Command, Request
 from benyuan.decisions.outcomes import Answer
 from benyuan.engine.group import Group
@@ -45,7 +46,7 @@ FIRST_DAY = dt.date(2024, 7, 9)
 NINE = dt.time(9)
 
 GIVEN_KEYS = {"founded", "institution", "institutions", "people", "bank_accounts", "wallets", "merchants", "earlier"}
-GIVEN_KEYS |= {"calendar", "lender"}
+GIVEN_KEYS |= {"calendar", "lender", "investing"}
 STANDING_KEYS = {"from", "licences", "rating", "real_name", "factor"}
 WALLET_KEYS = {"of", "class", "channels", "face_to_face", "balance", "agreed"}
 
@@ -67,6 +68,7 @@ class World:
         self.businesses: dict[tuple[str, str], int] = {}
         self.ids: dict[str, dict[str, int]] = {}
         self.accounts: dict[tuple[str, str], int] = {}
+        self.documents: dict[str, str] = {}
         self.faults: list[str] = []
         self._keys = 0
         self._standings: dict[str, dict[str, Any]] = {}
@@ -218,6 +220,10 @@ class World:
             found = self.group.records.look_up(provisions.table, np.array([number]), on=0)
             if found["found"][0]:
                 self.accounts[name, "provision"] = int(found["account"][0])
+        sales = self.group.records.tables["investment_holding"]
+        for place in range(1, sales.count + 1):
+            first = int(sales.column("first_account")[place])
+            self.accounts[str(sales.ids()[place]), "sale"] = first + SaleOwn.waiting
         return {key: self.balance(*key) for key in self.accounts}
 
     def on_hold(self, merchant: str) -> int:

@@ -3,17 +3,19 @@
 from typing import Any
 
 from benyuan.decisions.commands import REGISTRY
+from benyuan.governance.related.laws import LENDER, base_day
 from benyuan.values.dates import local_day
-from tests.unit.group.ownership import BANK, HOLDING, SHOP, Houses
+from tests.unit.group.ownership import BANK, HOLDING, OWNER, SHOP, Houses
 
 
 def relate(houses: Houses) -> None:
-    """Directors, a committee, a proposal with its opinion and votes, a framework, a transaction, their duties."""
+    """Directors, a committee, a proposal with its opinion and votes, a framework, transactions, limits, duties."""
     desk = houses.desk
 
-    def say(kind: str, **fields: Any) -> None:
+    def say(kind: str, **fields: Any) -> dict[str, int]:
         answer = desk.one(REGISTRY[kind](**fields))
         assert answer.accepted, answer
+        return answer.results
 
     first, second, chair = (houses.individual(number) for number in (31, 32, 33))
     for member, post in ((first, "director"), (second, "director"), (chair, "independent_director")):
@@ -35,4 +37,18 @@ def relate(houses: Houses) -> None:
     accounts = {"figure": "net_assets", "amount_fen": 100, "as_of": (year - 1) * 10_000 + 1231, "invented": True}
     say("record_body_figure", body=HOLDING, **accounts)
     plain = {"signed_on": on, "agreement": "frame", "price_basis": "market"}
-    say("record_related_transaction", **deal, **plain, framework=1)
+    say("record_related_transaction", **deal, **plain, framework=1, guarantee=False)
+    houses.do("set_house_limit", body=HOLDING, span="all_parties", sort="any", amount_fen=100, approved_on=on)
+    word = {"body": HOLDING, "party": OWNER, "sort": "finance", "amount_fen": 2, "guarantee": True}
+    say("record_related_transaction", **word, **plain, exemption="public_issue")
+    say("return_related_finance", transaction=2, amount_fen=1)
+    made = say("register_lender", name="of the group")
+    houses.do("record_body_business", body=BANK, business="consumer_finance", book=made["book"])
+    houses.stake(HOLDING, BANK, 51)
+    capital = {"figure": "net_capital", "amount_fen": 100, "as_of": base_day(LENDER, on=on), "invented": True}
+    say("record_body_figure", body=BANK, **capital)
+    for body, party, gives in ((HOLDING, BANK, True), (BANK, HOLDING, False)):
+        loan = {"body": body, "party": party, "gives": gives, "sort": "finance", "amount_fen": 1, "guarantee": False}
+        say("record_related_transaction", **loan, **plain, exemption="public_issue")
+    named = {"funder": HOLDING, "transaction": 4, "funders_transaction": 3}
+    say("fund_lender", lender=made["lender"], source="equity", amount_fen=1, **named)

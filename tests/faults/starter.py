@@ -10,10 +10,10 @@ import os
 import socket
 import sys
 
-from tests.faults import closer, eraser, furnisher, poster
+from tests.faults import closer, eraser, furnisher, giver, poster
 from tests.unit.engine.groups import pay, town
 
-MAINS = {each.__name__.rpartition(".")[2]: each.main for each in (closer, eraser, furnisher, poster)}
+MAINS = {each.__name__.rpartition(".")[2]: each.main for each in (closer, eraser, furnisher, giver, poster)}
 LONGEST = 4_096
 
 

@@ -19,6 +19,7 @@ RATES = (
     *("records_per_s", "payments_per_s", "screened_per_s", "draws_per_s", "loans_per_s", "files_per_s"),
     "duties_per_s",
     "positions_per_s",
+    "bodies_per_s",
     "legs_per_s",
 )
 """The rates by which growth is told, the first that a bench has."""
@@ -249,6 +250,22 @@ def group_bench(
 
     sizes = GroupSizes(bodies=bodies, positions=positions)
     show(run_bench("group", measure_group, sizes, scale=scale, runs=runs, base=directory), as_json=as_json)
+
+
+@bench_app.command()
+def ownership(
+    bodies: Annotated[int, typer.Option(min=24, help="Bodies, owned twelve deep, with rings.")] = 100_000,
+    days: Annotated[int, typer.Option(min=1, max=28, help="Days in the year on which a stake changed.")] = 3,
+    scale: Scale = "1",
+    runs: Runs = 1,
+    directory: Dir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Look-through, control and related parties over many bodies, recorded in a database first."""
+    from benyuan.cli.benches.owning import OwnershipSizes, measure_ownership
+
+    sizes = OwnershipSizes(bodies=bodies, days=days)
+    show(run_bench("ownership", measure_ownership, sizes, scale=scale, runs=runs, base=directory), as_json=as_json)
 
 
 @bench_app.command(name="open")

@@ -10,11 +10,13 @@ from benyuan.assurance.group.accounts import GroupAccounts, Reported, consolidat
 from benyuan.assurance.group.applying import Application, application_of
 from benyuan.assurance.group.dealings import Dealings, dealings_of
 from benyuan.assurance.group.licences import Licences, licences_told
+from benyuan.assurance.group.limits import LimitsTold, limits_of
 from benyuan.assurance.group.prudential import Prudential, prudential_of
 from benyuan.assurance.group.shape import Shape, shape_of
 from benyuan.cli.group.applying import show_application
 from benyuan.cli.group.consolidating import show_accounts
 from benyuan.cli.group.licensing import show_licences
+from benyuan.cli.group.limiting import show_limits
 from benyuan.cli.group.owning import show_shape
 from benyuan.cli.group.prudential import show_prudential
 from benyuan.cli.group.relating import show_dealings
@@ -23,7 +25,7 @@ from benyuan.cli.options import Language
 from benyuan.cli.output import day
 from benyuan.cli.telling_report import Step, Verified, show_chapter, step_of, verified
 from benyuan.engine.group import Group
-from benyuan.simulate.group.bodies import FOUNDER, HOLDING
+from benyuan.simulate.group.bodies import FOUNDER, FUNDS, HOLDING
 from benyuan.simulate.group.returns import PERIOD, returns_file
 from benyuan.simulate.group.run import CHAPTERS, GroupDone
 from benyuan.storage.group_lines import load_account_map, load_group_lines
@@ -46,6 +48,7 @@ class GroupReport(msgspec.Struct, frozen=True, kw_only=True):
     application: Application
     licences: Licences
     dealings: Dealings
+    limits: list[LimitsTold]
     returns: str
     accounts: GroupAccounts
     prudential: Prudential
@@ -71,6 +74,7 @@ def group_report(group: Group, done: GroupDone, *, database: Path, seconds: floa
         application=application_of(group, FOUNDER, on=done.last_day),
         licences=licences_told(group, top=HOLDING, on=done.last_day),
         dealings=dealings_of(group, HOLDING, on=done.last_day),
+        limits=[limits_of(group, body, on=done.last_day) for body in (HOLDING, FUNDS)],
         returns=str(returns),
         accounts=GroupAccounts(
             accounts=consolidated_of(reported), grounds=reported.grounds, not_closed=reported.not_closed
@@ -95,6 +99,8 @@ def show_group(report: GroupReport, *, language: Language) -> None:
     show_licences(report.licences)
     show_chapter(report.steps, chapter=2, title=CHAPTERS[2], language=language)
     show_dealings(report.dealings)
+    for limits in report.limits:
+        show_limits(limits)
     show_accounts(report.accounts)
     show_prudential(report.prudential)
     told = report.verified

@@ -1,6 +1,6 @@
 """The reference pages written from the code: `python -m benyuan.cli.reference` in the repository's root.
 
-Writes docs/reference/cli.md, commands.md and rules.md, or the same into a directory that is named.
+Writes docs/reference/cli.md, commands.md, rules.md and rights.md, or the same into a directory that is named.
 """
 
 import inspect
@@ -14,12 +14,14 @@ import typer
 from benyuan.cli.application import app
 from benyuan.cli.inputs.fields import Field, all_kinds, command_of, fields_of
 from benyuan.cli.meanings import meaning
+from benyuan.cli.rights import rights_page
 from benyuan.cli.teaching import AS_IT_STANDS
 from benyuan.rules import load_pack
 from benyuan.rules.reference import reference
 from benyuan.usecases import USE_CASES
 
 DIRECTORY = Path("docs/reference")
+AS_OF = 2026_11_28  # tidy: number the day as of which the rights are mapped
 ANSWERS = """## Answers
 
 Every command has an answer, in Python and as a line of `benyuan run --out`: `position`, its place in the log, which is
@@ -37,7 +39,9 @@ WRITTEN = "Written by `python -m benyuan.cli.reference`; don't edit."
 
 def pages() -> dict[str, str]:
     """Every page by its file's name."""
-    return {"cli.md": cli_page(), "commands.md": commands_page(), "rules.md": reference(load_pack())}
+    pack = load_pack()
+    pages = {"cli.md": cli_page(), "commands.md": commands_page(), "rules.md": reference(pack)}
+    return {**pages, "rights.md": rights_page(pack, on=AS_OF)}
 
 
 def cli_page() -> str:

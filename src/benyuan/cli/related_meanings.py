@@ -5,7 +5,9 @@ PARTY = "The other side's number as a body."
 FROM = "The day from which it is so, as yyyymmdd."
 MEANINGS = {
     "approval": "The proposal that was approved for it; 0: none.",
+    "approved_on": "The day of the board's decision, as yyyymmdd.",
     "chairs": "Whether the individual chairs the committee.",
+    "covered_fen": "Margin deposits, pledged deposit certificates and treasury bonds that are taken off, in fen.",
     "declares": "That nothing is passed on improperly: of a director with an interest, where the board decides alone.",
     "director": "The independent director, as a body.",
     "exemption": "The ground on which it is free of review and disclosure; a small one is found by itself.",
@@ -14,6 +16,7 @@ MEANINGS = {
     "fair_value_fen": "Of an asset its fair value, in fen; 0: nobody has said.",
     "fee_fen": "The management or service fee of the product, in fen.",
     "gives": "Whether the body gives what moves, or takes it.",
+    "guarantee": "Whether it is a guarantee or the like; never but for finance.",
     "ground": "Why it is a related party.",
     "interested": "Who said to have an interest, numbers with commas between.",
     "lawful": "Whether it is lawful.",
@@ -26,7 +29,10 @@ MEANINGS = {
     "proposal": "The proposal's number.",
     "renews": "The framework that it takes the place of; 0: none.",
     "signed_on": "The day of signing, as yyyymmdd.",
+    "span": "Whose transactions are added up.",
     "unsecured": "Whether finance is without security.",
+    "transaction": "The related transaction, as record_related_transaction answered it.",
+    "whole_group": "Whether those of the holding company and of all that it controls count together.",
     "vote": "How the member votes.",
 }
 OF_ONE_KIND = {
@@ -46,6 +52,12 @@ OF_ONE_KIND = {
     ("sign_framework", "amount_fen"): "What may be done under it together, in fen.",
     ("sign_framework", "from_date"): "The first day, as yyyymmdd.",
     ("sign_framework", "until"): "The last day, as yyyymmdd.",
+    ("set_house_limit", "party"): "A certain party, as a body; 0: none.",
+    ("set_house_limit", "sort"): "Which of the four kinds it is for, or any.",
+    ("set_house_limit", "amount_fen"): "The most that there may be in a calendar year, in fen.",
+    ("set_house_limit", "holds"): "Whether there is such a limit from that day on.",
+    ("set_house_limit", "from_date"): FROM,
+    ("return_related_finance", "amount_fen"): "What is paid back or released, in fen.",
     ("record_related_transaction", "party"): PARTY,
     ("record_related_transaction", "sort"): "Which of the four kinds it is.",
     ("record_related_transaction", "agreement"): AGREEMENT,

@@ -31,7 +31,8 @@ MEANINGS = {
     "terms_digest": "The SHA-256 of the terms that the customer sees, and confirms.",
     "recommended": "Whether the house recommended it of its own accord.",
     "as_professional": "Whether it is sold as to a professional investor; refused, for no person is one.",
-    "guardian": "A digest of the guardian's consent.",
+    "consent": "A digest of the guardian's consent.",
+    "authority": "A digest of what shows that they act for the person by law.",
     "own_choice": "A digest of the confirmation in writing that going on is the applicant's own choice.",
     "opinion": "A digest of the words in which the opinion was given.",
     "findings": f"What the customer said. {PERSONAL}",
@@ -49,7 +50,7 @@ OF_ONE_KIND = {
         for kind in (
             *("approve_product", "suspend_product", "resume_product"),
             *("publish_product_terms", "publish_product_price", "sell_investment", "rerate_product"),
-            *("show_terms", "give_opinion", "warn_investor"),
+            *("show_terms", "give_opinion", "warn_investor", "consent_as_guardian"),
         )
     },
     ("approve_product", "terms"): "The version of the terms on which it may be sold, as its publication gave it.",

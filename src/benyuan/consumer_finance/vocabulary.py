@@ -147,10 +147,11 @@ class ProductKind(StrEnum):
 
 
 class Place(StrEnum):
-    """Where a purchase on credit is drawn."""
+    """Where a purchase on credit is drawn; `unsaid` where nobody says so."""
 
     cashier = "cashier"
     lender = "lender"
+    unsaid = "unsaid"
 
 
 PRODUCT_KIND_NUMBER = numbers_of(ProductKind)

@@ -124,6 +124,21 @@ class Group:
         self._in_one_commit(answers, list(of_requests(requests)))
         return answers
 
+    def execute_whole(self, work: Callable[[Callable[[Sequence[Request]], Answers]], None]) -> None:
+        """Several calls of `execute` in one commit: `work` is given that call, and all it asks is kept, or nothing.
+
+        Nothing is kept where `work` raises, and its error comes out. Errors: as `execute` besides.
+        """
+
+        def take(requests: Sequence[Request]) -> Answers:
+            answers = Answers(len(requests), [request.command.kind for request in requests])
+            for run in of_requests(requests):
+                self._take(answers, run)
+            return answers
+
+        self._commit(lambda: work(take))
+        self._save_if_due()
+
     def execute_columns(
         self, *, kind: str, columns: dict[str, Any], client: str, keys: Sequence[str], at: Any = None
     ) -> Answers:

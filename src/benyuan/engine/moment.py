@@ -1,6 +1,7 @@
 """The accounts of a command as they stood just before it, on a ledger of their own, to try its legs on.
 
-Only accounts that a leg is held against by a ceiling or a bound are walked back; the others start at nought.
+Only accounts that a leg is held against by a ceiling or a bound are walked back; the others start at nought. An account
+that the command would open is none yet: its number is 0 here, and a new one of the scratch ledger stands for it.
 """
 
 from dataclasses import dataclass
@@ -55,15 +56,20 @@ class Moment:
         held |= set(legs["debit_account"][(legs["flags"] & LegFlag.balancing_debit) != 0].tolist())
         for side, bounded in self._bounded_sides(legs).items():
             held |= set(legs[side][bounded].tolist())
-        scratch = self._scratch(ids, held)
-        numbers = np.zeros(int(ids.max()) + 1, np.int64)
+        new = {side: _unopened(legs, side) for side in SIDES}
+        scratch = self._scratch(ids, held, new=self._like(legs, new))
+        numbers = np.zeros(int(ids.max()) + 1 if len(ids) else 1, np.int64)
         numbers[ids] = np.arange(1, len(ids) + 1)
         tried = legs.copy()
         tried["debit_account"] = numbers[legs["debit_account"]]
         tried["credit_account"] = numbers[legs["credit_account"]]
+        first = len(ids) + 1
+        for side, places in new.items():
+            tried[side][places] = first + np.arange(len(places))
+            first += len(places)
         tried["ceiling"] = NO_CEILING
         _give_back(tried)
-        before = scratch.state.accounts[: len(ids) + 1].copy()
+        before = scratch.state.accounts[:first].copy()
         posted = scratch.post_records(tried)
         available = _available(before, tried, posted.moved, self._bounded_sides(legs))
         return Trial(posted.moved, self._usage(scratch, tried, posted.journal), available)
@@ -74,10 +80,15 @@ class Moment:
         stated = (legs["flags"] & STATED_ELSEWHERE) == 0
         return {side: np.asarray(stated & ((flags[legs[side]] & bound) != 0)) for side, bound in SIDES.items()}
 
-    def _scratch(self, ids: NDArray[np.int64], held: set[int]) -> Ledger:
-        """A ledger of these accounts alone, in order."""
+    def _like(self, legs: NDArray[Any], new: dict[str, NDArray[np.intp]]) -> list[int]:
+        """For each account that is not there yet the one on the other side of its leg, 0 where that is new too."""
+        other = {"debit_account": "credit_account", "credit_account": "debit_account"}
+        return [int(account) for side, places in new.items() for account in legs[other[side]][places]]
+
+    def _scratch(self, ids: NDArray[np.int64], held: set[int], *, new: list[int]) -> Ledger:
+        """A ledger of these accounts alone, in order; then new ones, in the books of those that they are like."""
         scratch = Ledger()
-        scratch.state.make_room(accounts=len(ids))
+        scratch.state.make_room(accounts=len(ids) + len(new))
         numbers = {int(account): place for place, account in enumerate(ids.tolist(), 1)}
         for account, place in numbers.items():
             record = self._group.ledger.state.accounts[account].copy()
@@ -85,7 +96,12 @@ class Moment:
             record["window_account"] = numbers.get(int(record["window_account"]), 0)
             self._set_back(record, account if account in held else 0)
             scratch.state.accounts[place] = record
-        scratch.state.counts[0] = len(ids)
+        for place, like in enumerate(new, len(ids) + 1):
+            record = self._group.ledger.state.accounts[like or 1].copy()
+            record["flags"], record["window"], record["window_account"] = 0, 0, 0
+            self._set_back(record, 0)
+            scratch.state.accounts[place] = record
+        scratch.state.counts[0] = len(ids) + len(new)
         return scratch
 
     def _set_back(self, record: Any, account: int) -> None:
@@ -115,6 +131,12 @@ class Moment:
         added = np.zeros(scratch.account_count + 1, np.int64)
         np.add.at(added, plain["debit_account"], plain["amount"])
         return np.asarray(usage - added[legs["debit_account"]], np.int64)
+
+
+def _unopened(legs: NDArray[Any], side: str) -> NDArray[np.intp]:
+    """Legs whose account on a side is not there yet; those that post or void a hold take theirs from it."""
+    of_hold = (legs["flags"] & (LegFlag.post_pending_transfer | LegFlag.void_pending_transfer)) != 0
+    return np.flatnonzero((legs[side] == 0) & ~of_hold)
 
 
 def _available(

@@ -20,6 +20,7 @@ from benyuan.cli.benches.gating import GateSizes, measure_gates, without_gates
 from benyuan.cli.benches.ledger import LedgerSizes, batches, measure_ledger
 from benyuan.cli.benches.measuring import Figures, Stopwatch, fresh_directory, growth, in_child, median_runs, share_of
 from benyuan.cli.benches.opening import OpenSizes, measure_open
+from benyuan.cli.benches.owning import OwnershipSizes, measure_ownership
 from benyuan.cli.benches.payments import PaymentSizes, measure_payments, payments
 from benyuan.cli.benches.score import ScoreSizes, measure_score
 from benyuan.cli.benches.verifying import VerifySizes, measure_verify
@@ -204,3 +205,11 @@ def test_group_is_consolidated_twelve_deep(tmp_path: Path) -> None:
     assert {"seconds", "limit_s", "ratio", "positions_per_s"} <= set(figures)
     assert (figures["bodies"], figures["layers"], figures["positions"], figures["pairs"]) == (40, 12, 2_000, 2_000)
     assert 0 < figures["mismatches"] < 100
+
+
+def test_ownership_is_looked_through_twelve_deep(tmp_path: Path) -> None:
+    figures = measure_ownership(OwnershipSizes(bodies=240, days=1), tmp_path)
+    assert {"look_through_s", "record_per_s", "register_s", "ratio", "bodies_per_s"} <= set(figures)
+    assert (figures["bodies"], figures["days"]) == (240, 1)
+    assert 220 <= figures["controlled"] <= figures["stakes"]
+    assert figures["behind"] > 1 < figures["related"]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from benyuan.assurance.group.accounts import GroupAccounts, group_accounts
+from benyuan.assurance.lender_books.ledgers import trial_balance
 from benyuan.assurance.lender_books.sheets import BalanceSheet, balance_sheet, income_statement
 from benyuan.consumer_finance.chart import LenderAccount
 from benyuan.consumer_protection.suitability.chart import InvestorAccount
@@ -15,8 +16,11 @@ from benyuan.credit_bureau.chart import BureauAccount
 from benyuan.holding_company.consolidation.accounts import AccountMap, account_map_of
 from benyuan.holding_company.consolidation.sources import Returns, TrialBalanceOf
 from benyuan.payments.chart import AccountCode, LegCode
+from benyuan.payments.vocabulary import CreditReason, OwnMoney
 from benyuan.storage.group_lines import ACCOUNTS, load_account_map
+from benyuan.usecases.credit_wallet import Credit
 from benyuan.usecases.fund import FundOwn
+from benyuan.usecases.withdraw_own_money import TakeOut
 from benyuan.values.errors import BadInput
 from tests.unit.assurance.lender_world import EQUITY_FEN, LAST, world
 from tests.unit.engine.groups import Desk, found_town, in_memory, pay
@@ -42,6 +46,22 @@ def group() -> Houses:
         body = houses.do("register_body", name=name, **fields)["body"]
         houses.stake(HOLDING, body, 100)
     return houses
+
+
+def of_partner(houses: Houses) -> list[Row]:
+    """What the partner would send: its part of joint loans as its book here has it, told by its own accountants."""
+    lines = {line.name: 0 for line in CHART.lines}
+    names = {
+        "principal": "loans",
+        "interest_receivable": "interest_receivable",
+        "charges_receivable": "interest_receivable",
+    }
+    names |= {"interest_income": "interest_income", "charges_income": "interest_income", "losses": "impairment"}
+    for line in trial_balance(houses.desk.group, lender=1, partner=1, date=LAST).lines:
+        if line.name != "partner":
+            lines[names[line.name]] += line.balance_fen
+    rows = [(8, name, 0, amount) for name, amount in lines.items() if amount]
+    return [*rows, (8, "payables", 7, -sum(row[3] for row in rows))]
 
 
 def told(
@@ -77,7 +97,7 @@ def sheets_of(houses: Houses) -> tuple[BalanceSheet, BalanceSheet]:
 
 
 def test_the_lenders_books_come_to_their_own_sheets_less_what_lies_between(group: Houses) -> None:
-    found, sheets = told(group), sheets_of(group)
+    found, sheets = told(group, [*OF_HOLDING, *of_partner(group)]), sheets_of(group)
     between = next(line.amount_fen for line in sheets[0].lines if line.name == "partner")
     assert between != 0
     accounts = found.accounts
@@ -91,7 +111,7 @@ def test_the_lenders_books_come_to_their_own_sheets_less_what_lies_between(group
 
 def test_the_income_statement_is_that_of_the_books(group: Houses) -> None:
     statements = [income_statement(group.desk.group, lender=1, partner=partner) for partner in (0, 1)]
-    accounts = told(group).accounts
+    accounts = told(group, [*OF_HOLDING, *of_partner(group)]).accounts
     assert (accounts.income_fen, accounts.expenses_fen) == tuple(
         sum(getattr(each, name) for each in statements) for name in ("income_fen", "expenses_fen")
     )
@@ -103,7 +123,14 @@ def test_what_was_earned_in_years_before_is_retained(group: Houses) -> None:
     later = told(group, period=LAST_YEAR_OVER)
     assert (later.accounts.income_fen, later.accounts.expenses_fen, later.accounts.result_fen) == (0, 0, 0)
     assert later.accounts.owners_fen == now.owners_fen
-    assert later.not_closed == [7, 8]  # no day of that year is closed
+    assert later.not_closed == [7]  # no day of that year is closed
+
+
+def test_a_partners_book_is_a_part_of_what_it_has_and_asks_for_its_return(group: Houses) -> None:
+    found = told(group).accounts
+    assert (found.bodies, found.without_return) == ([HOLDING, 7], [8])
+    (one,) = found.mismatches  # the lender's side alone, until the partner sends its own
+    assert (one.role, one.debit_body, one.credit_body, one.credit_side_fen) == ("settlement", 7, 8, 0)
 
 
 def test_sources_of_books_and_returns_are_told(group: Houses) -> None:
@@ -111,7 +138,6 @@ def test_sources_of_books_and_returns_are_told(group: Houses) -> None:
     assert [(each.body, each.what, each.source) for each in found.sources] == [
         (HOLDING, "top.csv", "accounts (20260401)"),
         (7, f"book {LENDER_BOOK}", "this ledger"),
-        (8, f"book {PARTNER_BOOK}", "this ledger"),
     ]
     assert found.invented == []
 
@@ -133,7 +159,7 @@ def test_codes_without_a_line_are_all_named(group: Houses) -> None:
     fewer = "\n".join(line for line in lines if "code: 110" not in line and "code: 104" not in line)
     with pytest.raises(BadInput) as caught:
         told(group, accounts=account_map_of(fewer, chart=CHART))
-    assert caught.value.value == f"book {LENDER_BOOK}: codes 104, 110; book {PARTNER_BOOK}: codes 110"
+    assert caught.value.value == f"book {LENDER_BOOK}: codes 104, 110"
 
 
 @pytest.mark.parametrize(("day", "missing"), [(20260719, True), (20260720, False)])
@@ -191,3 +217,18 @@ def test_an_institutions_own_money_is_its_capital_and_its_customers_a_liability(
     assert amounts(found)["customer_balances"] == in_wallets == 20_000
     assert (found.accounts.owners_fen, found.accounts.goodwill_fen, found.accounts.below_fen) == (500, 0, 0)
     assert (found.accounts.difference_fen, found.not_closed) == (0, [7])
+
+
+@pytest.mark.parametrize(("period", "expense"), [(20260501, 50), (20261231, 50), (20271231, 0)])
+def test_own_money_that_is_lost_is_an_expense_and_what_is_taken_out_is_not(period: int, expense: int) -> None:
+    """5.00 brought in, 2.00 taken out again, 0.50 paid to a customer: 2.50 of equity, whose loss is of its year."""
+    houses = paid()
+    houses.desk.done(
+        TakeOut(institution=1, amount_fen=200, source=OwnMoney.own_funds, proof="p1", reviewed=True),
+        Credit(wallet=1, amount_fen=50, reason=CreditReason.compensation),
+    )
+    rows = [(HOLDING, "investments", 7, 300), (HOLDING, "paid_in_capital", 0, -300)]
+    found = told(houses, rows, period=period)
+    assert found.accounts.expenses_fen == expense
+    assert (found.accounts.owners_fen, found.accounts.result_fen, found.accounts.goodwill_fen) == (250, -expense, 0)
+    assert found.accounts.difference_fen == 0

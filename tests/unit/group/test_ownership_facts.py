@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from benyuan.decisions.commands import REGISTRY
 from benyuan.parties.ownership.interest import behind
 from tests.unit.engine.groups import Desk, on_file
-from tests.unit.group.ownership import BANK, HOLDING, INSURER, OWNER, PERSON, SHOP, Houses, controlled
+from tests.unit.group.ownership import BANK, FROM, HOLDING, INSURER, OWNER, PERSON, SHOP, SOURCE, Houses, controlled
 
 
 def test_a_stake_counts_from_its_day_and_until_another_takes_its_place() -> None:
@@ -145,3 +146,34 @@ def test_a_restart_finds_the_same(tmp_path: Path) -> None:
     after = houses.state()
     assert (after.held, after.bodies, after.grounds.concerts) == (before.held, before.bodies, before.grounds.concerts)
     again.group.close()
+
+
+def test_stakes_of_one_call_are_counted_one_after_another() -> None:
+    houses = Houses()
+    stake = {"owned": BANK, "whole": 100, "from_date": FROM, **SOURCE}
+    given = [(HOLDING, 60), (OWNER, 30), (INSURER, 11), (INSURER, 10)]
+    answers = houses.desk.ask(*(REGISTRY["record_stake"](owner=owner, part=part, **stake) for owner, part in given))
+    assert [answer.accepted for answer in answers] == [True, True, False, True]
+    assert answers[2].invalid is not None
+    assert answers[2].invalid.constraint == f"no more than is left of the whole on {FROM}"
+
+
+def test_stakes_of_many_bodies_in_one_call_each_with_its_own_day() -> None:
+    houses = Houses()
+    houses.stake(SHOP, BANK, 60, from_date=20300101)
+    houses.stake(SHOP, INSURER, 60, from_date=20310101)
+    given = [(HOLDING, BANK, 50, 100), (HOLDING, INSURER, 50, 100), (HOLDING, OWNER, 1, 0), (99, HOLDING, 1, 2)]
+    columns = {
+        "owner": [each[0] for each in given],
+        "owned": [each[1] for each in given],
+        "part": [each[2] for each in given],
+        "whole": [each[3] for each in given],
+        "from_date": [FROM] * 4,
+        "source": ["register"] * 4,
+        "source_date": [20260401] * 4,
+    }
+    keys = [f"k{each}" for each in range(4)]
+    answers = houses.desk.group.execute_columns(kind="record_stake", columns=columns, client="c", keys=keys)
+    faults = [(answer.invalid.field, answer.invalid.constraint[-8:]) for answer in answers if answer.invalid]
+    assert faults[:2] == [("part", "20300101"), ("part", "20310101")]
+    assert [field for field, _ in faults[2:]] == ["whole", "owner"]

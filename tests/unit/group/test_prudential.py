@@ -104,6 +104,14 @@ def test_counterparties_that_one_controls_are_one(firms: Houses) -> None:
     assert of(found, "ten_largest").part_fen == 2100
 
 
+def test_a_ring_that_nobody_else_controls_is_one(firms: Houses) -> None:
+    firms.stake(7, 8, 60)
+    firms.stake(8, 7, 49)
+    firms.stake(8, SHOP, 60)
+    exposed((BANK, 7, 600), (INSURER, 8, 500), (INSURER, SHOP, 30), houses=firms)
+    assert [each.amount_fen for each in told(firms).exposed.counterparties] == [1130]
+
+
 def test_fifty_per_cent_connect_nobody(firms: Houses) -> None:
     firms.stake(SHOP, 7, 50)
     exposed((BANK, 7, 600), (INSURER, SHOP, 500), houses=firms)
@@ -188,6 +196,8 @@ def test_liquidity_is_of_consolidated_accounts_of_one_day() -> None:
     houses = held()
     for what, amount in (("liquid_assets", 120), ("net_outflows", 100)):
         figure(houses, BANK, what, amount)
+    own = {each.body: (each.liquidity.liquid_fen, each.liquidity.outflows_fen) for each in told(houses).bodies}
+    assert own == {HOLDING: (None, None), BANK: (120, 100), INSURER: (None, None)}
     assert of(told(houses), "liquidity").value is None  # what single bodies have does not add up
     figure(houses, HOLDING, "liquid_assets", 120, basis="consolidated")
     figure(houses, HOLDING, "net_outflows", 100, basis="consolidated", as_of=20251130)

@@ -6,7 +6,7 @@ import pytest
 
 from benyuan.assurance.protection.calendar import Duty, calendar
 from tests.unit.engine.groups import HOUR
-from tests.unit.group.ownership import BANK, HOLDING, SHOP
+from tests.unit.group.ownership import BANK, HOLDING, OWNER, SHOP
 from tests.unit.group.related import MILLION, OTHER, TODAY, Board
 
 DAYS = 24 * HOUR
@@ -74,6 +74,7 @@ def test_a_quarter_is_filed_in_time_or_late_and_brings_the_next(days: int, late:
 def test_a_bank_by_its_own_order() -> None:
     board = Board()
     board.measured(BANK, figure="net_capital")
+    board.measured(OWNER)
     board.deal(6 * MILLION, body=BANK)
     found = owed(board)["report_quarter"]
     assert (found.due_on, found.article, found.owner) == (20260730, "第五十四条", f"body {BANK}")

@@ -227,6 +227,9 @@ def test_unsecured_finance_to_shareholders_and_other_bodies(board: Board) -> Non
     board.stake(OWNER, FRIEND, 51)
     board.stake(HOLDING, LATER, 51)
     for party in (OWNER, FRIEND, LATER):
+        board.measured(party)
+    board.measured(INSURER, figure="net_capital")
+    for party in (OWNER, FRIEND, LATER):
         fields = board.fields(1, body=BANK, party=party, unsecured=True)
         assert board.refused(KIND, **fields).rule_id == "fhc.ban.fi_to_fhc", party
         assert grade(board, 1, body=BANK, party=party, agreement=f"secured {party}") is Grade.exempt
@@ -235,6 +238,7 @@ def test_unsecured_finance_to_shareholders_and_other_bodies(board: Board) -> Non
 
 def test_shares_of_the_holding_company_and_of_the_bank_itself_are_no_security(board: Board) -> None:
     board.measured(BANK, figure="net_capital")
+    board.measured(OWNER)
     fields = board.fields(1, body=BANK, party=OWNER)
     assert board.refused(KIND, **fields, pledged=HOLDING).rule_id == "fhc.ban.pledge"
     assert board.refused(KIND, **fields, pledged=BANK).rule_id == "rpt.bank.no_own_share_pledge"
@@ -257,7 +261,8 @@ def test_a_body_under_the_holding_company_by_its_figures_over_its_own_net_assets
 
 
 def test_bodies_that_no_order_binds(board: Board) -> None:
-    for body in (SHOP, INSURER):
+    trust = board.do("register_body", name="trust", kind_of_body="company", business="trust")["body"]
+    for body in (SHOP, trust):
         answer = board.asked(KIND, **board.fields(1, body=body))
         assert answer.invalid is not None
         assert answer.invalid.field == "body"

@@ -58,6 +58,7 @@ def test_a_return_sent_twice_is_refused(tmp_path: Path) -> None:
     files = (written(tmp_path, OF_HOLDING + OF_BANK), written(tmp_path, OF_BANK, "again.csv"))
     refused = benyuan(*ask(tmp_path, *files))
     assert f"body {BANK}, {DAY}: return 1: debits 110, credits 110; return 2: debits 110, credits 110" in refused.stderr
+    assert "第二十五条" in refused.stderr
 
 
 @pytest.mark.parametrize(("ground", "bodies"), [("risk", [2, 3, 4]), ("", [2, 3])])

@@ -240,3 +240,11 @@ def test_from_the_command_line(tmp_path: Path) -> None:
     found = benyuan("group", "shape", HOLDING, "--database", path)
     assert found.exit_code == FOUND
     assert "fhc.no_reverse_cross" in found.stdout
+
+
+@pytest.mark.parametrize("on", [20201101, 20230228])
+def test_a_shape_of_the_first_years_of_the_order_looks_no_further_back_than_it(on: int) -> None:
+    """Shares had changed hands within five years, on days on which nobody controlled by the order yet."""
+    houses = sound()
+    houses.stake(OWNER, HOLDING, 55, from_date=20201031)
+    assert shape_of(houses.desk.group, HOLDING, on=on).members

@@ -142,3 +142,14 @@ def test_it_is_what_going_round_gives_in_whatever_order_the_stakes_come(
     assert found.by_body == again.by_body
     for holder in range(1, 9):
         assert found.controlled_by(holder) == by_rounds(rows, holder)
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 3, 4), (4, 1, 2, 3), (4, 3, 2, 1), (2, 4, 1, 3)])
+def test_under_an_owner_too_a_body_controls_by_what_it_and_its_bodies_have(numbers: tuple[int, ...]) -> None:
+    """T has 60% of A, A 60% of B, A 21% and B 30% of C: A has 51% of C, whoever owns A."""
+    top, first, second, third = numbers
+    found = state((top, first, 6_000), (first, second, 6_000), (first, third, 2_100), (second, third, 3_000))
+    assert found.by_body[third].by == (first,)
+    assert found.by_body[third].votes == Fraction(51, 100)
+    assert found.controlled_by(first) == {second, third}
+    assert found.controlled_by(top) == {first, second, third}

@@ -105,6 +105,10 @@ class House(Bureau):
         """Time goes by, by the log's clock, before the next command."""
         self.not_before = self.group.last_at + us
 
+    def consented(self, person: int, product: int, **day: Any) -> None:
+        """Who acts for the person consents to the product."""
+        self.ask("consent_as_guardian", person=person, product=product, consent=PAPER, authority=PAPER, **day)
+
     def inform(self, person: int = 1, product: int = 3, *, terms: str = "", **day: Any) -> None:
         """The opinion and the terms given, so far as they can be, and read."""
         self.ask("give_opinion", person=person, product=product, opinion=PAPER, **day)
@@ -112,9 +116,21 @@ class House(Bureau):
         self.read()
 
     def sell(
-        self, person: int = 1, product: int = 3, amount_fen: int = 100_000, *, informed: bool = True, **fields: Any
+        self,
+        person: int = 1,
+        product: int = 3,
+        amount_fen: int = 100_000,
+        *,
+        informed: bool = True,
+        guardian: bool = False,
+        **fields: Any,
     ) -> Answer:
-        """A sale; before it, where `informed`, the opinion and the terms that it names are given and read."""
+        """A sale; before it, where `informed`, the opinion and the terms that it names are given and read.
+
+        `guardian`: who acts for the person has consented to the product.
+        """
+        if guardian:
+            self.consented(person, product, **{name: fields[name] for name in ("on", "time") if name in fields})
         if informed:
             day = {name: fields[name] for name in ("on", "time") if name in fields}
             terms = fields.get("terms_digest", "")

@@ -308,7 +308,7 @@ def test_no_longer_sold_is_still_given_back(home: House) -> None:
 @pytest.mark.parametrize("way", ["cancelled", "redeemed"])
 def test_leaving_asks_for_no_test_no_level_and_no_capacity(home: House, way: str) -> None:
     home.tested(3, LEVEL_3)
-    home.sold(person=3, product=1, guardian="c")
+    home.sold(person=3, product=1, guardian=True)
     home.do("tell_circumstances", person=3, capacity="none")
     home.do("tell_circumstances", person=1, capacity="limited")
     home.do("rerate_product", product=3, maker_level=5, seller_level=5)

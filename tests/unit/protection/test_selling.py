@@ -106,19 +106,19 @@ def test_a_loss_of_capacity_is_told_too(home: House) -> None:
     home.do("tell_circumstances", person=1, capacity="none")
     home.do("tell_circumstances", person=1, what="a new job, and nothing else")
     home.tested(1, LEVEL_3)
-    check_refused(home, home.sell(product=1, guardian="c"), "suit.minor", age_years=40)
+    check_refused(home, home.sell(product=1, guardian=True), "suit.minor", age_years=40)
     home.do("tell_circumstances", person=1, capacity="limited", evidence=PAPER)
     home.tested(1, LEVEL_3, on=days_after(ON, 1))
     check_refused(home, home.sell(product=1), "suit.minor")
-    check_refused(home, home.sell(product=2, guardian="c"), "suit.minor", product_level=2)
-    assert home.sell(product=1, guardian="c").accepted
+    check_refused(home, home.sell(product=2, guardian=True), "suit.minor", product_level=2)
+    assert home.sell(product=1, guardian=True).accepted
 
 
 @pytest.mark.parametrize(
     ("person", "product", "guardian", "accepted"),
-    [(3, 1, "c", True), (3, 1, "", False), (3, 2, "c", False), (4, 1, "c", False)],
+    [(3, 1, True, True), (3, 1, False, False), (3, 2, True, False), (4, 1, True, False)],
 )
-def test_minors(home: House, person: int, product: int, guardian: str, accepted: bool) -> None:
+def test_minors(home: House, person: int, product: int, guardian: bool, accepted: bool) -> None:
     home.tested(person, LEVEL_3)
     answer = home.sell(person, product, guardian=guardian)
     assert answer.accepted is accepted

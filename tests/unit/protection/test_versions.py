@@ -164,6 +164,45 @@ def test_a_result_of_before_that_waits_brings_no_assets_in(monkeypatch: pytest.M
     assert assets_of(home.group, person=1, on=home.on) == 10 * ASSETS_FEN
 
 
+class SaleOfVersionTwo(ShownCustomer, frozen=True, kw_only=True):
+    """The second version: a guardian's consent is told with the order."""
+
+    kind: ClassVar[str] = "sell_investment"
+    personal: ClassVar[tuple[str, ...]] = ("number", "born")
+    identified: ClassVar[bool] = True
+    version: ClassVar[int] = 2
+    product: int
+    wallet: int
+    amount_fen: int
+    terms_digest: str
+    authentication: Authentication
+    recommended: bool = False
+    as_professional: bool = False
+    guardian: str = ""
+    own_choice: str = ""
+
+
+def test_a_sale_with_a_consent_of_before_is_read_and_the_next_needs_one_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    home = house(products=1)
+    home.tested(3, LEVEL_3)
+    with monkeypatch.context() as old:
+        old.setitem(REGISTRY, "sell_investment", SaleOfVersionTwo)
+        old.setattr(SellInvestment, "command", SaleOfVersionTwo)
+        old.setattr(SellInvestment, "gates", ())
+        asked: dict[str, Any] = {"product": 1, "wallet": 3, "amount_fen": 1_000, "terms_digest": digest_of(text_of(1))}
+        kind = Authentication.two_kinds_with_certificate
+        home.do("sell_investment", authentication=kind, guardian="seen", **asked, **home.shown(3))
+    position = home.of("investment_sale", 1)["position"]
+    opened = home.group.reader.at_position(position)
+    assert (opened.block.version, opened.batch().row(0)["guardian"]) == (2, "seen")
+    report = verify(home.group.store, vault=home.group.vault, use_cases=USE_CASES)
+    assert (report.faults, report.differences, report.undecidable) == ([], [], 1)
+    check_refused(home, home.sell(3, 1), "suit.minor", age_years=17)
+    assert home.sell(3, 1, guardian=True).accepted
+
+
 def test_fields_that_came_later_are_empty_in_commands_of_before() -> None:
     for kind, names in (("rerate_product", ("minutes", "evidence")), ("tell_circumstances", ("evidence",))):
         columns = with_defaults(command=REGISTRY[kind], columns={"product": [1], "person": [1]}, count=1)

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 import msgspec
 
 from benyuan.assurance.group.grounds import GroundTold, grounds_told, named_of
-from benyuan.assurance.group.own_books import BookToTell, book_entries, book_source, books_to_tell, not_closed
+from benyuan.assurance.group.own_books import (
+    BookToTell,
+    bodies_of_books,
+    book_entries,
+    book_source,
+    books_to_tell,
+    not_closed,
+)
 from benyuan.assurance.group.reading import Owned, body_of, owned
 from benyuan.engine.group import Group
 from benyuan.holding_company.consolidation.accounts import AccountMap
@@ -87,14 +94,15 @@ def reported_of(
     controlled = world.control.controlled_by(top)
     grounds = grounds_told(group, top, controlled=controlled, on=period, seen=state.seen)
     scope = scope_of(top, controlled=controlled, named=named_of(grounds), on=period, rules=group.regime.pack)
-    books = books_to_tell(group, {body: state.bodies[body].book for body in scope.grounds if body in state.bodies})
+    bodies = bodies_of_books({body: state.bodies[body].book for body in scope.grounds if body in state.bodies})
+    books = books_to_tell(group, bodies)
     if books and state.seen < group.position:
         raise BadInput(
             "seen", seen, "no position where books of this ledger are told: they stand as they are known now"
         )
     _not_both(books, returns, scope)
     first = returns.files + 1
-    parts = book_entries(group, books, period=period, accounts=accounts, chart=chart, first_sent=first)
+    parts = book_entries(group, books, bodies=bodies, period=period, accounts=accounts, chart=chart, first_sent=first)
     return Reported(
         world=world,
         scope=scope,

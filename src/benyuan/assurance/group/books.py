@@ -14,6 +14,7 @@ from benyuan.consumer_finance.records import LENDER, LENDER_STANDING, PARTNER
 from benyuan.credit_bureau.records import BUREAU, BUREAU_STANDING
 from benyuan.decisions.facts import Table
 from benyuan.engine.group import Group
+from benyuan.governance.related.chart import LIMITS_BOOK
 from benyuan.payments.records import INSTITUTION, STANDING
 
 Runs: TypeAlias = list[tuple[int, int]]
@@ -21,12 +22,16 @@ Runs: TypeAlias = list[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Firm:
-    """For whom a book is kept: institution, bureau, lender or partner, and its number there."""
+    """For whom a book is kept: institution, bureau, lender or partner, and its number there.
+
+    `limits`: for nobody's business; it counts what is outstanding with related parties, and has no money.
+    """
 
     sort: str
     number: int
 
 
+LIMITS = "limits"
 FIRMS = (("institution", INSTITUTION), ("bureau", BUREAU), ("lender", LENDER), ("partner", PARTNER))
 
 
@@ -50,6 +55,8 @@ def _accounts_at(group: Group, seen: int) -> int:
 
 def firm_of(group: Group, book: int) -> Firm | None:
     """For whom a book is kept; None for bare accounts."""
+    if book == LIMITS_BOOK:
+        return Firm(sort=LIMITS, number=1)
     for sort, table in FIRMS:
         held = group.records.tables[table.name]
         found = np.flatnonzero(held.column("book")[1 : held.count + 1] == book)

@@ -9,17 +9,19 @@ from typing import Any
 
 import msgspec
 
+from benyuan.assurance.group.joint import framed_fen, joint_parts
 from benyuan.assurance.group.reading import body_of, columns_of, names_of
 from benyuan.assurance.group.related import in_force_on
 from benyuan.engine.group import Group
-from benyuan.governance.related.assessing import NO_ORDER, Base, Held, base_of, binding, year_before
-from benyuan.governance.related.laws import Standard, base_day, standard_of
+from benyuan.governance.related.assessing import NO_ORDER, Base, Held, base_of, binding, related_to, year_before
+from benyuan.governance.related.laws import Law, Standard, base_day, standard_of
 from benyuan.governance.related.patterns import Deal, Flag, Pattern, detours, slices
 from benyuan.governance.related.records import RELATED_TRANSACTION
 from benyuan.governance.related.together import counted_with
 from benyuan.governance.related.vocabulary import EXEMPTION_NUMBER, SORT_NUMBER, Grade, TransactionSort
 from benyuan.governance.related.world import World, world_of
 from benyuan.parties.bodies.vocabulary import TYPE_OF
+from benyuan.rules import RulePack
 from benyuan.rules.quantities import PPM
 from benyuan.values.dates import local_day
 from benyuan.values.errors import BadInput
@@ -48,13 +50,25 @@ class Dealing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sum(msgspec.Struct, frozen=True, kw_only=True):
-    """A year's sum with one party and who counts with it, and what is left below the line; None without a figure."""
+    """A year's sum with one party and who counts with it, and what is left below the line; None without a figure.
+
+    A partner's parts of joint loans that were drawn count in it.
+    """
 
     party: int
     name: str
     year_fen: int
     line_fen: int | None
     left_fen: int | None
+
+
+class Joint(msgspec.Struct, frozen=True, kw_only=True):
+    """A year's joint loans with a related body, in fen: the partner's parts, and what frameworks in force leave."""
+
+    party: int
+    name: str
+    year_fen: int
+    framework_fen: int
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +98,7 @@ class Dealings(msgspec.Struct, frozen=True, kw_only=True):
     base_invented: bool
     transactions: list[Dealing]
     sums: list[Sum]
+    joint: list[Joint]
     looks: list[Look]
 
 
@@ -104,6 +119,7 @@ def _dealings(group: Group, body: int, *, on: int, seen: int) -> Dealings:
     held = Held(column, RELATED_TRANSACTION, seen=seen)
     base = base_of(column, law, body=body, on=on, seen=seen)
     standard = standard_of(rules, law, on=on)
+    joint = list(_joint(group, world, rules, held, body=body))
     flags = _flags(group, world, _deals(held, on), body=body, holding=holding, base=base, standard=standard)
     return Dealings(
         body=body,
@@ -114,8 +130,12 @@ def _dealings(group: Group, body: int, *, on: int, seen: int) -> Dealings:
         base_fen=base.fen if base else None,
         base_invented=bool(base and base.invented),
         transactions=list(_rows(held, body, on)),
-        sums=list(_sums(group, world, held, body=body, base_fen=base.fen if base else None, standard=standard)),
-        looks=[_look(group, flag, on=on) for flag in flags],
+        sums=list(_sums(group, world, held, joint, body=body, base_fen=base.fen if base else None, standard=standard)),
+        joint=joint,
+        looks=[
+            *(_look(group, flag, on=on) for flag in flags),
+            *_uncovered(group, law, joint, standard, base, body=body, on=on),
+        ],
     )
 
 
@@ -136,16 +156,59 @@ def _rows(held: Held, body: int, on: int) -> Iterator[Dealing]:
             )
 
 
+def _joint(group: Group, world: World, rules: RulePack, held: Held, *, body: int) -> Iterator[Joint]:
+    """Joint loans with those who are related, by its own register or that of its holding company."""
+    on, seen = world.state.on, world.state.seen
+    for party, fen in sorted(joint_parts(group, world, body=body).items()):
+        _, _, related, _ = related_to(columns_of(group), rules, body=body, party=party, on=on, seen=seen)
+        if fen and related:
+            left = framed_fen(held, group, body=body, party=party, on=on, seen=seen)
+            name = names_of(group, world.state, (party,))[party]
+            yield Joint(party=party, name=name, year_fen=fen, framework_fen=left)
+
+
+def _uncovered(
+    group: Group, law: Law, joint: Sequence[Joint], standard: Standard, base: Base | None, *, body: int, on: int
+) -> Iterator[Look]:
+    """Those that are major and that no framework covers: nobody has approved them."""
+    value = group.regime.pack.value(id=law.rule("approval"), on=on)
+    for each in joint:
+        if each.year_fen > each.framework_fen and (
+            base is None or standard.cumulative(each.year_fen, base_fen=base.fen)
+        ):
+            yield Look(
+                rule=law.rule("approval"),
+                document=value.cite.document,
+                article=f"{value.cite.article or ''}{value.cite.item or ''}",
+                pattern="joint_loans",
+                transactions=[],
+                bodies=[body, each.party],
+                amount_fen=each.year_fen - each.framework_fen,
+            )
+
+
 def _sums(
-    group: Group, world: World, held: Held, *, body: int, base_fen: int | None, standard: Standard
+    group: Group,
+    world: World,
+    held: Held,
+    joint: Sequence[Joint],
+    *,
+    body: int,
+    base_fen: int | None,
+    standard: Standard,
 ) -> Iterator[Sum]:
     on = world.state.on
-    parties = sorted({*held["reaches"][(held["body"] == body) & (held["grade"] != Grade.unrelated)].tolist()})
+    lent = {each.party: each.year_fen for each in joint}
+    recorded = held["reaches"][(held["body"] == body) & (held["grade"] != Grade.unrelated)].tolist()
+    parties = sorted({*recorded, *lent})
     line = None if base_fen is None else line_of(standard, base_fen)
     names = names_of(group, world.state, parties)
     for party in parties:
         together = counted_with(world, party, body=body)
-        year = max(sum(year_before(held, body=body, members=each, on=on)) for each in together)
+        year = max(
+            sum(year_before(held, body=body, members=each, on=on)) + sum(lent.get(member, 0) for member in each)
+            for each in together
+        )
         left = None if line is None else max(0, line - year)
         yield Sum(party=party, name=names[party], year_fen=year, line_fen=line, left_fen=left)
 
@@ -153,7 +216,8 @@ def _sums(
 def line_of(standard: Standard, base_fen: int) -> int:
     """The least sum of a year that is major, in fen."""
     share = max(0, -(-standard.cumulative_ppm * base_fen // PPM))
-    return share if standard.cumulative_over_fen is None else min(share, standard.cumulative_over_fen + 1)
+    line = share if standard.cumulative_over_fen is None else min(share, standard.cumulative_over_fen + 1)
+    return max(line, standard.at_least_fen)
 
 
 def _deals(held: Held, on: int) -> list[Deal]:

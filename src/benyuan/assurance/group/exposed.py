@@ -53,7 +53,7 @@ def exposed_of(group: Group, world: Owned, scope: Scope, figures: Figures) -> tu
     """What there is, and the part of each figure of concentration, beside which own funds stand."""
     held = [each for each in _exposures(group, world) if each.origin.body in scope.grounds]
     outside = [each for each in held if each.counterparty not in scope.grounds]
-    parties = by_counterparty(outside, world.control.top)
+    parties = by_counterparty(outside, lambda body: _connected(world, body))
     industries, regions = by_word(outside, lambda each: each.industry), by_word(outside, lambda each: each.region)
     silent = tally(_silent(world, scope, figures, held))
     parts = {
@@ -76,6 +76,12 @@ def exposed_of(group: Group, world: Owned, scope: Scope, figures: Figures) -> tu
         invented=any(each.origin.source == INVENTED for each in held),
     )
     return exposed, parts
+
+
+def _connected(world: Owned, body: int) -> tuple[int, ...]:
+    """Who controls a counterparty in the end; all of a ring whose majorities are held inside are one."""
+    head = world.control.top(body)
+    return next((tuple(ring) for ring in world.control.rings if set(ring) & set(head)), head)
 
 
 def _exposures(group: Group, world: Owned) -> Iterator[Exposure]:

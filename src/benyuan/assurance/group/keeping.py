@@ -7,7 +7,7 @@ from 20260601: ten were let go in the fifth year; from 20270301 on they could be
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from benyuan.assurance.group.reading import columns_of, owned
+from benyuan.assurance.group.reading import CONTROL, columns_of, owned
 from benyuan.engine.group import Group
 from benyuan.parties.bodies.vocabulary import Business
 from benyuan.parties.ownership.records import STAKE
@@ -35,7 +35,10 @@ def let_go(group: Group, top: int, *, on: int, seen: int) -> Iterator[LetGo]:
     years = value_on(group.regime.pack, LOCK, on=on).count
     rows = _rows(group, top, on=on, seen=seen)
     for day in sorted(day for day in {day for day, _, _ in rows} if day > add_months(on, -MONTHS_A_YEAR * years)):
-        before, after = (owned(group, on=each, seen=seen) for each in (add_calendar_days(day, -1), day))
+        eve = add_calendar_days(day, -1)
+        if group.regime.pack.in_force(id=CONTROL, on=eve) is None:  # before the order nobody controlled by it
+            continue
+        before, after = (owned(group, on=each, seen=seen) for each in (eve, day))
         if top not in before.state.bodies or before.state.bodies[top].business is not Business.financial_holding:
             continue
         above = before.control.above(top)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from benyuan.assurance.group.books import Firm, books_of, firm_of, runs_of, standing_of
+from benyuan.assurance.group.books import LIMITS, Firm, books_of, firm_of, runs_of, standing_of
 from benyuan.assurance.group.reading import Owned, body_of, columns_of, names_of, owned
 from benyuan.assurance.group.sourced import LicenceTold, licence_told
 from benyuan.engine.group import Group
@@ -157,6 +157,8 @@ def _lacks(
     consolidated: bool | None,
     firm: Firm | None,
 ) -> Iterator[str]:
+    if firm and firm.sort == LIMITS:
+        return
     if len(bodies) != 1:
         yield "body" if not bodies else f"one body: it has {', '.join(map(str, bodies))}"
     elif licence is None and (firm or world.state.bodies[bodies[0]].business not in NO_FINANCE):

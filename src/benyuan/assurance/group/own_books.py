@@ -26,7 +26,7 @@ from benyuan.parties.bodies.figures import A_YEAR, YEAR_ENDS
 from benyuan.payments.records import CLOSED_DAY
 from benyuan.values.errors import BadInput
 
-RETAINED = "retained_earnings"
+RETAINED, PARTNERS = "retained_earnings", "partner"
 Row = tuple[int, int, int]
 """Number of a line, counterparty, debits less credits in fen."""
 
@@ -54,29 +54,50 @@ class _At:
     mirrors: Mapping[int, int]
 
 
-def books_to_tell(group: Group, whose: Mapping[int, int]) -> list[BookToTell]:
-    """The books, by body, that hold money. Errors: BadInput where two bodies have one book."""
-    bodies: dict[int, list[int]] = {}
-    for body, book in whose.items():
+def bodies_of_books(whose: Mapping[int, int]) -> dict[int, int]:
+    """By book the body whose it is. Errors: BadInput where two bodies have one book."""
+    found: dict[int, int] = {}
+    for body, book in sorted(whose.items()):
+        if book in found:
+            raise BadInput("book", f"{book} of bodies {found[book]}, {body}", "the book of one body")
         if book:
-            bodies.setdefault(book, []).append(body)
+            found[book] = body
+    return found
+
+
+def books_to_tell(group: Group, bodies: Mapping[int, int]) -> list[BookToTell]:
+    """Those of the books, with their bodies, that hold money and are all that a body has.
+
+    A partner's book has its part of joint loans alone, neither its own capital nor whatever else it does: the partner
+    tells all of it in a return.
+    """
     held = group.ledger.state.accounts[: group.ledger.account_count + 1]
     found = []
-    for book, of in sorted(bodies.items(), key=lambda each: each[1]):
-        if len(of) > 1:
-            raise BadInput("book", f"{book} of bodies {', '.join(map(str, sorted(of)))}", "the book of one body")
+    for book, body in sorted(bodies.items(), key=lambda each: each[1]):
+        firm = firm_of(group, book)
+        if firm is not None and firm.sort == PARTNERS:
+            continue
         accounts = np.flatnonzero((held["book"] == book) & (held["unit"] == MONEY))
         accounts = accounts[accounts > 0]
         if len(accounts):
             codes = held["code"][accounts].astype(np.int64)
-            found.append(BookToTell(body=of[0], book=book, accounts=accounts, codes=codes))
+            found.append(BookToTell(body=body, book=book, accounts=accounts, codes=codes))
     return found
 
 
 def book_entries(
-    group: Group, books: Sequence[BookToTell], *, period: int, accounts: AccountMap, chart: Chart, first_sent: int
+    group: Group,
+    books: Sequence[BookToTell],
+    *,
+    bodies: Mapping[int, int],
+    period: int,
+    accounts: AccountMap,
+    chart: Chart,
+    first_sent: int,
 ) -> list[Entries]:
     """The trial balance of each book on the period's last day (yyyymmdd), numbered as sent from `first_sent` on.
+
+    `bodies`: of all books of the group, also of those that mirror something and are not told here.
 
     Errors: BadInput names all codes of accounts and legs that the map has no line for.
     """
@@ -89,7 +110,7 @@ def book_entries(
         chart=chart,
         ended=posted_by(group, date=period),
         before=posted_by(group, date=before),
-        mirrors=_mirrors(group, {each.book: each.body for each in books}),
+        mirrors=_mirrors(group, bodies),
     )
     return [_entries(group, each, at, sent=sent) for sent, each in enumerate(books, first_sent)]
 
@@ -111,8 +132,7 @@ def _closed(group: Group, firm: Firm | None, date: int) -> bool:
     if firm.sort == "institution":
         held = tables[CLOSED_DAY.name]
         return bool(((held.column("institution") == firm.number) & (held.column("date") == date)).any())
-    lender = int(tables[PARTNER.name].column("lender")[firm.number]) if firm.sort == "partner" else firm.number
-    return firm.sort == "bureau" or date in closed_days(group, lender=lender)
+    return firm.sort == "bureau" or date in closed_days(group, lender=firm.number)
 
 
 def _all_mapped(books: Sequence[BookToTell], accounts: AccountMap, *, period: int) -> None:
@@ -128,7 +148,7 @@ def _all_mapped(books: Sequence[BookToTell], accounts: AccountMap, *, period: in
 
 
 def _mirrors(group: Group, bodies: Mapping[int, int]) -> dict[int, int]:
-    """For each account that is mirrored in another's book the body whose book that is, where it is told here too."""
+    """For each account that is mirrored in another's book the body whose book that is, where it is of the group."""
     partners, lenders = group.records.tables[PARTNER.name], group.records.tables[LENDER.name]
     found = {}
     for partner in range(1, partners.count + 1):

@@ -50,6 +50,15 @@ TITLES = {
 }
 
 
+class Liquidity(msgspec.Struct, frozen=True, kw_only=True):
+    """A body's own liquid assets and net outflows by its sector's rule, fen, None where nobody has told them."""
+
+    liquid_fen: int | None
+    outflows_fen: int | None
+    invented: bool
+    rows: list[Origin]
+
+
 class SoloTold(msgspec.Struct, frozen=True, kw_only=True):
     """A body by its own sector's rule, fen: None where nobody has told it, or where no rule asks (`asks` false)."""
 
@@ -66,6 +75,7 @@ class SoloTold(msgspec.Struct, frozen=True, kw_only=True):
     held: list[Origin]
     required: list[Origin]
     twice: list[Origin]
+    liquidity: Liquidity
 
 
 class BetweenTold(msgspec.Struct, frozen=True, kw_only=True):
@@ -277,7 +287,16 @@ def _solo_told(solo: Solo, name: str, whole: _Whole) -> SoloTold:
         held=list(solo.held.origins),
         required=list(solo.required.origins) if solo.required is not None else [],
         twice=list(solo.twice.origins),
+        liquidity=_own_liquidity(whole, solo.body),
     )
+
+
+def _own_liquidity(whole: _Whole, body: int) -> Liquidity:
+    one, other = (
+        recorded(whole.group, whole.figures, body, figure) for figure in (Figure.liquid_assets, Figure.net_outflows)
+    )
+    both = tally([one, other])
+    return Liquidity(liquid_fen=one.fen, outflows_fen=other.fen, invented=both.invented, rows=list(both.origins))
 
 
 def _between_told(each: Between, reported: Reported | None) -> BetweenTold:

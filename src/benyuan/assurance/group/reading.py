@@ -3,7 +3,7 @@
 Names of companies stand in the log, those of individuals in the vault; without its keys an individual is a number.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -74,6 +74,21 @@ def given_at(group: Group, position: int) -> dict[str, Any]:
     opened = group.reader.at_position(position)
     columns, place = opened.batch().columns, position - opened.block.first_position
     return {name: column[place] for name, column in columns.items()}
+
+
+def given_at_each(group: Group, positions: Iterable[int], *, names: Sequence[str]) -> dict[int, dict[str, Any]]:
+    """Some fields of the commands at these positions, each block of the log opened once."""
+    found: dict[int, dict[str, Any]] = {}
+    columns: dict[str, Any] = {}
+    begins, ends = 0, 0
+    for position in sorted(set(positions)):
+        if position >= ends:
+            opened = group.reader.at_position(position)
+            begins, ends = opened.block.first_position, opened.block.first_position + opened.block.commands
+            columns = {name: column for name, column in opened.batch().columns.items() if name in names}
+        place = position - begins
+        found[position] = {name: column[place] for name, column in columns.items()}
+    return found
 
 
 def names_of(group: Group, state: State, bodies: Iterable[int]) -> dict[int, str]:

@@ -81,7 +81,7 @@ def register_on(group: Group, body: int, *, on: int = 0, seen: int = 0) -> Regis
         law, _ = binding(world, body)
         if law is None:
             raise BadInput("body", body, NO_ORDER)
-        return register_of(column, rules, body=body, law=law, on=on, seen=seen)
+        return register_of(column, rules, body=body, law=law, on=on, seen=seen, today=world)
 
 
 def related_of(group: Group, body: int, *, on: int = 0, seen: int = 0) -> Related:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from benyuan.assurance.group.prudential import Prudential
     from benyuan.holding_company.prudential.ratios import GroupFigure
 
-MONEY = ("held", "asked", "over", "amount", "carried", "lent, not owed", "shown", "taken off", "part", "whole")
+MONEY = (
+    *("held", "asked", "over", "amount", "carried", "lent, not owed", "shown", "taken off", "part", "whole"),
+    *("liquid assets", "net outflows"),
+)
 SHOWN = 10
 
 
@@ -95,6 +98,19 @@ def show_prudential(told: "Prudential") -> None:
     ]
     columns: tuple[str, ...] = ("body", "name", "business", "held", "asked", "over", "met", "rests on")
     say_table(title="Capital by each sector's own rule", columns=columns, rows=bodies, right=MONEY)
+    liquid = [
+        (
+            str(each.body),
+            each.name,
+            _fen(each.liquidity.liquid_fen),
+            _fen(each.liquidity.outflows_fen),
+            _mark(each.liquidity.invented),
+        )
+        for each in told.bodies
+        if each.asks
+    ]
+    columns = ("body", "name", "liquid assets", "net outflows", "rests on")
+    say_table(title="Liquidity by each sector's own rule", columns=columns, rows=liquid, right=MONEY)
     between = [
         (
             str(each.giver),

@@ -72,7 +72,8 @@ def dealings(
         benyuan group dealings 2
         benyuan group dealings 2 --on 20260630 --json
 
-    Exit code 1 where transactions look like slices of one, or like dealings inside the group by way of a third party.
+    Exit code 1 where transactions look like slices of one, or like dealings inside the group by way of a third party,
+    or where joint loans in the books here with a related body are major and no framework covers them.
     Amounts in yuan, with --json in fen.
     """
     from benyuan.assurance.group.dealings import dealings_of
@@ -120,6 +121,13 @@ def show_dealings(told: "Dealings") -> None:
         columns=("party", "name", "year", "major from", "left"),
         rows=sums,
         right=("party", "year", "major from", "left"),
+    )
+    joint = [(str(each.party), each.name, yuan(each.year_fen), yuan(each.framework_fen)) for each in told.joint]
+    say_table(
+        title="Joint loans of the year with related bodies: the partner's parts, and what frameworks leave",
+        columns=("party", "name", "year", "framework"),
+        rows=joint,
+        right=("party", "year", "framework"),
     )
     looks = [
         (

@@ -135,6 +135,16 @@ def stands(case: Case, what: Told) -> Truths:
     return np.asarray((facts[name] != 0) & of_test & (facts[f"{name}_position"] > facts["rating_position"]), np.bool_)
 
 
+def is_consented_to(case: Case) -> Truths:
+    """Where who acts for the person by law has consented to the product (art. 19).
+
+    At the level that the product has, and since the person last told of a change, of capacity for one.
+    """
+    facts = case.facts
+    since = np.maximum(facts["rating_position"], facts["investor_told"])
+    return np.asarray((facts["told_guardian"] != 0) & (facts["told_guardian_position"] > since), np.bool_)
+
+
 def were_shown(case: Case) -> Truths:
     """Where the version of the terms in force was shown to the person."""
     facts = case.facts

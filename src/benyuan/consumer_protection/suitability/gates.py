@@ -17,7 +17,6 @@ from benyuan.consumer_protection.suitability.facts import (
     Truths,
     count_of,
     earliest_at,
-    given,
     has_evidence,
     has_lapsed,
     has_limited_capacity,
@@ -26,6 +25,7 @@ from benyuan.consumer_protection.suitability.facts import (
     held,
     is_above,
     is_called,
+    is_consented_to,
     is_excepted,
     is_insurance,
     is_rated_since,
@@ -48,7 +48,7 @@ CUSTOMER_LEVELS, TESTS, TESTS_DAY = "suit.customer_levels", "suit.tests.12m", "s
 
 def _capable(case: Case) -> Truths:
     held(case, MINOR)
-    allowed = ~has_limited_capacity(case) | (is_called(case, "low") & given(case, "guardian"))
+    allowed = ~has_limited_capacity(case) | (is_called(case, "low") & is_consented_to(case))
     return np.asarray(allowed & ~has_no_capacity(case), np.bool_)
 
 

@@ -15,7 +15,7 @@ from benyuan.consumer_protection.suitability.vocabulary import Told
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
 
-OF_PRODUCT = (Told.terms, Told.opinion, Told.high_risk, Told.stop, Told.risks)
+OF_PRODUCT = (Told.terms, Told.opinion, Told.high_risk, Told.stop, Told.risks, Told.guardian)
 LOOKED_UP = ("test", "terms", "at", "position")
 
 

@@ -42,7 +42,7 @@ class Warned(StrEnum):
 
 
 class Told(IntEnum):
-    """What an investor was told or shown, as it stands in rows."""
+    """What an investor was told or shown, or who acts for them has consented to, as it stands in rows."""
 
     terms = 1
     opinion = 2
@@ -50,6 +50,7 @@ class Told(IntEnum):
     stop = 4
     risks = 5
     level = 6
+    guardian = 7
 
 
 WARNED_NUMBER = {Warned.high_risk: Told.high_risk, Warned.stop: Told.stop, Warned.risks: Told.risks}

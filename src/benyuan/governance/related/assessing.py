@@ -42,7 +42,8 @@ NO_ORDER = "a holding company, a body under one, a bank, an insurer, a lender or
 class Deal:
     """What is to be recorded: `amount_fen` is what counts of it; `reaches`: who is on the other side in substance.
 
-    `gives`: the body gives what moves; `pledged`: whose shares it takes as security, 0 for nobody's.
+    `gives`: the body gives what moves; `guarantee`: what it gives is its word for what another owes; `covered_fen`:
+    margin and the like that is taken off; `pledged`: whose shares it takes as security, 0 for nobody's.
     """
 
     body: int
@@ -56,8 +57,15 @@ class Deal:
     framework: int = 0
     approval: int = 0
     gives: bool = True
+    guarantee: bool = False
+    covered_fen: int = 0
     unsecured: bool = False
     pledged: int = 0
+
+    @property
+    def exposes(self) -> bool:
+        """Whether something is given that is to come back, or may have to be paid."""
+        return self.gives and self.sort is TransactionSort.finance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +103,15 @@ def related_to(
     column: Column, rules: RulePack, *, body: int, party: int, on: int, seen: int
 ) -> tuple[Law | None, int, list[RelatedParty], Register | None]:
     """Why somebody is related to a body, by its own register and by that of the holding company above it."""
-    law, holding = binding(world_of(column, rules, on=on, seen=seen, law_on=on), body)
+    world = world_of(column, rules, on=on, seen=seen, law_on=on)
+    law, holding = binding(world, body)
     if law is None:
         return None, holding, [], None
-    own = register_of(column, rules, body=body, law=law, on=on, seen=seen)
+    own = register_of(column, rules, body=body, law=law, on=on, seen=seen, today=world)
     found = own.of(party)
     if holding and holding != body and not found and rules.rule(HOLDING.rule("parties")).in_force(on=on):
-        found = register_of(column, rules, body=holding, law=HOLDING, on=on, seen=seen).of(party)
+        above = register_of(column, rules, body=holding, law=HOLDING, on=on, seen=seen, today=world)
+        found = above.of(party)
     return law, holding, found, own
 
 
@@ -132,7 +142,7 @@ def assessed(column: Column, rules: RulePack, deal: Deal, *, seen: int) -> Asses
         framework_left_fen=left,
         approved_by=by,
         approval_left_fen=approval_left,
-        bans=tuple(_bans(own.world, column, rules, deal, law=law, holding=holding, seen=seen)),
+        bans=tuple(_bans(own.world, column, rules, deal, law=law, holding=holding, seen=seen, related=bool(related))),
     )
 
 
@@ -238,24 +248,47 @@ def _only_shared(world: World, related: Sequence[RelatedParty]) -> bool:
     )
 
 
-def _bans(world: World, column: Column, rules: RulePack, deal: Deal, *, law: Law, holding: int, seen: int) -> list[str]:
+def _bans(
+    world: World,
+    column: Column,
+    rules: RulePack,
+    deal: Deal,
+    *,
+    law: Law,
+    holding: int,
+    seen: int,
+    related: bool,
+) -> list[str]:
     """The rules that forbid the deal, in order of their articles."""
     found = []
     under = holding not in (0, deal.body)
     institution = world.business(deal.body) in TYPE_OF
-    if under and institution and deal.gives and deal.sort is TransactionSort.finance:
+    if under and institution and deal.exposes:
         rules.value(id="fhc.ban.fi_to_fhc", on=deal.signed_on)
         barred = deal.unsecured and _barred_without_security(
             world, column, rules, deal.reaches, holding=holding, on=deal.signed_on, seen=seen
         )
         if deal.reaches == holding or barred:
             found.append("fhc.ban.fi_to_fhc")
+    if holding == deal.body and _takes_from_institution(world, deal):
+        rules.value(id="fhc.ban.fi_to_fhc", on=deal.signed_on)
+        found.append("fhc.ban.fi_to_fhc")
     if under and deal.pledged == holding and world.business(deal.body) is not Business.finance_company:
         rules.value(id="fhc.ban.pledge", on=deal.signed_on)
         found.append("fhc.ban.pledge")
     if law is BANK and deal.pledged == deal.body:
         found.append("rpt.bank.no_own_share_pledge")
+    if law is BANK and related and deal.exposes and deal.guarantee and deal.covered_fen < deal.amount_fen:
+        found.append("rpt.bank.guarantee")
     return found
+
+
+def _takes_from_institution(world: World, deal: Deal) -> bool:
+    """A holding company is financed by an institution that it controls, directly or by way of somebody."""
+    if deal.gives or deal.sort is not TransactionSort.finance:
+        return False
+    below = world.controlled(deal.body)
+    return any(each in below and world.business(each) in TYPE_OF for each in (deal.party, deal.reaches))
 
 
 def _barred_without_security(

@@ -26,6 +26,7 @@ RULE_NAME: Mapping[RelatedDuty, str] = {
     RelatedDuty.update_register: "list",
     RelatedDuty.report_owner: "owner5",
     RelatedDuty.report_insider: "insider",
+    RelatedDuty.report_limits: "limits",
 }
 OF_HOUSE: Mapping[RelatedDuty, str] = {
     **dict.fromkeys(

@@ -50,6 +50,38 @@ RELATED_TRANSACTION = Table(
 
 `amount_fen`: what counts of it (art. 15). `ground`: why that is a related party, 0 where none is known.
 """
+RELATED_EXPOSURE = Table(
+    name="related_exposure",
+    columns=(
+        *("transaction", "body", "reaches", "guarantee", "amount_fen", "covered_fen", "booked_on", "given", "received"),
+        *("party", "group", "every", "outside", "position"),
+    ),
+    indexed=("transaction",),
+)
+"""What a body gave or guaranteed and has not got back. `covered_fen`: security that is taken off.
+
+`given` to `outside`: the usage accounts on which it stands, 0 where the limit does not speak of it.
+"""
+RELATED_RETURN = Table(
+    name="related_return", columns=("exposure", "amount_fen", "returned_on", "position"), indexed=("exposure",)
+)
+"""What was paid back, or released of a guarantee."""
+RELATED_MONEY = Table(
+    name="related_money",
+    columns=("transaction", "amount_fen", "back", "moved_on", "position"),
+    indexed=("transaction",),
+)
+"""Money that was booked between books of this ledger under a recorded transaction; `back`: it was paid back."""
+RELATED_USAGE = Table(name="related_usage", columns=("line", "of", "beside", "account", "position"))
+"""The usage account of each limit: which, whose, and beside whom."""
+HOUSE_LIMIT = Table(
+    name="house_limit",
+    columns=(
+        *("body", "span", "sort", "party", "whole_group", "amount_fen", "holds", "approved_on", "from_date"),
+        *("invented", "position"),
+    ),
+)
+"""Limits that a house sets itself. `sort` 0: transactions of all kinds; `party` 0: no certain one."""
 GOVERNANCE_DUTY = Table(
     name="governance_duty",
     columns=("kind", "body", "about", "law", "arose_on", "due_on", "done_on"),
@@ -66,7 +98,13 @@ BALLOT_CAST = folds("ballot_cast", table=BALLOT, adds=True)
 OPINION_GIVEN = folds("opinion_given", table=OPINION, adds=True)
 FRAMEWORK_SIGNED = folds("framework_signed", table=RELATED_FRAMEWORK, adds=True)
 RELATED_TRANSACTED = folds("related_transacted", table=RELATED_TRANSACTION, adds=True)
+RELATED_EXPOSED = folds("related_exposed", table=RELATED_EXPOSURE, adds=True)
+RELATED_RETURNED = folds("related_returned", table=RELATED_RETURN, adds=True)
+RELATED_MONEY_MOVED = folds("related_money_moved", table=RELATED_MONEY, adds=True)
+RELATED_USAGE_OPENED = folds("related_usage_opened", table=RELATED_USAGE, adds=True)
+HOUSE_LIMIT_SET = folds("house_limit_set", table=HOUSE_LIMIT, adds=True)
 GOVERNANCE_DUTY_AROSE = folds("governance_duty_arose", table=GOVERNANCE_DUTY, adds=True)
 GOVERNANCE_DUTY_DONE = folds("governance_duty_done", table=GOVERNANCE_DUTY, adds=False)
 DECLARED_KEY = ("body", "party", "ground")
 SEAT_KEY = ("body", "individual")
+HOUSE_LIMIT_KEY = ("body", "span", "sort", "party", "whole_group")

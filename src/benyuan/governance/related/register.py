@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from benyuan.governance.related.laws import Law
+from benyuan.governance.related.nearby import nearby
 from benyuan.governance.related.records import DECLARED_KEY, RELATED_DECLARATION
 from benyuan.governance.related.vocabulary import GROUND_NUMBER, PartyGround, When
 from benyuan.governance.related.world import STEERING_POSTS, Path, Reached, World, world_of
@@ -24,7 +25,7 @@ from benyuan.parties.ownership.records import (
 )
 from benyuan.rules import RulePack
 from benyuan.rules.quantities import PPM
-from benyuan.values.dates import add_calendar_days, add_months
+from benyuan.values.dates import add_months
 
 GROUNDS = {number: PartyGround(word) for word, number in GROUND_NUMBER.items()}
 FACTS = (STAKE, STEERING, OFFICE, FAMILY_TIE, CONCERT_TERMS, RELATED_DECLARATION)
@@ -62,15 +63,24 @@ class Register:
         return [entry for entry in self.entries if entry.party == party]
 
 
-def register_of(column: Column, rules: RulePack, *, body: int, law: Law, on: int, seen: int) -> Register:
-    """The register of a body on a day (yyyymmdd), as known at a log position. Errors: RuleNotInForce."""
-    worlds = {day: world_of(column, rules, on=day, seen=seen, law_on=on) for day in _days(column, rules, law, on, seen)}
+def register_of(
+    column: Column, rules: RulePack, *, body: int, law: Law, on: int, seen: int, today: World | None = None
+) -> Register:
+    """The register of a body on a day (yyyymmdd), as known at a log position. `today`: the world of that day, if there.
+
+    Errors: RuleNotInForce.
+    """
+    today = today or world_of(column, rules, on=on, seen=seen, law_on=on)
+    near = nearby(column, body=body)
     found: dict[tuple[int, PartyGround], tuple[When, Path, bool]] = {}
-    for day in sorted(worlds, key=lambda each: (each != on, each)):
+    for day in sorted(_days(near, rules, law, on, seen), key=lambda each: (each != on, each)):
         when = When.now if day == on else When.past if day < on else When.coming
-        for ground, party, path in _by_facts(worlds[day], rules, body=body, law=law, on=on):
+        world = today
+        if day != on:
+            world = world_of(near, rules, on=day, seen=seen, law_on=on, bodies=today.state.bodies)
+        for ground, party, path in _by_facts(world, rules, body=body, law=law, on=on):
             found.setdefault((party, ground), (when, path, False))
-        for row in rows_in_force(column, RELATED_DECLARATION, on=day, seen=seen, key=DECLARED_KEY):
+        for row in rows_in_force(near, RELATED_DECLARATION, on=day, seen=seen, key=DECLARED_KEY):
             if row["body"] == body and row["holds"]:
                 ground, party = GROUNDS[row["ground"]], row["party"]
                 found.setdefault((party, ground), (when, (body, party), bool(row["invented"])))
@@ -79,13 +89,13 @@ def register_of(column: Column, rules: RulePack, *, body: int, law: Law, on: int
     return Register(
         body=body,
         law=law,
-        world=worlds[on],
+        world=today,
         entries=tuple(
             RelatedParty(
                 party=party,
                 ground=ground,
                 when=when,
-                place=place.of_entry(worlds[on], ground, when, path),
+                place=place.of_entry(today, ground, when, path),
                 path=path,
                 invented=invented,
             )
@@ -97,15 +107,17 @@ def register_of(column: Column, rules: RulePack, *, body: int, law: Law, on: int
 
 
 def _days(column: Column, rules: RulePack, law: Law, on: int, seen: int) -> list[int]:
-    """The day, and each on which something that is known changed or will change, twelve months back and forward."""
+    """The day, and each on which something that is known changed or will change, twelve months back and forward.
+
+    Between two of them all is as on the first, so that what ends on one of them is found on one before it.
+    """
     months = rules.value(id=law.rule("look"), on=on).count
     first, last = add_months(on, -months), add_months(on, months)
     days = {on, first}
     for table in FACTS:
         begins, position = column(table, "from_date")[1:], column(table, "position")[1:]
-        for each in set(begins[(begins > first) & (begins <= last) & (position <= seen)].tolist()):
-            days |= {each, *([add_calendar_days(each, -1)] if each > on else [])}
-    return sorted(day for day in days if day >= first)
+        days |= set(begins[(begins > first) & (begins <= last) & (position <= seen)].tolist())
+    return sorted(days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

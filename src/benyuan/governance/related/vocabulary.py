@@ -122,6 +122,41 @@ class Vote(StrEnum):
     abstain = "abstain"
 
 
+class Line(IntEnum):
+    """What a limit on outstanding amounts counts, in the order in which limits refuse.
+
+    `given`: by an institution to all related parties of the holding company; `received`: by one of these from all
+    institutions; `party`, `group`, `every`: by a bank or leasing company to one party, its group, all parties;
+    `outside`: guarantees of the holding company for others than its group.
+    """
+
+    given = 1
+    received = 2
+    party = 3
+    group = 4
+    every = 5
+    outside = 6
+
+
+class HouseSpan(StrEnum):
+    """Whose transactions a limit of the house adds up: with each party, with all, inside the group, outside it."""
+
+    each_party = "each_party"
+    all_parties = "all_parties"
+    inside_group = "inside_group"
+    outside_group = "outside_group"
+
+
+class LimitedSort(StrEnum):
+    """The kinds of transaction that a limit of the house is for: one of the four, or any."""
+
+    any = "any"
+    finance = "finance"
+    asset_transfer = "asset_transfer"
+    services = "services"
+    other = "other"
+
+
 class RelatedDuty(IntEnum):
     """What is owed of related parties and transactions; by rules of the house of risk and losses."""
 
@@ -139,10 +174,13 @@ class RelatedDuty(IntEnum):
     tell_board_of_risk = 12
     plan_remedy = 13
     tell_board_of_loss = 14
+    report_limits = 15
 
 
 GROUND_NUMBER, SORT_NUMBER, PRODUCT_NUMBER, PRICE_NUMBER, EXEMPTION_NUMBER, VOTE_NUMBER = (
     numbers_of(words, first=1) for words in (PartyGround, TransactionSort, Product, PriceBasis, Exemption, Vote)
 )
+SPAN_NUMBER = numbers_of(HouseSpan, first=1)
+LIMITED_SORT_NUMBER = {LimitedSort.any.value: 0, **SORT_NUMBER}
 DIRECTORS = (Post.chair, Post.director, Post.independent_director)
 """The posts whose holders sit and vote in a board. A chief executive or executive does only as a director besides."""

@@ -13,8 +13,9 @@ from typing import TypeAlias
 from benyuan.parties.bodies.vocabulary import BodyKind, Business
 from benyuan.parties.ownership.control import Control, control
 from benyuan.parties.ownership.dated import Column
-from benyuan.parties.ownership.interest import behind
-from benyuan.parties.ownership.state import POSTS, State, state_of
+from benyuan.parties.ownership.interest import Weights, behind_in, weights
+from benyuan.parties.ownership.stakes import fraction
+from benyuan.parties.ownership.state import POSTS, Body, State, state_of
 from benyuan.parties.ownership.vocabulary import FAMILY_NUMBER, Family, Post
 from benyuan.rules import RulePack
 from benyuan.rules.quantities import PPM
@@ -40,6 +41,7 @@ class World:
     votes_of: Mapping[int, Mapping[int, Fraction]] = field(default_factory=dict)
     shares_in: Mapping[int, Mapping[int, Fraction]] = field(default_factory=dict)
     votes_in: Mapping[int, Mapping[int, Fraction]] = field(default_factory=dict)
+    owners_of: Weights = field(default_factory=dict)
     kin: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
     posts_at: Mapping[int, Mapping[int, tuple[Post, ...]]] = field(default_factory=dict)
     posts_of: Mapping[int, Mapping[int, tuple[Post, ...]]] = field(default_factory=dict)
@@ -80,7 +82,7 @@ class World:
         """Individuals who stand behind a body in the end with as much as the house's figure."""
         if self.is_individual(start):
             return {}
-        parts = behind(self.state.shares, start).owners
+        parts = behind_in(self.owners_of, start).owners
         return {
             owner: (start, owner)
             for owner, part in parts.items()
@@ -173,11 +175,17 @@ class World:
 FINANCIAL_HOLDING = Business.financial_holding
 
 
-def world_of(column: Column, rules: RulePack, *, on: int, seen: int, law_on: int) -> World:
-    """The world of a day, by the figures of `law_on` (yyyymmdd). Errors: RuleNotInForce."""
-    state = state_of(column, on=on, seen=seen)
+def world_of(
+    column: Column, rules: RulePack, *, on: int, seen: int, law_on: int, bodies: Mapping[int, Body] | None = None
+) -> World:
+    """The world of a day, by the figures of `law_on` (yyyymmdd). `bodies`: those of another day, which have no others.
+
+    Errors: RuleNotInForce.
+    """
+    state = state_of(column, on=on, seen=seen, bodies=bodies)
     shares = [Fraction(rules.value(id=rule, on=law_on).ppm, PPM) for rule in (CONTROL, INFLUENCE, BENEFICIAL)]
     found = control(state.grounds, majority=shares[0])
+    owners_of = weights((owned, owner, part) for owner, owned, part in state.shares.exact())
     below: dict[int, list[int]] = {}
     for body, each in found.by_body.items():
         for by in each.by:
@@ -192,21 +200,30 @@ def world_of(column: Column, rules: RulePack, *, on: int, seen: int, law_on: int
         influence=shares[1],
         beneficial=shares[2],
         below={by: tuple(bodies) for by, bodies in below.items()},
-        votes_of=_parts((owner, owned, part) for owner, owned, part in state.grounds.votes.rows()),
-        votes_in=_parts((owned, owner, part) for owner, owned, part in state.grounds.votes.rows()),
-        shares_in=_parts((owned, owner, part) for owner, owned, part in state.shares.rows()),
+        votes_of=Fractions(weights(state.grounds.votes.exact())),
+        votes_in=Fractions(weights((owned, owner, part) for owner, owned, part in state.grounds.votes.exact())),
+        shares_in=Fractions(owners_of),
+        owners_of=owners_of,
         kin=kin,
         posts_at=_posts(state, "body", "individual"),
         posts_of=_posts(state, "individual", "body"),
     )
 
 
-def _parts(rows: Iterable[tuple[int, int, Fraction]]) -> dict[int, dict[int, Fraction]]:
-    found: dict[int, dict[int, Fraction]] = {}
-    for first, second, part in rows:
-        parts = found.setdefault(first, {})
-        parts[second] = parts.get(second, NONE) + part
-    return found
+class Fractions(Mapping[int, Mapping[int, Fraction]]):
+    """Weights as fractions, made where somebody looks: of 100,000 bodies few are asked for."""
+
+    def __init__(self, exact: Weights) -> None:
+        self._exact = exact
+
+    def __getitem__(self, body: int) -> Mapping[int, Fraction]:
+        return {other: fraction(part) for other, part in self._exact[body].items()}
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._exact)
+
+    def __len__(self) -> int:
+        return len(self._exact)
 
 
 def _posts(state: State, first: str, second: str) -> dict[int, dict[int, tuple[Post, ...]]]:

@@ -24,7 +24,7 @@ class Unrealised(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def unrealised_out(entries: Entries, bodies: Ints, *, chart: Chart) -> tuple[Entries, list[Unrealised]]:
-    """The rows of `bodies` with such profit put against assets; with a holder outside of them it stays income."""
+    """The rows of `bodies` with such profit put against assets, in order; with a holder outside it stays income."""
     moved = chart.is_role(Role.unrealised)[entries.line] & np.isin(entries.counterparty, bodies)
     rows = entries.rows(moved)
     if not len(rows):
@@ -33,7 +33,8 @@ def unrealised_out(entries: Entries, bodies: Ints, *, chart: Chart) -> tuple[Ent
     columns = (rows.body.tolist(), rows.counterparty.tolist(), rows.line.tolist(), rows.net_fen.tolist())
     told = [
         Unrealised(seller=seller, holder=holder, line=names[line], amount_fen=-net)
-        for seller, holder, line, net in zip(*columns, strict=True)
+        for seller, holder, line, net in sorted(zip(*columns, strict=True))
+        if net
     ]
     put = replace(
         entries,

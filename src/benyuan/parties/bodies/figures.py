@@ -60,6 +60,13 @@ class Figures:
                 return held[max(held)]
         return None
 
+    def of_day(self, body: int, figure: Figure, day: int) -> Amount | None:
+        """That of a certain day (yyyymmdd), of the body's own accounts."""
+        found = self._held.get((body, figure, Basis.own), {}).get(day)
+        if found is not None:
+            self._use(found)
+        return found
+
     def together(self, body: int, figures: Sequence[Figure], basis: Basis) -> Mapping[int, tuple[int, ...]]:
         """By day, in fen, all days of which every one of these figures is recorded, in order of the day."""
         held = [self._held.get((body, figure, basis), {}) for figure in figures]

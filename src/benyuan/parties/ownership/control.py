@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from benyuan.parties.ownership.stakes import Stakes
+from flint import fmpq
 
-NONE = Fraction(0)
+from benyuan.parties.ownership.rings import components
+from benyuan.parties.ownership.stakes import Stakes, fraction, rational
+
+NONE, NOUGHT = Fraction(0), fmpq(0)
 
 
 class Ground(StrEnum):
@@ -120,7 +123,7 @@ class Control:
 
 def control(grounds: Grounds, *, majority: Fraction) -> Control:
     """Who controls whom: by more than `majority` of the votes, or by powers where no such majority says otherwise."""
-    state = _State(grounds, majority)
+    state = _State(grounds, rational(majority))
     state.settle(state.bodies)
     contested = []
     for power in grounds.powers:
@@ -129,30 +132,34 @@ def control(grounds: Grounds, *, majority: Fraction) -> Control:
         stands = state.by_body.get(power.body)
         found = Controlled(body=power.body, by=(power.holder,), ground=power.ground, votes=NONE)
         if stands is None:
+            brought = state.votes_of(power.body)
             state.take(found)
-            state.settle(state.votes_of(power.holder))
+            state.settle(brought)
         elif stands.by != found.by and state.party(power.holder) != state.party(stands.by[0]):
             contested.append(found)
-    return Control(by_body=state.by_body, contested=tuple(contested), rings=state.rings())
+    rings = state.rings()
+    state.bring_near()
+    return Control(by_body=state.told(), contested=tuple(contested), rings=rings)
 
 
 class _State:
     """Parties that vote as one, joined as control and agreements are found; what each holds of every body."""
 
-    def __init__(self, grounds: Grounds, majority: Fraction) -> None:
+    def __init__(self, grounds: Grounds, majority: fmpq) -> None:
         self._more_than = majority
         self.by_body: dict[int, Controlled] = {}
+        self._votes: dict[int, fmpq] = {}
         self._up: dict[int, int] = {}
         self._controlled_up: dict[int, int] = {}
-        self._holders: dict[int, dict[int, Fraction]] = {}
-        self._held: dict[int, dict[int, Fraction]] = {}
+        self._holders: dict[int, dict[int, fmpq]] = {}
+        self._held: dict[int, dict[int, fmpq]] = {}
         self._leads: dict[int, tuple[int, ...]] = {}
         self._turned_in: set[int] = set()
-        for owner, owned, part in grounds.votes.rows():
+        for owner, owned, part in grounds.votes.exact():
             holders = self._holders.setdefault(owned, {})
-            holders[owner] = holders.get(owner, NONE) + part
+            holders[owner] = holders.get(owner, NOUGHT) + part
             held = self._held.setdefault(owner, {})
-            held[owned] = held.get(owned, NONE) + part
+            held[owned] = held.get(owned, NOUGHT) + part
         self.bodies = sorted(self._holders)
         for number, concert in enumerate(grounds.concerts, start=1):
             heads = (concert.lead,) if concert.lead else tuple(sorted(concert.members))
@@ -179,8 +186,61 @@ class _State:
             body = waiting.pop()
             found = None if body in self.by_body else self._majority(body)
             if found is not None:
+                brought = self.votes_of(body)  # of these alone the sums change
                 self.take(found)
-                waiting.extend(self.votes_of(body)[::-1])
+                waiting.extend(brought[::-1])
+
+    def told(self) -> dict[int, Controlled]:
+        """By body who controls it, with the votes as fractions."""
+        return {
+            body: Controlled(body=body, by=found.by, ground=found.ground, votes=fraction(self._votes[body]))
+            if body in self._votes
+            else found
+            for body, found in self.by_body.items()
+        }
+
+    def bring_near(self) -> None:
+        """Name the nearest of several who stand one above another, and have the majority each with what it controls.
+
+        Who stands above all of them controls too, by way of the nearest; in whatever order bodies come, it is the same.
+        """
+        open_ = [body for body, found in self.by_body.items() if self._has_several_above(body, found)]
+        if not open_:
+            return
+        edges = {body: tuple(found.by) for body, found in self.by_body.items()}
+        edges |= {body: (*edges.get(body, ()), *self._holders[body]) for body in open_}
+        asked = set(open_)
+        for component in components(edges, sorted(open_))[::-1]:
+            for body in component:
+                if body in asked:
+                    self._near(body)
+
+    def _has_several_above(self, body: int, found: Controlled) -> bool:
+        if found.ground not in (Ground.votes, Ground.agreement):
+            return False
+        return len(found.by) > 1 or self._holders[body].get(found.by[0], NOUGHT) <= self._more_than
+
+    def _near(self, body: int) -> None:
+        holders = self._holders[body]
+        sums: dict[int, fmpq] = {}
+        for holder, part in holders.items():
+            for each in self._way_up(holder, body):
+                sums[each] = sums.get(each, NOUGHT) + part
+        for holder in holders:
+            for each in self._way_up(holder, body):
+                if sums[each] > self._more_than:
+                    self.by_body[body] = Controlled(body=body, by=(each,), ground=Ground.votes, votes=NONE)
+                    self._votes[body] = sums[each]
+                    return
+
+    def _way_up(self, holder: int, body: int) -> list[int]:
+        """A holder and all who control it alone, one above the other, as far as the body itself."""
+        way = [holder]
+        while True:
+            found = self.by_body.get(way[-1])
+            if found is None or len(found.by) > 1 or found.by[0] == body or found.by[0] in way:
+                return way
+            way.append(found.by[0])
 
     def take(self, found: Controlled) -> None:
         """Note a control, and let the body vote for who controls it."""
@@ -204,24 +264,28 @@ class _State:
         return tuple(dict.fromkeys(found))
 
     def _majority(self, body: int) -> Controlled | None:
+        for alone, most in self._holders[body].items():
+            if most > self._more_than:
+                return self._noted(body, (alone,), Ground.votes, most)
         party, votes = self._most(body, self.party)
         if votes <= self._more_than:
             return None
-        alone, most = max(self._holders[body].items(), key=lambda item: (item[1], -item[0]))
-        if most > self._more_than:
-            return Controlled(body=body, by=(alone,), ground=Ground.votes, votes=most)
         head, own = self._most(body, self.domain)
         if own > self._more_than and head != body:
-            return Controlled(body=body, by=(head,), ground=Ground.votes, votes=own)
+            return self._noted(body, (head,), Ground.votes, own)
         heads = self._leads.get(party, (party,))
         if body in heads:
             return None
-        return Controlled(body=body, by=heads, ground=Ground.agreement, votes=votes)
+        return self._noted(body, heads, Ground.agreement, votes)
 
-    def _most(self, body: int, of: Callable[[int], int]) -> tuple[int, Fraction]:
-        sums: dict[int, Fraction] = {}
+    def _noted(self, body: int, by: tuple[int, ...], ground: Ground, votes: fmpq) -> Controlled:
+        self._votes[body] = votes
+        return Controlled(body=body, by=by, ground=ground, votes=NONE)
+
+    def _most(self, body: int, of: Callable[[int], int]) -> tuple[int, fmpq]:
+        sums: dict[int, fmpq] = {}
         for holder, part in self._holders[body].items():
-            sums[of(holder)] = sums.get(of(holder), NONE) + part
+            sums[of(holder)] = sums.get(of(holder), NOUGHT) + part
         return max(sums.items(), key=lambda item: (item[1], -item[0]))
 
     def _join(self, body: int, to: int) -> None:
@@ -235,7 +299,7 @@ class _State:
         self._up[small] = large
         held = self._held.setdefault(large, {})
         for owned, part in self._held.pop(small, {}).items():
-            held[owned] = held.get(owned, NONE) + part
+            held[owned] = held.get(owned, NOUGHT) + part
 
 
 def _root(up: dict[int, int], body: int) -> int:

@@ -14,12 +14,13 @@ from typing import TypeAlias
 from flint import fmpq, fmpq_mat
 
 from benyuan.parties.ownership.rings import components
-from benyuan.parties.ownership.stakes import Stakes
+from benyuan.parties.ownership.stakes import Stakes, fraction
 
 Interests: TypeAlias = dict[int, Fraction]
-Weights: TypeAlias = Mapping[int, Mapping[int, Fraction]]
+Weights: TypeAlias = Mapping[int, Mapping[int, fmpq]]
 """For each body those that its edges lead to, with the fraction that goes there."""
-NONE, ALL = Fraction(0), Fraction(1)
+Passed: TypeAlias = dict[int, fmpq]
+NONE, ALL = fmpq(0), fmpq(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,38 +38,42 @@ class Behind:
 
 def behind(stakes: Stakes, body: int) -> Behind:
     """The ultimate owners of a body; itself where no owner of it is known."""
-    up = weights((owned, owner, part) for owner, owned, part in stakes.rows())
+    return behind_in(weights((owned, owner, part) for owner, owned, part in stakes.exact()), body)
+
+
+def behind_in(up: Weights, body: int) -> Behind:
+    """The same, where the owners of each body are at hand."""
     passed, closed = spread(up, body)
     told = {each: sum(up[each].values(), NONE) if each in up else NONE for each in passed}
-    rests = {each: amount * (1 - told[each]) for each, amount in passed.items() if each in up and told[each] < 1}
+    rests = {each: amount * (ALL - told[each]) for each, amount in passed.items() if each in up and told[each] < ALL}
     return Behind(
-        owners={each: amount for each, amount in passed.items() if each not in up and amount},
-        untold={each: amount for each, amount in rests.items() if amount},
-        closed=closed,
+        owners={each: fraction(amount) for each, amount in passed.items() if each not in up and amount != NONE},
+        untold={each: fraction(amount) for each, amount in rests.items() if amount != NONE},
+        closed={ring: fraction(amount) for ring, amount in closed.items()},
     )
 
 
 def interests(stakes: Stakes, owner: int) -> Interests:
     """The interest of an owner in every body in which it has any, directly or not; none in itself by way of a ring."""
-    down = weights((owner_, owned, part) for owner_, owned, part in stakes.rows() if owned != owner)
+    down = weights((owner_, owned, part) for owner_, owned, part in stakes.exact() if owned != owner)
     passed, _ = spread(down, owner)
-    return {body: amount for body, amount in passed.items() if body != owner and amount}
+    return {body: fraction(amount) for body, amount in passed.items() if body != owner and amount != NONE}
 
 
-def weights(edges: Iterable[tuple[int, int, Fraction]]) -> Weights:
+def weights(edges: Iterable[tuple[int, int, fmpq]]) -> Weights:
     """Edges by the body that they come from; several between two bodies are added."""
-    found: dict[int, dict[int, Fraction]] = {}
+    found: dict[int, dict[int, fmpq]] = {}
     for here, there, part in edges:
         ways = found.setdefault(here, {})
-        ways[there] = ways.get(there, NONE) + part
+        ways[there] = ways[there] + part if there in ways else part
     return found
 
 
-def spread(edges: Weights, start: int) -> tuple[Interests, dict[tuple[int, ...], Fraction]]:
+def spread(edges: Weights, start: int) -> tuple[Passed, dict[tuple[int, ...], fmpq]]:
     """What passes through each body of one unit that begins at `start`; what ends in each closed ring."""
-    passed: Interests = {start: ALL}
-    closed: dict[tuple[int, ...], Fraction] = {}
-    for component in components({body: tuple(ways) for body, ways in edges.items()}, [start]):
+    passed: Passed = {start: ALL}
+    closed: dict[tuple[int, ...], fmpq] = {}
+    for component in components(edges, [start]):
         if len(component) > 1:
             solved = _solved(edges, component, passed)
             if solved is None:
@@ -81,30 +86,26 @@ def spread(edges: Weights, start: int) -> tuple[Interests, dict[tuple[int, ...],
     return passed, closed
 
 
-def _passes_on(ways: Mapping[int, Fraction], passed: Interests, amount: Fraction, *, leaving: set[int]) -> None:
+def _passes_on(ways: Mapping[int, fmpq], passed: Passed, amount: fmpq, *, leaving: set[int]) -> None:
     for there, part in ways.items():
         if there not in leaving:
             passed[there] = passed.get(there, NONE) + amount * part
 
 
-def _solved(edges: Weights, component: Sequence[int], passed: Interests) -> Interests | None:
+def _solved(edges: Weights, component: Sequence[int], passed: Passed) -> Passed | None:
     """What passes through each body of a ring, given what comes in; None for a closed one."""
     place = {body: number for number, body in enumerate(component)}
     count = len(component)
     matrix, given = fmpq_mat(count, count), fmpq_mat(count, 1)
     for body, here in place.items():
-        matrix[here, here] = fmpq(1)
-        given[here, 0] = _flint(passed.get(body, NONE))
+        matrix[here, here] = ALL
+        given[here, 0] = passed.get(body, NONE)
     for body, here in place.items():
         for there, part in edges.get(body, {}).items():
             if there in place:
-                matrix[place[there], here] -= _flint(part)
+                matrix[place[there], here] -= part
     try:
         solution = matrix.solve(given)
     except ZeroDivisionError:
         return None
-    return {body: Fraction(int(solution[here, 0].p), int(solution[here, 0].q)) for body, here in place.items()}
-
-
-def _flint(fraction: Fraction) -> fmpq:
-    return fmpq(fraction.numerator, fraction.denominator)
+    return {body: solution[here, 0] for body, here in place.items()}

@@ -3,9 +3,9 @@
 Worked shape: A holds of B, B of C, C of B; the components are [A] and [B, C], in this order.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-Edges = Mapping[int, Sequence[int]]
+Edges = Mapping[int, Iterable[int]]
 """For each body those that its edges lead to."""
 
 

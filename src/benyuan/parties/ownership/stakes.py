@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import groupby
 
 import numpy as np
+from flint import fmpq
 from numpy.typing import NDArray
 
 from benyuan.values.errors import BadInput
@@ -28,14 +29,27 @@ class Stakes:
 
     def rows(self) -> Iterator[tuple[int, int, Fraction]]:
         """Owner, owned and the fraction of each."""
-        columns = (self.owner.tolist(), self.owned.tolist(), self.part.tolist(), self.whole.tolist())
-        return ((owner, owned, Fraction(part, whole)) for owner, owned, part, whole in zip(*columns, strict=True))
+        return ((owner, owned, Fraction(part, whole)) for owner, owned, part, whole in _raw(self))
+
+    def exact(self) -> Iterator[tuple[int, int, fmpq]]:
+        """The same in FLINT's rationals, which add ten times as fast."""
+        return ((owner, owned, fmpq(part, whole)) for owner, owned, part, whole in _raw(self))
 
 
 def stakes_of(rows: Sequence[tuple[int, int, int, int]]) -> Stakes:
     """Stakes from rows of owner, owned, part and whole. Errors: BadInput, as `checked`."""
     columns = np.array(rows, np.int64).reshape(-1, 4)
     return checked(Stakes(owner=columns[:, 0], owned=columns[:, 1], part=columns[:, 2], whole=columns[:, 3]))
+
+
+def rational(fraction: Fraction) -> fmpq:
+    """A fraction as one of FLINT's."""
+    return fmpq(fraction.numerator, fraction.denominator)
+
+
+def fraction(number: fmpq) -> Fraction:
+    """One of FLINT's rationals as a fraction."""
+    return Fraction(int(number.p), int(number.q))
 
 
 def checked(stakes: Stakes) -> Stakes:

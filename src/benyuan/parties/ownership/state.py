@@ -7,9 +7,10 @@ both the part and the whole grow (PBoC Order [2020] No. 4, art. 3 ¶1). A stake 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
+from operator import itemgetter
 
 import numpy as np
+from flint import fmpq
 
 from benyuan.decisions.facts import Table
 from benyuan.parties.bodies.records import BODY, BODY_BUSINESS
@@ -45,7 +46,7 @@ POSTS = {number: Post(word) for word, number in POST_NUMBER.items()}
 KINDS = {number: BodyKind(word) for word, number in BODY_KIND_NUMBER.items()}
 PLACES = {number: Place(word) for word, number in PLACE_NUMBER.items()}
 BUSINESSES = {number: Business(word) for word, number in BUSINESS_NUMBER.items()}
-NONE = Fraction(0)
+NONE, ALL = fmpq(0), fmpq(1)
 NO_TIE = FAMILY_NUMBER[Family.none]
 
 
@@ -80,14 +81,14 @@ class State:
         return [row for row in self.held if row["nominee_of"]]
 
 
-def state_of(column: Column, *, on: int, seen: int) -> State:
-    """The state on a day (yyyymmdd), from tables, as known at a log position."""
+def state_of(column: Column, *, on: int, seen: int, bodies: Mapping[int, Body] | None = None) -> State:
+    """The state on a day (yyyymmdd), from tables, as known at a log position; `bodies`: those of another day."""
     held = _rows(column, STAKE, on=on, seen=seen)
     steered = _rows(column, STEERING, on=on, seen=seen)
     return State(
         on=on,
         seen=seen,
-        bodies=_bodies(column, on=on, seen=seen),
+        bodies=_bodies(column, on=on, seen=seen) if bodies is None else bodies,
         held=tuple(row for row in held if row["part"]),
         pledged=tuple(row for row in _rows(column, PLEDGE, on=on, seen=seen) if row["part"]),
         offices=tuple(row for row in _rows(column, OFFICE, on=on, seen=seen) if row["holds"]),
@@ -137,28 +138,34 @@ def _bodies(column: Column, *, on: int, seen: int) -> dict[int, Body]:
 
 
 def _economic(held: list[Row]) -> Stakes:
-    rows = [row for row in held if row["part"] and SORTS[row["sort"]] is StakeSort.shares]
-    return _stakes([(_holder(row), row["owned"], Fraction(row["part"], row["whole"])) for row in rows])
+    shares = STAKE_NUMBER[StakeSort.shares]
+    return _stakes(
+        [(_holder(row), row["owned"], fmpq(row["part"], row["whole"])) for row in held if row["sort"] == shares]
+    )
 
 
 def _voting(held: list[Row]) -> Stakes:
-    votes: dict[tuple[int, int], tuple[int, Fraction]] = {}
-    may_add: dict[tuple[int, int], Fraction] = {}
-    for sort in (StakeSort.shares, StakeSort.votes):
+    votes: dict[tuple[int, int], tuple[int, fmpq]] = {}
+    may_add: dict[tuple[int, int], fmpq] = {}
+    for sort in (STAKE_NUMBER[StakeSort.shares], STAKE_NUMBER[StakeSort.votes]):
         for row in held:
-            if SORTS[row["sort"]] is sort:
-                votes[row["owner"], row["owned"]] = _holder(row), Fraction(row["part"], row["whole"])
+            if row["sort"] == sort:
+                votes[row["owner"], row["owned"]] = _holder(row), fmpq(row["part"], row["whole"])
     for row in held:
-        if SORTS[row["sort"]] is StakeSort.potential_votes and row["part"]:
+        if row["sort"] == STAKE_NUMBER[StakeSort.potential_votes] and row["part"]:
             key = _holder(row), row["owned"]
-            may_add[key] = may_add.get(key, NONE) + Fraction(row["part"], row["whole"])
-    wholes: dict[int, Fraction] = {}
+            may_add[key] = may_add.get(key, NONE) + fmpq(row["part"], row["whole"])
+    wholes: dict[int, fmpq] = {}
     for (_, owned), part in may_add.items():
-        wholes[owned] = wholes.get(owned, Fraction(1)) + part
+        wholes[owned] = wholes.get(owned, ALL) + part
     parts = dict(may_add)
     for (_, owned), (holder, part) in votes.items():
-        parts[holder, owned] = parts.get((holder, owned), NONE) + part
-    rows = [(holder, owned, part / wholes.get(owned, 1)) for (holder, owned), part in parts.items()]  # tidy: exact
+        key = holder, owned
+        parts[key] = parts[key] + part if key in parts else part
+    rows = [
+        (holder, owned, part / wholes[owned] if owned in wholes else part)  # tidy: exact
+        for (holder, owned), part in parts.items()
+    ]
     return _stakes(rows)
 
 
@@ -166,13 +173,18 @@ def _holder(row: Row) -> int:
     return row["nominee_of"] or row["owner"]
 
 
-def _stakes(rows: list[tuple[int, int, Fraction]]) -> Stakes:
+def _stakes(rows: list[tuple[int, int, fmpq]]) -> Stakes:
     """Stakes in order; a holder's own shares of itself, through a nominee, count as nobody's."""
-    kept = sorted((holder, owned, part) for holder, owned, part in rows if part and holder != owned)
-    columns = np.array(
-        [(holder, owned, part.numerator, part.denominator) for holder, owned, part in kept], np.int64
-    ).reshape(-1, 4)
+    kept = [
+        (holder, owned, int(part.p), int(part.q)) for holder, owned, part in rows if part != NONE and holder != owned
+    ]
+    kept.sort(key=_WHO)
+    columns = np.array(kept, np.int64).reshape(-1, 4)
     return Stakes(owner=columns[:, 0], owned=columns[:, 1], part=columns[:, 2], whole=columns[:, 3])
+
+
+_WHO = itemgetter(0, 1)
+"""Of which two bodies a stake is; several of one pair stay in the order of their rows."""
 
 
 def _concerts(column: Column, *, on: int, seen: int) -> tuple[Concert, ...]:

@@ -12,11 +12,11 @@ from benyuan.simulate.telling import Telling
 WAN = 1_000_000
 """Ten thousand yuan, in fen."""
 DEAL = "record_related_transaction"
-TERMS: dict[str, Any] = {"agreement": "示例合同", "price_basis": "market"}
+TERMS: dict[str, Any] = {"agreement": "示例合同", "price_basis": "market", "guarantee": False}
 
 
-def deal(story: Telling, day: int) -> None:
-    """From what is exempt to what nobody may do."""
+def deal(story: Telling, day: int) -> int:
+    """From what is exempt to what nobody may do; the transaction by which the lender is lent money."""
 
     def fields(party: int, wan: int, **more: Any) -> dict[str, Any]:
         made = {"body": HOLDING, "party": party, "sort": "services", "amount_fen": wan * WAN, "signed_on": day}
@@ -42,7 +42,7 @@ def deal(story: Telling, day: int) -> None:
         sliced = fields(OWNER, 20_000, agreement=f"示例合同 {5 + place}")
         story.do(DEAL, day, "16:10", "a slice of 200 million: ordinary by itself" if place == 0 else "", **sliced)
     lent = fields(LENDER, 5_000, sort="finance", agreement="示例合同 9")
-    story.do(DEAL, day, "16:20", "the holding company lends its lender 50 million", **lent)
+    return story.do(DEAL, day, "16:20", "the holding company lends its lender 50 million", **lent)["transaction"]
 
 
 def _approved(story: Telling, day: int) -> int:

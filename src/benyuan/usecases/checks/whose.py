@@ -47,7 +47,7 @@ _OF_SHELF = tuple(Way(field="product", steps=((SHELF, sort.value),), sort=sort) 
 
 WHOSE: Mapping[str, tuple[Way, ...]] = {
     **_direct(LENDER, "set_lending_policy", "set_loss_rate", "record_lender_figures", "list_partner", "list_collector"),
-    **_direct(LENDER, "record_lender_standing"),
+    **_direct(LENDER, "record_lender_standing", "erase_borrowers"),
     **_by(LENDER, "loan", LOAN, "write_off_loan"),
     **_by(LENDER, "account", ACCOUNT, "write_off_account", "freeze_account"),
     **_by(LENDER, "borrower", BORROWER, "freeze_borrower"),
@@ -76,7 +76,9 @@ WHOSE: Mapping[str, tuple[Way, ...]] = {
         ("approve_product", "rerate_product", "resume_product", "publish_product_terms", "publish_product_price"),
         _OF_SHELF,
     ),
-    **_direct(BODY, "record_body_figure", "record_body_business", "record_licence", "record_exposure"),
+    **_direct(
+        BODY, "record_body_figure", "record_body_business", "record_licence", "record_exposure", "set_house_limit"
+    ),
     **dict.fromkeys(("set_group_limit", "record_consolidation_ground"), (Way(field="top", sort=BODY),)),
     "set_risk_limit": tuple(Way(field="entity", sort=sort, only="sort") for sort in EntitySort),
     "assign_role": (Way(field="staff", steps=((STAFF, "entity"),), sort_column="sort"),),

@@ -1,6 +1,7 @@
 """The commands of the group above the licensed companies, in the order in which they come up."""
 
 from benyuan.decisions.usecase import UseCase
+from benyuan.usecases.group.disclose_ownership import DiscloseOwnership
 from benyuan.usecases.group.file_holding_duty import FileDutyOfHolding
 from benyuan.usecases.group.record_appointment import RecordAppointment
 from benyuan.usecases.group.record_body_business import RecordBodyBusiness
@@ -36,6 +37,7 @@ GROUP: tuple[UseCase, ...] = (
     RecordEducation(),
     RecordAppointment(),
     FileDutyOfHolding(),
+    DiscloseOwnership(),
     RecordConsolidationGround(),
     RecordExposure(),
     SetGroupLimit(),

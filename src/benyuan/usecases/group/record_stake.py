@@ -5,7 +5,7 @@ which art. 12 forbids and reports show. Worked number: 40 of 100 from 20260701, 
 half a year.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, TypeAlias
 
 import msgspec
@@ -23,7 +23,7 @@ from benyuan.parties.ownership.held import over_whole
 from benyuan.parties.ownership.records import STAKE, STAKE_RECORDED
 from benyuan.parties.ownership.vocabulary import STAKE_NUMBER, StakeSort
 from benyuan.rules import RulePack
-from benyuan.usecases.common import Id, MaybeId, Yyyymmdd, faults_where
+from benyuan.usecases.common import Id, MaybeId, Yyyymmdd
 from benyuan.usecases.group.dated_fact import DatedFact, an_individual, body_need
 from benyuan.usecases.group.reports import does, held_before, owner_owes
 
@@ -59,21 +59,29 @@ class RecordStake(DatedFact):
     names = ("owner", "owned", "part", "whole", "nominee_of")
     words = {"sort": ("sort", STAKE_NUMBER)}  # noqa: RUF012  read only
     pair = ("owner", "owned")
-    surveys = True
+    surveys, alone = True, False
+
+    def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
+        """What is held of one body is counted stake by stake."""
+        return (batch.integers("owned"),)
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """The first day from which more than the whole would be held; 0 for none."""
+        """The first day from which more than the whole would be held, 0 for none; what the owner held before."""
         del facts, rules
-        asked = {name: int(batch.integers(name)[0]) for name in ("owner", "part", "whole", "from_date")}
-        places = books.all_with(STAKE, "owned", int(batch.integers("owned")[0]))
-        held = {name: books.column(STAKE, name)[places] for name in STAKE.columns}
-        day = over_whole(held, sort=int(batch.numbers("sort", STAKE_NUMBER)[0]), **asked)
-        before = held_before(held, owner=asked["owner"], on=asked["from_date"])
-        return {
-            "over_from": np.full(len(batch), day, np.int64),
-            "part_before": np.full(len(batch), before.numerator, np.int64),
-            "whole_before": np.full(len(batch), before.denominator, np.int64),
-        }, {}
+        columns = {name: books.column(STAKE, name) for name in STAKE.columns}
+        asked = {name: batch.integers(name).tolist() for name in ("owner", "part", "whole", "from_date")}
+        sorts, found = batch.numbers("sort", STAKE_NUMBER).tolist(), []
+        for place, owned in enumerate(batch.integers("owned").tolist()):
+            one = {name: values[place] for name, values in asked.items()}
+            if one["whole"] < 1:  # at fault by itself
+                found.append((0, 0, 1))
+                continue
+            places = books.all_with(STAKE, "owned", owned)
+            held = {name: column[places] for name, column in columns.items()}
+            before = held_before(held, owner=one["owner"], on=one["from_date"])
+            found.append((over_whole(held, sort=sorts[place], **one), before.numerator, before.denominator))
+        names, values = ("over_from", "part_before", "whole_before"), np.array(found, np.int64).reshape(-1, 3)
+        return {name: values[:, column] for column, name in enumerate(names)}, {}
 
     def record(self, decided: Decided) -> Recorded:
         """The row, and what is owed of it."""
@@ -82,12 +90,20 @@ class RecordStake(DatedFact):
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """No stake in an individual; never more than the whole."""
-        over = case.facts["over_from"]
-        constraint = "no more than is left of the whole"
-        if over.any():
-            constraint += f" on {int(over.max())}"
         return {
             **super().faults(case),
-            **faults_where(np.asarray(over != 0, np.bool_), case.batch, "part", constraint),
+            **self._over(case),
             **an_individual(case, "owned"),
+        }
+
+    @staticmethod
+    def _over(case: Case) -> dict[int, Invalid]:
+        parts, days = case.batch.integers("part"), case.facts["over_from"]
+        return {
+            place: Invalid(
+                field="part",
+                value=int(parts[place]),
+                constraint=f"no more than is left of the whole on {int(days[place])}",
+            )
+            for place in np.flatnonzero(days != 0).tolist()
         }

@@ -64,20 +64,20 @@ NO_LOAN_OPTION, FREE_CHOICE = "mkt.psp_no_loan_option", "cp.nfra.free_choice"
 class DrawPurchase(Command, frozen=True, kw_only=True):
     """Buy for `amount_fen` at `merchant` on the pay-later `account`; merchant 0: one outside the group.
 
-    `place` is where the borrower chose the credit, `preselected` whether it stood chosen before they did, `consented`
-    whether they agreed to this draw apart from the payment.
+    `place` is where the borrower chose the credit; unsaid, it is held to the rules of the cashier. `preselected`:
+    whether it stood chosen before they did; `consented`: whether they agreed to this draw apart from the payment.
     """
 
     account: Id
     amount_fen: Fen
     merchant: MaybeId = 0
-    place: Place = Place.lender
+    place: Place = Place.unsaid
     preselected: bool = False
     consented: bool = True
 
 
 def not_at_the_cashier(case: Case) -> NDArray[np.bool_]:
-    """A loan is no way to pay at the cashier, once the rule holds."""
+    """A loan is no way to pay at the cashier, once the rule holds; a draw whose place is unsaid is held to it too."""
     at_cashier = at_the_cashier(case)
     if not at_cashier.any() or case.rules.in_force(id=NO_LOAN_OPTION, on=case.batch.on) is None:
         return np.ones(len(case.batch), np.bool_)
@@ -85,8 +85,8 @@ def not_at_the_cashier(case: Case) -> NDArray[np.bool_]:
 
 
 def at_the_cashier(case: Case) -> NDArray[np.bool_]:
-    """Where the credit was chosen at the cashier."""
-    return case.batch.equals("place", Place.cashier.value)
+    """Where the credit was chosen at the cashier, or nobody says where."""
+    return ~case.batch.equals("place", Place.lender.value)
 
 
 def own_choice(case: Case) -> NDArray[np.bool_]:

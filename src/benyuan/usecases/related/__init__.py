@@ -8,6 +8,8 @@ from benyuan.usecases.related.give_independent_opinion import GiveIndependentOpi
 from benyuan.usecases.related.propose_approval import ProposeApproval
 from benyuan.usecases.related.record_committee_seat import RecordCommitteeSeat
 from benyuan.usecases.related.record_related_transaction import RecordRelatedTransaction
+from benyuan.usecases.related.return_related_finance import ReturnRelatedFinance
+from benyuan.usecases.related.set_house_limit import SetHouseLimit
 from benyuan.usecases.related.sign_framework import SignFramework
 from benyuan.usecases.related.update_related_register import UpdateRelatedRegister
 from benyuan.usecases.related.vote_approval import VoteApproval
@@ -21,7 +23,9 @@ RELATED: tuple[UseCase, ...] = (
     VoteApproval(),
     DecideApproval(),
     SignFramework(),
+    SetHouseLimit(),
     RecordRelatedTransaction(),
+    ReturnRelatedFinance(),
     FileGovernanceDuty(),
 )
 

@@ -1,8 +1,9 @@
 """A transaction with a related party is recorded, where nothing forbids it and whoever must has approved it.
 
 Sources: PBoC Order [2023] No. 1, arts. 11, 12, 15, 16, 21, 23, 26 to 28, 37 to 39; PBoC Order [2020] No. 4, art. 36;
-CBIRC Order 2022 No. 1, arts. 14, 23, 28, 44, 45, 57. Order of checks: bans; an agreement and a price with reasons;
-an approval that stood on the day of signing. Worked number: of net assets of 2,000,000,000.00 a loan of 20,000,000.00
+CBIRC Order 2022 No. 1, arts. 14, 16, 19, 23, 26, 28, 44, 45, 57. Order of checks: bans; an agreement and a price with
+reasons; the house's own limits; an approval that stood on the day of signing; then the ledger: what is outstanding with
+the party, its group and all (`limit_legs.py`). Worked number: of net assets of 2,000,000,000.00 a loan of 20,000,000.00
 is major and needs one; 19,999,999.99 is ordinary and goes to the committee's file.
 """
 
@@ -18,11 +19,14 @@ from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.proposals import Legs
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.decisions.words import text_faults, truths
-from benyuan.governance.related.assessing import Assessed, Deal, assessed
+from benyuan.governance.related.assessing import Assessed, Deal, Held, assessed
+from benyuan.governance.related.chart import limit_accounts
 from benyuan.governance.related.duties import Owed, after_signing, of_quarter, of_year
 from benyuan.governance.related.grading import counted_fen
+from benyuan.governance.related.house import House
 from benyuan.governance.related.laws import LAWS, base_day
 from benyuan.governance.related.records import (
     PROPOSAL,
@@ -40,6 +44,7 @@ from benyuan.governance.related.vocabulary import (
     Product,
     TransactionSort,
 )
+from benyuan.governance.related.world import world_of
 from benyuan.rules import RulePack
 from benyuan.usecases.common import (
     Count,
@@ -55,17 +60,31 @@ from benyuan.usecases.common import (
     rows,
 )
 from benyuan.usecases.group.dated_fact import body_need
+from benyuan.usecases.related.limit_legs import (
+    NOTHING,
+    RULES,
+    exposed,
+    limit_facts,
+    limit_faults,
+    limit_legs,
+    new_accounts,
+)
+from benyuan.usecases.related.set_house_limit import HOUSE
 from benyuan.usecases.related.shared import by_order, no_order_faults, one, owes_already, raised, surveyed
 from benyuan.usecases.related.sign_framework import decided as approval_figures
 
-BANS = ("fhc.ban.fi_to_fhc", "fhc.ban.pledge", "rpt.bank.no_own_share_pledge")
+BANS = ("fhc.ban.fi_to_fhc", "fhc.ban.pledge", "rpt.bank.no_own_share_pledge", "rpt.bank.guarantee")
+NO_HOUSE = dict.fromkeys(("house_limit", "house_most_fen", "house_used_fen"), 0)
 PERIODS = 3
 """Duties of a period that one transaction may bring: two of its quarter, one of its year."""
 
 
-@command("record_related_transaction")
+@command("record_related_transaction", version=2)
 class TransactionFields(Command, frozen=True, kw_only=True):
     """`body` and `party` have agreed on `signed_on` on a transaction of this `sort`; `body` `gives`, or takes.
+
+    `guarantee`: whether finance is a guarantee, or the like. `covered_fen`: margin deposits, pledged deposit
+    certificates and treasury bonds of the party.
 
     `passes_on_to`: who is reached through `party`, 0 where it is party itself. `product`: where a product of the party
     is bought, whether other related parties stand behind its assets; then `fee_fen`. `fair_value_fen`: of an asset, 0
@@ -77,6 +96,8 @@ class TransactionFields(Command, frozen=True, kw_only=True):
     party: Id
     sort: TransactionSort
     amount_fen: Fen
+    guarantee: bool
+    covered_fen: Count = 0
     signed_on: Yyyymmdd
     agreement: Memo = ""
     price_basis: PriceBasis
@@ -110,6 +131,8 @@ def deal_of(batch: Batch) -> Deal:
         agreement=int(batch.text_numbers("agreement")[0]),
         exemption=Exemption(row["exemption"]),
         gives=row["gives"],
+        guarantee=row["guarantee"],
+        covered_fen=row["covered_fen"],
         unsecured=row["unsecured"],
     )
 
@@ -141,6 +164,26 @@ def _related(case: Case) -> NDArray[np.bool_]:
 TERMS = Gate(rule="fhc.rpt.terms", passes=_sound_terms, applies=_related)
 
 
+def _within_house(case: Case) -> NDArray[np.bool_]:
+    facts = case.facts
+    over = (facts["house_limit"] != 0) & (facts["house_used_fen"] + facts["counted_fen"] > facts["house_most_fen"])
+    return np.asarray(~over, np.bool_)
+
+
+def _house_figures(case: Case, place: int) -> dict[str, Any]:
+    facts = case.facts
+    named = {"limit_fen": "house_most_fen", "used_fen": "house_used_fen", "asked_fen": "counted_fen"}
+    return {name: int(facts[of][place]) for name, of in {**named, "house_limit": "house_limit"}.items()}
+
+
+HOUSE_GATE = Gate(
+    rule=HOUSE,
+    passes=_within_house,
+    figures=_house_figures,
+    applies=lambda case: np.asarray(case.facts["house_limit"] != 0, np.bool_),
+)
+
+
 def _approved(case: Case) -> NDArray[np.bool_]:
     covered = (case.facts["approved_by"] != 0) & (case.facts["approval_left_fen"] >= case.facts["counted_fen"])
     return np.asarray((case.facts["grade"] != Grade.major) | covered, np.bool_)
@@ -166,7 +209,8 @@ class RecordRelatedTransaction(UseCase):
         Need(table=PROPOSAL, by="approval", prefix="approved"),
         Need(table=RELATED_FRAMEWORK, by="framework", prefix="frame"),
     )
-    gates = (*map(_ban, BANS), TERMS, *by_order("approval", _approved, _figures))
+    gates = (*map(_ban, BANS), TERMS, HOUSE_GATE, *by_order("approval", _approved, _figures))
+    rules = RULES
     surveys = True
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
@@ -178,11 +222,14 @@ class RecordRelatedTransaction(UseCase):
             told = assessed(books.column, rules, deal, seen=seen)
             owed = _periods(rules, told, deal)
             new = [not owes_already(books.column, body=deal.body, kind=each.kind, about=each.about) for each in owed]
-            return {**_numbers(deal, told), **one(**{f"owes_{place}": each for place, each in enumerate(new)})}
+            owes = one(**{f"owes_{place}": each for place, each in enumerate(new)})
+            house = one(**_house(books, rules, told, deal, on=batch.on, seen=seen))
+            return {**_numbers(deal, told), **owes, **house, **limit_facts(books, rules, deal, on=batch.on, seen=seen)}
 
+        nothing = {**_numbers(deal, None), **one(**NOTHING), **one(**NO_HOUSE)}
         if not day_exists(deal.signed_on):
-            return _numbers(deal, None), {}
-        return surveyed(found, nothing=_numbers(deal, None))
+            return nothing, {}
+        return surveyed(found, nothing=nothing)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """Days that are; an order in force that binds the body; its figure; a framework and an exemption that fit."""
@@ -192,9 +239,12 @@ class RecordRelatedTransaction(UseCase):
         day = int(facts["base_on"][0])
         figure = f"a body whose net assets or net capital at {day} is recorded, by record_body_figure"
         shared = batch.equals("exemption", Exemption.shared_independent_director.value) & (facts["shared"] == 0)
+        no_finance = truths(batch, "guarantee") & ~batch.equals("sort", TransactionSort.finance.value)
         free = batch.equals("product", Product.unrelated_assets.value) & (batch.integers("fee_fen") == 0)
         return {
             **faults_where(free, batch, "fee_fen", "the fee of the product, which is what counts (art. 15)"),
+            **text_faults(no_finance, batch, "guarantee", "false, but for finance"),
+            **limit_faults(case),
             **text_faults(shared, batch, "exemption", "one that fits: they share more than an independent director"),
             **faults_where(facts["frame_fits"] == 0, batch, "framework", "one of these two, of this sort and day"),
             **faults_where(facts["unmeasured"] != 0, batch, "body", figure),
@@ -204,8 +254,17 @@ class RecordRelatedTransaction(UseCase):
             **no_such_day(batch, "signed_on", until=batch.on),
         }
 
+    def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
+        """What it adds to what is outstanding."""
+        return limit_legs(case, goes_on)
+
+    def accounts(self, case: Case, goes_on: NDArray[np.bool_]) -> NDArray[Any]:
+        """The usage accounts of limits that nothing has counted in before."""
+        new = new_accounts(case) if goes_on[0] else []
+        return limit_accounts(control="control" in new, usages=len(new) - ("control" in new))
+
     def record(self, decided: Decided) -> Recorded:
-        """The transaction with its grade, and what is owed of it."""
+        """The transaction with its grade, what is outstanding by it, and what is owed of it."""
         case, accepted = decided.case, decided.accepted
         batch, facts = case.batch, case.facts
         ids = numbered(accepted, facts.next_ids[RELATED_TRANSACTION.name])
@@ -231,6 +290,7 @@ class RecordRelatedTransaction(UseCase):
             results={"transaction": ids, "grade": facts["grade"], "counted_fen": facts["counted_fen"]},
             events=[
                 *event(RELATED_TRANSACTED, rows(accepted, id=ids, **columns)),
+                *exposed(decided, transaction=ids, deal=deal_of(batch)),
                 *raised(case, accepted, owed),
             ],
         )
@@ -245,6 +305,19 @@ class RecordRelatedTransaction(UseCase):
         if grade == Grade.major:
             owed += after_signing(case.rules, case.calendar, law, signed_on=deal.signed_on, about=transaction)
         return owed
+
+
+def _house(books: Books, rules: RulePack, found: Assessed, deal: Deal, *, on: int, seen: int) -> dict[str, int]:
+    """The limit of the house that is left least of, of those that speak of the deal."""
+    if not found.related:
+        return NO_HOUSE
+    world = world_of(books.column, rules, on=on, seen=seen, law_on=on)
+    held = Held(books.column, RELATED_TRANSACTION, seen=seen)
+    met = House(books.column, world, held, on=on, seen=seen).met_by(deal)
+    least = min(met, key=lambda each: each.most_fen - each.used_fen, default=None)
+    if least is None:
+        return NO_HOUSE
+    return {"house_limit": least.number, "house_most_fen": least.most_fen, "house_used_fen": least.used_fen}
 
 
 def _periods(rules: RulePack, found: Assessed, deal: Deal) -> list[Owed]:

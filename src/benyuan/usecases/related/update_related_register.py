@@ -50,10 +50,11 @@ class UpdateRelatedRegister(UseCase):
 
         def found() -> dict[str, NDArray[np.int64]]:
             seen = int(batch.position[0])
-            law, holding = binding(world_of(books.column, rules, on=batch.on, seen=seen, law_on=batch.on), body)
+            world = world_of(books.column, rules, on=batch.on, seen=seen, law_on=batch.on)
+            law, holding = binding(world, body)
             if law is not HOLDING or holding != body:
                 return nothing
-            register = register_of(books.column, rules, body=body, law=law, on=batch.on, seen=seen)
+            register = register_of(books.column, rules, body=body, law=law, on=batch.on, seen=seen, today=world)
             held = {name: books.column(GOVERNANCE_DUTY, name) for name in ("body", "kind", "done_on")}
             mine = (held["body"] == body) & (held["kind"] == RelatedDuty.update_register) & (held["done_on"] == 0)
             still = max(np.flatnonzero(mine).tolist(), default=0)

@@ -5,6 +5,7 @@ from benyuan.usecases.protection.suitability.approve_product import ApproveProdu
 from benyuan.usecases.protection.suitability.cancel_sale import CancelSale
 from benyuan.usecases.protection.suitability.confirm_assets import ConfirmAssets
 from benyuan.usecases.protection.suitability.confirm_level import ConfirmLevel
+from benyuan.usecases.protection.suitability.consent_as_guardian import ConsentAsGuardian
 from benyuan.usecases.protection.suitability.follow_up_sale import FollowUpSale
 from benyuan.usecases.protection.suitability.give_opinion import GiveOpinion
 from benyuan.usecases.protection.suitability.pay_redemption import PayRedemption
@@ -42,6 +43,7 @@ SUITABILITY: tuple[UseCase, ...] = (
     GiveOpinion(),
     ShowTerms(),
     WarnInvestor(),
+    ConsentAsGuardian(),
     SellInvestment(),
     CancelSale(),
     ReleaseSale(),

@@ -3,8 +3,8 @@
 While the sale may be cancelled the money waits on an account of the sale's own, out of the maker's reach, and what was
 bought stands as shares on another, at the price of the day.
 
-Opinion, terms, warnings and advice were commands of their own before it, with the log's times: nothing that is said
-here of times past counts.
+Opinion, terms, warnings, advice and a guardian's consent were commands of their own before it, with the log's times:
+nothing that is said here of times past counts.
 
 Sources: Order 2025 No. 7, arts. 12, 13, 17 to 19, 22, 27 to 29, 31, 38; PBoC Announcement [2015] No. 43, art. 11 (what
 a balance may buy). Order of checks: licence; what stops wallet, holder or merchant; the wallet's class; then
@@ -57,22 +57,23 @@ from benyuan.payments.suspension import closed_faults, stops
 from benyuan.payments.vocabulary import Authentication
 from benyuan.rules import RulePack
 from benyuan.rules.vocabulary import Movement
-from benyuan.usecases.common import Fen, Id, Memo, Reference, faults_where, numbered, rows
+from benyuan.usecases.common import Fen, Id, Reference, faults_where, numbered, rows
 from benyuan.usecases.protection.suitability.customers import CUSTOMER_NEEDS, customer_faults
+from benyuan.usecases.protection.suitability.evidence import MaybeDigest, maybe_digest_faults
 from benyuan.values.days import days_later
 
 NO_OVERDRAFT = "pay.account.no_overdraft"
 USES = ("pay.account.class1.uses", "pay.account.class2.uses", "pay.account.class3.uses")
 
 
-@command("sell_investment", version=2, personal=("number", "born"), identified=True)
+@command("sell_investment", version=3, personal=("number", "born"), identified=True)
 class SaleFields(ShownCustomer, frozen=True, kw_only=True):
     """Sell `product` for `amount_fen` from `wallet` to the person.
 
-    `terms_digest`: that of the version that was shown to the customer and that they confirm. Digests of evidence:
-    `guardian`, of the consent of who acts for them; `own_choice`, of their confirmation in writing that they go on with
-    insurance that does not fit. `recommended`: the house recommended it of its own accord; `as_professional`: sold as
-    to a professional investor.
+    `terms_digest`: that of the version that was shown to the customer and that they confirm. `own_choice`: the digest
+    of their confirmation in writing that they go on with insurance that does not fit. `recommended`: the house
+    recommended it of its own accord; `as_professional`: sold as to a professional investor. The consent of who acts for
+    somebody of limited capacity is a command of its own (`consent_as_guardian`).
     """
 
     product: Id
@@ -82,8 +83,7 @@ class SaleFields(ShownCustomer, frozen=True, kw_only=True):
     authentication: Authentication
     recommended: bool = False
     as_professional: bool = False
-    guardian: Memo = ""
-    own_choice: Memo = ""
+    own_choice: MaybeDigest = ""
 
 
 def _use_gate(number: int) -> Gate:
@@ -162,6 +162,7 @@ class SellInvestment(UseCase):
         loans = ~np.isin(facts["shelf_sort"], [SORT_NUMBER[sort] for sort in IN_SCOPE])
         elsewhere = facts["shelf_institution"] != batch.integers("institution")
         return {
+            **maybe_digest_faults(batch, "own_choice"),
             **faults_where(shares_of(case) == 0, batch, "amount_fen", "what buys a hundredth of a share at least"),
             **faults_where(facts["merchant_left_on"] != 0, batch, "product", "a product whose merchant is served"),
             **faults_where(facts["shelf_suspended"] != 0, batch, "product", "a product that is not suspended"),

@@ -1,0 +1,135 @@
+"""A board pack drawn from a group on a day, as known at the end of its log.
+
+The same log and day give the same pack. Worked shape: breaches are the figures that do not meet what is asked,
+decisions the proposals that nobody has decided, duties those that are overdue or fall due within thirty days.
+"""
+
+from collections.abc import Callable, Mapping
+
+from benyuan.assurance.group.applying import application_of
+from benyuan.assurance.group.approvals import Approval, approvals_of
+from benyuan.assurance.group.board import chapters
+from benyuan.assurance.group.board.pack import Chapter, Item, Pack, day_of, told
+from benyuan.assurance.group.dealings import dealings_of
+from benyuan.assurance.group.fitness import fitness_of
+from benyuan.assurance.group.licences import licences_told
+from benyuan.assurance.group.prudential import prudential_of
+from benyuan.assurance.group.reading import body_of, names_of, owned
+from benyuan.assurance.group.shape import shape_of
+from benyuan.assurance.protection.calendar import Duty, calendar
+from benyuan.engine.group import Group
+from benyuan.parties.bodies.vocabulary import Business
+from benyuan.rules.places import Place
+from benyuan.values.dates import from_yyyymmdd
+
+DAYS_AHEAD = 30
+LATE = ("overdue", "past_aim")
+
+
+def pack_of(group: Group, top: int, *, on: int = 0, days: int = DAYS_AHEAD) -> Pack:
+    """The pack of the group under `top` on a day (0: the log's last), with duties of so many days ahead.
+
+    Errors: BadInput for no such body or day.
+    """
+    on = day_of(group, on)
+    world = owned(group, on=on)
+    body_of(world.state, top, field="top")
+    members = sorted(world.control.controlled_by(top) | {top})
+    names = names_of(group, world.state, members)
+    holdings = [body for body in members if world.state.bodies[body].business is Business.financial_holding]
+    made = _chapters(group, top, holdings[0] if holdings else top, names, on=on)
+    due = _duties(group, on=on, days=days)
+    return Pack(
+        top=top,
+        name=names[top],
+        on=on,
+        seen=group.position,
+        head=group.head.hex(),
+        breaches=[(chapter.name, item) for chapter in made for item in chapter.items if item.met is False],
+        decisions=[
+            (chapter.name, item)
+            for chapter in made
+            if chapter.name == "approvals"
+            for item in chapter.items
+            if item.asked
+        ],
+        duties=[(due.name, item) for item in due.items],
+        chapters=[*made, due],
+    )
+
+
+def _chapters(group: Group, top: int, holding: int, names: Mapping[int, str], *, on: int) -> list[Chapter]:
+    """`holding`: the holding company of the group, the top where there is none; `names`: of all that is controlled."""
+
+    def of(name: str, title: str, words: str, work: Callable[[str], Chapter]) -> Chapter:
+        command = f"benyuan group {words} --on {on}"
+        return told(lambda: work(command), name=name, title=title, command=command)
+
+    def proposals() -> list[tuple[str, Approval]]:
+        return [(names[body], each) for body in names for each in approvals_of(group, body, on=on)]
+
+    return [
+        of(
+            "applying",
+            "Licence of the group",
+            f"apply {top}",
+            lambda command: chapters.applying(application_of(group, top, on=on), command=command),
+        ),
+        of(
+            "prudential",
+            "Capital and exposures",
+            f"prudential {top}",
+            lambda command: chapters.prudential(prudential_of(group, top, on=on), command=command),
+        ),
+        of(
+            "shape",
+            "Shape and ownership",
+            f"shape {top}",
+            lambda command: chapters.shape(shape_of(group, top, on=on), command=command),
+        ),
+        of(
+            "fitness",
+            "Shareholders and people",
+            f"fitness {holding}",
+            lambda command: chapters.fitness(fitness_of(group, holding, on=on), command=command),
+        ),
+        of(
+            "licences",
+            "Licences",
+            f"licences {top}",
+            lambda command: chapters.licences(licences_told(group, top=top, on=on), command=command),
+        ),
+        of(
+            "dealings",
+            "Related transactions",
+            f"dealings {holding}",
+            lambda command: chapters.dealings(dealings_of(group, holding, on=on), command=command),
+        ),
+        of(
+            "approvals",
+            "Decisions",
+            f"approvals {holding}",
+            lambda command: chapters.approvals(proposals(), command=command),
+        ),
+    ]
+
+
+def _duties(group: Group, *, on: int, days: int) -> Chapter:
+    found = calendar(group, on=on, days=days)
+    return Chapter(
+        name="duties",
+        title=f"Duties overdue, or due within {days} days",
+        command=f"benyuan protection duties --on {from_yyyymmdd(on)}",
+        items=[_duty(each) for each in found],
+    )
+
+
+def _duty(duty: Duty) -> Item:
+    late = duty.state in LATE
+    return Item(
+        what=f"{duty.room}, {duty.owner}, duty {duty.duty}: {duty.kind.replace('_', ' ')}",
+        found=duty.state.replace("_", " "),
+        asked=f"by {from_yyyymmdd(duty.due_on)}" if duty.due_on else "no day of law",
+        met=False if late else None,
+        place=Place(rule=duty.rule, document=duty.document, article=duty.article, in_force=0, status=duty.status),
+    )

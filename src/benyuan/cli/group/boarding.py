@@ -1,0 +1,90 @@
+"""`benyuan group board-pack`: figures, charts, breaches, decisions and duties due of a group in one HTML document."""
+
+import getpass
+import os
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from benyuan.cli.failures import FOUND
+from benyuan.cli.options import Database, Json, Keys, reading, url_that_is
+from benyuan.cli.output import day, say_json
+
+if TYPE_CHECKING:
+    from benyuan.assurance.group.board.pack import Pack
+
+CLIENT = "benyuan group board-pack"
+NOWHERE = Path(os.devnull) / "keys"
+"""Where no keys are: the pack goes from hand to hand, so individuals are numbers in it."""
+
+
+def board_pack(
+    top: Annotated[int, typer.Argument(min=1, metavar="TOP", help="The body at the top, by number.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The HTML document to write.")],
+    on: Annotated[int, typer.Option("--on", metavar="DATE", help="As of this day; the log's last day without it.")] = 0,
+    days: Annotated[int, typer.Option(min=0, help="Duties that fall due within so many days.")] = 30,
+    purpose: Annotated[
+        str | None, typer.Option(help="Why individuals are to be named: the log takes it down first.")
+    ] = None,
+    operator: Annotated[str | None, typer.Option(help="Who draws it; the name of the user of this machine.")] = None,
+    database: Database = None,
+    keys: Keys = None,
+    as_json: Json = False,
+) -> None:
+    """One HTML document for a board: breaches, decisions and duties due, then each report with its charts.
+
+        benyuan group board-pack 2 board.html
+        benyuan group board-pack 2 board.html --on 20261231 --json
+
+    Every figure names its rule, its source or what it rests on, and the command that shows it in full; rules stand in
+    an appendix. The document needs no network, and the same log and day give the same bytes. Individuals are numbers
+    unless --purpose is given. Exit code 1 where a breach was found.
+    """
+    pack, page = (
+        _drawn(top, on=on, days=days, database=database)
+        if purpose is None
+        else _named(top, on=on, days=days, purpose=purpose, operator=operator, url=url_that_is(database), keys=keys)
+    )
+    file.write_text(page, encoding="utf-8")
+    if as_json:
+        say_json(pack)
+    else:
+        typer.echo(
+            f"{file}: {pack.name}, {day(pack.on)}: {len(pack.breaches)} breaches, {len(pack.decisions)} decisions due, "
+            f"{len(pack.duties)} duties due"
+        )
+    if pack.breaches:
+        raise typer.Exit(FOUND)
+
+
+def _drawn(top: int, *, on: int, days: int, database: str | None) -> "tuple[Pack, str]":
+    from benyuan.assurance.group.board.drawing import pack_of
+    from benyuan.cli.group.board_page import page_of
+
+    with reading(database, keys=NOWHERE) as group:
+        pack = pack_of(group, top, on=on, days=days)
+        return pack, page_of(pack, group.regime.pack)
+
+
+def _named(
+    top: int, *, on: int, days: int, purpose: str, operator: str | None, url: str, keys: Path | None
+) -> "tuple[Pack, str]":
+    """The same with names, after the log has taken down who draws it and why. Errors: VaultLocked."""
+    from benyuan.app import open as open_group
+    from benyuan.assurance.group.board.drawing import pack_of
+    from benyuan.assurance.group.board.pack import day_of
+    from benyuan.cli.group.board_page import page_of
+    from benyuan.decisions.commands import Request
+    from benyuan.usecases.group.disclose_ownership import DiscloseOwnershipFields
+
+    with open_group(url, keys=keys) as group:
+        group.payloads.ready()
+        on = day_of(group, on)
+        command = DiscloseOwnershipFields(
+            on=on, seen=group.position, purpose=purpose, operator=operator or getpass.getuser()
+        )
+        group.execute([Request(client=CLIENT, key=str(uuid.uuid4()), command=command)])
+        pack = pack_of(group, top, on=on, days=days)
+        return pack, page_of(pack, group.regime.pack)
