@@ -21,6 +21,7 @@ from benyuan.decisions.commands import REGISTRY, Command
 from benyuan.decisions.outcomes import Answer
 from benyuan.parties.check_digits import mod_11_2
 from benyuan.simulate.identities import someone
+from tests.cases.key_facts import TWO, read_key_facts
 from tests.cases.reading import day, fen, known, local, moment, ppm
 from tests.cases.world import CUSTOMER, World
 
@@ -69,9 +70,10 @@ FIELDS = {
 READ_SECONDS = 5
 SHELF_SORTS = {"cash": "cash-loan", "card": "pay-later", "plan": "plan"}
 INCOME, DIGEST = "100,000,000.00", "d" * 64
-TOLD = ("sheet", "shown", "read_seconds", "rate_shown")
-SHEET_WORDS = ("sheet", "shown", "read_seconds")
+TOLD = ("sheet", "shown", "read_seconds", "rate_shown", "facts")
+SHEET_WORDS = ("sheet", "shown", "read_seconds", "facts")
 A_SECOND = 1_000_000
+PLANNED = ("account", "product", "amount_fen", "term_count", "rate_ppm", "purchase")
 NAMED = {"partner": "partner", "guarantor": "partner", "loan": "loan", "account": "account", "product": "product"}
 
 
@@ -123,12 +125,15 @@ def begin_lender(world: World, whole: Entry, *, at: int) -> None:
         _list_partner(world, name, able=able, at=at)
     borrower(world, CUSTOMER, at=at, line=given.get("line", "200,000.00"))
     line = fen(given.get("account_line", given.get("line", "200,000.00")))
+    account = {"borrower": world.id("borrower", CUSTOMER), "product": 2, "line_fen": line}
     told: Entry = {}
     if given.get("sheet", True):
         told = {"cost_sheet": sheet_of_account(world)}
-        do("show_cost_sheet", borrower=world.id("borrower", CUSTOMER), product=2, **told)
+        do("show_cost_sheet", borrower=account["borrower"], product=2, **told)
         at += READ_SECONDS * A_SECOND
-    opened = do("open_credit_account", borrower=world.id("borrower", CUSTOMER), product=2, line_fen=line, **told)
+    at += TWO
+    read_key_facts(world, "show_account_key_facts", at=at, **account)
+    opened = do("open_credit_account", **account, **told)
     world.name("account", "card", opened.results["account"])
     if "owing" in given:
         do("draw_purchase", account=opened.results["account"], amount_fen=fen(given["owing"]))
@@ -259,7 +264,10 @@ def _line(world: World, line: str, entry: Entry, at: int) -> Command:
     rest = fields_of(world, _without(entry, "open_account", "of", "product", *SHEET_WORDS))
     product, whose = world.id("product", entry.get("product", "card")), _of(world, entry, at)
     rest |= _told(world, entry, sheet_of_account(world), at=at, of={"borrower": whose, "product": product})
-    return REGISTRY["open_credit_account"](borrower=whose, product=product, line_fen=fen(line), **rest)
+    account = {"borrower": whose, "product": product, "line_fen": fen(line)}
+    if entry.get("facts", True):
+        read_key_facts(world, "show_account_key_facts", at=at, **account)
+    return REGISTRY["open_credit_account"](**account, **rest)
 
 
 def _buy(world: World, amount: str, entry: Entry, at: int) -> Command:
@@ -294,6 +302,10 @@ def _draw(world: World, offer: str, entry: Entry, at: int) -> Command:
     rest = fields_of(world, _without(entry, "draw_loan", *SHEET_WORDS))
     of = {"borrower": _row(world, "loan_offer", number)["borrower"], "offer": number}
     rest |= _told(world, entry, sheet_of_offer(world, number), at=at, of=of)
+    if entry.get("facts", True):
+        named = [field for field in ("partner", "guarantor") if field in rest]
+        beside = {field: rest[field] for field in named} | {f"{field}_name": entry[field] for field in named}
+        read_key_facts(world, "show_key_facts", at=at, **of, **beside)
     return REGISTRY["draw_loan"](offer=number, **{"purpose": "travel", **rest})
 
 
@@ -326,10 +338,14 @@ def _plan(world: World, amount: str, entry: Entry, at: int) -> Command:
     numbers = {"account": world.id("account", "card"), "product": world.id("product", "plan")}
     usual = {"term_count": entry.get("terms", 3), "rate_ppm": 120_000}
     command = REGISTRY["make_plan"](amount_fen=fen(amount), **{**numbers, **usual, **rest})
-    if "first_due" not in entry:
-        return command
-    of = {"borrower": world.id("borrower", CUSTOMER), "plan_of": numbers["account"]}
-    told = _told(world, entry, sheet_of_plan(world, command, first_due_on=day(entry["first_due"])), at=at, of=of)
+    told: Entry = {}
+    if "first_due" in entry:
+        of = {"borrower": world.id("borrower", CUSTOMER), "plan_of": numbers["account"]}
+        told = _told(world, entry, sheet_of_plan(world, command, first_due_on=day(entry["first_due"])), at=at, of=of)
+    if entry.get("facts", True):
+        said = {name: getattr(command, name) for name in PLANNED}
+        whose = _row(world, "credit_account", said["account"])["borrower"]
+        read_key_facts(world, "show_plan_key_facts", at=at, borrower=whose, **said)
     return msgspec.structs.replace(command, **told)
 
 

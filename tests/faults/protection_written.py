@@ -10,7 +10,8 @@ from benyuan.simulate.identities import someone
 from tests.unit.bureau.bureaus import shown
 from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import IN_WALLET_FEN, Desk
-from tests.unit.lending.lenders import Lender
+from tests.unit.lending.lenders import OFFER, PAY_LATER, PLAN, Lender
+from tests.unit.lending.reading import reads
 from tests.unit.protection.claiming import REFUSED, Claims
 from tests.unit.protection.customers import DEBTOR, MARKETING, OTHER_TEXT, TEXT, agency
 from tests.unit.protection.exits import PAR
@@ -80,9 +81,17 @@ def contact(lender: Lender) -> None:
     lender.do("give_consent_to", person=1, to="sharing", place="app", text_digest=OTHER_TEXT, **SHARE)
     lender.do("share_data", person=1, **SHARE)
     lender.do("show_cashier", institution=1, options="balance, debit-card", equal_display=True)
-    sheet = {"product_sort": "cash-loan", "sheet_version": 1, "text_digest": TEXT, "annual_rate_ppm": 180_000}
-    shown = lender.do("show_key_facts", borrower=1, ranks="annual-rate=1, term=2", **sheet)["key_facts"]
-    lender.do("confirm_key_facts", key_facts=shown)
+    read_facts(lender)
+
+
+def read_facts(lender: Lender) -> None:
+    """Key facts of each sort: of an account, a plan of it, an offer, and more terms for a loan."""
+    account = {"account": 1, "product": PLAN, "amount_fen": 100, "term_count": 3, "rate_ppm": 120_000}
+    reads(lender, "show_account_key_facts", borrower=1, product=PAY_LATER, line_fen=1_000)
+    reads(lender, "show_plan_key_facts", borrower=1, **account)
+    offer = lender.do("offer_loan", **{**OFFER, "borrower": 2, "first_due_on": 20261015, "until": 20261010})["offer"]
+    reads(lender, borrower=2, offer=offer)
+    reads(lender, "show_extension_key_facts", borrower=2, loan=2, more_terms=1)
 
 
 def press(lender: Lender) -> None:

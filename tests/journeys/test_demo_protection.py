@@ -23,7 +23,10 @@ RULES = {
         *("cp.house.exit.cancel_first", "cp.house.exit.cancel_by", "cp.house.exit.held", "suit.house.rating_down"),
     ],
     2: ["student.bank_conditions", "student.bank_conditions", "cp.house.instalment_share"],
-    3: ["cost.sheet", "cost.sheet", "cost.sheet.online", "apr.disclose", "cost.sheet", "cost.sheet"],
+    3: [
+        *("cost.sheet", "cost.sheet", "cost.sheet.online", "cost.sheet", "cost.sheet", "cp.house.key_facts"),
+        "cp.pbc.confirm",
+    ],
     4: ["cp.pbc.complaint.feedback", "cp.nfra.complaint.answer"],
     5: [
         *("cp.house.collection.overdue", "coll.hours", "cp.house.debtor.zone", "coll.calls"),

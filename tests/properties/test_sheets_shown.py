@@ -11,6 +11,7 @@ from benyuan.usecases import USE_CASES
 from benyuan.values.dates import add_calendar_days, local_day
 from tests.unit.engine.groups import words_unkept
 from tests.unit.lending.lenders import OFFER, Lender, lender_in_memory
+from tests.unit.lending.reading import reads
 
 FORCE, READING, MOST_DAYS = 20260801, 5, 30
 A_SECOND, A_DAY = 1_000_000, 86_400_000_000
@@ -37,6 +38,7 @@ class Played:
         terms = {"amount_fen": self.dice.choice((1, 2)) * LINE_PART_FEN, "first_due_on": due, "until": due - 10}
         number = self.lender.do("offer_loan", **{**OFFER, **terms, "borrower": borrower})["offer"]
         self.offers.append((number, borrower, self.sheet_of(number)))
+        reads(self.lender, borrower=borrower, offer=number)
 
     def earn(self) -> None:
         """Evidence of income that is fresh, for the walk is longer than it holds."""

@@ -11,6 +11,8 @@ from benyuan.decisions.events import folds
 from benyuan.decisions.facts import Table
 
 LENDER = Table(name="lender", columns=("book", "first_account", "registered_on"))
+LENDER_NAME = Table(name="lender_name", columns=("name",), keyed=True)
+"""The number of the name under which a lender is registered; those of a log before this table have none."""
 LENDER_STANDING = Table(name="lender_standing", columns=("owner", "from_date", "holds", "number"), dated="from_date")
 """Whether the lender has its licence, 0 or 1, and its number as a text, by the day from which that holds."""
 LENDER_FIGURES = Table(
@@ -80,6 +82,8 @@ PARTNER = Table(
     columns=("lender", "book", "first_account", "lends", "guarantees", "reviewed_on", "listed_until"),
 )
 """Who lends together with the lender, or guarantees its loans, by its licences; dates are 0 for none."""
+PARTNER_NAME = Table(name="lending_partner_name", columns=("name",), keyed=True)
+"""The same of partners."""
 LENDER_DUTY = Table(
     name="lender_duty", columns=("lender", "kind", "about", "arose_on", "due_on", "done_on"), indexed=("about",)
 )
@@ -220,6 +224,8 @@ ACCOUNT_TOLD = Table(name="account_arrears_told", columns=("told_on", "position"
 """The same of pay-later accounts."""
 
 LENDER_REGISTERED = folds("lender_registered", table=LENDER, adds=True)
+LENDER_NAMED = folds("lender_named", table=LENDER_NAME, adds=True)
+PARTNER_NAMED = folds("lending_partner_named", table=PARTNER_NAME, adds=True)
 LENDER_STANDING_RECORDED = folds("lender_standing_recorded", table=LENDER_STANDING, adds=True)
 LENDER_FIGURES_RECORDED = folds("lender_figures_recorded", table=LENDER_FIGURES, adds=True)
 LENDER_POLICY_SET = folds("lender_policy_set", table=LENDER_POLICY, adds=True)

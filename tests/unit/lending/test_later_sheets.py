@@ -9,6 +9,7 @@ from benyuan.decisions.outcomes import Answer
 from benyuan.engine.verify import verify
 from benyuan.usecases import USE_CASES
 from tests.unit.lending.lenders import OFFER, Lender, lender_in_memory
+from tests.unit.lending.reading import reads
 
 BEFORE, FORCE, AFTER = 20260731, 20260801, 20260802
 
@@ -17,6 +18,7 @@ def begun(*, on: int = 20260720, first_fen: int = 1_000, shown: bool = False, **
     """A loan of 10,000.00 of which 10.00 have been drawn; `shown`: on its sheet."""
     lender = lender_in_memory(in_parts=True)
     offer = lender.do("offer_loan", on=on, **{**OFFER, "first_due_on": 20260915, "until": 20260910})["offer"]
+    reads(lender, borrower=1, offer=offer)
     if shown:
         told["cost_sheet"] = offers_sheet(lender)
         lender.shows(told["cost_sheet"], offer=offer)
@@ -81,6 +83,7 @@ def test_more_terms_need_the_sheet_of_what_is_left() -> None:
     lender.shows(offers_sheet(lender), offer=1)
     assert rule_of(extended(lender, FORCE, cost_sheet=offers_sheet(lender))) == "cost.sheet"
     assert rule_of(extended(lender, FORCE, cost_sheet=digest(sheet))) == "cost.sheet"
+    reads(lender, "show_extension_key_facts", borrower=1, loan=1, more_terms=6)
     lender.shows(digest(sheet), loan=1, seconds=4)
     assert rule_of(extended(lender, FORCE, cost_sheet=digest(sheet))) == "cost.sheet.online"
     lender.wait(1)
@@ -95,11 +98,13 @@ def test_more_terms_need_no_sheet_the_day_before() -> None:
 def test_more_terms_on_evidence_of_income_of_six_months(on: int, passes: bool) -> None:
     lender = lender_in_memory()
     lender.do("offer_loan", on=20260915, **{**OFFER, "first_due_on": 20261015, "until": 20260915})
+    reads(lender, borrower=1, offer=1)
     lender.shows(offers_sheet(lender), offer=1)
     lender.do("draw_loan", offer=1, purpose="travel", cost_sheet=offers_sheet(lender))
     refused = extended(lender, on)
     assert refused.refusal is not None
     sheet = str(refused.refusal.figures["sheet"])
+    reads(lender, "show_extension_key_facts", borrower=1, loan=1, more_terms=6)
     lender.shows(sheet, loan=1)
     answer = extended(lender, on, cost_sheet=sheet)
     assert answer.accepted is passes

@@ -18,6 +18,7 @@ from benyuan.usecases import USE_CASES
 from benyuan.usecases.lending.confirm_cost_sheet import ConfirmCostSheet
 from benyuan.usecases.lending.draw_loan import DrawLoan
 from tests.unit.lending.lenders import CASH, OFFER, PAY_LATER, Lender, lender_in_memory
+from tests.unit.lending.reading import reads
 
 BEFORE, FORCE = 20260731, 20260801
 LATER = {"first_due_on": 20260915, "until": 20260910}
@@ -30,6 +31,7 @@ def offered(**policy: Any) -> Lender:
     lender = lender_in_memory(**policy)
     for borrower in (1, 2):
         lender.do("offer_loan", on=FORCE, **{**OFFER, **LATER, "borrower": borrower})
+        reads(lender, borrower=borrower, offer=borrower)
     return lender
 
 
@@ -122,6 +124,7 @@ def test_one_batch_of_a_draw_with_its_sheet_shown_and_one_without() -> None:
 def test_account_is_opened_on_the_sheet_of_its_product() -> None:
     lender = lender_in_memory()
     sheet = sheet_of_account(lender)
+    reads(lender, "show_account_key_facts", on=FORCE, **ACCOUNT)
     check(lender, lender.ask("open_credit_account", on=FORCE, **ACCOUNT, cost_sheet=sheet), SHEET)
     lender.shows(sheet, product=PAY_LATER)
     assert lender.ask("open_credit_account", **ACCOUNT, cost_sheet=sheet).accepted
@@ -160,8 +163,10 @@ def test_account_opened_before_with_a_digest_that_nobody_showed_has_confirmed_no
 )
 def test_what_makes_no_sense_is_not_shown(fields: dict[str, Any], field: str) -> None:
     lender = offered()
+    reads(lender, "show_account_key_facts", **ACCOUNT)
     lender.do("open_credit_account", **ACCOUNT, cost_sheet=_shown_account(lender))
     lender.do("offer_loan", **{**OFFER, **LATER, "borrower": 2})
+    reads(lender, borrower=2, offer=3)
     other = lender.do("draw_loan", offer=3, purpose="travel", cost_sheet=_shown(lender, 3, borrower=2))
     assert other["loan"] == 1
     answer = lender.ask("show_cost_sheet", **{"borrower": 1, "cost_sheet": sheet_of(lender), **fields})

@@ -1,12 +1,18 @@
 """The rules on contacts begin on their day: what is refused on it was accepted the day before, and `why` tells both."""
 
 import datetime as dt
+import hashlib
 from typing import Any
 
+import msgspec
 import pytest
 
+from benyuan.consumer_protection.key_facts.loader import templates
+from benyuan.consumer_protection.key_facts.template import Line
 from benyuan.engine.why import why
 from tests.cases.runner import regime
+from tests.unit.lending.lenders import PAY_LATER
+from tests.unit.lending.reading import LENDER_NAME
 from tests.unit.protection.customers import (
     DEBTOR,
     MARKETING,
@@ -24,7 +30,15 @@ EVE, DAY = "2026-05-04", "2026-05-05"
 FIRST = dt.date(2026, 5, 5)
 YES: dict[str, Any] = {"to": "marketing", "place": "app", "text_digest": TEXT}
 TO: dict[str, Any] = {"receiver_kind": "lender", "receiver": 1, "purpose": "product", "kinds": "contact"}
-SHEET: dict[str, Any] = {"borrower": 1, "product_sort": "plan", "sheet_version": 1, "text_digest": TEXT}
+QUIET = b"- The rate is in the contract\n- Line 1000\n"
+FACTS: dict[str, Any] = {
+    "borrower": 1,
+    "product": PAY_LATER,
+    "line_fen": 1_000,
+    "language": "en",
+    "lender_name": LENDER_NAME,
+    "text_digest": hashlib.sha256(QUIET).hexdigest(),
+}
 CASHIER: dict[str, Any] = {"institution": 1, "options": "balance, pay-later", "equal_display": True}
 SEND: dict[str, Any] = {"sort": "marketing", "channel": "sms", "template": 1}
 OF_CONSENT = {"cp.nfra.no_default_consent", "cp.pbc.info_consent"}
@@ -121,6 +135,8 @@ def test_the_order_on_lenders_asks_for_the_rate_beside_that_of_the_central_bank(
     moved = regime(moved=frozenset({("cp.nfra.apr", FIRST)}))
     monkeypatch.setattr("tests.unit.engine.groups.regime", lambda: moved)
     group = group_of_debtors()
-    sheet = {**SHEET, "annual_rate_ppm": 1, "ranks": "term=1"}
-    check_refused(group, ask(group, "show_key_facts", at=f"{EVE}T23:59:59", **sheet), "apr.disclose")
-    check_refused(group, ask(group, "show_key_facts", at=f"{DAY}T00:00:00", **sheet), "cp.nfra.apr")
+    lines = (Line(zh="利率见合同", en="The rate is in the contract"), Line(zh="额度 {line_fen}", en="Line {line_fen}"))
+    quiet = msgspec.structs.replace(templates()[1], parts={"rate": lines}, documents={"pay-later": ("rate",)})
+    monkeypatch.setattr("benyuan.usecases.protection.contact.key_facts_shared.templates", lambda: {1: quiet})
+    check_refused(group, ask(group, "show_account_key_facts", at=f"{EVE}T23:59:59", **FACTS), "apr.disclose")
+    check_refused(group, ask(group, "show_account_key_facts", at=f"{DAY}T00:00:00", **FACTS), "cp.nfra.apr")

@@ -26,8 +26,10 @@ from benyuan.consumer_protection.suitability.vocabulary import CAPACITY_NUMBER
 from benyuan.usecases import USE_CASES
 from tests.unit.engine.dated import moment
 from tests.unit.lending.accounts import purchase
+from tests.unit.lending.lenders import PAY_LATER
+from tests.unit.lending.reading import reads
 from tests.unit.protection.claiming import Claims, claims_in_town
-from tests.unit.protection.customers import DEBTOR, MARKETING, OTHER_TEXT, TEXT
+from tests.unit.protection.customers import DEBTOR, MARKETING, TEXT
 from tests.unit.protection.houses import LEVEL_4, LEVEL_5, PAPER, House, digest_of, house, text_of
 from tests.unit.protection.reaching import fields_to, steps_to
 
@@ -151,9 +153,7 @@ def called() -> Claims:
     town = claims_in_town()
     purchase(town, account=1)
     town.desk.now = moment(20260502)
-    sheet = {"product_sort": "cash-loan", "sheet_version": 1, "text_digest": OTHER_TEXT, "annual_rate_ppm": 180_000}
-    town.do("show_key_facts", on=20260502, borrower=1, ranks="annual-rate=1", **sheet)
-    town.do("confirm_key_facts", key_facts=1)
+    reads(town, "show_account_key_facts", on=20260502, borrower=1, product=PAY_LATER, line_fen=1_000)
     town.do("approve_template", sort="collection", text_zh="请还款")
     town.do("record_contact", template=1, **{**DEBTOR, "means": "message"})
     town.do("agree_hardship", borrower=1, until=20260510)
@@ -175,6 +175,9 @@ def test_a_borrower_takes_out_what_is_known_by_numbers_of_its_own() -> None:
     assert {row["borrower"] for row in data["tables"]["protection_collection_stop"]} == {1}
     (contact,) = data["texts"]["contacts"]
     assert contact["text_zh"] == "请还款"
+    (facts,) = data["texts"]["key_facts"]
+    assert facts["text"].startswith("# 年化利率 18.25%")
+    assert (facts["sort"], facts["state"]) == ("pay-later", "as-shown")
     other = own_data(town.group, borrower=2)
     assert "resume_collection" not in {each["kind"] for each in other["commands"]}
     assert "protection_key_facts" not in other["tables"]

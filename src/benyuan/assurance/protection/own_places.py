@@ -72,6 +72,11 @@ FURTHER: Mapping[str, tuple[Rows, ...]] = {
         *_of("credit_account", "account", "credit_account_step", "account_collection"),
         *_of("credit_account", ID, "account_arrears_told", "account_autopay"),
         *_of(PURCHASES, ID, "credit_purchase_returned"),
+        *_of("protection_key_facts", ID, "protection_key_facts_figures"),
+        *_of("loan_offer", ID, "protection_offer_facts"),
+        *_of("borrower", ID, "protection_account_facts"),
+        *_of("loan", ID, "protection_extension_facts"),
+        *_of("credit_account", ID, "protection_plan_facts"),
     ),
     "subject": (),
 }

@@ -1,4 +1,4 @@
-"""The texts that a customer was sent or confirmed, as they stood then: messages, contacts, terms, agreements.
+"""The texts that a customer was sent or confirmed, as they stood then: messages, contacts, terms, key facts and so on.
 
 Source: PIPL, art. 45; PBoC Order [2020] No. 5, art. 31. A message's row has a version's number, a sale's that of the
 terms; here are the words. Of agreements and sheets the firm's systems hold the text and the log its digest, which is
@@ -9,10 +9,11 @@ from typing import Any
 
 import msgspec
 
+from benyuan.assurance.protection.key_facts import key_facts_shown
 from benyuan.assurance.protection.own_holdings import Holding
 from benyuan.assurance.protection.suitability import terms_version
 from benyuan.assurance.protection.templates import messages_to, version_at
-from benyuan.consumer_protection.contact.records import CONTACT
+from benyuan.consumer_protection.contact.records import CONTACT, KEY_FACTS
 from benyuan.consumer_protection.suitability.records import SALE
 from benyuan.engine.group import Group
 from benyuan.payments.agreements import AGREEMENT, PERSON_AGREEMENT
@@ -24,6 +25,7 @@ def texts(group: Group, mine: Holding) -> dict[str, list[dict[str, Any]]]:
     """Lists by name; those that are empty are left out. Errors: VaultLocked, SealBroken."""
     told = {"messages": _messages(group, mine), "terms": _terms(group, mine)}
     told |= {"contacts": _contacts(group, mine), "agreements": _agreements(group, mine)}
+    told |= {"key_facts": _key_facts(group, mine)}
     return {name: rows for name, rows in told.items() if rows}
 
 
@@ -57,6 +59,13 @@ def _terms(group: Group, mine: Holding) -> list[dict[str, Any]]:
         {"sale": sale, "terms": terms["number"], "digest": terms["digest"], "text": terms["text"]}
         for sale, terms in found.items()
     ]
+
+
+def _key_facts(group: Group, mine: Holding) -> list[dict[str, Any]]:
+    """The key facts that were shown, word for word; of a log of before there were texts the digest."""
+    shown = [key_facts_shown(group, number=number) for number in sorted(mine.ids.get(KEY_FACTS.name, ()))]
+    names = ("key_facts", "sort", "language", "shown_on", "digest", "state", "text")
+    return [{name: getattr(each, name) for name in names} for each in shown]
 
 
 def _agreements(group: Group, mine: Holding) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from benyuan.cli.protection.complaints import complaints
 from benyuan.cli.protection.consents import consents
 from benyuan.cli.protection.contacts import contacts
 from benyuan.cli.protection.duties import duties
+from benyuan.cli.protection.key_facts import key_facts, key_facts_product, key_facts_text
 from benyuan.cli.protection.own_data import export, own_data
 from benyuan.cli.protection.releasing import release
 from benyuan.cli.protection.suitability import level, products, sale, sales, tests
@@ -21,6 +22,9 @@ COMMANDS = (
     consents,
     templates,
     contacts,
+    key_facts,
+    key_facts_text,
+    key_facts_product,
     duties,
     complaints,
     own_data,

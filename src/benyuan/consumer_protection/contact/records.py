@@ -147,6 +147,9 @@ KEY_FACTS = Table(
     columns=("borrower", "sort", "language", "version", "rate_ppm", "text", "shown_on", "position", "confirmed"),
     indexed=("borrower",),
 )
-"""A sheet of key facts that was shown; its ranks stand in the command. `confirmed`: a log position, 0 for none."""
+"""Key facts that were shown. `version`: of the template, `text`: the number of the text's digest.
+
+`confirmed`: a log position, 0 for none. In a log of before there were templates, version and text are the firm's own.
+"""
 KEY_FACTS_SHOWN = folds("protection_key_facts_shown", table=KEY_FACTS, adds=True)
 KEY_FACTS_CONFIRMED = folds("protection_key_facts_confirmed", table=KEY_FACTS, adds=False)

@@ -135,26 +135,13 @@ class StopReason(StrEnum):
     other = "other"
 
 
-class KeyFigure(StrEnum):
-    """The figures of a sheet of key facts."""
-
-    annual_rate = "annual-rate"
-    monthly_rate = "monthly-rate"
-    daily_rate = "daily-rate"
-    daily_cost = "daily-cost"
-    instalment = "instalment"
-    total_cost = "total-cost"
-    amount = "amount"
-    term = "term"
-    late_rate = "late-rate"
-
-
 class LoanSort(StrEnum):
-    """The sort of credit that a sheet of key facts is about."""
+    """What key facts are about."""
 
     cash_loan = "cash-loan"
     pay_later = "pay-later"
     plan = "plan"
+    extension = "extension"
 
 
 class SheetLanguage(StrEnum):

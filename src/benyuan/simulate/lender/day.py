@@ -15,10 +15,13 @@ from benyuan.simulate.lender.opening import (
     CASH_LOAN,
     CASH_LOAN_TERMS,
     HOUR,
+    NAME,
+    PARTNER,
     PAY_LATER_TERMS,
     PLAN,
     PLAN_RATE_PPM,
 )
+from benyuan.simulate.lender.reading import read_key_facts
 from benyuan.simulate.lender.world import LenderWorld
 from benyuan.simulate.tally import accepted
 from benyuan.simulate.tickets import Tickets, at_us
@@ -106,6 +109,10 @@ def _lend(session: Giver, world: LenderWorld, *, day: int, beside: Beside) -> No
     if len(made) == 0:
         return
     sheets = [_sheet(world, int(rows[place]), offers, int(place), first_due) for place in made.tolist()]
+    joint = _joint(rows[made] % JOINT_EVERY == 0)
+    if day >= SHEETS_FROM:
+        who, shown = loans.client[rows[made]], offers.results("offer")[made]
+        _read_offers(session, world, day=day, who=who, offers=shown, partner=joint["partner"])
     at, whose = at_us(day, 8 * HOUR + 15 * MINUTE), world.borrower[loans.client[rows[made]]]
     session.give("show_cost_sheet", at, borrower=whose, cost_sheet=sheets, offer=offers.results("offer")[made])
     drawn = session.give(
@@ -114,7 +121,7 @@ def _lend(session: Giver, world: LenderWorld, *, day: int, beside: Beside) -> No
         offer=offers.results("offer")[made],
         purpose=["consumption"] * len(made),
         cost_sheet=sheets,
-        **_joint(rows[made] % JOINT_EVERY == 0),
+        **joint,
     )
     done = np.flatnonzero(accepted(drawn))
     for place in done.tolist():
@@ -122,6 +129,28 @@ def _lend(session: Giver, world: LenderWorld, *, day: int, beside: Beside) -> No
         loan, level = int(drawn.results("loan")[place]), int(drawn.results("level_fen")[place])
         _plan_payments(world, loan=loan, level=level, row=row, first_due=first_due)
     beside.drawn(rows=rows[made[done]], loans=drawn.results("loan")[done])
+
+
+def _read_offers(
+    session: Giver,
+    world: LenderWorld,
+    *,
+    day: int,
+    who: NDArray[np.int64],
+    offers: NDArray[np.int64],
+    partner: list[int],
+) -> None:
+    """Key facts of the offers, with who lends beside, are shown and confirmed."""
+    read_key_facts(
+        session,
+        "show_key_facts",
+        at_us(day, 8 * HOUR + 12 * MINUTE),
+        borrower=world.borrower[who],
+        lender_name=[NAME] * len(who),
+        offer=offers,
+        partner=partner,
+        partner_name=[PARTNER if each else "" for each in partner],
+    )
 
 
 def _joint(chosen: NDArray[np.bool_]) -> dict[str, list[int]]:
@@ -156,16 +185,22 @@ def _plans(session: Giver, world: LenderWorld, *, day: int) -> None:
         )
         for fen in amount.tolist()
     ]
+    plans = {
+        "account": world.account[most],
+        "product": [PLAN + 1] * len(most),
+        "amount_fen": amount,
+        "term_count": [PLAN_TERMS] * len(most),
+        "rate_ppm": [PLAN_RATE_PPM] * len(most),
+    }
+    if day >= SHEETS_FROM:
+        who = {"borrower": world.borrower[most], "lender_name": [NAME] * len(most)}
+        read_key_facts(session, "show_plan_key_facts", at_us(day, 8 * HOUR + 32 * MINUTE), **who, **plans)
     at = at_us(day, 8 * HOUR + 35 * MINUTE)
     session.give("show_cost_sheet", at, borrower=world.borrower[most], cost_sheet=sheets, plan_of=world.account[most])
     made = session.give(
         "make_plan",
         at_us(day, 8 * HOUR + 40 * MINUTE),
-        account=world.account[most],
-        product=[PLAN + 1] * len(most),
-        amount_fen=amount,
-        term_count=[PLAN_TERMS] * len(most),
-        rate_ppm=[PLAN_RATE_PPM] * len(most),
+        **plans,
         cost_sheet=sheets,
     )
     for place in np.flatnonzero(accepted(made)).tolist():

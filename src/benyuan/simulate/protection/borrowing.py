@@ -6,9 +6,10 @@ income of 4,000.00 carries 2,000.00 a month; 30,000.00 over twelve months at 18%
 
 from typing import Any
 
+from benyuan.assurance.protection.key_facts import key_facts_made
 from benyuan.consumer_finance.cost_sheet import account_sheet, digest, loan_sheet
 from benyuan.simulate.lender.opening import CASH_LOAN, CASH_LOAN_TERMS, PAY_LATER, PAY_LATER_TERMS
-from benyuan.simulate.protection.opening import RATE_PPM, digest_of
+from benyuan.simulate.protection.opening import LENDER, RATE_PPM, digest_of
 from benyuan.simulate.protection.people import INVESTORS, STUDENT
 from benyuan.simulate.protection.world import Story
 
@@ -97,18 +98,7 @@ def read_costs(story: Story) -> None:
     story.refused("cost.sheet.online", "confirm_cost_sheet", FROM, "10:02:02", what, **sheet)
     story.do("confirm_cost_sheet", FROM, "10:02:12", "reads it for 12 seconds and confirms", **sheet)
     story.do("draw_purchase", FROM, "10:03", "and buys for 200.00", **drawn)
-    _key_facts(story)
     _loan(story)
-
-
-def _key_facts(story: Story) -> None:
-    facts = {"borrower": MODEST, "product_sort": "cash-loan", "sheet_version": 1, "text_digest": digest_of("facts 1")}
-    shown: dict[str, Any] = {**facts, "annual_rate_ppm": RATE_PPM}
-    what = f"borrower {MODEST} is to be shown the monthly rate larger than the yearly"
-    story.refused("apr.disclose", "show_key_facts", FROM, "11:00", what, **shown, ranks="monthly-rate=1, annual-rate=2")
-    what = "is shown the yearly rate, 18%, above all else"
-    made = story.do("show_key_facts", FROM, "11:01", what, **shown, ranks="annual-rate=1, monthly-rate=2")
-    story.do("confirm_key_facts", FROM, "11:02", key_facts=made["key_facts"])
 
 
 def _loan(story: Story) -> None:
@@ -121,4 +111,19 @@ def _loan(story: Story) -> None:
     story.refused("cost.sheet", "draw_loan", FROM, "11:12", what, **draw, cost_sheet=sheet)
     shown = {"borrower": MODEST, "offer": offer["offer"], "cost_sheet": sheet}
     story.do("show_cost_sheet", FROM, "11:13", "is shown the sheet", **shown)
-    story.do("draw_loan", FROM, "11:13:20", "reads it for 20 seconds, confirms, and draws", **draw, cost_sheet=sheet)
+    what = "reads it for 20 seconds, confirms, and draws, the key facts unseen"
+    story.refused("cp.house.key_facts", "draw_loan", FROM, "11:13:20", what, **draw, cost_sheet=sheet)
+    _key_facts(story, offer["offer"])
+    story.do("draw_loan", FROM, "11:16", "and draws the 15,000.00", **draw, cost_sheet=sheet)
+
+
+def _key_facts(story: Story, offer: int) -> None:
+    shown: dict[str, Any] = {"borrower": MODEST, "offer": offer, "lender_name": LENDER}
+    (made,) = key_facts_made(
+        story.session.group, kind="show_key_facts", on=FROM, columns={name: [each] for name, each in shown.items()}
+    )
+    what = f"borrower {MODEST} is shown key facts, the yearly rate of 18.00% above all else"
+    facts = story.do("show_key_facts", FROM, "11:14", what, **shown, text_digest=made.digest)["key_facts"]
+    said: dict[str, Any] = {"borrower": MODEST, "key_facts": facts}
+    story.refused("cp.pbc.confirm", "confirm_key_facts", FROM, "11:14", "and is said to have read them at once", **said)
+    story.do("confirm_key_facts", FROM, "11:15", "reads them and confirms", **said)

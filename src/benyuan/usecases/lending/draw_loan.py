@@ -1,12 +1,12 @@
 """A loan is drawn on an offer, whole or its first part; alone or together with a partner, with or without a guarantor.
 
 Order of checks: the lender's licence; the product's place on the register; the rate was shown; the cost sheet was
-shown to this borrower, long enough ago and not too long, and is confirmed; the purpose is neither housing nor a car
-(Order 2024 No. 4, art. 3), nor what no internet loan is for (Order 2020 No. 9), nor what else the house bars; nothing
-is taken off in advance (Order 2022 No. 9, art. 28); the money goes to the borrower's bank account or straight to the
-merchant; the partner lends by licence and holds its least share, the guarantor guarantees by licence; a student's
-second source stands; the income carries it with what has been drawn since the offer (Order 2024 No. 4 arts. 18, 42);
-then the ledger: line, capital and leverage, one partner, all joint loans, all guaranteed ones.
+shown to this borrower, long enough ago and not too long, and is confirmed; the key facts were confirmed; the purpose is
+neither housing nor a car (Order 2024 No. 4, art. 3), nor what no internet loan is for (Order 2020 No. 9), nor what else
+the house bars; nothing is taken off in advance (Order 2022 No. 9, art. 28); the money goes to the borrower's bank
+account or straight to the merchant; the partner lends by licence and holds its least share, the guarantor guarantees by
+licence; a student's second source stands; the income carries it with what has been drawn since the offer (Order 2024
+No. 4 arts. 18, 42); then the ledger: line, capital and leverage, one partner, all joint loans, all guaranteed ones.
 """
 
 from collections.abc import Mapping, Sequence
@@ -57,6 +57,7 @@ from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, MaybeId, faults_where, numbered, rows
 from benyuan.usecases.lending.capacity import burden, capacity_gates, income_need
 from benyuan.usecases.lending.coming_due import add_payments, months_due
+from benyuan.usecases.lending.facts_read import OFFER_FACTS_READ, OFFER_READ
 from benyuan.usecases.lending.publish_loan_terms import MaybeLoanFen
 from benyuan.usecases.lending.schedules import Asked
 from benyuan.usecases.lending.set_lending_policy import SharePpm
@@ -101,12 +102,14 @@ class DrawLoan(UseCase):
         Need(table=PARTNER, by="guarantor", prefix="guarantor"),
         *credit_on_shelf("offer_product"),
         income_need("offer_borrower"),
+        *OFFER_READ,
     )
     gates = (
         LENDS_BY_LICENCE,
         *CREDIT_APPROVED,
         RATE_SHOWN,
         *sheet_gates(of_offer),
+        OFFER_FACTS_READ,
         *DRAW_GATES,
         SECOND_SOURCE_STANDS,
         *capacity_gates(),

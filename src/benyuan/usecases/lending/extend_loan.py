@@ -5,8 +5,8 @@ binds deposit-takers; that it holds here is the lender's choice. Worked number: 
 by twelve in all, one of twenty-four by twelve.
 
 Order of checks: the rate was shown; the sheet of what is left was shown and is confirmed (金规〔2026〕2号, from
-2026-08-01), for the term and what it costs in all are others; there is evidence of income, and it is fresh; then how
-long.
+2026-08-01), for the term and what it costs in all are others; the key facts of what is left were confirmed; there is
+evidence of income, and it is fresh; then how long.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,6 +32,8 @@ from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, Use
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Id
 from benyuan.usecases.lending.capacity import STILL_EVIDENCED, income_need
+from benyuan.usecases.lending.facts_read import EXTENSION_READ, PAID, gate_by
+from benyuan.usecases.lending.key_figures import Figures, FiguresOf, coming_figures, own_rate, terms_figures
 from benyuan.usecases.lending.loan_parts import (
     LOAN_NEEDS,
     loans_of,
@@ -87,21 +89,46 @@ def _within(case: Case) -> Truths:
 
 def of_extension(case: Case, place: int) -> Sheet:
     """The sheet of what is left after the extension."""
-    _, changed = _extended(case)
+    _, changed = extended(case)
     state = {name: getattr(changed.state, name)[place] for name in ("principal_fen", "terms", "next_number")}
     state["next_due_on"] = changed.state.next_due_on[place]
     terms = {name: case.facts[f"terms_{name}"][place] for name in LOAN_TERMS}
     return extended_sheet({"rate_ppm": case.facts["loan_rate_ppm"][place]}, state, terms)
 
 
+def extension_figures(case: Case) -> FiguresOf:
+    """The figures of its key facts: all instalments that are to come with the extension."""
+    facts = case.facts
+    _, changed = extended(case)
+    terms, _ = loans_of(case)
+
+    def figures(place: int) -> Figures:
+        return {
+            **own_rate(int(facts["loan_rate_ppm"][place])),
+            **terms_figures(facts, prefix="terms", place=place),
+            **coming_figures(terms, changed.state, place=place),
+            "loan": int(case.batch.integers("loan")[place]),
+            "more_terms": int(case.batch.integers("more_terms")[place]),
+            **{name: int(facts[f"loan_{name}"][place]) for name in ("product", "terms", "partner", "guarantor")},
+        }
+
+    return figures
+
+
 class ExtendLoan(UseCase):
     """Decides extensions in columns; two of one loan wait for one another."""
 
     command = Extension
-    needs = (*LOAN_NEEDS, Need(table=LENDER_POLICY, by="loan_lender", prefix="policy"), income_need("loan_borrower"))
+    needs = (
+        *LOAN_NEEDS,
+        Need(table=LENDER_POLICY, by="loan_lender", prefix="policy"),
+        income_need("loan_borrower"),
+        *EXTENSION_READ,
+    )
     gates = (
         RATE_SHOWN,
         *sheet_gates(of_extension),
+        gate_by(extension_figures, names=(*PAID, "more_terms")),
         *STILL_EVIDENCED,
         Gate(
             rule=EXTENSION,
@@ -127,7 +154,7 @@ class ExtendLoan(UseCase):
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The loan runs, an instalment is to come, nothing is late."""
-        _, changed = _extended(case)
+        _, changed = extended(case)
         found, loans = standing_faults(case), case.batch.integers("loan")
         for place in np.flatnonzero(changed.fault).tolist():
             wanted = WANTED.get(ChangeFault(int(changed.fault[place])))
@@ -137,7 +164,7 @@ class ExtendLoan(UseCase):
 
     def record(self, decided: Decided) -> Recorded:
         """The steps: instalments that fell due on the way, then the extension."""
-        rounds, changed = _extended(decided.case)
+        rounds, changed = extended(decided.case)
         more = decided.case.batch.integers("more_terms")
         return Recorded(
             results={"level_fen": changed.state.level_fen, "terms": changed.state.terms},
@@ -145,7 +172,8 @@ class ExtendLoan(UseCase):
         )
 
 
-def _extended(case: Case) -> tuple[list[FellDue], Changed]:
+def extended(case: Case) -> tuple[list[FellDue], Changed]:
+    """What fell due on the way to the day, and the loans with more terms, or why there are none."""
     terms, state = loans_of(case)
     on = np.full(len(case.batch), case.batch.on)
     state, rounds = come_to(terms, state, on)

@@ -22,6 +22,7 @@ from benyuan.consumer_finance.records import (
     PARTNER,
     PARTNER_CHANGED,
     PARTNER_LISTED,
+    PARTNER_NAMED,
 )
 from benyuan.consumer_finance.vocabulary import DutyKind
 from benyuan.decisions.batches import Batch
@@ -53,7 +54,7 @@ def _to_review(case: Case, where: NDArray[np.bool_], *, partner: NDArray[np.int6
     return event(LENDER_DUTY_AROSE, rows(where, id=ids, lender=lender, about=partner, **owed))
 
 
-@command("list_partner")
+@command("list_partner", version=2)
 class PartnerFields(Command, frozen=True, kw_only=True):
     """Put a partner on the list of `lender`; `lends`, `guarantees`: what its licences allow it."""
 
@@ -92,7 +93,8 @@ class ListPartner(UseCase):
         }
         owed = _to_review(decided.case, accepted, partner=ids, lender=batch.integers("lender"))
         listed = event(PARTNER_LISTED, rows(accepted, **columns))
-        return Recorded(results={"partner": ids}, events=[*listed, *owed])
+        named = event(PARTNER_NAMED, rows(accepted, id=ids, name=batch.text_numbers("name")))
+        return Recorded(results={"partner": ids}, events=[*listed, *named, *owed])
 
 
 @command("review_partner")

@@ -3,8 +3,8 @@
 What it takes over leaves the account without a payment and becomes a loan of the plan's product, in equal instalments
 from the account's next due day on. The borrower's line over all products stays used; the account's own line is free
 again. A student's second source stands, and the income carries the plan with what else falls due (Order 2024 No. 4
-arts. 18, 42, 52); the all-in cost sheet is shown and confirmed first (from 2026-08-01). Worked number: 1,200.00 over
-three months at 12% a year are 408.03 a month.
+arts. 18, 42, 52); the all-in cost sheet is shown and confirmed first, and so are the key facts (from 2026-08-01).
+Worked number: 1,200.00 over three months at 12% a year are 408.03 a month.
 """
 
 from collections.abc import Mapping, Sequence
@@ -53,6 +53,15 @@ from benyuan.usecases.common import Fen, Id, MaybeId, faults_where, numbered, ro
 from benyuan.usecases.lending.account_money import received_events
 from benyuan.usecases.lending.capacity import burden, capacity_gates, income_need
 from benyuan.usecases.lending.coming_due import add_payments, months_due
+from benyuan.usecases.lending.facts_read import PAID, PLAN_READ, gate_by
+from benyuan.usecases.lending.key_figures import (
+    Figures,
+    FiguresOf,
+    cooling_off,
+    own_rate,
+    scheduled_figures,
+    terms_figures,
+)
 from benyuan.usecases.lending.publish_account_terms import RatePpm
 from benyuan.usecases.lending.publish_loan_terms import TermCount
 from benyuan.usecases.lending.return_purchase import left_faults, returned_events
@@ -63,6 +72,16 @@ from benyuan.values.dates import local_days
 from benyuan.values.days import days_later, months_later
 
 MONTH = 100  # in yyyymmdd, one month
+PLAN_NEEDS = (
+    *ACCOUNT_NEEDS,
+    *ACCOUNT_STATE_NEEDS,
+    Need(table=PURCHASE, by="purchase", prefix="purchase"),
+    Need(table=PURCHASE_RETURNED, by="purchase", prefix="returned"),
+    Need(table=PRODUCT, by="product", prefix="plan"),
+    Need(table=PRODUCT_VERSION, by="product", prefix="version"),
+    Need(table=LOAN_TERMS, by="version_terms", prefix="loan"),
+)
+"""The account, its purchase, and the product of the plan with its terms."""
 
 
 @command("make_plan", version=2)
@@ -115,18 +134,32 @@ def of_plan(case: Case, place: int) -> Sheet:
     return loan_sheet(offer, {name: case.facts[f"loan_{name}"][place] for name in SHEET_TERMS})
 
 
+def plan_figures(case: Case) -> FiguresOf:
+    """The figures of its key facts."""
+    batch, facts = case.batch, case.facts
+    asked, days = asked_for(batch, facts), cooling_off(case.rules, on=batch.on)
+
+    def figures(place: int) -> Figures:
+        amount = int(batch.integers("amount_fen")[place])
+        return {
+            **own_rate(int(batch.integers("rate_ppm")[place])),
+            **terms_figures(facts, prefix="loan", place=place),
+            **scheduled_figures(asked, place=place, principal_fen=amount),
+            **{name: int(batch.integers(name)[place]) for name in ("account", "product", "amount_fen", "purchase")},
+            "terms": int(facts["version_terms"][place]),
+            "cooling_off_days": days,
+        }
+
+    return figures
+
+
 class MakePlan(UseCase):
     """Decides plans one by one for each account."""
 
     command = PlanFields
     needs = (
-        *ACCOUNT_NEEDS,
-        *ACCOUNT_STATE_NEEDS,
-        Need(table=PURCHASE, by="purchase", prefix="purchase"),
-        Need(table=PURCHASE_RETURNED, by="purchase", prefix="returned"),
-        Need(table=PRODUCT, by="product", prefix="plan"),
-        Need(table=PRODUCT_VERSION, by="product", prefix="version"),
-        Need(table=LOAN_TERMS, by="version_terms", prefix="loan"),
+        *PLAN_NEEDS,
+        *PLAN_READ,
         Need(table=LENDER_POLICY, by="account_lender", prefix="policy"),
         *credit_on_shelf("product"),
         income_need("account_borrower"),
@@ -137,6 +170,7 @@ class MakePlan(UseCase):
         *capacity_gates(),
         RATE_SHOWN,
         *sheet_gates(of_plan),
+        gate_by(plan_figures, names=(*PAID, "account", "product", "terms", "purchase", "rate_ppm")),
         within_price_cap(rates=lambda case: case.batch.integers("rate_ppm")),
     )
 

@@ -2,7 +2,8 @@
 
 Order of checks: the product's place on the register; the borrower's line; the second source of a student; income is
 evidenced and carries what falls due with the account's line (Order 2024 No. 4 arts. 18, 42, 52); the all-in cost sheet
-was shown and is confirmed (from 2026-08-01, 金规〔2026〕2号); the yearly rate was shown (Order [2020] No. 5, art. 16).
+was shown and is confirmed (from 2026-08-01, 金规〔2026〕2号); the yearly rate was shown (Order [2020] No. 5, art. 16);
+the key facts of this account were confirmed.
 """
 
 from collections.abc import Mapping
@@ -47,6 +48,7 @@ from benyuan.rules import RulePack
 from benyuan.usecases.common import Fen, Id, faults_where, numbered, rows
 from benyuan.usecases.lending.capacity import burden, capacity_gates, income_need, line_part_fen
 from benyuan.usecases.lending.coming_due import months_due
+from benyuan.usecases.lending.facts_read import ACCOUNT_FACTS_READ, ACCOUNT_READ
 from benyuan.usecases.lending.shared import MIRRORED, Digest
 from benyuan.usecases.on_shelf import CREDIT_APPROVED, credit_on_shelf, suspended_faults
 from benyuan.values.days import days_later
@@ -88,6 +90,7 @@ class OpenCreditAccount(UseCase):
         licence_need("product_lender"),
         *credit_on_shelf("product"),
         income_need("borrower"),
+        *ACCOUNT_READ,
     )
     gates = (
         LENDS_BY_LICENCE,
@@ -104,6 +107,7 @@ class OpenCreditAccount(UseCase):
         *capacity_gates(),
         *sheet_gates(of_account),
         RATE_SHOWN,
+        ACCOUNT_FACTS_READ,
     )
     surveys = True
     alone = False

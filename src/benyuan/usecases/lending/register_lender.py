@@ -7,14 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance.chart import FIRST_LENDER_BOOK, LenderOwn, lender_accounts
-from benyuan.consumer_finance.records import LENDER, LENDER_REGISTERED
+from benyuan.consumer_finance.records import LENDER, LENDER_NAMED, LENDER_REGISTERED
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.common import MEMO_CHARACTERS, numbered, rows
 
 
-@command("register_lender")
+@command("register_lender", version=2)
 class LenderFields(Command, frozen=True, kw_only=True):
     """Register a lender; its id is in the answer."""
 
@@ -44,5 +44,8 @@ class RegisterLender(UseCase):
         }
         return Recorded(
             results={"lender": ids, "book": FIRST_LENDER_BOOK + ids, "first_account": first},
-            events=event(LENDER_REGISTERED, rows(accepted, **columns)),
+            events=[
+                *event(LENDER_REGISTERED, rows(accepted, **columns)),
+                *event(LENDER_NAMED, rows(accepted, id=ids, name=decided.case.batch.text_numbers("name"))),
+            ],
         )

@@ -4,6 +4,7 @@ from benyuan.decisions.usecase import UseCase
 from benyuan.usecases.protection.contact.agree_contact_hours import AgreeContactHours
 from benyuan.usecases.protection.contact.agree_hardship import AgreeHardship, ReviewHardship
 from benyuan.usecases.protection.contact.approve_template import ApproveTemplate, RetireTemplate
+from benyuan.usecases.protection.contact.confirm_key_facts import ConfirmKeyFacts
 from benyuan.usecases.protection.contact.give_consent_to import GiveConsentTo
 from benyuan.usecases.protection.contact.list_collector import ListCollector, ReviewCollector, TellOfCollector
 from benyuan.usecases.protection.contact.plan_contact import PlanContact
@@ -12,8 +13,11 @@ from benyuan.usecases.protection.contact.record_contact import RecordContact
 from benyuan.usecases.protection.contact.record_guarantor import RecordGuarantor, ReleaseGuarantor
 from benyuan.usecases.protection.contact.send_message import SendMessage
 from benyuan.usecases.protection.contact.share_data import ShareData
+from benyuan.usecases.protection.contact.show_account_key_facts import ShowAccountKeyFacts
 from benyuan.usecases.protection.contact.show_cashier import ShowCashier
-from benyuan.usecases.protection.contact.show_key_facts import ConfirmKeyFacts, ShowKeyFacts
+from benyuan.usecases.protection.contact.show_extension_key_facts import ShowExtensionKeyFacts
+from benyuan.usecases.protection.contact.show_key_facts import ShowKeyFacts
+from benyuan.usecases.protection.contact.show_plan_key_facts import ShowPlanKeyFacts
 from benyuan.usecases.protection.contact.stop_collection import ResumeCollection, StopCollection
 from benyuan.usecases.protection.contact.withdraw_consent_to import SwitchProfilingOff, WithdrawConsentTo
 
@@ -27,6 +31,9 @@ CONTACT: tuple[UseCase, ...] = (
     ShareData(),
     ShowCashier(),
     ShowKeyFacts(),
+    ShowAccountKeyFacts(),
+    ShowPlanKeyFacts(),
+    ShowExtensionKeyFacts(),
     ConfirmKeyFacts(),
     ListCollector(),
     ReviewCollector(),

@@ -1,131 +1,113 @@
-"""The key facts of a loan shown to a borrower: the yearly rate more conspicuous than any other figure.
+"""The key facts of a loan's offer shown to its borrower, as the terms and the template of the day make them.
 
-Sources: PBoC Order [2020] No. 5, arts. 16 (3), 17; PBoC Announcement [2021] No. 3 (prominence); CBIRC Order 2022 No. 9,
-art. 22; Order 2024 No. 4, art. 53. Order of checks: the rate is there; it has rank 1, and no other figure has. Worked:
-"annual-rate=1, daily-rate=2" passes; "daily-rate=1, annual-rate=1" is refused. The sheet of all costs is another one,
-`cost_sheet`, and may be named here by its digest.
+Source: Order 2024 No. 4, art. 53; see `key_facts_shared`. Who lends beside and who guarantees stands in the text, so
+the draw is with them and nobody else. Worked: the offer of 10,000.00 at 18% is shown with 18.00% above all.
 """
-
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.consumer_finance.records import BORROWER
-from benyuan.consumer_protection.contact.ranks import ranks_of, stands_alone_first
-from benyuan.consumer_protection.contact.records import KEY_FACTS, KEY_FACTS_CONFIRMED, KEY_FACTS_SHOWN
-from benyuan.consumer_protection.contact.vocabulary import (
-    LANGUAGE_NUMBER,
-    LOAN_SORT_NUMBER,
-    KeyFigure,
-    LoanSort,
-    SheetLanguage,
-)
-from benyuan.decisions.batches import Batch
-from benyuan.decisions.commands import Command, command
-from benyuan.decisions.events import event
+from benyuan.consumer_finance.records import BORROWER, LOAN_TERMS, OFFER, PARTNER
+from benyuan.consumer_protection.contact.vocabulary import LoanSort
+from benyuan.decisions.commands import command
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
-from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
-from benyuan.decisions.words import text_faults
-from benyuan.usecases.common import Count, Id, faults_where, numbered, rows
-from benyuan.usecases.lending.shared import Digest
-from benyuan.usecases.protection.contact.shared import TextDigest, Words, digest_faults, where_in_force
+from benyuan.decisions.usecase import Case
+from benyuan.usecases.common import Id, MaybeId, faults_where
+from benyuan.usecases.lending.key_figures import (
+    Figures,
+    FiguresOf,
+    by_simple_interest,
+    cooling_off,
+    scheduled_figures,
+    terms_figures,
+)
+from benyuan.usecases.lending.schedules import Asked
+from benyuan.usecases.protection.contact.key_facts_shared import (
+    MaybeName,
+    ShowFacts,
+    Showing,
+    borrower_faults,
+    lender_name_need,
+    partner_faults,
+    partner_name_need,
+    prominence_gates,
+)
 
-SHOWN, PROMINENT = "cp.nfra.apr", "apr.disclose"
-
-
-@command("show_key_facts")
-class KeyFacts(Command, frozen=True, kw_only=True):
-    """Show `borrower` version `sheet_version` of the key facts of a product; the text has this digest.
-
-    `annual_rate_ppm`: the yearly rate on it. `ranks`: its figures by conspicuousness, as "annual-rate=1, term=3".
-    `cost_sheet`: the digest of the sheet of all costs that was shown with it, empty for none.
-    """
-
-    borrower: Id
-    product_sort: LoanSort
-    language: SheetLanguage = SheetLanguage.zh
-    sheet_version: Id
-    text_digest: TextDigest
-    annual_rate_ppm: Count
-    ranks: Words
-    cost_sheet: Digest = ""
+OFFERED = ("amount_fen", "term_count", "rate_ppm", "first_due_on")
 
 
-def _without_rate(case: Case) -> NDArray[np.bool_]:
-    found = [ranks_of(text) or {} for text in case.batch.values("ranks")]
-    return np.array([KeyFigure.annual_rate.value not in ranks for ranks in found], np.bool_)
+@command("show_key_facts", version=2)
+class KeyFacts(Showing, frozen=True, kw_only=True):
+    """Those of `offer`; `partner` lends together with the lender, `guarantor` guarantees, 0 for none."""
+
+    offer: Id
+    partner: MaybeId = 0
+    partner_name: MaybeName = ""
+    guarantor: MaybeId = 0
+    guarantor_name: MaybeName = ""
 
 
-def _outshone(case: Case) -> NDArray[np.bool_]:
-    figures = [ranks_of(text) or {} for text in case.batch.values("ranks")]
-    return np.array([not stands_alone_first(ranks, KeyFigure.annual_rate) for ranks in figures], np.bool_)
-
-
-class ShowKeyFacts(UseCase):
-    """Keeps which version was shown to whom."""
+class ShowKeyFacts(ShowFacts):
+    """The offer's own price is the yearly rate."""
 
     command = KeyFacts
-    needs = (Need(table=BORROWER, by="borrower", prefix="borrower"),)
-    gates = (
-        Gate(rule=SHOWN, passes=where_in_force(SHOWN, _without_rate)),
-        Gate(
-            rule=PROMINENT,
-            passes=where_in_force(PROMINENT, _outshone),
-            figures=lambda case, place: {"ranks": str(case.batch.values("ranks")[place])},
-        ),
+    sort = LoanSort.cash_loan
+    gates = prominence_gates(LoanSort.cash_loan)
+    needs = (
+        Need(table=BORROWER, by="borrower", prefix="borrower"),
+        Need(table=OFFER, by="offer", prefix="offer"),
+        Need(table=LOAN_TERMS, by="offer_terms", prefix="terms"),
+        Need(table=PARTNER, by="partner", prefix="partner"),
+        Need(table=PARTNER, by="guarantor", prefix="guarantor"),
+        lender_name_need("borrower_lender"),
+        partner_name_need("partner", "partner_name"),
+        partner_name_need("guarantor", "guarantor_name"),
     )
 
-    def faults(self, case: Case) -> dict[int, Invalid]:
-        """Figures with ranks."""
-        batch = case.batch
-        wrong = np.array([ranks_of(text) is None for text in batch.values("ranks")], np.bool_)
-        wanted = "figures with ranks from 1 on, as annual-rate=1, term=3; figures: " + ", ".join(KeyFigure)
-        return {**text_faults(wrong, batch, "ranks", wanted), **digest_faults(batch, "text_digest")}
+    def ready(self, case: Case) -> NDArray[np.bool_]:
+        """The offer is there, and its first instalment has not come due."""
+        to_come = case.facts["offer_first_due_on"] > case.batch.on
+        return np.asarray(case.facts.found("offer") & to_come, np.bool_)
 
-    def record(self, decided: Decided) -> Recorded:
-        """What was shown."""
-        batch, accepted = decided.case.batch, decided.accepted
-        ids = numbered(accepted, decided.case.facts.next_ids[KEY_FACTS.name])
-        columns = {
-            "borrower": batch.integers("borrower"),
-            "sort": batch.numbers("product_sort", LOAN_SORT_NUMBER),
-            "language": batch.numbers("language", LANGUAGE_NUMBER),
-            "version": batch.integers("sheet_version"),
-            "rate_ppm": batch.integers("annual_rate_ppm"),
-            "text": batch.text_numbers("text_digest"),
-            "shown_on": batch.on,
-            "position": batch.position,
-            "confirmed": 0,
+    def bad(self, case: Case) -> dict[int, Invalid]:
+        """An offer of this borrower's that can still be taken up; partners of the lender's."""
+        batch, facts = case.batch, case.facts
+        over = (facts["offer_until"] < batch.on) | (facts["offer_first_due_on"] <= batch.on)
+        taken = facts["offer_accepted"] != 0
+        return {
+            **partner_faults(case, of="guarantor", field="guarantor_name"),
+            **partner_faults(case, of="partner", field="partner_name"),
+            **_others(case, "guarantor"),
+            **_others(case, "partner"),
+            **faults_where(np.asarray(over | taken, np.bool_), batch, "offer", "an offer that can be taken up"),
+            **borrower_faults(case, of="offer_borrower", field="offer", what="an offer"),
         }
-        return Recorded(results={"key_facts": ids}, events=event(KEY_FACTS_SHOWN, rows(accepted, id=ids, **columns)))
+
+    def figures(self, case: Case) -> FiguresOf:
+        """Those of the offer, as it was made."""
+        facts = case.facts
+        columns = {name: facts[f"offer_{name}"] for name in OFFERED}
+        days = cooling_off(case.rules, on=case.batch.on)
+
+        def figures(place: int) -> Figures:
+            offer = {name: int(facts[f"offer_{name}"][place]) for name in OFFER.columns}
+            asked = Asked(on=offer["offered_on"], figures=columns, facts=facts, prefix="terms")
+            return {
+                **{name: offer[name] for name in ("amount_fen", "rate_ppm", "product", "terms", "until")},
+                **terms_figures(facts, prefix="terms", place=place),
+                **scheduled_figures(asked, place=place, principal_fen=offer["amount_fen"]),
+                **{name: int(case.batch.integers(name)[place]) for name in ("offer", "partner", "guarantor")},
+                "annual_ppb": offer["cost_ppb"],
+                "simple": by_simple_interest(case.rules, on=offer["offered_on"]),
+                "cooling_off_days": days,
+            }
+
+        return figures
 
 
-@command("confirm_key_facts")
-class KeyFactsConfirmed(Command, frozen=True, kw_only=True):
-    """The borrower confirms to have read what was shown as number `key_facts`."""
-
-    key_facts: Id
-
-
-class ConfirmKeyFacts(UseCase):
-    """Notes the place in the log."""
-
-    command = KeyFactsConfirmed
-    needs = (Need(table=KEY_FACTS, by="key_facts", prefix="shown"),)
-
-    def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
-        """A showing is confirmed once."""
-        return (batch.integers("key_facts"),)
-
-    def faults(self, case: Case) -> dict[int, Invalid]:
-        """It was not confirmed before."""
-        done = np.asarray(case.facts["shown_confirmed"] != 0, np.bool_)
-        return faults_where(done, case.batch, "key_facts", "key facts that were not confirmed before")
-
-    def record(self, decided: Decided) -> Recorded:
-        """Confirmed by this command."""
-        batch = decided.case.batch
-        columns = rows(decided.accepted, id=batch.integers("key_facts"), confirmed=batch.position)
-        return Recorded(results={}, events=event(KEY_FACTS_CONFIRMED, columns))
+def _others(case: Case, field: str) -> dict[int, Invalid]:
+    """A fault for each partner of another lender."""
+    named = case.batch.integers(field) != 0
+    other = named & (case.facts[f"{field}_lender"] != case.facts["borrower_lender"])
+    return faults_where(np.asarray(other, np.bool_), case.batch, field, "a partner of the borrower's lender")
