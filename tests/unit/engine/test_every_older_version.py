@@ -38,7 +38,9 @@ SAME_FIELDS = {"agree_autopay", "correct_months", "furnish_inquiries", "furnish_
 
 
 def test_every_command_of_more_than_one_version_is_listed() -> None:
-    assert set(LATER) | IN_THEIR_ROOMS | SAME_FIELDS == {kind for kind, command in REGISTRY.items() if command.version > 1}
+    assert set(LATER) | IN_THEIR_ROOMS | SAME_FIELDS == {
+        kind for kind, command in REGISTRY.items() if command.version > 1
+    }
     assert sorted(LATER) == sorted((*READ_HERE, *READ_ELSEWHERE))
 
 
