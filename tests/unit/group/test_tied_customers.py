@@ -14,7 +14,7 @@ from benyuan.simulate.identities import credit_code, identity_number
 from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import MORNING, pay
 from tests.unit.group.ownership import HOLDING, PERSON
-from tests.unit.group.related import FRIEND, LATER, TODAY, Board
+from tests.unit.group.related import FRIEND, LATER, MILLION, TODAY, Board
 from tests.unit.lending.accounts import check_log, lender_in_town
 from tests.unit.lending.lenders import OFFER, Lender
 
@@ -186,6 +186,28 @@ def test_a_related_merchants_fees_are_services(firms: Firms) -> None:
     assert [brief(each) for each in told.tied] == [("merchant 3", "fees", "services", TODAY, 1, fee_fen, "major", "")]
     (look,) = told.looks
     assert (look.rule, look.bodies, look.amount_fen) == ("fhc.rpt.approval", [LATER, body], fee_fen)
+
+
+def test_a_persons_tie_reaches_the_merchants_it_stands_for(firms: Firms) -> None:
+    plan = firms.plain("make_fee_plan", institution=1)["plan"]
+    firms.plain("publish_fees", plan=plan, rate_ppm=FEE_PPM, standard_ppm=FEE_PPM, from_date=TODAY)
+    stall = {"kind_of_merchant": "micro", "name": "stall", "principal": 1, "fee_plan": plan}
+    merchant = firms.plain("register_merchant", institution=1, **stall)["merchant"]
+    firms.measured(LATER, amount_fen=MILLION)
+    firms.tie(lender=0, institution=1)
+    before = firms.desk.group.position
+    firms.desk.done(pay(PAID_FEN, payer=2, merchant=merchant), pay(PAID_FEN, payer=2, merchant=merchant))
+    (fees,) = firms.told(LATER).tied
+    assert (fees.customer, fees.party, fees.count) == (f"merchant {merchant}", PERSON, 2)
+    assert (fees.amount_fen, fees.grade) == (2 * PAID_FEN * FEE_PPM // 10**6, "exempt")
+    assert dealings_of(firms.desk.group, LATER, seen=before).tied == []
+
+
+def test_without_a_figure_it_is_told_and_open(firms: Firms) -> None:
+    firms.tie()
+    told = firms.told()
+    assert [each.grade for each in told.tied] == [""]
+    assert [each.amount_fen for each in told.looks] == [LOAN_FEN]
 
 
 def test_who_is_tied_and_not_related_is_not_told(firms: Firms) -> None:
