@@ -1,5 +1,6 @@
 """Customers who are bodies or individuals of the group: tied by document, and what they do is told and counted."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,15 +9,17 @@ from benyuan.assurance.group.acts import acts_of
 from benyuan.assurance.group.dealings import Dealings, dealings_of
 from benyuan.assurance.group.reading import columns_of
 from benyuan.assurance.group.tied import Tied
+from benyuan.cli.failures import FINE, FOUND
 from benyuan.governance.related.world import world_of
 from benyuan.parties.bodies.ties import CUSTOMER_TIE
 from benyuan.simulate.identities import credit_code, identity_number
+from tests.unit.cli.running import benyuan
 from tests.unit.engine.dated import moment
-from tests.unit.engine.groups import MORNING, pay
+from tests.unit.engine.groups import MORNING, found_town, on_file, pay
 from tests.unit.group.ownership import HOLDING, PERSON
 from tests.unit.group.related import FRIEND, LATER, MILLION, TODAY, Board
 from tests.unit.lending.accounts import check_log, lender_in_town
-from tests.unit.lending.lenders import OFFER, Lender
+from tests.unit.lending.lenders import BEGAN, OFFER, Lender, found_lender
 
 LOAN_FEN, BOUGHT_FEN = 1_000_000, 100_000
 SINGLE, YEAR = 100, 20
@@ -246,3 +249,16 @@ def test_the_log_tells_the_ties_again(firms: Firms) -> None:
     firms.tie(holds=False, from_date=TODAY)
     firms.desk.now = max(firms.desk.now, moment(TODAY))
     check_log(firms.lender)
+
+
+def test_the_command_line_tells_it_by_its_exit_code(tmp_path: Path) -> None:
+    path = tmp_path / "group.db"
+    firms = Firms(found_lender(found_town(on_file(path, now=moment(BEGAN)))))
+    firms.measured(FRIEND, figure="net_capital", amount_fen=SINGLE * LOAN_FEN)
+    firms.tie()
+    firms.desk.group.close()
+    asked = ("group", "dealings", str(FRIEND), "--database", f"sqlite:///{path}", "--on")
+    assert benyuan(*asked, str(DRAWN_ON - 1)).exit_code == FINE
+    told = benyuan(*asked, str(DRAWN_ON))
+    assert told.exit_code == FOUND
+    assert "borrower 1" in told.output
