@@ -250,6 +250,28 @@ def test_a_framework_of_three_years(board: Board, until: int, passes: bool) -> N
         assert board.refused("sign_framework", **fields).rule_id == "fhc.rpt.frame_term"
 
 
+def test_an_approval_names_whom_the_money_reaches(board: Board) -> None:
+    """Nobody kept out of a vote on the shop, which passes it on to the owner."""
+    through = {"party": SHOP, "passes_on_to": OWNER}
+    of_shop = board.approval(60 * MILLION, party=SHOP)
+    fields = board.fields(20 * MILLION, **through, approval=of_shop)
+    refused = board.refused("record_related_transaction", **fields)
+    assert refused.rule_id == "fhc.rpt.approval"
+    assert "left_fen" not in refused.figures
+    of_owner = board.approval(60 * MILLION)
+    assert board.deal(20 * MILLION, **through, approval=of_owner)["grade"] == 5
+
+
+def test_a_framework_names_whom_the_money_reaches(board: Board) -> None:
+    approval = board.approval(60 * MILLION, sort="services", framework=True)
+    board.plain("sign_framework", **{**FRAME, "from_date": 20260401, "until": 20290331}, approval=approval)
+    under = {"sort": "services", "framework": 1, "agreement": "under"}
+    past = board.asked("record_related_transaction", **board.fields(1, **under, passes_on_to=PERSON))
+    assert past.invalid is not None
+    assert past.invalid.field == "framework"
+    assert board.deal(45 * MILLION, **under, party=SHOP, passes_on_to=OWNER)["grade"] == 3
+
+
 def test_what_a_framework_covers(board: Board) -> None:
     approval = board.approval(60 * MILLION, sort="services", framework=True)
     board.plain("sign_framework", **{**FRAME, "from_date": 20260401, "until": 20290331}, approval=approval)

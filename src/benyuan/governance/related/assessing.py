@@ -209,7 +209,10 @@ def _graded(world: World, rules: RulePack, deal: Deal, *, law: Law, held: Held, 
 
 
 def _framework(column: Column, held: Held, deal: Deal, *, seen: int) -> tuple[bool, int]:
-    """Whether the framework that is named is one for this deal, and what is left of its amount."""
+    """Whether the framework that is named is one for this deal, and what is left of its amount.
+
+    It names whom the deal reaches: whoever it is passed on by had nobody keep out.
+    """
     if deal.framework == 0:
         return False, 0
     frames = Held(column, RELATED_FRAMEWORK, seen=seen)
@@ -217,20 +220,23 @@ def _framework(column: Column, held: Held, deal: Deal, *, seen: int) -> tuple[bo
     if place >= len(frames.ids):
         return False, 0
     row = {name: int(frames[name][place]) for name in RELATED_FRAMEWORK.columns}
-    fits = (row["body"], row["party"], row["sort"]) == (deal.body, deal.party, SORT_NUMBER[deal.sort])
+    fits = (row["body"], row["party"], row["sort"]) == (deal.body, deal.reaches, SORT_NUMBER[deal.sort])
     fits &= row["from_date"] <= deal.signed_on <= row["until"]
     return fits, row["amount_fen"] - held.sum_where(held["framework"] == deal.framework)
 
 
 def _approval(column: Column, held: Held, deal: Deal, *, seen: int) -> tuple[int, int]:
-    """The approval that is named, where it stood for such a deal on the day of signing, and what is left of it."""
+    """The approval that is named, where it stood for such a deal on the day of signing, and what is left of it.
+
+    It names whom the deal reaches, for who kept out was found by that name.
+    """
     proposals = Held(column, PROPOSAL, seen=seen)
     place = deal.approval - 1
     if deal.approval == 0 or place >= len(proposals.ids):
         return 0, 0
     row = {name: int(proposals[name][place]) for name in PROPOSAL.columns}
     stands = row["stage"] == Stage.approved and row["decided_on"] <= deal.signed_on and not row["framework"]
-    fits = (row["body"], row["party"], row["sort"]) == (deal.body, deal.party, SORT_NUMBER[deal.sort])
+    fits = (row["body"], row["party"], row["sort"]) == (deal.body, deal.reaches, SORT_NUMBER[deal.sort])
     if not (stands and fits):
         return 0, 0
     return deal.approval, row["amount_fen"] - held.sum_where(held["approval"] == deal.approval)
