@@ -17,6 +17,7 @@ from benyuan.governance.related.vocabulary import SORT_NUMBER, Stage, Transactio
 from benyuan.governance.related.voting import counted
 from benyuan.parties.ownership.state import state_of
 from benyuan.values.dates import local_day
+from benyuan.values.sums import exact_sum
 
 SORTS = {number: TransactionSort(word) for word, number in SORT_NUMBER.items()}
 DECIDED = (Stage.approved, Stage.rejected)
@@ -74,7 +75,7 @@ def _approval(group: Group, number: int, *, on: int, seen: int) -> Approval:
         proposal=number,
         **named,
         sort=SORTS[matter.row["sort"]].value,
-        used_fen=int(used.sum()),
+        used_fen=exact_sum(used),
         framework=bool(matter.row["framework"]),
         stage=matter.stage.name,
         recused=sorted(matter.out),

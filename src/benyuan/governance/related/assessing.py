@@ -32,6 +32,7 @@ from benyuan.parties.bodies.vocabulary import BASIS_NUMBER, FIGURE_NUMBER, TYPE_
 from benyuan.parties.ownership.dated import Column, rows_in_force
 from benyuan.parties.ownership.vocabulary import Post
 from benyuan.rules import RulePack
+from benyuan.values.sums import exact_sum
 
 Ints: TypeAlias = NDArray[np.int64]
 OWN = BASIS_NUMBER[Basis.own]
@@ -160,7 +161,7 @@ class Held:
 
     def sum_where(self, wanted: NDArray[np.bool_]) -> int:
         """The amounts of those rows, in fen."""
-        return int(self["amount_fen"][wanted].sum())
+        return exact_sum(self["amount_fen"][wanted])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
