@@ -6,6 +6,7 @@ import pytest
 
 from benyuan.assurance.group.approvals import approvals_of
 from benyuan.governance.related.vocabulary import Stage
+from benyuan.values.errors import BadInput
 from tests.unit.engine.groups import HOUR
 from tests.unit.group.ownership import BANK, HOLDING, OWNER, PERSON, SHOP
 from tests.unit.group.related import CHAIR, DIRECTORS, FRIEND, INDEPENDENT, MEMBER, MILLION, OTHER, TODAY, Board
@@ -285,3 +286,12 @@ def test_what_a_framework_covers(board: Board) -> None:
         answer = board.asked("record_related_transaction", **board.fields(1, **{**under, **other}))
         assert answer.invalid is not None, other
         assert answer.invalid.field == "framework"
+
+
+def test_a_proposal_is_told_from_its_day_on(board: Board) -> None:
+    proposed(board)
+    group = board.desk.group
+    assert not approvals_of(group, HOLDING, on=20260430)
+    assert [each.proposal for each in approvals_of(group, HOLDING, on=TODAY)] == [1]
+    with pytest.raises(BadInput, match="a day that exists"):
+        approvals_of(group, HOLDING, on=20260230)

@@ -345,8 +345,11 @@ def test_what_a_limit_of_the_house_speaks_of(
 def test_a_limit_of_the_house_is_reported(board: Board) -> None:
     house(board, MILLION)
     duties = board.desk.group.records.tables["governance_duty"]
-    assert duties.count == 1
-    assert (duties.column("kind")[1], duties.column("due_on")[1]) == (RelatedDuty.report_limits, 20260525)
+    assert (duties.count, int(duties.column("kind")[1]), int(duties.column("due_on")[1])) == (
+        1,
+        RelatedDuty.report_limits,
+        20260525,
+    )
     house(board, MILLION, body=INSURER)
     assert duties.count == 1
 
