@@ -109,6 +109,26 @@ def _chapters(group: Group, top: int, holding: int, names: Mapping[int, str], *,
             f"dealings {holding}",
             lambda command: chapters.dealings(dealings_of(group, holding, on=on), command=command),
         ),
+        *_watched(group, holding, names, of, on=on),
+        of(
+            "approvals",
+            "Decisions",
+            f"approvals {holding}",
+            lambda command: chapters.approvals(proposals(), command=command),
+        ),
+    ]
+
+
+def _watched(
+    group: Group,
+    holding: int,
+    names: Mapping[int, str],
+    of: Callable[[str, str, str, Callable[[str], Chapter]], Chapter],
+    *,
+    on: int,
+) -> list[Chapter]:
+    """What is watched from day to day: limits, risk, firewalls."""
+    return [
         of(
             "limits",
             "Limits inside the group",
@@ -126,12 +146,6 @@ def _chapters(group: Group, top: int, holding: int, names: Mapping[int, str], *,
             "Firewalls",
             "crossings",
             lambda command: watching.crossings(crossings_of(group, on=on), command=command),
-        ),
-        of(
-            "approvals",
-            "Decisions",
-            f"approvals {holding}",
-            lambda command: chapters.approvals(proposals(), command=command),
         ),
     ]
 
