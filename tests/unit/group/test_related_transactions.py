@@ -271,9 +271,3 @@ def test_bodies_that_no_order_binds(board: Board) -> None:
 def test_a_director_is_a_party_to_contracts_with_the_company(board: Board) -> None:
     assert grade(board, 49_999_999, party=DIRECTORS[0], sort="services") is Grade.exempt
     assert grade(board, 1, party=DIRECTORS[0], sort="services") is Grade.ordinary
-
-
-def test_what_is_passed_on_does_not_reach_who_gives_it(board: Board) -> None:
-    answer = board.asked("record_related_transaction", **board.fields(1, party=SHOP, passes_on_to=HOLDING))
-    assert answer.invalid is not None
-    assert answer.invalid.field == "passes_on_to"

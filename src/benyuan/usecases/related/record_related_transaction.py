@@ -235,7 +235,6 @@ class RecordRelatedTransaction(UseCase):
         """Days that are; an order in force that binds the body; its figure; a framework and an exemption that fit."""
         batch, facts = case.batch, case.facts
         same = batch.integers("body") == batch.integers("party")
-        back = np.asarray(batch.integers("body") == batch.integers("passes_on_to"), np.bool_)
         unruled = np.asarray(facts["unruled"] != 0, np.bool_)
         day = int(facts["base_on"][0])
         figure = f"a body whose net assets or net capital at {day} is recorded, by record_body_figure"
@@ -251,7 +250,6 @@ class RecordRelatedTransaction(UseCase):
             **faults_where(facts["unmeasured"] != 0, batch, "body", figure),
             **no_order_faults(case),
             **faults_where(unruled, batch, "signed_on", "a day on which the orders on related parties are in force"),
-            **faults_where(back, batch, "passes_on_to", "another body than body"),
             **faults_where(np.asarray(same, np.bool_), batch, "party", "another body than body"),
             **no_such_day(batch, "signed_on", until=batch.on),
         }
