@@ -69,85 +69,52 @@ def _chapters(group: Group, top: int, holding: int, names: Mapping[int, str], *,
         command = f"benyuan group {words} --on {on}"
         return told(lambda: work(command), name=name, title=title, command=command)
 
-    def proposals() -> list[tuple[str, Approval]]:
-        return [(names[body], each) for body in names for each in approvals_of(group, body, on=on)]
+    def applying(command: str) -> Chapter:
+        return chapters.applying(application_of(group, top, on=on), command=command)
+
+    def prudential(command: str) -> Chapter:
+        return chapters.prudential(prudential_of(group, top, on=on), command=command)
+
+    def shape(command: str) -> Chapter:
+        return chapters.shape(shape_of(group, top, on=on), command=command)
+
+    def fitness(command: str) -> Chapter:
+        return chapters.fitness(fitness_of(group, holding, on=on), command=command)
+
+    def licences(command: str) -> Chapter:
+        return chapters.licences(licences_told(group, top=top, on=on), command=command)
+
+    def dealings(command: str) -> Chapter:
+        return chapters.dealings(dealings_of(group, holding, on=on), command=command)
+
+    def limits(command: str) -> Chapter:
+        return watching.limits([limits_of(group, body, on=on) for body in names], command=command)
+
+    def risk(command: str) -> Chapter:
+        return watching.risk(risk_of(group, on=on), losses_of(group, on=on), command=command)
+
+    def crossings(command: str) -> Chapter:
+        return watching.crossings(crossings_of(group, on=on), command=command)
+
+    def decisions(command: str) -> Chapter:
+        return chapters.approvals(_proposals(group, names, on=on), command=command)
 
     return [
-        of(
-            "applying",
-            "Licence of the group",
-            f"apply {top}",
-            lambda command: chapters.applying(application_of(group, top, on=on), command=command),
-        ),
-        of(
-            "prudential",
-            "Capital and exposures",
-            f"prudential {top}",
-            lambda command: chapters.prudential(prudential_of(group, top, on=on), command=command),
-        ),
-        of(
-            "shape",
-            "Shape and ownership",
-            f"shape {top}",
-            lambda command: chapters.shape(shape_of(group, top, on=on), command=command),
-        ),
-        of(
-            "fitness",
-            "Shareholders and people",
-            f"fitness {holding}",
-            lambda command: chapters.fitness(fitness_of(group, holding, on=on), command=command),
-        ),
-        of(
-            "licences",
-            "Licences",
-            f"licences {top}",
-            lambda command: chapters.licences(licences_told(group, top=top, on=on), command=command),
-        ),
-        of(
-            "dealings",
-            "Related transactions",
-            f"dealings {holding}",
-            lambda command: chapters.dealings(dealings_of(group, holding, on=on), command=command),
-        ),
-        *_watched(group, holding, names, of, on=on),
-        of(
-            "approvals",
-            "Decisions",
-            f"approvals {holding}",
-            lambda command: chapters.approvals(proposals(), command=command),
-        ),
+        of("applying", "Licence of the group", f"apply {top}", applying),
+        of("prudential", "Capital and exposures", f"prudential {top}", prudential),
+        of("shape", "Shape and ownership", f"shape {top}", shape),
+        of("fitness", "Shareholders and people", f"fitness {holding}", fitness),
+        of("licences", "Licences", f"licences {top}", licences),
+        of("dealings", "Related transactions", f"dealings {holding}", dealings),
+        of("limits", "Limits inside the group", f"limits {holding}", limits),
+        of("risk", "Risk appetite and losses", "risk", risk),
+        of("crossings", "Firewalls", "crossings", crossings),
+        of("approvals", "Decisions", f"approvals {holding}", decisions),
     ]
 
 
-def _watched(
-    group: Group,
-    holding: int,
-    names: Mapping[int, str],
-    of: Callable[[str, str, str, Callable[[str], Chapter]], Chapter],
-    *,
-    on: int,
-) -> list[Chapter]:
-    """What is watched from day to day: limits, risk, firewalls."""
-    return [
-        of(
-            "limits",
-            "Limits inside the group",
-            f"limits {holding}",
-            lambda command: watching.limits([limits_of(group, body, on=on) for body in names], command=command),
-        ),
-        of(
-            "risk",
-            "Risk appetite and losses",
-            "risk",
-            lambda command: watching.risk(risk_of(group, on=on), losses_of(group, on=on), command=command),
-        ),
-        of(
-            "crossings",
-            "Firewalls",
-            "crossings",
-            lambda command: watching.crossings(crossings_of(group, on=on), command=command),
-        ),
-    ]
+def _proposals(group: Group, names: Mapping[int, str], *, on: int) -> list[tuple[str, Approval]]:
+    return [(names[body], each) for body in names for each in approvals_of(group, body, on=on)]
 
 
 def _duties(group: Group, *, on: int, days: int) -> Chapter:
