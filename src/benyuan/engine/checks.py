@@ -72,7 +72,7 @@ def _proposed(run: Incoming, place: int) -> str:
         return ""
     try:
         fields = decoded(run.payloads.get(place, {}).get("body", "").encode())
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     if not isinstance(fields, dict):
         return ""

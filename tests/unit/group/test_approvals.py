@@ -6,6 +6,7 @@ import pytest
 
 from benyuan.assurance.group.approvals import approvals_of
 from benyuan.governance.related.vocabulary import Stage
+from benyuan.values.errors import BadInput
 from tests.unit.engine.groups import HOUR
 from tests.unit.group.ownership import BANK, HOLDING, OWNER, PERSON, SHOP
 from tests.unit.group.related import CHAIR, DIRECTORS, FRIEND, INDEPENDENT, MEMBER, MILLION, OTHER, TODAY, Board
@@ -250,6 +251,28 @@ def test_a_framework_of_three_years(board: Board, until: int, passes: bool) -> N
         assert board.refused("sign_framework", **fields).rule_id == "fhc.rpt.frame_term"
 
 
+def test_an_approval_names_whom_the_money_reaches(board: Board) -> None:
+    """Nobody kept out of a vote on the shop, which passes it on to the owner."""
+    through = {"party": SHOP, "passes_on_to": OWNER}
+    of_shop = board.approval(60 * MILLION, party=SHOP)
+    fields = board.fields(20 * MILLION, **through, approval=of_shop)
+    refused = board.refused("record_related_transaction", **fields)
+    assert refused.rule_id == "fhc.rpt.approval"
+    assert "left_fen" not in refused.figures
+    of_owner = board.approval(60 * MILLION)
+    assert board.deal(20 * MILLION, **through, approval=of_owner)["grade"] == 5
+
+
+def test_a_framework_names_whom_the_money_reaches(board: Board) -> None:
+    approval = board.approval(60 * MILLION, sort="services", framework=True)
+    board.plain("sign_framework", **{**FRAME, "from_date": 20260401, "until": 20290331}, approval=approval)
+    under = {"sort": "services", "framework": 1, "agreement": "under"}
+    past = board.asked("record_related_transaction", **board.fields(1, **under, passes_on_to=PERSON))
+    assert past.invalid is not None
+    assert past.invalid.field == "framework"
+    assert board.deal(45 * MILLION, **under, party=SHOP, passes_on_to=OWNER)["grade"] == 3
+
+
 def test_what_a_framework_covers(board: Board) -> None:
     approval = board.approval(60 * MILLION, sort="services", framework=True)
     board.plain("sign_framework", **{**FRAME, "from_date": 20260401, "until": 20290331}, approval=approval)
@@ -263,3 +286,12 @@ def test_what_a_framework_covers(board: Board) -> None:
         answer = board.asked("record_related_transaction", **board.fields(1, **{**under, **other}))
         assert answer.invalid is not None, other
         assert answer.invalid.field == "framework"
+
+
+def test_a_proposal_is_told_from_its_day_on(board: Board) -> None:
+    proposed(board)
+    group = board.desk.group
+    assert not approvals_of(group, HOLDING, on=20260430)
+    assert [each.proposal for each in approvals_of(group, HOLDING, on=TODAY)] == [1]
+    with pytest.raises(BadInput, match="a day that exists"):
+        approvals_of(group, HOLDING, on=20260230)

@@ -305,3 +305,12 @@ def test_lines_of_an_array(tmp_path: Path) -> None:
     (fault,) = take(empty(tmp_path / "group.db"), file)["faults"]
     assert fault["line"] == 1 + [place for place, text in enumerate(lines) if text == " {"][1]
     assert benyuan("group", "bods", "import", "--help").exit_code == FINE
+
+
+@pytest.mark.parametrize(("name", "line"), [("in.json", 1), ("in.jsonl", 2)])
+def test_nested_without_end_is_a_fault(tmp_path: Path, name: str, line: int) -> None:
+    file = tmp_path / name
+    file.write_text("\n" * (line - 1) + ("[" if line == 1 else '{"a":') * 100_000, encoding="utf-8")
+    told = benyuan("group", "bods", "import", file, "--database", empty(tmp_path / "group.db"), "--json")
+    assert told.exit_code == BAD_INPUT
+    assert [each["line"] for each in json.loads(told.stdout)["faults"]] == [line]

@@ -248,13 +248,32 @@ def test_what_speaks_of_the_whole_installation_is_checked_where_checks_are_requi
     assert office.fault("unlist_name", entry=1, reference="r") == "entry"
 
 
+def test_a_body_made_for_the_purpose_checks_nothing(office: Office) -> None:
+    """Who founds an entity, employs two there and has it require checks would pass what speaks of all."""
+    made: dict[str, Any] = {"name": "shell", "kind_of_body": "company", "business": "none", "from_date": office.today}
+    office.done("register_body", **made, source="register", source_date=office.today)
+    office.at = {"sort": "body", "entity": 1}
+    for number, act in ((5, "maker"), (6, "checker")):
+        office.member(number)
+        for area in ("staff", "compliance"):
+            office.role(number, area, act)
+    further: dict[str, Any] = {**office.at, "from_date": office.today}
+    assert standing(office, "require_checks", **further) == "unproposed"
+    office.agreed("unlist_name", by=(5, 6), entry=1, reference="r")
+    assert standing(office, "unlist_name", entry=1, reference="r") == "elsewhere"
+    office.agreed("require_checks", by=(HEAD, SECOND_HEAD), **further)
+    office.done("require_checks", **further)
+    assert_sound(office.desk)
+
+
 def test_a_proposal_says_a_command_that_makes_sense(office: Office) -> None:
     def fault(kind: str, body: str) -> str:
         return office.fault("propose_command", by=MAKER, maker=MAKER, command=kind, body=body)
 
     assert fault("pay", "{}") == "command"
     assert fault("no such thing", "{}") == "command"
-    for body in ("{", "[]", "{}", json.dumps({**FREEZE, "more": 1}), json.dumps({**FREEZE, "amount_fen": 0})):
+    deep = "[" * 19_000
+    for body in ("{", "[]", "{}", deep, json.dumps({**FREEZE, "more": 1}), json.dumps({**FREEZE, "amount_fen": 0})):
         assert fault("freeze_amount", body) == "body"
 
 
@@ -283,7 +302,8 @@ def test_every_sensitive_kind_exists_and_says_whose_it_is() -> None:
     listed = areas_on(regime().pack, 20261128)
     assert set(listed) <= set(USE_CASES)
     assert set(WHOSE) <= set(listed)
-    assert set(listed) - set(WHOSE) == {"list_name", "unlist_name", "erase_records", "close_investigation"}
+    whole = {"list_name", "unlist_name", "erase_records", "close_investigation", "require_checks"}
+    assert set(listed) - set(WHOSE) == whole
     for kind, ways in WHOSE.items():
         assert {way.field for way in ways} <= set(REGISTRY[kind].__struct_fields__), kind
 

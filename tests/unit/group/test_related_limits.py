@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from benyuan.assurance.group.dealings import dealings_of
 from benyuan.decisions.commands import REGISTRY
 from benyuan.governance.related.vocabulary import Grade, RelatedDuty
 from tests.unit.engine.groups import HOUR
@@ -366,3 +367,23 @@ def test_a_limit_of_the_house_is_reported(board: Board) -> None:
 def test_a_limit_of_the_house_that_makes_no_sense(board: Board, fields: dict[str, Any], field: str) -> None:
     made = {"body": HOLDING, "span": "each_party", "sort": "any", "approved_on": 20260430, "from_date": 20260501}
     assert board.fault("set_house_limit", **{**made, "amount_fen": 1, **fields})[0] == field
+
+
+def test_sums_beyond_what_a_column_holds_leave_nothing(board: Board) -> None:
+    """Lent before the shop was anybody's, more than 64 bits together: once it is, no limit starts from below nought."""
+    most = 2**62
+    for number in range(3):
+        board.deal(most, body=INSURER, party=SHOP, agreement=f"loan {number}")
+    board.stake(HOLDING, SHOP, 51)
+    board.measured(SHOP, amount_fen=1_000 * MILLION)
+    assert asked(board, 1, party=SHOP)[:2] == ("fhc.lim.fi_to_affiliate", 0)
+
+
+def test_a_year_beyond_what_a_column_holds_is_graded(board: Board) -> None:
+    told = {"sort": "services", "exemption": "by_law"}
+    for number in range(2):
+        board.deal(2**62, **told, agreement=f"service {number}")
+    assert board.deal(2**62, **told, agreement="service 2")["grade"] == Grade.exempt
+    house(board, 2**63 - 1, sort="services")
+    assert board.refused(KIND, **board.fields(1, **told, agreement="more")).rule_id == "fhc.rpt.limits"
+    assert len(dealings_of(board.desk.group, HOLDING).transactions) == 3

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benyuan.assurance.group.changing import changes_between
-from benyuan.assurance.group.shape import Shape, shape_of
+from benyuan.assurance.group.shape import Shape, behind_of, shape_of
 from benyuan.cli.failures import FINE, FOUND
 from benyuan.values.errors import BadInput
 from tests.unit.cli.running import answer, benyuan
@@ -248,3 +248,9 @@ def test_a_shape_of_the_first_years_of_the_order_looks_no_further_back_than_it(o
     houses = sound()
     houses.stake(OWNER, HOLDING, 55, from_date=20201031)
     assert shape_of(houses.desk.group, HOLDING, on=on).members
+
+
+@pytest.mark.parametrize("day", [20260230, 99999999, -1])
+def test_who_stands_behind_is_asked_for_a_day_that_is(day: int) -> None:
+    with pytest.raises(BadInput, match="a day that exists"):
+        behind_of(Houses().desk.group, HOLDING, on=day)

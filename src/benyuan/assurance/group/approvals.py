@@ -7,6 +7,7 @@ non-related directors, four in favour: 4 of 5, and two thirds are asked for.
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from benyuan.assurance.group.reading import body_of, columns_of
 from benyuan.assurance.group.related import in_force_on
@@ -16,7 +17,8 @@ from benyuan.governance.related.records import PROPOSAL, RELATED_TRANSACTION
 from benyuan.governance.related.vocabulary import SORT_NUMBER, Stage, TransactionSort
 from benyuan.governance.related.voting import counted
 from benyuan.parties.ownership.state import state_of
-from benyuan.values.dates import local_day
+from benyuan.values.dates import from_yyyymmdd, local_day
+from benyuan.values.sums import exact_sum
 
 SORTS = {number: TransactionSort(word) for word, number in SORT_NUMBER.items()}
 DECIDED = (Stage.approved, Stage.rejected)
@@ -47,14 +49,14 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def approvals_of(group: Group, body: int, *, on: int = 0) -> list[Approval]:
-    """All proposals of a body, in order. Errors: BadInput."""
+    """The proposals of a body that were made up to a day, as they stand now, in order. Errors: BadInput."""
     on, seen = on or local_day(group.last_at), group.position
+    from_yyyymmdd(on)
     column = columns_of(group)
     body_of(state_of(column, on=on, seen=seen), body)
-    bodies = column(PROPOSAL, "body").tolist()
+    mine = (column(PROPOSAL, "body") == body) & (column(PROPOSAL, "proposed_on") <= on)
     with in_force_on(on):
-        numbers = [number for number in range(1, len(bodies)) if bodies[number] == body]
-        return [_approval(group, number, on=on, seen=seen) for number in numbers]
+        return [_approval(group, number, on=on, seen=seen) for number in np.flatnonzero(mine).tolist()]
 
 
 def _approval(group: Group, number: int, *, on: int, seen: int) -> Approval:
@@ -74,7 +76,7 @@ def _approval(group: Group, number: int, *, on: int, seen: int) -> Approval:
         proposal=number,
         **named,
         sort=SORTS[matter.row["sort"]].value,
-        used_fen=int(used.sum()),
+        used_fen=exact_sum(used),
         framework=bool(matter.row["framework"]),
         stage=matter.stage.name,
         recused=sorted(matter.out),

@@ -17,7 +17,7 @@ from benyuan.parties.ownership.dated import Column
 from benyuan.parties.ownership.state import State, state_of
 from benyuan.rules.places import value_on
 from benyuan.rules.quantities import PPM
-from benyuan.values.dates import local_day
+from benyuan.values.dates import from_yyyymmdd, local_day
 from benyuan.values.errors import BadInput
 
 CONTROL = "fhc.control"
@@ -34,13 +34,11 @@ class Owned:
 def owned(group: Group, *, on: int = 0, seen: int = 0) -> Owned:
     """Ownership on a day (0: that of the last command), as known at a log position (0: all of it).
 
-    Errors: BadInput before the rule on control.
+    Errors: BadInput before the rule on control, and for a day that is none.
     """
-    state = state_of(
-        columns_of(group),
-        on=on or local_day(group.last_at),
-        seen=seen or group.position,
-    )
+    day = on or local_day(group.last_at)
+    from_yyyymmdd(day)
+    state = state_of(columns_of(group), on=day, seen=seen or group.position)
     return Owned(state=state, control=control(state.grounds, majority=share(group, CONTROL, on=state.on)))
 
 

@@ -8,6 +8,7 @@ import typer
 
 from benyuan.cli.bureau.doing import CLIENT, Home, carry_out, rows_of
 from benyuan.cli.failures import FOUND
+from benyuan.cli.files import check_out
 from benyuan.cli.options import Database, Json, Keys, Language, Spoken, reading, url_that_is
 from benyuan.cli.output import day, progress_bar, say_json, say_table
 
@@ -55,6 +56,7 @@ def furnish(
 
     if sort not in list(Sort) or (correct and sort != Sort.months):
         raise BadInput("sort", sort, "months, where something is corrected" if correct else "one of " + ", ".join(Sort))
+    check_out(back, forms=(".csv",), option="--back", database=database)
     with open_group(url_that_is(database), keys=keys) as group, progress_bar(shown=not as_json) as bar:
         task = bar.add_task("records", total=None)
         whose: dict[str, Any] = {"bureau": bureau, "member": member, "client": CLIENT}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from benyuan.cli.failures import FOUND
+from benyuan.cli.files import beside, check_out
 from benyuan.cli.options import Database, Json, Keys, reading, url_that_is
 from benyuan.cli.output import day, say_json
 
@@ -42,12 +43,15 @@ def board_pack(
     an appendix. The document needs no network, and the same log and day give the same bytes. Individuals are numbers
     unless --purpose is given. Exit code 1 where a breach was found.
     """
+    check_out(file, forms=(".html",), option="FILE", database=database)
     pack, page = (
         _drawn(top, on=on, days=days, database=database)
         if purpose is None
         else _named(top, on=on, days=days, purpose=purpose, operator=operator, url=url_that_is(database), keys=keys)
     )
-    file.write_text(page, encoding="utf-8")
+    with beside(file) as path:
+        path.write_text(page, encoding="utf-8")
+        path.replace(file)
     if as_json:
         say_json(pack)
     else:

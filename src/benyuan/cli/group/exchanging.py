@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from benyuan.cli.failures import BAD_INPUT
+from benyuan.cli.files import beside, check_out
 from benyuan.cli.options import Database, Json, Keys, reading, url_that_is
 from benyuan.cli.output import day, say_json, say_table
 from benyuan.cli.teaching import help_of
@@ -49,6 +50,7 @@ def export(
     from benyuan.assurance.group.bods.exporting import exported
     from benyuan.assurance.group.bods.statements import written
 
+    check_out(file, forms=(".json",), option="FILE", database=database)
     if purpose is None:
         with reading(database) as group:
             day_of, position = _when(group, on, seen)
@@ -58,7 +60,9 @@ def export(
             on, seen, publisher=publisher, purpose=purpose, operator=operator, url=url_that_is(database), keys=keys
         )
     statements = told.statements
-    file.write_bytes(written(statements))
+    with beside(file) as path:
+        path.write_bytes(written(statements))
+        path.replace(file)
     said = {"file": str(file), "on": told.on, "seen": told.seen, "statements": len(statements)}
     if as_json:
         say_json({**said, "left_out": told.left_out})

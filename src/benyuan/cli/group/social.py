@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from benyuan.cli.failures import FOUND
+from benyuan.cli.files import beside, check_out
 from benyuan.cli.options import Database, Json, reading
 from benyuan.cli.output import day, say_json, say_table, yuan
 
@@ -40,18 +41,26 @@ def small_micro(
     """
     from benyuan.assurance.small_micro.report import small_micro_of
 
+    check_out(csv_file, forms=(".csv",), option="--csv", database=database)
+    check_out(page, forms=(".html",), option="--html", database=database)
     with reading(database) as group:
         told = small_micro_of(group, institution=institution, first=first, last=last)
     if csv_file is not None:
-        csv_file.write_text(csv_of(told), encoding="utf-8")
+        _write(csv_file, csv_of(told))
     if page is not None:
-        page.write_text(page_of(told), encoding="utf-8")
+        _write(page, page_of(told))
     if as_json:
         say_json(told)
     else:
         _show(told)
     if any(tie.report_fen != tie.ledger_fen for tie in told.ties):
         raise typer.Exit(FOUND)
+
+
+def _write(file: Path, text: str) -> None:
+    with beside(file) as path:
+        path.write_text(text, encoding="utf-8")
+        path.replace(file)
 
 
 def _show(told: "Report") -> None:

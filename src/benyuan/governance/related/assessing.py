@@ -32,6 +32,7 @@ from benyuan.parties.bodies.vocabulary import BASIS_NUMBER, FIGURE_NUMBER, TYPE_
 from benyuan.parties.ownership.dated import Column, rows_in_force
 from benyuan.parties.ownership.vocabulary import Post
 from benyuan.rules import RulePack
+from benyuan.values.sums import exact_sum
 
 Ints: TypeAlias = NDArray[np.int64]
 OWN = BASIS_NUMBER[Basis.own]
@@ -160,7 +161,7 @@ class Held:
 
     def sum_where(self, wanted: NDArray[np.bool_]) -> int:
         """The amounts of those rows, in fen."""
-        return int(self["amount_fen"][wanted].sum())
+        return exact_sum(self["amount_fen"][wanted])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +210,10 @@ def _graded(world: World, rules: RulePack, deal: Deal, *, law: Law, held: Held, 
 
 
 def _framework(column: Column, held: Held, deal: Deal, *, seen: int) -> tuple[bool, int]:
-    """Whether the framework that is named is one for this deal, and what is left of its amount."""
+    """Whether the framework that is named is one for this deal, and what is left of its amount.
+
+    It names whom the deal reaches: whoever it is passed on by had nobody keep out.
+    """
     if deal.framework == 0:
         return False, 0
     frames = Held(column, RELATED_FRAMEWORK, seen=seen)
@@ -217,20 +221,23 @@ def _framework(column: Column, held: Held, deal: Deal, *, seen: int) -> tuple[bo
     if place >= len(frames.ids):
         return False, 0
     row = {name: int(frames[name][place]) for name in RELATED_FRAMEWORK.columns}
-    fits = (row["body"], row["party"], row["sort"]) == (deal.body, deal.party, SORT_NUMBER[deal.sort])
+    fits = (row["body"], row["party"], row["sort"]) == (deal.body, deal.reaches, SORT_NUMBER[deal.sort])
     fits &= row["from_date"] <= deal.signed_on <= row["until"]
     return fits, row["amount_fen"] - held.sum_where(held["framework"] == deal.framework)
 
 
 def _approval(column: Column, held: Held, deal: Deal, *, seen: int) -> tuple[int, int]:
-    """The approval that is named, where it stood for such a deal on the day of signing, and what is left of it."""
+    """The approval that is named, where it stood for such a deal on the day of signing, and what is left of it.
+
+    It names whom the deal reaches, for who kept out was found by that name.
+    """
     proposals = Held(column, PROPOSAL, seen=seen)
     place = deal.approval - 1
     if deal.approval == 0 or place >= len(proposals.ids):
         return 0, 0
     row = {name: int(proposals[name][place]) for name in PROPOSAL.columns}
     stands = row["stage"] == Stage.approved and row["decided_on"] <= deal.signed_on and not row["framework"]
-    fits = (row["body"], row["party"], row["sort"]) == (deal.body, deal.party, SORT_NUMBER[deal.sort])
+    fits = (row["body"], row["party"], row["sort"]) == (deal.body, deal.reaches, SORT_NUMBER[deal.sort])
     if not (stands and fits):
         return 0, 0
     return deal.approval, row["amount_fen"] - held.sum_where(held["approval"] == deal.approval)

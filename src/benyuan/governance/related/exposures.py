@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from benyuan.governance.related.records import RELATED_EXPOSURE, RELATED_RETURN
 from benyuan.parties.ownership.dated import Column
+from benyuan.values.sums import exact_sum
 
 Ints: TypeAlias = NDArray[np.int64]
 
@@ -48,7 +49,7 @@ class Exposures:
         return found
 
     def _sum(self, wanted: NDArray[np.bool_], *, net: bool) -> int:
-        return int((self.net_fen if net else self.left_fen)[wanted].sum())
+        return exact_sum((self.net_fen if net else self.left_fen)[wanted])
 
 
 def exposures_of(column: Column, *, on: int, seen: int) -> Exposures:

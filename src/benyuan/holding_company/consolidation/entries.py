@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from benyuan.holding_company.consolidation.chart import Chart
 from benyuan.values.errors import BadInput
+from benyuan.values.sums import exact_sum
 
 Ints = NDArray[np.int64]
 LARGEST_FEN = (1 << 62) - 1  # tidy: number sums of 64 bits
 _TABLE = 8
-_HALF, _LOW = 32, (1 << 32) - 1  # tidy: number bits of half a word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +87,6 @@ def _first(wrong: NDArray[np.bool_], entries: Entries, name: str, asked: str) ->
     if len(places):
         value = int(getattr(entries, name)[places[0]])
         raise BadInput(name, f"{value} (body {int(entries.body[places[0]])})", asked)
-
-
-def exact_sum(column: Ints) -> int:
-    """The sum of a column, whatever its size."""
-    return (int((column >> _HALF).sum()) << _HALF) + int((column & _LOW).sum())
 
 
 def _came_once(entries: Entries, places: Ints, bodies: Ints, *, period: int) -> None:

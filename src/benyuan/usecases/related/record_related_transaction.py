@@ -166,7 +166,7 @@ TERMS = Gate(rule="fhc.rpt.terms", passes=_sound_terms, applies=_related)
 
 def _within_house(case: Case) -> NDArray[np.bool_]:
     facts = case.facts
-    over = (facts["house_limit"] != 0) & (facts["house_used_fen"] + facts["counted_fen"] > facts["house_most_fen"])
+    over = (facts["house_limit"] != 0) & (facts["counted_fen"] > facts["house_most_fen"] - facts["house_used_fen"])
     return np.asarray(~over, np.bool_)
 
 

@@ -20,6 +20,7 @@ from benyuan.governance.related.laws import HOLDING
 from benyuan.governance.related.matters import Matter
 from benyuan.governance.related.records import GOVERNANCE_DUTY, GOVERNANCE_DUTY_AROSE
 from benyuan.governance.related.vocabulary import VOTE_NUMBER, Vote
+from benyuan.ledger import AMOUNT_MAX
 from benyuan.parties.ownership.dated import Column
 from benyuan.rules import RuleNotInForce, RulePack
 from benyuan.usecases.common import faults_where, rows
@@ -53,8 +54,8 @@ def no_order_faults(case: Case) -> dict[int, Invalid]:
 
 
 def one(**values: Any) -> dict[str, NDArray[np.int64]]:
-    """Columns of facts of one command."""
-    return {name: np.array([int(value)], np.int64) for name, value in values.items()}
+    """Columns of facts of one command; a sum beyond what a column holds is told as the most that it does."""
+    return {name: np.array([max(-AMOUNT_MAX, min(int(value), AMOUNT_MAX))], np.int64) for name, value in values.items()}
 
 
 def surveyed(find: Callable[[], dict[str, NDArray[np.int64]]], *, nothing: dict[str, NDArray[np.int64]]) -> Survey:

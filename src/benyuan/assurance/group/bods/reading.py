@@ -91,7 +91,7 @@ def _framed(data: bytes, heap: Heap) -> Iterator[tuple[int, bytes]]:
     if data.lstrip()[:1] == b"[":
         try:
             items = msgspec.json.decode(data, type=list[msgspec.Raw])
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, RecursionError) as error:
             heap.faults.append(Fault(line=1, field="file", value="", constraint=f"JSON: {error}"))
             return
         at, line = 0, 1
@@ -108,7 +108,7 @@ def _framed(data: bytes, heap: Heap) -> Iterator[tuple[int, bytes]]:
             continue
         try:
             yield number, bytes(msgspec.json.decode(text, type=msgspec.Raw))
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, RecursionError) as error:
             heap.faults.append(Fault(line=number, field="line", value="", constraint=f"a statement as JSON: {error}"))
 
 
