@@ -2,13 +2,13 @@
 
 from typing import Any
 
-import msgspec
-
-from benyuan.values.errors import BadInput
-
 
 def fields_of(text: str) -> dict[str, Any]:
     """The fields by name. Errors: BadInput for what is no object, or an empty one."""
+    import msgspec
+
+    from benyuan.values.errors import BadInput
+
     try:
         found: dict[str, Any] = msgspec.json.decode(text, type=dict[str, Any])
     except msgspec.DecodeError as error:
