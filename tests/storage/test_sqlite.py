@@ -64,7 +64,7 @@ def test_the_format_is_written_down(tmp_path: Path) -> None:
 
 HOLDER = """
 import sys
-import benyuan.usecases  # with every table
+import benyuan.app  # with every table
 from benyuan.storage.sqlite import SqliteStore
 store = SqliteStore(sys.argv[1])
 print("open", flush=True)

@@ -11,7 +11,7 @@ from benyuan.cli.failures import FOUND
 from benyuan.cli.options import Json, Language, Spoken, url_of
 from benyuan.cli.output import progress_bar, say_json
 
-GROUP_URL = "sqlite:///group.db"
+GROUP_URL = "sqlite:///holding.db"
 CLIENTS = 300
 
 
@@ -21,14 +21,14 @@ def demo_group(
     ] = CLIENTS,
     force: Annotated[bool, typer.Option("--force", help="Replace the file even if it is no earlier demo.")] = False,
     language: Spoken = Language.en,
-    database: Annotated[str | None, typer.Option("--database", metavar="URL", help="Where; group.db.")] = None,
+    database: Annotated[str | None, typer.Option("--database", metavar="URL", help="Where; holding.db.")] = None,
     as_json: Json = False,
 ) -> None:
     """The group above the companies: who owns whom, what it may do, what was refused inside it and by which article.
 
         benyuan demo-group
         benyuan demo-group --language zh
-        benyuan group shape 3 --database sqlite:///group.db
+        benyuan group shape 3 --database sqlite:///holding.db
 
     Half a year of the lender, its merchants and the bureau, whose figures come from the ledger; above them a holding
     company, and beside them a bank, an insurer and a fund manager that keep their accounts elsewhere. Whatever is told

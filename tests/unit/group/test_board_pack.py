@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benyuan.assurance.group.board.drawing import pack_of
-from benyuan.assurance.group.board.pack import Bar, Chart
+from benyuan.assurance.group.board.pack import Bar, Chart, Item
 from benyuan.cli.failures import BAD_INPUT, FINE, FOUND
 from benyuan.cli.group.board_page import chart_of, page_of
 from benyuan.simulate.identities import full_name
@@ -15,10 +15,15 @@ from benyuan.values.errors import BadInput
 from tests.unit.cli.running import answer, benyuan
 from tests.unit.engine.groups import in_memory, on_file
 from tests.unit.group.bods import last_position
-from tests.unit.group.related import BANK, HOLDING, MILLION, OWNER, PERSON, Board
+from tests.unit.group.ownership import SOURCE
+from tests.unit.group.related import BANK, HOLDING, INSURER, MILLION, OWNER, PERSON, Board
+from tests.unit.group.test_risk import Board as Appetite
 
 ON = 20260501
-CHAPTERS = ["applying", "prudential", "shape", "fitness", "licences", "dealings", "approvals", "duties"]
+CHAPTERS = [
+    *("applying", "prudential", "shape", "fitness", "licences", "dealings", "limits", "risk", "crossings"),
+    *("approvals", "duties"),
+]
 
 
 def test_chapters_in_order_each_with_its_command() -> None:
@@ -38,6 +43,35 @@ def test_a_breach_stands_at_the_front_with_its_rule() -> None:
     assert item.what == "body 3, body 2"
     assert item.place is not None
     assert item.place.rule == "fhc.no_reverse_cross"
+
+
+def test_a_limit_that_is_passed_since_a_figure_fell_is_a_breach() -> None:
+    board = Board()
+    board.measured(INSURER, figure="net_capital", amount_fen=100 * MILLION)
+    board.measured(OWNER)
+    board.measured(INSURER)
+    fields = {"body": INSURER, "guarantee": False, "agreement": "x"}
+    board.deal(3 * MILLION, **fields)
+    assert not breaches(board, "limits")
+    board.plain("record_body_figure", body=INSURER, figure="net_capital", amount_fen=20 * MILLION, as_of=ON, **SOURCE)
+    (item,) = breaches(board, "limits")
+    assert (item.found, item.asked) == ("3,000,000.00", "at most 2,000,000.00")
+    assert item.place is not None
+    assert item.place.rule == "fhc.lim.fi_to_affiliate"
+
+
+def test_a_ratio_beyond_the_boards_limit_is_a_breach_and_one_that_is_untold_is_none() -> None:
+    board = Appetite()
+    assert board.limit("debt_share", 400_000, 500_000).accepted
+    assert not breaches(board, "risk")
+    board.figures(total_assets=1_000, net_assets=400)
+    (item,) = breaches(board, "risk")
+    assert (item.found, item.asked) == ("60.00%, red", "house: at most 50.00%")
+
+
+def breaches(board: Board | Appetite, chapter: str) -> list[Item]:
+    """Those at the front that stand in a chapter."""
+    return [item for name, item in pack_of(board.desk.group, HOLDING).breaches if name == chapter]
 
 
 def test_what_nobody_has_decided_is_a_decision_due() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from benyuan.decisions.commands import REGISTRY
-from benyuan.governance.related.vocabulary import Grade
+from benyuan.governance.related.vocabulary import Grade, RelatedDuty
 from tests.unit.engine.groups import HOUR
 from tests.unit.group.ownership import BANK, HOLDING, INSURER, OWNER, PERSON, SHOP, SOURCE
 from tests.unit.group.related import FRIEND, FURTHER, LATER, LEASER, MILLION, Board
@@ -344,7 +344,11 @@ def test_what_a_limit_of_the_house_speaks_of(
 def test_a_limit_of_the_house_is_reported(board: Board) -> None:
     house(board, MILLION)
     duties = board.desk.group.records.tables["governance_duty"]
-    assert (duties.count, int(duties.column("kind")[1]), int(duties.column("due_on")[1])) == (1, 11, 20260525)
+    assert (duties.count, int(duties.column("kind")[1]), int(duties.column("due_on")[1])) == (
+        1,
+        RelatedDuty.report_limits,
+        20260525,
+    )
     house(board, MILLION, body=INSURER)
     assert duties.count == 1
 

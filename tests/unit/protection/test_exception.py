@@ -91,7 +91,7 @@ def test_advice_before_another_test_is_none(home: House) -> None:
     excepted(home, own_choice="")
     home.tested(1, LEVEL_3)
     home.inform(1, INSURANCE)
-    check_refused(home, home.sell(product=INSURANCE, own_choice="e", informed=False), "suit.exception")
+    check_refused(home, home.sell(product=INSURANCE, own_choice="e" * 64, informed=False), "suit.exception")
 
 
 def test_the_exception_reaches_means_too(home: House) -> None:

@@ -8,13 +8,17 @@ from collections.abc import Callable, Mapping
 
 from benyuan.assurance.group.applying import application_of
 from benyuan.assurance.group.approvals import Approval, approvals_of
-from benyuan.assurance.group.board import chapters
+from benyuan.assurance.group.board import chapters, watching
 from benyuan.assurance.group.board.pack import Chapter, Item, Pack, day_of, told
+from benyuan.assurance.group.crossings import crossings_of
 from benyuan.assurance.group.dealings import dealings_of
 from benyuan.assurance.group.fitness import fitness_of
 from benyuan.assurance.group.licences import licences_told
+from benyuan.assurance.group.limits import limits_of
+from benyuan.assurance.group.losses import losses_of
 from benyuan.assurance.group.prudential import prudential_of
 from benyuan.assurance.group.reading import body_of, names_of, owned
+from benyuan.assurance.group.risk import risk_of
 from benyuan.assurance.group.shape import shape_of
 from benyuan.assurance.protection.calendar import Duty, calendar
 from benyuan.engine.group import Group
@@ -104,6 +108,24 @@ def _chapters(group: Group, top: int, holding: int, names: Mapping[int, str], *,
             "Related transactions",
             f"dealings {holding}",
             lambda command: chapters.dealings(dealings_of(group, holding, on=on), command=command),
+        ),
+        of(
+            "limits",
+            "Limits inside the group",
+            f"limits {holding}",
+            lambda command: watching.limits([limits_of(group, body, on=on) for body in names], command=command),
+        ),
+        of(
+            "risk",
+            "Risk appetite and losses",
+            "risk",
+            lambda command: watching.risk(risk_of(group, on=on), losses_of(group, on=on), command=command),
+        ),
+        of(
+            "crossings",
+            "Firewalls",
+            "crossings",
+            lambda command: watching.crossings(crossings_of(group, on=on), command=command),
         ),
         of(
             "approvals",

@@ -1,0 +1,89 @@
+"""The chapters of a board pack on what is watched: limits inside the group, risk appetite and losses, firewalls.
+
+Worked shape: an institution that has 250.00 outstanding of a limit of 200.00 is an item that is not met, and a bar that
+passes its mark.
+"""
+
+from collections.abc import Iterable
+
+from benyuan.assurance.group.board.chapters import NOT_TOLD, percent
+from benyuan.assurance.group.board.pack import Bar, Chapter, Chart, Item
+from benyuan.assurance.group.crossings import Crossings
+from benyuan.assurance.group.limits import LimitsTold, LimitTold
+from benyuan.assurance.group.losses import Losses
+from benyuan.assurance.group.risk import Risk, RiskLine
+from benyuan.governance.risk.words import Light
+from benyuan.rules.places import Place
+from benyuan.values.money import yuan_text
+
+UNTOLD = frozenset({Light.untold.name})
+
+
+def limits(told: Iterable[LimitsTold], *, command: str) -> Chapter:
+    """Of each body what may be outstanding with related parties, is, and is left."""
+    pairs = [(each.name, limit) for each in told for limit in each.limits]
+    bars = [
+        Bar(name=f"{name}: {limit.line}", amount=limit.used_fen, limit=limit.limit_fen)
+        for name, limit in pairs
+        if limit.used_fen and limit.limit_fen is not None
+    ]
+    return Chapter(
+        name="limits",
+        title="Limits inside the group",
+        command=command,
+        items=[_limit(name, limit) for name, limit in pairs],
+        charts=[Chart(title="Outstanding, and what may be", money=True, bars=bars)] if bars else [],
+    )
+
+
+def _limit(name: str, limit: LimitTold) -> Item:
+    beside = f" with {limit.name}" if limit.beside else ""
+    most = NOT_TOLD if limit.limit_fen is None else yuan_text(limit.limit_fen)
+    return Item(
+        what=f"{name}, {limit.line.replace('_', ' ')}{beside}",
+        found=yuan_text(limit.used_fen),
+        asked=f"{'house: ' if limit.house else ''}at most {most}",
+        met=False if limit.breach else None if limit.limit_fen is None else True,
+        place=Place(rule=limit.rule, document=limit.document, article=limit.article, in_force=0, status=limit.status),
+        source=limit.source,
+    )
+
+
+def risk(told: Risk, lost: Losses, *, command: str) -> Chapter:
+    """Every ratio with a limit of the board's, and what was lost or nearly."""
+    sums = [
+        Item(
+            what=f"{each.year}, {each.category.replace('_', ' ')}: lost {each.losses} times, nearly {each.near_misses}",
+            found=f"{yuan_text(each.gross_fen)}, made good {yuan_text(each.recovered_fen)}",
+        )
+        for each in lost.sums
+    ]
+    return Chapter(
+        name="risk", title="Risk appetite and losses", command=command, items=[*map(_ratio, told.lines), *sums]
+    )
+
+
+def _ratio(line: RiskLine) -> Item:
+    found = NOT_TOLD if line.value_ppm is None else percent(line.value_ppm)
+    return Item(
+        what=f"{line.entity}: {line.ratio.replace('_', ' ')}",
+        found=f"{found}, {line.light}",
+        asked=f"house: at {line.direction} {percent(line.limit_ppm)}",
+        met=None if line.light in UNTOLD else line.light != Light.red.name,
+        source=f"minutes {line.minutes}" if line.minutes else "",
+    )
+
+
+def crossings(told: Crossings, *, command: str) -> Chapter:
+    """Crossings of personal data between entities whose ground does not hold."""
+    counted = Item(what="crossings on record", found=f"{sum(each.crossings for each in told.sums):,}")
+    unproved = [
+        Item(
+            what=f"{each.giver} to {each.receiver}, log position {each.position}",
+            found=each.reason,
+            asked="a ground that held",
+            met=False,
+        )
+        for each in told.unproved
+    ]
+    return Chapter(name="crossings", title="Firewalls", command=command, items=[counted, *unproved])
