@@ -1,6 +1,7 @@
 """A row in every table of the group above the companies, for the group that is damaged."""
 
 from benyuan.decisions.commands import REGISTRY
+from benyuan.simulate.identities import identity_number
 from tests.faults.related_written import relate
 from tests.unit.engine.groups import Desk
 from tests.unit.group.figures import decide, figure
@@ -25,6 +26,8 @@ def own(desk: Desk) -> None:
     exposure = REGISTRY["record_exposure"](body=BANK, counterparty=SHOP, amount_fen=1, **given)
     assert houses.desk.one(exposure).accepted
     houses.do("set_group_limit", top=HOLDING, ratio="capital", limit_ppm=1_000_000, reason="the board says so")
+    paper = {"document": "resident_id", "number": identity_number(1)}
+    houses.do("tie_customer", body=PERSON, institution=1, **paper)
     houses.do("record_career", individual=PERSON, work="finance")
     houses.do("record_education", individual=PERSON, degree="bachelor")
     decide(houses, PERSON)

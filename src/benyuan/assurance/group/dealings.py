@@ -4,7 +4,7 @@ Sources: PBoC Order [2023] No. 1, arts. 11, 16, 23, 27, 28; PBoC Order [2020] No
 arts. 14, 23, 27. Worked number: 30,000,000.00 of a line of 100,000,000.00 leave 70,000,000.00.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -12,6 +12,7 @@ import msgspec
 from benyuan.assurance.group.joint import framed_fen, joint_parts
 from benyuan.assurance.group.reading import body_of, columns_of, names_of
 from benyuan.assurance.group.related import in_force_on
+from benyuan.assurance.group.tied import Tied, tied_of
 from benyuan.engine.group import Group
 from benyuan.governance.related.assessing import NO_ORDER, Base, Held, base_of, binding, related_to, year_before
 from benyuan.governance.related.laws import Law, Standard, base_day, standard_of
@@ -52,7 +53,7 @@ class Dealing(msgspec.Struct, frozen=True, kw_only=True):
 class Sum(msgspec.Struct, frozen=True, kw_only=True):
     """A year's sum with one party and who counts with it, and what is left below the line; None without a figure.
 
-    A partner's parts of joint loans that were drawn count in it.
+    A partner's parts of joint loans that were drawn count in it, and what tied customers did.
     """
 
     party: int
@@ -99,6 +100,7 @@ class Dealings(msgspec.Struct, frozen=True, kw_only=True):
     transactions: list[Dealing]
     sums: list[Sum]
     joint: list[Joint]
+    tied: list[Tied]
     looks: list[Look]
 
 
@@ -120,6 +122,8 @@ def _dealings(group: Group, body: int, *, on: int, seen: int) -> Dealings:
     base = base_of(column, law, body=body, on=on, seen=seen)
     standard = standard_of(rules, law, on=on)
     joint = list(_joint(group, world, rules, held, body=body))
+    parts = {each.party: each.year_fen for each in joint}
+    tied = list(tied_of(group, world, held, law=law, holding=holding, body=body, joint=parts))
     flags = _flags(group, world, _deals(held, on), body=body, holding=holding, base=base, standard=standard)
     return Dealings(
         body=body,
@@ -130,11 +134,23 @@ def _dealings(group: Group, body: int, *, on: int, seen: int) -> Dealings:
         base_fen=base.fen if base else None,
         base_invented=bool(base and base.invented),
         transactions=list(_rows(held, body, on)),
-        sums=list(_sums(group, world, held, joint, body=body, base_fen=base.fen if base else None, standard=standard)),
+        sums=list(
+            _sums(
+                group,
+                world,
+                held,
+                _beside(parts, tied),
+                body=body,
+                base_fen=base.fen if base else None,
+                standard=standard,
+            )
+        ),
         joint=joint,
+        tied=tied,
         looks=[
             *(_look(group, flag, on=on) for flag in flags),
             *_uncovered(group, law, joint, standard, base, body=body, on=on),
+            *_unapproved(group, law, tied, body=body, on=on),
         ],
     )
 
@@ -187,26 +203,52 @@ def _uncovered(
             )
 
 
+def _unapproved(group: Group, law: Law, tied: Sequence[Tied], *, body: int, on: int) -> Iterator[Look]:
+    """What tied customers did that is major, and that no transaction, framework or approval covers, by party."""
+    value = group.regime.pack.value(id=law.rule("approval"), on=on)
+    open_fen: dict[int, int] = {}
+    for each in tied:
+        open_fen[each.party] = open_fen.get(each.party, 0) + each.open_fen
+    for party, fen in sorted(open_fen.items()):
+        if fen:
+            yield Look(
+                rule=law.rule("approval"),
+                document=value.cite.document,
+                article=f"{value.cite.article or ''}{value.cite.item or ''}",
+                pattern="tied_customers",
+                transactions=[],
+                bodies=[body, party],
+                amount_fen=fen,
+            )
+
+
+def _beside(joint: Mapping[int, int], tied: Sequence[Tied]) -> dict[int, int]:
+    """By party, what counts in the year's sum beside recorded transactions, in fen."""
+    found = dict(joint)
+    for each in tied:
+        found[each.party] = found.get(each.party, 0) + each.counts_fen
+    return found
+
+
 def _sums(
     group: Group,
     world: World,
     held: Held,
-    joint: Sequence[Joint],
+    beside: Mapping[int, int],
     *,
     body: int,
     base_fen: int | None,
     standard: Standard,
 ) -> Iterator[Sum]:
     on = world.state.on
-    lent = {each.party: each.year_fen for each in joint}
     recorded = held["reaches"][(held["body"] == body) & (held["grade"] != Grade.unrelated)].tolist()
-    parties = sorted({*recorded, *lent})
+    parties = sorted({*recorded, *beside})
     line = None if base_fen is None else line_of(standard, base_fen)
     names = names_of(group, world.state, parties)
     for party in parties:
         together = counted_with(world, party, body=body)
         year = max(
-            sum(year_before(held, body=body, members=each, on=on)) + sum(lent.get(member, 0) for member in each)
+            sum(year_before(held, body=body, members=each, on=on)) + sum(beside.get(member, 0) for member in each)
             for each in together
         )
         left = None if line is None else max(0, line - year)

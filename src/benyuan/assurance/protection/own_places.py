@@ -137,6 +137,7 @@ NOT_THEIRS = {
     ("register_product", "merchant"): "a product of many, and whose it is to make",
     ("answer_as_furnisher", "objection"): "the bureau's, told to who objects there; the lender's own row is told",
     ("take_in_objection", "objection"): "the borrower's by the document that it shows",
+    ("tie_customer", "customer"): "the group's, whose row is told to person and borrower",
 }
 """Fields of commands that lead to a customer and are not told by them, and why."""
 TABLES_NOT_THEIRS = {

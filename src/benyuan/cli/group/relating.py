@@ -73,7 +73,8 @@ def dealings(
         benyuan group dealings 2 --on 20260630 --json
 
     Exit code 1 where transactions look like slices of one, or like dealings inside the group by way of a third party,
-    or where joint loans in the books here with a related body are major and no framework covers them.
+    or where joint loans in the books here with a related body are major and no framework covers them, or what a
+    customer did who is tied to a related party is major and nothing covers it.
     Amounts in yuan, with --json in fen.
     """
     from benyuan.assurance.group.dealings import dealings_of
@@ -122,13 +123,7 @@ def show_dealings(told: "Dealings") -> None:
         rows=sums,
         right=("party", "year", "major from", "left"),
     )
-    joint = [(str(each.party), each.name, yuan(each.year_fen), yuan(each.framework_fen)) for each in told.joint]
-    say_table(
-        title="Joint loans of the year with related bodies: the partner's parts, and what frameworks leave",
-        columns=("party", "name", "year", "framework"),
-        rows=joint,
-        right=("party", "year", "framework"),
-    )
+    _show_counted(told)
     looks = [
         (
             *(each.rule, f"{each.document} {each.article}", each.pattern),
@@ -141,6 +136,30 @@ def show_dealings(told: "Dealings") -> None:
         columns=("rule", "article", "looks like", "transactions", "bodies", "yuan"),
         rows=looks,
         right=("yuan",),
+    )
+
+
+def _show_counted(told: "Dealings") -> None:
+    """What counts in the sums without having been recorded: joint loans, and what tied customers did."""
+    joint = [(str(each.party), each.name, yuan(each.year_fen), yuan(each.framework_fen)) for each in told.joint]
+    say_table(
+        title="Joint loans of the year with related bodies: the partner's parts, and what frameworks leave",
+        columns=("party", "name", "year", "framework"),
+        rows=joint,
+        right=("party", "year", "framework"),
+    )
+    tied = [
+        (
+            *(str(each.party), each.name, each.customer, each.what, day(each.on), str(each.count)),
+            *(yuan(each.amount_fen), each.sort.replace("_", " "), each.grade, each.cover),
+        )
+        for each in told.tied
+    ]
+    say_table(
+        title="What related customers of the firm did, day by day",
+        columns=("party", "name", "customer", "what", "day", "times", "yuan", "sort", "grade", "covered by"),
+        rows=tied,
+        right=("party", "times", "yuan"),
     )
 
 

@@ -20,6 +20,7 @@ from benyuan.usecases.group.record_steering import RecordSteering
 from benyuan.usecases.group.register_body import RegisterBody
 from benyuan.usecases.group.register_individual import RegisterIndividual
 from benyuan.usecases.group.set_group_limit import SetGroupLimit
+from benyuan.usecases.group.tie_customer import TieCustomer
 
 GROUP: tuple[UseCase, ...] = (
     RegisterBody(),
@@ -41,6 +42,7 @@ GROUP: tuple[UseCase, ...] = (
     RecordConsolidationGround(),
     RecordExposure(),
     SetGroupLimit(),
+    TieCustomer(),
 )
 
 __all__ = ["GROUP"]

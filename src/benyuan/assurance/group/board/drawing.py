@@ -5,9 +5,11 @@ decisions the proposals that nobody has decided, duties those that are overdue o
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 
 from benyuan.assurance.group.applying import application_of
-from benyuan.assurance.group.approvals import Approval, approvals_of
+from benyuan.assurance.group.approvals import approvals_of
 from benyuan.assurance.group.board import chapters, watching
 from benyuan.assurance.group.board.pack import Chapter, Item, Pack, day_of, told
 from benyuan.assurance.group.crossings import crossings_of
@@ -62,77 +64,70 @@ def pack_of(group: Group, top: int, *, on: int = 0, days: int = DAYS_AHEAD) -> P
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Of:
+    """What chapters are drawn from. `holding`: the holding company of the group, the top where there is none."""
+
+    group: Group
+    top: int
+    holding: int
+    names: Mapping[int, str]
+    on: int
+
+    def applying(self, command: str) -> Chapter:
+        return chapters.applying(application_of(self.group, self.top, on=self.on), command=command)
+
+    def prudential(self, command: str) -> Chapter:
+        return chapters.prudential(prudential_of(self.group, self.top, on=self.on), command=command)
+
+    def shape(self, command: str) -> Chapter:
+        return chapters.shape(shape_of(self.group, self.top, on=self.on), command=command)
+
+    def fitness(self, command: str) -> Chapter:
+        return chapters.fitness(fitness_of(self.group, self.holding, on=self.on), command=command)
+
+    def licences(self, command: str) -> Chapter:
+        return chapters.licences(licences_told(self.group, top=self.top, on=self.on), command=command)
+
+    def dealings(self, command: str) -> Chapter:
+        return chapters.dealings(dealings_of(self.group, self.holding, on=self.on), command=command)
+
+    def limits(self, command: str) -> Chapter:
+        found = [limits_of(self.group, body, on=self.on) for body in self.names]
+        return watching.limits(found, command=command)
+
+    def risk(self, command: str) -> Chapter:
+        lost = losses_of(self.group, on=self.on)
+        return watching.risk(risk_of(self.group, on=self.on), lost, command=command)
+
+    def crossings(self, command: str) -> Chapter:
+        return watching.crossings(crossings_of(self.group, on=self.on), command=command)
+
+    def approvals(self, command: str) -> Chapter:
+        found = [
+            (name, each) for body, name in self.names.items() for each in approvals_of(self.group, body, on=self.on)
+        ]
+        return chapters.approvals(found, command=command)
+
+
 def _chapters(group: Group, top: int, holding: int, names: Mapping[int, str], *, on: int) -> list[Chapter]:
-    """`holding`: the holding company of the group, the top where there is none; `names`: of all that is controlled."""
-
-    def of(name: str, title: str, words: str, work: Callable[[str], Chapter]) -> Chapter:
-        command = f"benyuan group {words} --on {on}"
-        return told(lambda: work(command), name=name, title=title, command=command)
-
-    def proposals() -> list[tuple[str, Approval]]:
-        return [(names[body], each) for body in names for each in approvals_of(group, body, on=on)]
-
+    """`names`: of all that is controlled."""
+    of = _Of(group=group, top=top, holding=holding, names=names, on=on)
+    drawn: tuple[tuple[str, str, str, Callable[[str], Chapter]], ...] = (
+        ("applying", "Licence of the group", f"apply {top}", of.applying),
+        ("prudential", "Capital and exposures", f"prudential {top}", of.prudential),
+        ("shape", "Shape and ownership", f"shape {top}", of.shape),
+        ("fitness", "Shareholders and people", f"fitness {holding}", of.fitness),
+        ("licences", "Licences", f"licences {top}", of.licences),
+        ("dealings", "Related transactions", f"dealings {holding}", of.dealings),
+        ("limits", "Limits inside the group", f"limits {holding}", of.limits),
+        ("risk", "Risk appetite and losses", "risk", of.risk),
+        ("crossings", "Firewalls", "crossings", of.crossings),
+        ("approvals", "Decisions", f"approvals {holding}", of.approvals),
+    )
     return [
-        of(
-            "applying",
-            "Licence of the group",
-            f"apply {top}",
-            lambda command: chapters.applying(application_of(group, top, on=on), command=command),
-        ),
-        of(
-            "prudential",
-            "Capital and exposures",
-            f"prudential {top}",
-            lambda command: chapters.prudential(prudential_of(group, top, on=on), command=command),
-        ),
-        of(
-            "shape",
-            "Shape and ownership",
-            f"shape {top}",
-            lambda command: chapters.shape(shape_of(group, top, on=on), command=command),
-        ),
-        of(
-            "fitness",
-            "Shareholders and people",
-            f"fitness {holding}",
-            lambda command: chapters.fitness(fitness_of(group, holding, on=on), command=command),
-        ),
-        of(
-            "licences",
-            "Licences",
-            f"licences {top}",
-            lambda command: chapters.licences(licences_told(group, top=top, on=on), command=command),
-        ),
-        of(
-            "dealings",
-            "Related transactions",
-            f"dealings {holding}",
-            lambda command: chapters.dealings(dealings_of(group, holding, on=on), command=command),
-        ),
-        of(
-            "limits",
-            "Limits inside the group",
-            f"limits {holding}",
-            lambda command: watching.limits([limits_of(group, body, on=on) for body in names], command=command),
-        ),
-        of(
-            "risk",
-            "Risk appetite and losses",
-            "risk",
-            lambda command: watching.risk(risk_of(group, on=on), losses_of(group, on=on), command=command),
-        ),
-        of(
-            "crossings",
-            "Firewalls",
-            "crossings",
-            lambda command: watching.crossings(crossings_of(group, on=on), command=command),
-        ),
-        of(
-            "approvals",
-            "Decisions",
-            f"approvals {holding}",
-            lambda command: chapters.approvals(proposals(), command=command),
-        ),
+        told(partial(work, command := f"benyuan group {words} --on {on}"), name=name, title=title, command=command)
+        for name, title, words, work in drawn
     ]
 
 
