@@ -86,6 +86,7 @@ def about(
         benyuan day                      the last day closed: the reserve against the custodian's statement
         benyuan reserve 202604           the return on the reserve of a month, net worth and its floor
         benyuan lender day               a lender's last closed day: loans, classes, ratios, and whether books tie
+        benyuan lender sheet-text draw_loan '{"offer": 1, "purpose": "travel"}'   what to show before a draw
         benyuan lender tape --out t.csv  every loan of it, one a row; `benyuan lender --help` has the rest
         benyuan bureau inquiries         who was shown whose credit file, when and for what
         benyuan bureau duties            what a credit bureau owes, by when and under which article

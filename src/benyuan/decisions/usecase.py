@@ -12,7 +12,7 @@ from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command
 from benyuan.decisions.events import Event
-from benyuan.decisions.facts import Facts, Need
+from benyuan.decisions.facts import Facts, Need, Table
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.parcels import Sifted
 from benyuan.decisions.proposals import Legs, Proposals, no_legs
@@ -87,7 +87,8 @@ class UseCase:
     and where `alone`, it is then decided command by command, each over books that nothing of its own batch has touched.
     `reads_sealed`: it asks for records that can be erased, so it can't be decided again once they may have been.
     `unfit`: for codes of legs that no rule is named for, the field that is at fault and what it should be, where there
-    is less money than the leg moves.
+    is less money than the leg moves. `shared`: commands that lead to rows with the same value wait for one another, as
+    those of `conflicts` do: the field that has the row's number, its table, and the column of the value.
     """
 
     command: type[Command]
@@ -98,6 +99,7 @@ class UseCase:
     alone: bool = True
     reads_sealed: bool = False
     unfit: Mapping[int, tuple[str, str]] = MappingProxyType({})
+    shared: tuple[tuple[str, Table, str], ...] = ()
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """No facts are shared but balances."""

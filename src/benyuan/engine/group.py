@@ -365,7 +365,7 @@ class Group:
         run = numbered(run, records=self.records, numbering=self.payloads, rules=self.regime.pack)
         run = self.payloads.identities(replace(run, batch=replace(run.batch, position=position)))
         take([hashed for place, hashed in enumerate(hashes) if place not in late], position.tolist())
-        for part in cut(run, use_case=self.use_cases[run.batch.kind]):
+        for part in cut(run, use_case=self.use_cases[run.batch.kind], records=self.records):
             self._decide(answers, part)
 
     def _repeat(self, answers: Answers, run: Incoming, place: int, position: int) -> None:

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from benyuan.decisions.batches import Batch, row_of
 from benyuan.decisions.checking import checked, plain
 from benyuan.decisions.commands import REGISTRY, Command, Request
+from benyuan.decisions.facts import Table
 from benyuan.decisions.outcomes import HIDDEN, Invalid
 from benyuan.decisions.usecase import UseCase
+from benyuan.engine.records import Records
 from benyuan.values.dates import END_AT_US, china_time, local_days
 
 CONTENT = "content"
@@ -284,26 +286,34 @@ def ahead_of(incoming: Incoming, *, now: int) -> dict[int, Invalid]:
     return {place: Invalid(field="at", value=int(incoming.batch.at[place]), constraint=wanted) for place in places}
 
 
-def cut(incoming: Incoming, *, use_case: UseCase) -> Iterator[Incoming]:
+def cut(incoming: Incoming, *, use_case: UseCase, records: Records) -> Iterator[Incoming]:
     """The batch in parts that can each be decided as one."""
     batch = incoming.batch
     days = local_days(batch.at)
     start = 0
-    for end in (*_cuts(batch, days, use_case), len(batch)):
+    for end in (*_cuts(batch, days, use_case, records), len(batch)):
         if end > start:
             part = part_of(incoming, np.arange(start, end))
             yield replace(part, batch=replace(part.batch, on=int(days[start])))
         start = end
 
 
-def _cuts(batch: Batch, days: NDArray[np.int32], use_case: UseCase) -> list[int]:
+def _cuts(batch: Batch, days: NDArray[np.int32], use_case: UseCase, records: Records) -> list[int]:
     """Where the batch must be cut: the day changes, a shared fact comes again, or each command stands alone."""
     if use_case.surveys and use_case.alone:
         return list(range(1, len(batch)))
     places = set((np.flatnonzero(np.diff(days)) + 1).tolist())
-    for column in use_case.conflicts(batch):
+    led_to = [_values_of(batch.integers(field), records, table, name) for field, table, name in use_case.shared]
+    for column in (*use_case.conflicts(batch), *led_to):
         places |= set(_repeats(column, places))
     return sorted(places)
+
+
+def _values_of(ids: NDArray[np.int64], records: Records, table: Table, name: str) -> NDArray[np.int64]:
+    """A column of the rows with these numbers; 0 for those that there are none of."""
+    held = records.tables[table.name]
+    there = (ids > 0) & (ids <= held.count)
+    return held.column(name)[np.where(there, ids, 0)]
 
 
 def _repeats(column: NDArray[np.int64], already: set[int]) -> list[int]:

@@ -224,3 +224,17 @@ def test_oldest_evidence_is_the_first_day_that_lasts_as_long(months: int) -> Non
     for on in days[600:]:
         first = next(day for day, end in zip(days, ends, strict=True) if end >= on)
         assert oldest_evidence(on, months=months) == first
+
+
+def test_two_draws_in_one_call_are_carried_one_after_the_other(lender: Lender) -> None:
+    """Each of two offers fits; whoever sends both draws at once is asked about the second as if it came later."""
+    lender.earns(1, 2 * payment() + 100)
+    for _ in range(2):
+        assert near(lender).accepted
+    columns = {"offer": [1, 2], "purpose": ["travel"] * 2}
+    answers = lender.group.execute_columns(
+        kind="draw_loan", columns=columns, client="desk", keys=["a", "b"], at=lender.group.last_at
+    )
+    assert answers[0].accepted
+    check(lender, answers[1], SHARE, month_fen=2 * payment())
+    check_log(lender)

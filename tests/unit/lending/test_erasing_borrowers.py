@@ -162,6 +162,17 @@ def test_the_number_is_nobodys_and_who_comes_back_gets_another(lender: Lender) -
         "freeze_borrower": {"borrower": 1, "frozen": False, "grounds": "x"},
         "assess_borrower": {"borrower": 1, "line_fen": 0},
         "update_borrower": {"borrower": 1, "lender": 1, **someone(1)},
+        "record_income": {"borrower": 1, "monthly_fen": 1, "evidence": "e" * 64, "from_date": GONE},
+        "take_debt_claim": {"borrower": 1, "claim": "objection", "words": SAID, "received_on": GONE},
+        "ask_own_data": {"borrower": 1, "wants": "delete", "channel": "app", "words": "please"},
+        "take_customer_complaint": {
+            "borrower": 1,
+            "channel": "app",
+            "product": "pay-later",
+            "issue": "price",
+            "words": SAID,
+            "received_on": GONE,
+        },
     }
     for kind, fields in shown.items():
         answer = lender.ask(kind, **fields)

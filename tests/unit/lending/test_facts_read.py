@@ -125,6 +125,23 @@ def test_an_account_is_opened_on_its_own_terms_and_line() -> None:
     check_verified(lender)
 
 
+def test_a_second_account_is_not_opened_on_what_was_confirmed_for_the_first() -> None:
+    lender = lender_in_memory()
+    lender.on = FORCE
+    reads(lender, "show_account_key_facts", on=FORCE, **LINE)
+    read = read_sheet(lender, sheet_of_account(lender), product=PAY_LATER)
+    asked = {**LINE, "cost_sheet": read["cost_sheet"]}
+    columns = {name: [value] * 2 for name, value in asked.items()}
+    first, second = lender.group.execute_columns(
+        kind="open_credit_account", columns=columns, client="desk", keys=["a", "b"], at=read["at"]
+    )
+    assert first.accepted
+    check_refused(lender, second, RULE, confirmed=0)
+    reads(lender, "show_account_key_facts", **LINE)
+    assert give(lender, "open_credit_account", **asked).accepted
+    check_verified(lender)
+
+
 def test_an_account_asks_anew_when_its_terms_have_moved_on() -> None:
     lender = lender_in_memory()
     lender.on = BEFORE
@@ -161,16 +178,17 @@ def test_a_plan_asks_for_its_own() -> None:
     lender = lender_in_town()
     read = read_sheet(lender, sheet_of_account(lender), on=FORCE, account=1)
     assert give(lender, "confirm_cost_sheet", account=1, **read).accepted
-    plan: dict[str, Any] = {"account": 1, "product": PLAN, "amount_fen": 60_000, "term_count": 3, "rate_ppm": 120_000}
+    plan: dict[str, Any] = {"account": 1, "product": PLAN, "amount_fen": 50_000, "term_count": 3, "rate_ppm": 120_000}
     plan["purchase"] = purchase(lender, on=FORCE)
     costs = loan_sheet({**plan, "first_due_on": 20260828, "cost_ppb": 120_000_000}, terms_of(lender, 2))
     read = read_sheet(lender, digest(costs), plan_of=1)
     asked = {**plan, "cost_sheet": read["cost_sheet"]}
     check_refused(lender, give(lender, "make_plan", at=read["at"], **asked), RULE, confirmed=0)
-    number = reads(lender, "show_plan_key_facts", borrower=1, **{**plan, "amount_fen": 59_999})
+    number = reads(lender, "show_plan_key_facts", borrower=1, **{**plan, "amount_fen": 49_999})
     check_refused(lender, give(lender, "make_plan", **asked), RULE, confirmed=number)
     reads(lender, "show_plan_key_facts", borrower=1, **plan)
     assert give(lender, "make_plan", **asked).accepted
+    check_refused(lender, give(lender, "make_plan", **asked), RULE, confirmed=0)
     check_verified(lender)
 
 

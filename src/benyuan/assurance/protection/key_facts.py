@@ -12,21 +12,16 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from benyuan.assurance.as_asked import as_asked, first_fault
 from benyuan.consumer_finance.records import ACCOUNT, LOAN
 from benyuan.consumer_protection.contact.records import KEY_FACTS
 from benyuan.consumer_protection.contact.vocabulary import LANGUAGE_NUMBER, LOAN_SORT_NUMBER, LoanSort
 from benyuan.consumer_protection.key_facts.loader import templates
 from benyuan.consumer_protection.key_facts.records import KEY_FACTS_FIGURES
 from benyuan.consumer_protection.key_facts.rendering import digest_of, rendered
-from benyuan.decisions.batches import Batch
-from benyuan.decisions.checking import checked
-from benyuan.decisions.commands import REGISTRY
 from benyuan.decisions.facts import Table
-from benyuan.decisions.outcomes import Invalid
-from benyuan.decisions.usecase import Case
 from benyuan.engine.group import Group
 from benyuan.usecases.protection.contact.key_facts_shared import NAMES, ShowFacts
-from benyuan.values.errors import BadInput
 
 SORTS = {number: word for word, number in LOAN_SORT_NUMBER.items()}
 LANGUAGES = {number: word for word, number in LANGUAGE_NUMBER.items()}
@@ -168,25 +163,7 @@ def key_facts_made(group: Group, *, kind: str, on: int, columns: Mapping[str, Se
         raise LookupError(f"{kind} shows no key facts; these do: {shows}")
     count = len(next(iter(columns.values())))
     given = {**columns, "text_digest": [OPENING_DIGEST] * count}
-    made, faults = checked(command=REGISTRY[kind], columns=given, count=count)
-    _raise(faults)
-    batch = Batch(
-        kind=kind,
-        clients=[""] * count,
-        keys=[""] * count,
-        at=np.full(count, group.last_at),
-        on=on,
-        columns=made,
-        position=np.arange(count) + group.position + 1,
-    )
-    facts, missing = group.loader.load(batch, case, group.regime.pack)
-    _raise(missing)
-    asked = Case(batch=batch, facts=facts, rules=group.regime.pack, calendar=group.regime.calendar)
-    _raise({**case.named(asked), **case.bad(asked)})
+    asked = as_asked(group, kind=kind, on=on, columns=given)
+    first_fault({**case.named(asked), **case.bad(asked)})
     texts = case.texts(asked, range(count))
     return [KeyFactsMade(text=text, digest=digest_of(text)) for text in texts]
-
-
-def _raise(faults: Mapping[int, Invalid]) -> None:
-    for fault in faults.values():
-        raise BadInput(fault.field, fault.value, fault.constraint)

@@ -7,7 +7,7 @@ from benyuan.cli.lender.collecting import collections
 from benyuan.cli.lender.days import close, day
 from benyuan.cli.lender.lives import account, loan
 from benyuan.cli.lender.loans import ageing, entry, tape, vintage
-from benyuan.cli.lender.sheet import sheet
+from benyuan.cli.lender.sheet import sheet, sheet_text
 from benyuan.cli.teaching import help_of
 
 app = typer.Typer(help="A consumer-finance company: its books and loans at any closed day.", no_args_is_help=True)
@@ -24,6 +24,7 @@ COMMANDS = (
     loan,
     account,
     sheet,
+    sheet_text,
     collections,
 )
 for command in COMMANDS:

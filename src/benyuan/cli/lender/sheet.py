@@ -1,16 +1,19 @@
-"""`benyuan lender sheet`: the sheet of all costs that a borrower saw, made again from the terms of its day."""
+"""`benyuan lender sheet, sheet-text`: the sheet of all costs that a borrower saw, and the one to show next."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from benyuan.cli.failures import NotFound
+from benyuan.cli.inputs.objects import fields_of
 from benyuan.cli.options import Database, Json, reading
 from benyuan.cli.output import day as shown_day
 from benyuan.cli.output import say_json, say_table, yuan
 
 if TYPE_CHECKING:
     from benyuan.assurance.lender_books.cost_sheets import SheetShown
+    from benyuan.assurance.lender_books.sheets_made import SheetMade
 
 TITLE = "综合融资成本明示表 Sheet of all costs"
 NAMES = {
@@ -77,21 +80,53 @@ def sheet(
         raise typer.Exit(1)
 
 
-def _show(shown: "SheetShown") -> None:
-    rows = [(NAMES[name][1], NAMES[name][0], _figure(shown, name)) for name in shown.items]
-    title = f"{TITLE}, {shown_day(shown.on)}, command {shown.command} ({shown.kind})"
+def sheet_text(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="The command that will ask for it, as draw_loan.")],
+    fields: Annotated[str, typer.Argument(metavar="FIELDS", help="Its fields but for cost_sheet, as JSON.")],
+    on: Annotated[int, typer.Option("--on", metavar="DATE", help="To be shown on this day, as yyyymmdd.")] = 0,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """The sheet of costs that a command will ask for, and the digest that it and `show_cost_sheet` have to name.
+
+        benyuan lender sheet-text draw_loan '{"offer": 5, "purpose": "travel"}'
+
+    Nothing is recorded. Without --on it is the day of the log's last command.
+    """
+    from benyuan.assurance.lender_books.sheets_made import sheet_made
+    from benyuan.values.dates import local_day
+
+    given = fields_of(fields)
+    with reading(database) as group:
+        try:
+            made = sheet_made(group, kind=kind, on=on or local_day(group.last_at), fields=given)
+        except LookupError as error:
+            raise NotFound(error.args[0]) from None
+    if as_json:
+        say_json(made)
+        return
+    _say_items(f"{TITLE}, {shown_day(made.on)}, for {made.kind}", made)
+    typer.echo(f"digest {made.digest}")
+
+
+def _say_items(title: str, sheet: "SheetShown | SheetMade") -> None:
+    rows = [(NAMES[name][1], NAMES[name][0], _figure(sheet.items, sheet.words, name)) for name in sheet.items]
     say_table(title=title, columns=("项目", "item", "figure"), rows=rows, right=("figure",))
+
+
+def _show(shown: "SheetShown") -> None:
+    _say_items(f"{TITLE}, {shown_day(shown.on)}, command {shown.command} ({shown.kind})", shown)
     source = f"shown by command {shown.shown}" if shown.shown else "as the lender told"
     confirmed = f", confirmed {shown.confirmed} after {shown.read_seconds} s, {source}" if shown.confirmed else ""
     typer.echo(f"digest {shown.digest}{confirmed}: {STATES[shown.state]}")
 
 
-def _figure(shown: "SheetShown", name: str) -> str:
+def _figure(items: Mapping[str, int], words: Mapping[str, Any], name: str) -> str:
     from benyuan.rules.quantities import percent_text
 
-    value = shown.items[name]
-    if name in shown.words:
-        return str(shown.words[name])
+    value = items[name]
+    if name in words:
+        return str(words[name])
     if name.endswith("_fen"):
         return yuan(value)
     if name.endswith("_ppm"):

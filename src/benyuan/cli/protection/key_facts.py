@@ -1,10 +1,11 @@
 """`benyuan protection key-facts, key-facts-text`: the key facts that a borrower was shown, and those to show next."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from benyuan.cli.failures import NotFound
+from benyuan.cli.inputs.objects import fields_of
 from benyuan.cli.options import Database, Json, Language, Spoken, reading
 from benyuan.cli.output import moment, say_json
 
@@ -76,7 +77,7 @@ def key_facts_text(
     from benyuan.assurance.protection.key_facts import key_facts_made
     from benyuan.values.dates import local_day
 
-    given = _fields(fields)
+    given = fields_of(fields)
     with reading(database) as group:
         columns = {name: [value] for name, value in given.items()}
         try:
@@ -112,17 +113,3 @@ def key_facts_product(
         except LookupError as error:
             raise NotFound(error.args[0]) from None
     say_json(made) if as_json else typer.echo(made.text)
-
-
-def _fields(text: str) -> dict[str, Any]:
-    import msgspec
-
-    from benyuan.values.errors import BadInput
-
-    try:
-        found: dict[str, Any] = msgspec.json.decode(text, type=dict[str, Any])
-    except msgspec.DecodeError as error:
-        raise BadInput("fields", text, f"an object in JSON: {error}") from error
-    if not found:
-        raise BadInput("fields", text, "at least one field")
-    return found

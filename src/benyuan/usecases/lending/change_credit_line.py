@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from benyuan.consumer_finance.borrowers import SECOND_SOURCE_STANDS, is_known_student
 from benyuan.consumer_finance.columns import Truths
 from benyuan.consumer_finance.limits import LINE
-from benyuan.consumer_finance.records import ACCOUNT_CHANGED
+from benyuan.consumer_finance.records import ACCOUNT, ACCOUNT_CHANGED
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command, command
@@ -67,6 +67,7 @@ class ChangeCreditLine(UseCase):
     )
     surveys = True
     alone = False
+    shared = (("account", ACCOUNT, "borrower"),)
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
         """The dearest month here with what the new line asks for, and what a bureau told of."""

@@ -86,7 +86,7 @@ class LoanDraw(Command, frozen=True, kw_only=True):
 
 
 class DrawLoan(UseCase):
-    """Decides draws in columns; two of one offer wait for one another."""
+    """Decides draws in columns; two of one offer or one borrower wait for one another: both ask what income carries."""
 
     command = LoanDraw
     needs = (
@@ -117,6 +117,7 @@ class DrawLoan(UseCase):
     rules = (LINE, *RATIO_RULES, *JOINT_RULES)
     surveys = True
     alone = False
+    shared = (("offer", OFFER, "borrower"),)
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """Whether an offer was taken up is shared by its draws."""

@@ -3,23 +3,27 @@
 That the borrower is told, in a way that stands out, is Order 2024 No. 4, art. 53, and that they confirm it PBoC Order
 [2020] No. 5, art. 17; that nothing is drawn without is the house's (`cp.house.key_facts`). Showing and confirming are
 commands of their own, the second later than the first by the log's own time; a draw names neither. Worked: confirmed
-for an offer with partner 1, a draw with partner 2, or with none, is refused.
+for an offer with partner 1, a draw with partner 2, or with none, is refused; a second account on what was confirmed for
+the first is, too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from benyuan.consumer_finance.columns import Truths
+from benyuan.consumer_finance.columns import Ints, Truths
 from benyuan.consumer_protection.key_facts.records import (
     ACCOUNT_FACTS,
+    CONFIRMED_AGAIN,
     EXTENSION_FACTS,
     KEY_FACTS_FIGURES,
     OFFER_FACTS,
     PLAN_FACTS,
 )
-from benyuan.decisions.facts import Need
-from benyuan.decisions.usecase import Case, Gate
+from benyuan.decisions.events import Event, event
+from benyuan.decisions.facts import Need, Table
+from benyuan.decisions.usecase import Case, Decided, Gate
+from benyuan.usecases.common import rows
 from benyuan.usecases.lending.key_figures import FiguresOf
 from benyuan.values.errors import BadInput
 
@@ -89,3 +93,9 @@ def _are_seen(case: Case, place: int, *, figures_of: FiguresOf, names: tuple[str
 
 OFFER_FACTS_READ = gate_of(_same_offer)
 ACCOUNT_FACTS_READ = gate_of(_same_account)
+
+
+def used_up(decided: Decided, *, table: Table, ids: Ints) -> Sequence[Event]:
+    """What was confirmed for an account or a plan is for one of them: the next is confirmed anew."""
+    where = np.asarray(decided.accepted & decided.case.facts.found("read"), np.bool_)
+    return event(CONFIRMED_AGAIN[table.name], rows(where, id=ids, key_facts=0))

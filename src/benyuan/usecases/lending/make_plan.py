@@ -23,6 +23,7 @@ from benyuan.consumer_finance.drawing import first_state
 from benyuan.consumer_finance.price import within_price_cap
 from benyuan.consumer_finance.reading import account_state, account_terms, bought, loan_terms
 from benyuan.consumer_finance.records import (
+    ACCOUNT,
     LENDER_POLICY,
     LOAN,
     LOAN_DRAWN,
@@ -40,6 +41,7 @@ from benyuan.consumer_finance.revolving.paying import Received, give_back
 from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms
 from benyuan.consumer_finance.sheets_shown import last_shown
 from benyuan.consumer_finance.vocabulary import PRODUCT_KIND_NUMBER, AccountStep, LoanStep, ProductKind
+from benyuan.consumer_protection.key_facts.records import PLAN_FACTS
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command, command
@@ -53,7 +55,7 @@ from benyuan.usecases.common import Fen, Id, MaybeId, faults_where, numbered, ro
 from benyuan.usecases.lending.account_money import received_events
 from benyuan.usecases.lending.capacity import burden, capacity_gates, income_need
 from benyuan.usecases.lending.coming_due import add_payments, months_due
-from benyuan.usecases.lending.facts_read import PAID, PLAN_READ, gate_by
+from benyuan.usecases.lending.facts_read import PAID, PLAN_READ, gate_by, used_up
 from benyuan.usecases.lending.key_figures import (
     Figures,
     FiguresOf,
@@ -176,6 +178,7 @@ class MakePlan(UseCase):
 
     surveys = True
     alone = False
+    shared = (("account", ACCOUNT, "borrower"),)
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
         """The dearest month here, what is planned by its instalments, what a bureau told of; the sheet."""
@@ -307,6 +310,7 @@ class MakePlan(UseCase):
                 *returned_events(decided, where=with_purchase, amount=amount),
                 *event(LOAN_DRAWN, rows(accepted, **columns)),
                 *chains.events(stepped=LOAN_STEPPED, moved=LOAN_MOVED),
+                *used_up(decided, table=PLAN_FACTS, ids=batch.integers("account")),
             ],
         )
 

@@ -6,7 +6,7 @@ was shown and is confirmed (from 2026-08-01, 金规〔2026〕2号); the yearly r
 the key facts of this account were confirmed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -36,6 +36,7 @@ from benyuan.consumer_finance.revolving.cycle import first_statement_on
 from benyuan.consumer_finance.revolving.state import opened_state
 from benyuan.consumer_finance.sheets_shown import last_shown
 from benyuan.consumer_finance.vocabulary import PRODUCT_KIND_NUMBER, AccountStep, ProductKind
+from benyuan.consumer_protection.key_facts.records import ACCOUNT_FACTS
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command, command
@@ -48,7 +49,7 @@ from benyuan.rules import RulePack
 from benyuan.usecases.common import Fen, Id, faults_where, numbered, rows
 from benyuan.usecases.lending.capacity import burden, capacity_gates, income_need, line_part_fen
 from benyuan.usecases.lending.coming_due import months_due
-from benyuan.usecases.lending.facts_read import ACCOUNT_FACTS_READ, ACCOUNT_READ
+from benyuan.usecases.lending.facts_read import ACCOUNT_FACTS_READ, ACCOUNT_READ, used_up
 from benyuan.usecases.lending.shared import MIRRORED, Digest
 from benyuan.usecases.on_shelf import CREDIT_APPROVED, credit_on_shelf, suspended_faults
 from benyuan.values.days import days_later
@@ -111,6 +112,10 @@ class OpenCreditAccount(UseCase):
     )
     surveys = True
     alone = False
+
+    def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
+        """What a borrower's income carries, and the key facts that were confirmed, are shared by their accounts."""
+        return (batch.integers("borrower"),)
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
         """The dearest month here with what the account's line asks for, what a bureau told of; the sheet."""
@@ -180,4 +185,6 @@ class OpenCreditAccount(UseCase):
         state = opened_state(on=on, next_on=next_on)
         chains.add(place=np.arange(len(places)), on=on, kind=AccountStep.opened, amount_fen=none, state=state)
         steps = chains.events(stepped=ACCOUNT_STEPPED, moved=ACCOUNT_MOVED, mirrored=MIRRORED) if len(places) else ()
-        return Recorded(results={"account": ids}, events=[*event(ACCOUNT_OPENED, rows(accepted, **columns)), *steps])
+        opened = event(ACCOUNT_OPENED, rows(accepted, **columns))
+        used = used_up(decided, table=ACCOUNT_FACTS, ids=batch.integers("borrower"))
+        return Recorded(results={"account": ids}, events=[*opened, *steps, *used])

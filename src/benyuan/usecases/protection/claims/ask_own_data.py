@@ -18,6 +18,7 @@ from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.common import MaybeId, Memo, numbered, rows
+from benyuan.usecases.lending.shared import erased_faults
 from benyuan.usecases.protection.claims.shared import CUSTOMER_NEEDS, raised
 
 DUTY_OF = {
@@ -55,7 +56,7 @@ class AskAboutData(UseCase):
         for rule in {RULE_OF[DUTY_OF[wanted]] for wanted in case.batch.values("wants")}:
             case.rules.value(id=rule, on=case.batch.on)
         case.rules.value(id=RESPONSE, on=case.batch.on)
-        return customer_faults(case.batch)
+        return {**customer_faults(case.batch), **erased_faults(case)}
 
     def record(self, decided: Decided) -> Recorded:
         """No day of law, and the day that the house aims at."""

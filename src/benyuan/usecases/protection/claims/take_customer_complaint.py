@@ -60,6 +60,7 @@ from benyuan.parties.people import MaybeText
 from benyuan.rules import RulePack
 from benyuan.usecases.bureau.claims import DIGEST_DIGITS, HEX, Words
 from benyuan.usecases.common import Count, MaybeId, Yyyymmdd, day_exists, faults_where, no_such_day, numbered, rows
+from benyuan.usecases.lending.shared import erased_faults
 from benyuan.usecases.protection.claims.recusal import staff_named
 from benyuan.usecases.protection.claims.shared import CUSTOMER_NEEDS, Worded, raised
 
@@ -178,6 +179,7 @@ class TakeCustomers(UseCase):
             **faults_where(~direct & (passed == 0), batch, "passed_on", "the day on which the firm got it"),
             **no_such_day(batch, "received_on", until=batch.on),
             **customer_faults(batch),
+            **erased_faults(case),
         }
 
     def record(self, decided: Decided) -> Recorded:

@@ -23,6 +23,7 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.bureau.claims import Words
 from benyuan.usecases.common import Id, Yyyymmdd, faults_where, no_such_day, numbered, rows
+from benyuan.usecases.lending.shared import erased_faults
 from benyuan.usecases.protection.claims.shared import Worded, raised
 
 RULE_OF_SORT = {DebtClaim.objection.value: OBJECTION, DebtClaim.hardship.value: HARDSHIP_ANSWER}
@@ -54,7 +55,7 @@ class TakeDebtClaim(UseCase):
         batch, absent = case.batch, no_such_day(case.batch, "received_on", until=case.batch.on)
         early = np.array([place not in absent and _unruled(case, place) for place in range(len(batch))], np.bool_)
         wanted = "a day on which the rule on its answer is in force"
-        return {**faults_where(early, batch, "received_on", wanted), **absent}
+        return {**faults_where(early, batch, "received_on", wanted), **absent, **erased_faults(case)}
 
     def record(self, decided: Decided) -> Recorded:
         """`due_on` by the law, or `expected_on` by the house."""

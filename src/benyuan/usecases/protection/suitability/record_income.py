@@ -12,6 +12,7 @@ from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.common import Count, Id, Reference, Yyyymmdd, faults_where, no_such_day, numbered, rows
+from benyuan.usecases.lending.shared import erased_faults
 
 
 @command("record_income", personal=("evidence",))
@@ -36,6 +37,7 @@ class RecordIncome(UseCase):
         return {
             **faults_where(ahead, case.batch, "from_date", "today or an earlier day"),
             **no_such_day(case.batch, "from_date"),
+            **erased_faults(case),
         }
 
     def record(self, decided: Decided) -> Recorded:
