@@ -154,10 +154,15 @@ def test_days_that_make_no_period(first: int, last: int, field: str) -> None:
 @pytest.mark.parametrize(("last", "there"), [(20160630, False), (20160701, True)])
 def test_before_the_rule_there_is_no_report(last: int, there: bool) -> None:
     if there:
-        assert not report(in_memory(), 20160101, last).sections[0].rows
+        assert not any(tie.report_fen for tie in report(market(in_memory()), 20160101, last).ties)
     else:
         with pytest.raises(BadInput, match="in force from 2016-07-01"):
             report(in_memory(), 20160101, last)
+
+
+def test_of_an_institution_that_there_is_not() -> None:
+    with pytest.raises(BadInput, match="one that is registered, of 1"):
+        small_micro_of(market(in_memory()).group, institution=2, first=20260501, last=20260501)
 
 
 def test_from_the_command_line(tmp_path: Path) -> None:

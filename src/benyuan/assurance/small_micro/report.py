@@ -19,7 +19,7 @@ from benyuan.consumer_protection.claims.words import CAUSE_NUMBER, PRODUCT_NUMBE
 from benyuan.decisions.batches import Batch
 from benyuan.engine.group import Group
 from benyuan.payments.places import MERCHANT_PLACE, PROVINCE_NUMBER
-from benyuan.payments.records import MERCHANT
+from benyuan.payments.records import INSTITUTION, MERCHANT
 from benyuan.payments.vocabulary import MERCHANT_KIND_NUMBER
 from benyuan.rules import RuleNotInForce
 from benyuan.usecases.settle import through_day
@@ -64,13 +64,19 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def small_micro_of(group: Group, *, institution: int, first: int, last: int) -> Report:
-    """The report. Errors: BadInput for days that don't exist or are out of order, and before the rules on it."""
+    """The report.
+
+    Errors: BadInput for no such institution, days that don't exist or are out of order, and before the rules on it.
+    """
     _check(first, last)
     try:
         value = group.regime.pack.value(id=RULE, on=last)
         bands = group.regime.pack.value(id=BANDS, on=last).tiers
     except RuleNotInForce as error:
         raise BadInput("until", last, f"a day of the rule's own: {error}") from None
+    known = group.records.tables[INSTITUTION.name].count
+    if institution > known:
+        raise BadInput("institution", institution, f"one that is registered, of {known}")
     ends = {
         of: np.array(sorted(tier.fen("up_to") for tier in bands if tier.code("of") == of), np.int64)
         for of in ("ticket", "receipts")
