@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benyuan.decisions.outcomes import Answer, Outcome
 from tests.properties.choices_by_hand import (
     INVALID,
     MARKETING,
@@ -17,13 +16,13 @@ from tests.properties.choices_by_hand import (
     SENSITIVE,
     SHARING,
     About,
-    Broken,
     Customer,
     Receiver,
     Said,
     Words,
 )
-from tests.unit.protection.claiming import Claims, claims_in_town
+from tests.properties.walking import Walk, number_of
+from tests.unit.protection.claiming import Claims
 from tests.unit.protection.customers import MARKETING as MARKETING_TEXT
 
 FIRST = dt.date(2026, 6, 1)
@@ -36,38 +35,16 @@ HAPPENS: tuple[str, ...] = ("give", "give", "give", "withdraw", "send", "send", 
 HAPPENS += ("switch",)
 
 
-def number_of(day: dt.date | None) -> int:
-    """As yyyymmdd, 0 for none."""
-    return day.year * 10_000 + day.month * 100 + day.day if day else 0
-
-
-class Played:
+class Played(Walk):
     """The town and the model side by side."""
 
     def __init__(self, dice: Random) -> None:
-        self.dice, self.town, self.on = dice, claims_in_town(), FIRST
+        super().__init__(dice, first=FIRST, invalid=INVALID)
         self.words = Words({name: Customer(of=name) for name in CUSTOMERS})
-        self.seen: Counter[str] = Counter()
         for personal in (False, True):
             self.town.do("approve_template", on=number_of(FIRST), personalised=personal, **MARKETING_TEXT)
         service = {"sort": "service", "text_zh": "您的账单已生成"}
         self.town.do("approve_template", on=number_of(FIRST), **service)
-
-    def some(self, chance: float) -> bool:
-        """Yes, so often."""
-        return self.dice.random() < chance
-
-    def ask(self, kind: str, broken: Broken, **fields: Any) -> Answer:
-        """One command of today; its answer is one that the model allows."""
-        answer: Answer = self.town.ask(kind, on=number_of(self.on), **fields)
-        fault = answer.refusal or answer.invalid
-        told = (kind, fields, self.on, fault.text() if fault else "", broken)
-        if answer.outcome is Outcome.accepted:
-            assert not broken, told
-        else:
-            assert (answer.refusal.rule_id if answer.refusal else INVALID) in broken, told
-        self.seen[answer.refusal.rule_id if answer.refusal else f"{kind} {answer.outcome.name}"] += 1
-        return answer
 
     def about(self, *, open_ended: bool = False) -> About:
         """Something that can be said yes to, or, with `open_ended`, no to."""

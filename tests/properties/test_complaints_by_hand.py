@@ -1,7 +1,6 @@
 """Complaints walked at random for a year of days: every answer, last day and level is that of the plain model."""
 
 import datetime as dt
-from collections import Counter
 from random import Random
 from typing import Any
 
@@ -11,9 +10,9 @@ from hypothesis import strategies as st
 
 from benyuan.consumer_protection.claims.words import PRODUCTS_OF
 from benyuan.consumer_protection.vocabulary import DutyKind
-from benyuan.decisions.outcomes import Answer, Outcome
-from tests.properties.complaints_by_hand import BRANCH, INVALID, LENDER, Broken, Complaint, Desk, Intake, later
-from tests.unit.protection.claiming import FULL, Claims, claims_in_town
+from tests.properties.complaints_by_hand import BRANCH, INVALID, LENDER, Complaint, Desk, Intake, later
+from tests.properties.walking import Walk, number_of
+from tests.unit.protection.claiming import FULL, Claims
 
 FIRST = dt.date(2026, 6, 1)
 KINDS: tuple[str, ...] = ("take", "take", "answer", "answer", "answer", "extend", "extend", "bring", "bring")
@@ -30,34 +29,13 @@ ITEMS = (
 )
 
 
-def number_of(day: dt.date | None) -> int:
-    """As yyyymmdd, 0 for none."""
-    return day.year * 10_000 + day.month * 100 + day.day if day else 0
-
-
-class Played:
+class Played(Walk):
     """The town and the model side by side, from day to day."""
 
     def __init__(self, dice: Random) -> None:
-        self.dice, self.town, self.desk, self.on = dice, claims_in_town(), Desk(), FIRST
-        self.seen: Counter[str] = Counter()
+        super().__init__(dice, first=FIRST, invalid=INVALID)
+        self.desk = Desk()
         self._against = 0
-
-    def some(self, chance: float) -> bool:
-        """Yes, so often."""
-        return self.dice.random() < chance
-
-    def ask(self, kind: str, broken: Broken, **fields: Any) -> Answer:
-        """One command of today; its answer is one that the model allows."""
-        answer: Answer = self.town.ask(kind, on=number_of(self.on), **fields)
-        fault = answer.refusal or answer.invalid
-        told = (kind, fields, self.on, fault.text() if fault else "", broken)
-        if answer.outcome is Outcome.accepted:
-            assert not broken, told
-        else:
-            assert (answer.refusal.rule_id if answer.refusal else INVALID) in broken, told
-        self.seen[answer.refusal.rule_id if answer.refusal else f"{kind} {answer.outcome.name}"] += 1
-        return answer
 
     def any_one(self) -> Complaint | None:
         """One of the complaints, an open one more often than not."""

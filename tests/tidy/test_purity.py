@@ -65,8 +65,7 @@ RANDOM_IDS = {"uuid1", "uuid4", "uuid6", "uuid7", "uuid8"}
 # data; the warm-up says what it does and how long it took; the kernel's cache goes by the hash of its sources.
 ALLOWED = {
     f"{PACKAGE}/rules/loader.py": {"importlib.resources", "open", "os", "pathlib", "read_bytes", "read_text"},
-    f"{PACKAGE}/consumer_protection/suitability/loader.py": {"importlib.resources", "read_text"},
-    f"{PACKAGE}/consumer_protection/key_facts/loader.py": {"importlib.resources", "read_text"},
+    f"{PACKAGE}/consumer_protection/versions.py": {"importlib.resources", "read_text"},
     f"{PACKAGE}/parties/characters.py": {"read_text"},
     f"{PACKAGE}/ledger/warm.py": {"print", "time"},
     f"{PACKAGE}/compiled.py": {"os", "pathlib", "read_bytes"},

@@ -86,6 +86,21 @@ class Board(Houses):
         assert self.plain("decide_approval", proposal=proposal)["stage"] == 5
         return proposal
 
+    def approved_by_its_own(self, body: int, **fields: Any) -> int:
+        """An approval by the organs of another body: three of its own, an independent director in the chair."""
+        members = [self.individual(number) for number in (41, 42, 43)]
+        for member in members:
+            post = "independent_director" if member == members[0] else "director"
+            self.do("record_office", individual=member, body=body, post=post)
+            self.do("record_committee_seat", body=body, individual=member, chairs=member == members[0])
+        proposal = self.plain("propose_approval", body=body, **fields)["proposal"]
+        self.opinion(proposal, members[0])
+        for _ in ("committee", "board"):
+            for member in members:
+                self.vote(proposal, member)
+            self.plain("decide_approval", proposal=proposal)
+        return proposal
+
     def committee(self, proposal: int) -> None:
         """The committee is in favour."""
         for member in (CHAIR, MEMBER, 11):

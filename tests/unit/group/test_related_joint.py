@@ -1,5 +1,7 @@
 """Joint loans between a lender's book and a related partner's: counted, and told where nothing covers them."""
 
+from typing import Any
+
 import pytest
 
 from benyuan.assurance.group.dealings import Joint, dealings_of
@@ -51,18 +53,8 @@ def test_from_the_line_on_what_no_framework_covers_is_told(board: Board) -> None
 @pytest.mark.parametrize(("short_fen", "looks"), [(0, 0), (1, 1)], ids=["whole", "a fen short"])
 def test_a_framework_covers_them(board: Board, short_fen: int, looks: int) -> None:
     board.measured(FRIEND, figure="net_capital", amount_fen=LINE_BASE_FEN)
-    frame = {"body": FRIEND, "party": BANK, "sort": "finance", "amount_fen": PART_FEN - short_fen}
-    members = [board.individual(number) for number in (41, 42, 43)]
-    for member in members:
-        post = "independent_director" if member == members[0] else "director"
-        board.do("record_office", individual=member, body=FRIEND, post=post)
-        board.do("record_committee_seat", body=FRIEND, individual=member, chairs=member == members[0])
-    proposal = board.plain("propose_approval", **frame, framework=True)["proposal"]
-    board.opinion(proposal, members[0])
-    for _ in ("committee", "board"):
-        for member in members:
-            board.vote(proposal, member)
-        board.plain("decide_approval", proposal=proposal)
+    frame: dict[str, Any] = {"body": FRIEND, "party": BANK, "sort": "finance", "amount_fen": PART_FEN - short_fen}
+    proposal = board.approved_by_its_own(**frame, framework=True)
     term = {"agreement": "joint loans", "from_date": TODAY, "until": 20270430, "signed_on": TODAY}
     board.plain("sign_framework", **frame, **term, approval=proposal)
     told = dealings_of(board.desk.group, FRIEND)

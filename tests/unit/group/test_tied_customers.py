@@ -145,18 +145,8 @@ def test_a_recorded_transaction_covers_a_loan_and_counts_for_it(firms: Firms, sh
 )
 def test_what_is_approved_is_not_open(firms: Firms, *, framework: bool, short_fen: int, cover: str) -> None:
     firms.measured(FRIEND, figure="net_capital", amount_fen=YEAR * BOUGHT_FEN)
-    what = {"body": FRIEND, "party": PERSON, "sort": "finance", "amount_fen": BOUGHT_FEN - short_fen}
-    members = [firms.individual(number) for number in (41, 42, 43)]
-    for member in members:
-        post = "independent_director" if member == members[0] else "director"
-        firms.do("record_office", individual=member, body=FRIEND, post=post)
-        firms.do("record_committee_seat", body=FRIEND, individual=member, chairs=member == members[0])
-    proposal = firms.plain("propose_approval", **what, framework=framework)["proposal"]
-    firms.opinion(proposal, members[0])
-    for _ in ("committee", "board"):
-        for member in members:
-            firms.vote(proposal, member)
-        firms.plain("decide_approval", proposal=proposal)
+    what: dict[str, Any] = {"body": FRIEND, "party": PERSON, "sort": "finance", "amount_fen": BOUGHT_FEN - short_fen}
+    proposal = firms.approved_by_its_own(**what, framework=framework)
     if framework:
         term = {"agreement": "credit", "from_date": TODAY, "until": 20270430, "signed_on": TODAY}
         firms.plain("sign_framework", **what, **term, approval=proposal)

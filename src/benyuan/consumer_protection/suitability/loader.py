@@ -1,42 +1,24 @@
 """The questionnaires that come with the package, by version; read once."""
 
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from benyuan.consumer_protection.suitability.questionnaire import Questionnaire, questionnaire_of
-from benyuan.values.errors import BadInput
+from benyuan.consumer_protection.versions import mapping_of, read_versions, used_on
 
-FOLDER = "data"
+WHAT, FIELDS = "questionnaire", "version, from_date, title, note, questions and bands"
 
 
 @cache
 def questionnaires() -> dict[int, Questionnaire]:
     """Every version by its number. Errors: BadInput, naming the file."""
-    made: dict[int, Questionnaire] = {}
-    for entry in sorted(files(__package__).joinpath(FOLDER).iterdir(), key=lambda each: each.name):
-        if not entry.name.endswith(".yaml"):
-            continue
-        each = read_questionnaire(entry.read_text(encoding="utf-8"), source=entry.name)
-        if each.version in made:
-            raise BadInput("questionnaire", f"{entry.name}: version {each.version}", "a version that is used once")
-        made[each.version] = each
-    return made
+    return read_versions(__package__, read=lambda text, source: read_questionnaire(text, source=source), what=WHAT)
 
 
 def read_questionnaire(text: str, *, source: str) -> Questionnaire:
     """One questionnaire from its file's text. Errors: BadInput."""
-    try:
-        content = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise BadInput("questionnaire", source, f"YAML that can be read: {error}") from error
-    if not isinstance(content, dict):
-        raise BadInput("questionnaire", source, "a mapping with version, from_date, title, note, questions and bands")
-    return questionnaire_of(content, source=source)
+    return questionnaire_of(mapping_of(text, source=source, what=WHAT, fields=FIELDS), source=source)
 
 
 def version_on(on: int) -> int:
     """The version that is used on a day (yyyymmdd); 0 where none is yet."""
-    begun = [(each.from_date, each.version) for each in questionnaires().values() if each.from_date <= on]
-    return max(begun)[1] if begun else 0
+    return used_on(questionnaires().values(), on)

@@ -5,58 +5,35 @@ Sources: PBoC Order [2020] No. 4, art. 34 (people and information kept apart by 
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
-from benyuan.decisions.commands import Identity, command
+from benyuan.decisions.commands import command
 from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.decisions.words import text_faults
 from benyuan.governance.checks.records import STAFF, STAFF_REGISTERED
-from benyuan.parties.documents import DocumentKind, normal_number, number_fault
-from benyuan.parties.names import name_fault
-from benyuan.parties.people import SEPARATOR, Text
+from benyuan.parties.documents import DocumentKind
+from benyuan.parties.people import Text
 from benyuan.rules import RulePack
 from benyuan.usecases.checks.shared import AtEntity, Login, entity_faults, entity_there, sort_number
 from benyuan.usecases.common import numbered, rows
+from benyuan.usecases.group.individuals import ByDocument
 from benyuan.usecases.related.shared import one
 
 
 @command("register_staff", personal=("number", "full_name"), identified=True)
-class StaffFields(AtEntity, frozen=True, kw_only=True):
+class StaffFields(ByDocument, AtEntity, frozen=True, kw_only=True):
     """An individual works at `entity`; commands under the client's name `login` are this member's."""
 
     document: DocumentKind
     number: Text
     full_name: Text
     login: Login
-
-    @classmethod
-    def normal(cls, personal: dict[str, Any]) -> dict[str, Any]:
-        """The number in its normal form."""
-        return {name: normal_number(item) if name == "number" else item for name, item in personal.items()}
-
-    @classmethod
-    def personal_fault(cls, personal: Mapping[str, Any], fields: Mapping[str, Any]) -> tuple[str, str] | None:
-        """The first field that does not fit."""
-        faults = {
-            "number": number_fault(kind=DocumentKind(fields["document"]), number=personal["number"]),
-            "full_name": name_fault(personal["full_name"]),
-        }
-        return next(((field, fault) for field, fault in faults.items() if fault is not None), None)
-
-    @classmethod
-    def identity(cls, personal: Mapping[str, Any], fields: Mapping[str, Any], on: int) -> Identity:
-        """The same individual as in the register of bodies, whoever employs them."""
-        del on
-        return Identity(
-            text=SEPARATOR.join(("individual", fields["document"], personal["number"])), contact="", derived={}
-        )
 
 
 class RegisterStaff(UseCase):

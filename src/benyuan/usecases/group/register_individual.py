@@ -4,27 +4,26 @@ Source: PBoC Order [2020] No. 4, art. 3 ¶4 (up to who controls and benefits in 
 an opaque number of the document, by which the same individual is known again.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.batches import Batch
-from benyuan.decisions.commands import Identity, command
+from benyuan.decisions.commands import command
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.parties.bodies.sources import Sourced
 from benyuan.parties.bodies.vocabulary import BODY_KIND_NUMBER, BUSINESS_NUMBER, BodyKind, Business, Place
-from benyuan.parties.documents import DocumentKind, normal_number, number_fault
-from benyuan.parties.names import name_fault
-from benyuan.parties.people import SEPARATOR, Text
+from benyuan.parties.documents import DocumentKind
+from benyuan.parties.people import Text
 from benyuan.usecases.common import Yyyymmdd, no_such_day
+from benyuan.usecases.group.individuals import ByDocument
 from benyuan.usecases.group.shared import KNOWN_NEED, new_body, registered_already, source_faults
 
 
 @command("register_individual", personal=("number", "full_name"), identified=True)
-class IndividualFields(Sourced, frozen=True, kw_only=True):
+class IndividualFields(ByDocument, Sourced, frozen=True, kw_only=True):
     """Register an individual by document; the number that it gets as a body is in the answer."""
 
     document: DocumentKind
@@ -32,27 +31,6 @@ class IndividualFields(Sourced, frozen=True, kw_only=True):
     full_name: Text
     place: Place = Place.mainland
     from_date: Yyyymmdd
-
-    @classmethod
-    def normal(cls, personal: dict[str, Any]) -> dict[str, Any]:
-        """The number in its normal form."""
-        return {name: normal_number(item) if name == "number" else item for name, item in personal.items()}
-
-    @classmethod
-    def personal_fault(cls, personal: Mapping[str, Any], fields: Mapping[str, Any]) -> tuple[str, str] | None:
-        """The first field that does not fit."""
-        faults = {
-            "number": number_fault(kind=DocumentKind(fields["document"]), number=personal["number"]),
-            "full_name": name_fault(personal["full_name"]),
-        }
-        return next(((field, fault) for field, fault in faults.items() if fault is not None), None)
-
-    @classmethod
-    def identity(cls, personal: Mapping[str, Any], fields: Mapping[str, Any], on: int) -> Identity:
-        """The document is the individual, in the whole group."""
-        del on
-        text = SEPARATOR.join(("individual", fields["document"], personal["number"]))
-        return Identity(text=text, contact="", derived={})
 
 
 class RegisterIndividual(UseCase):

@@ -26,6 +26,7 @@ from benyuan.parties.people import SEPARATOR, Text
 from benyuan.payments.records import BUSINESS, IDENTITY
 from benyuan.usecases.common import Id, MaybeId, Yyyymmdd, faults_where
 from benyuan.usecases.group.dated_fact import DatedFact, body_need
+from benyuan.usecases.group.individuals import individual_text
 
 
 @command("tie_customer", personal=("number",), identified=True, keyed=("customer",))
@@ -63,9 +64,9 @@ class TieFields(Sourced, frozen=True, kw_only=True):
         del on
         number, shown = personal["number"], str(fields["document"])
         scope = f"lender {fields['lender']}" if fields["lender"] else str(fields["institution"])
-        own = ("body", number) if shown == Shown.credit_code else ("individual", shown, number)
+        own = SEPARATOR.join(("body", number)) if shown == Shown.credit_code else individual_text(shown, number)
         there = ("business", scope, number) if shown == Shown.credit_code else ("person", scope, shown, number)
-        return Identity(text=SEPARATOR.join(own), contact="", derived={}, elsewhere={"customer": SEPARATOR.join(there)})
+        return Identity(text=own, contact="", derived={}, elsewhere={"customer": SEPARATOR.join(there)})
 
 
 class TieCustomer(DatedFact):
