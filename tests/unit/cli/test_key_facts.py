@@ -56,6 +56,9 @@ def test_nothing_was_shown(database: Path) -> None:
     ran = benyuan("protection", "key-facts", 1, "--loan", 1, "--database", database)
     assert ran.exit_code == 4
     assert "no loan 1 of borrower 1" in ran.stderr
+    ran = benyuan("protection", "key-facts", 99, "--database", database)
+    assert ran.exit_code == 4
+    assert "borrower 99" in ran.stderr
 
 
 @pytest.mark.parametrize(

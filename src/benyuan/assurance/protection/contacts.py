@@ -97,7 +97,7 @@ def contacts_left(
 
     By the clock of `zone`, and without one of that on record for the borrower.
     """
-    _known(group, borrower)
+    check_borrower(group, borrower)
     made, there = contacts_with(group.books(), borrower), _zones(group, borrower, at=at)[0] if zone is None else zone
     used = reached_on(made, addressee=ADDRESSEE_NUMBER[addressee], at_us=at, zone=there)
     value = group.regime.pack.in_force(id=CALLS, on=local_day(at))
@@ -115,7 +115,7 @@ def contacts_left(
 
 def contacts_of(group: Group, *, borrower: int, at: int, zone: int | None = None) -> BorrowerContacts:
     """Everything on record of contacts with a borrower, and what is left at an instant. Errors: LookupError."""
-    _known(group, borrower)
+    check_borrower(group, borrower)
     pack, books, on = group.regime.pack, group.books(), local_day(at)
     held, stops = group.records.tables[CONTACT.name], group.records.tables[STOP.name]
     standing = [place for place in stops.all_with("borrower", borrower).tolist() if not stops.column("ended_on")[place]]
@@ -135,7 +135,8 @@ def contacts_of(group: Group, *, borrower: int, at: int, zone: int | None = None
     )
 
 
-def _known(group: Group, borrower: int) -> None:
+def check_borrower(group: Group, borrower: int) -> None:
+    """Errors: LookupError for no such borrower."""
     if not 1 <= borrower <= group.records.tables[BORROWER.name].count:
         raise LookupError(f"no borrower {borrower}")
 

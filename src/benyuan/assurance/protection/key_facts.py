@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 
 from benyuan.assurance.as_asked import as_asked, first_fault
+from benyuan.assurance.protection.contacts import check_borrower
 from benyuan.consumer_finance.records import ACCOUNT, LOAN
 from benyuan.consumer_protection.contact.records import KEY_FACTS
 from benyuan.consumer_protection.contact.vocabulary import LANGUAGE_NUMBER, LOAN_SORT_NUMBER, LoanSort
@@ -65,8 +66,9 @@ def key_facts_of(
     """All showings to a borrower, oldest first; or those for an offer, a loan or an account of theirs.
 
     Of a loan: for the offer or the plan by which it was drawn, and for more terms. Of an account: before its opening,
-    and for plans of it. Errors: LookupError for a loan or an account that is not the borrower's.
+    and for plans of it. Errors: LookupError for no such borrower, and a loan or an account that is not theirs.
     """
+    check_borrower(group, borrower)
     held = group.records.tables[KEY_FACTS.name]
     shown = [key_facts_shown(group, number=number) for number in held.all_with("borrower", borrower).tolist()]
     if offer:
