@@ -101,7 +101,15 @@ def test_four_merchants_are_told_with_others_or_not_at_all() -> None:
     assert list(rows(told, "by_size")) == [TOGETHER]
     assert rows(told, "by_size")[TOGETHER][0] == 9
     assert not rows(told, "by_place")
-    assert {name.split(",")[0] for name in rows(told, "tickets")} == {"firm"}
+    assert not rows(told, "tickets")
+
+
+@pytest.mark.parametrize(("firms", "shown"), [(4, False), (5, True)])
+def test_small_merchants_by_place_are_not_told_where_few_firms_are_the_rest(firms: int, shown: bool) -> None:
+    desk = market(in_memory())
+    desk.done(*(pay(1_000, merchant=merchant) for merchant in (*(1, 3, 4, 5, 6)[:firms], 2, 8, 9, 10, 11)))
+    assert bool(rows(report(desk), "by_place")) == shown
+    assert bool(rows(report(desk), "tickets")) == shown
 
 
 def test_tickets_at_the_end_of_a_band_and_one_fen_over() -> None:

@@ -182,8 +182,10 @@ def test_classes_areas_and_ages_are_those_of_a_plain_count_and_come_to_the_whole
         **{f"{name}, county 330106": count for name, count in plain["by_area"].items() if name != "area not told"},
         "area not told": plain["by_area"]["area not told"],
     }
-    (untold,) = [each for each in told.untold if "class" in each]
-    assert untold.endswith("too old or leave it open: 12 of 36 (33.33%)")
+    (untold,) = [each for each in told.untold if "the class" in each]
+    assert (
+        untold == "the class of each firm whose figures are not recorded, too old or leave it open: 12 of 30 (40.00%)"
+    )
 
 
 def test_small_classes_are_put_together_within_their_kind_so_that_no_other_table_tells_them() -> None:
@@ -198,6 +200,20 @@ def test_small_classes_are_put_together_within_their_kind_so_that_no_other_table
     assert column(told, "by_size", "merchants") == {"firm": 12}
     assert column(told, "by_class", "merchants") == {"firm, micro": 7, f"firm, {TOGETHER}": 5}
     assert not rows(told, "older_users")
+
+
+def test_few_whose_class_is_not_told_have_no_number_either() -> None:
+    desk = in_memory()
+    desk.done(REGISTRY["register_institution"](name="Pay"), standing())
+    for number in range(1, 13):
+        shop(desk, number)
+    for number in range(1, 9):
+        size(desk, number, staff=9)
+    user(desk, 1, born=19900501)
+    desk.done(*(pay(100, merchant=merchant) for merchant in range(1, 13)))
+    told = report(desk)
+    assert column(told, "by_class", "merchants") == {f"firm, {TOGETHER}": 12}
+    assert any(each.startswith("the class") and each.endswith("some, too few to be told apart") for each in told.untold)
 
 
 @pytest.mark.parametrize(("as_of", "known"), [(20240501, False), (20240502, True), (20260430, True), (20260501, True)])

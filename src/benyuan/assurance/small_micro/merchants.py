@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.assurance.small_micro.receipts import Ints, Receipts
-from benyuan.assurance.small_micro.sections import Frame, Row, Section, share
+from benyuan.assurance.small_micro.sections import Frame, Row, Section, missing, share
 from benyuan.parties.ownership.dated import in_force
 from benyuan.payments.areas import AREA_NUMBER, AREAS, BUSINESS_AREA, Area, areas_of
 from benyuan.payments.business_sizes import BUSINESS_FIGURES, CLASSES, MEASURES, SIZE_NUMBER, BusinessSize, sizes_of
@@ -120,7 +120,9 @@ class Merchants:
         small = self.active & np.isin(self._kinds, _small())
         rows = [self._row(name, small & (place == number)) for name, number in PROVINCE_NUMBER.items() if number]
         rows.append(self._row("no place recorded", small & (place == 0)))
-        shown, together = self._frame.shut(rows)
+        firms = int((self.active & ~small).sum())
+        few = 0 < firms < self._frame.floor  # who could be told by taking the small ones from them all
+        shown, together = ([], len(rows)) if few else self._frame.shut(rows)
         text = "Micro-merchants, individual businesses and sellers by the province of their place of business."
         columns = ["place", *COUNTED]
         return self._frame.section(
@@ -144,9 +146,9 @@ class Merchants:
         """How large payments are, by kind of merchant."""
         names = _bands(bounds)
         rows: list[Row] = []
+        told = self._told_alone()
         for number, kind in KINDS.items():
-            merchants = int((self.active & (self._kinds == number)).sum())
-            if merchants < self._frame.floor or number >= len(self._found.ticket_count):
+            if kind not in told or number >= len(self._found.ticket_count):
                 continue
             counts, sums = self._found.ticket_count[number], self._found.ticket_fen[number]
             rows += [[f"{kind}, {name}", int(counts[place]), int(sums[place])] for place, name in enumerate(names)]
@@ -163,7 +165,8 @@ class Merchants:
                 continue
             mean = days * HUNDREDTHS // fen
             rows.append([kind, len(who), fen, f"{mean // HUNDREDTHS}.{mean % HUNDREDTHS:02d}"])
-        kept = [row for row in rows if int(row[1]) >= self._frame.floor]
+        told = self._told_alone()
+        kept = [row for row in rows if int(row[1]) >= self._frame.floor and row[0] in told]
         text = (
             "Calendar days from the last day whose receipts went out to the day on which they did, weighted by what "
             "went out, cut to two decimals; earlier receipts in the same pay-out waited longer. 0 is the same day."
@@ -176,16 +179,21 @@ class Merchants:
 
     def untold(self) -> list[str]:
         """Of how many merchants class and area are not told."""
-        classed = self.active & np.isin(self._kinds, [MERCHANT_KIND_NUMBER[kind] for kind in CLASSED])
-        nobody = int((classed & (self._size == SIZE_NUMBER[BusinessSize.untold])).sum())
-        nowhere = int((self.active & (self._area == 0)).sum())
-        figures = (
-            "the class of firms and individual businesses whose figures are not recorded, too old or leave it open"
-        )
-        return [
-            *self._frame.missing(figures, nobody, int(classed.sum())),
-            *self._frame.missing("urban or rural: merchants without an area", nowhere, int(self.active.sum())),
-        ]
+        found: list[str] = []
+        rows = self.by_class().rows
+        for kind in CLASSED:
+            number = MERCHANT_KIND_NUMBER[kind]
+            name, of_kind = KINDS[number], self.active & (self._kinds == number)
+            some = int((of_kind & (self._size == SIZE_NUMBER[BusinessSize.untold])).sum())
+            what = f"the class of each {name} whose figures are not recorded, too old or leave it open"
+            found += missing(what, some=some, of=int(of_kind.sum()), told=rows, row=f"{name}, {NOT_TOLD}")
+        some, of = int((self.active & (self._area == 0)).sum()), int(self.active.sum())
+        what = "urban or rural: merchants without an area"
+        return [*found, *missing(what, some=some, of=of, told=self.by_area().rows, row=AREA_NAMES[0])]
+
+    def _told_alone(self) -> set[str]:
+        """The kinds that the table of kinds has in a row of their own; figures of others would tell the rest of it."""
+        return {str(row[0]) for row in self._frame.shut(self._by_kind())[0]}
 
     def _by_kind(self, invented: Marks | None = None) -> list[Row]:
         return [self._row(name, self.active & (self._kinds == number), invented) for number, name in KINDS.items()]

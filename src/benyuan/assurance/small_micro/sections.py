@@ -106,13 +106,13 @@ class Frame:
             hidden += together
         return made, hidden
 
-    def missing(self, what: str, some: int, of: int) -> list[str]:
-        """What is untold and of how many, with the share, unless so few are left on a side that they could be told."""
-        if not some:
-            return []
-        few = any(0 < each < self.floor for each in (some, of - some))
-        number = "some, too few or too nearly all to be told" if few else f"{some:,} of {of:,} ({share(some, of)})"
-        return [f"{what}: {number}"]
+
+def missing(what: str, *, some: int, of: int, told: Sequence[Row], row: str) -> list[str]:
+    """What is untold and of how many, with the share; no number where the row of these has others in it."""
+    if not some:
+        return []
+    shown = [each for each in told if each[0] == row]
+    return [f"{what}: {f'{some:,} of {of:,} ({share(some, of)})' if shown else 'some, too few to be told apart'}"]
 
 
 def put_together(rows: Sequence[Row], *, by: int, floor: int, also: int = 0) -> tuple[list[Row], int]:

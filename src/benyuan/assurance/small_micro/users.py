@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.assurance.small_micro.receipts import Ints, Receipts
-from benyuan.assurance.small_micro.sections import Frame, Row, Section
+from benyuan.assurance.small_micro.sections import Frame, Row, Section, missing
 from benyuan.consumer_finance.records import BORROWER, LOAN
 from benyuan.payments.areas import AREA_NUMBER, AREAS, HOME_AREA, Area, areas_of
 from benyuan.payments.records import PERSON, WALLET
 
 OLDER, AGES = "gov.house.small_micro.older", "gov.house.small_micro.ages"
 AGE_UNTOLD, OF_YEAR = -1, 10_000
+AGELESS = "age not told"
 COUNTED = ("users", "payers", "payments", "amount_fen")
 PAYERS = 1 + COUNTED.index("payers")
 AREA_NAMES = {number: "area not told" if word == Area.untold else word for word, number in AREA_NUMBER.items()}
@@ -120,9 +121,11 @@ class Users:
         everybody = int(self._users.sum())
         ageless = int((self._users & (self._age == AGE_UNTOLD)).sum())
         nowhere = int((self._users & (self._area == 0)).sum())
+        ages, areas = self.older().rows, self.by_area().rows
+        age, area = "the age of users who have been erased, or showed none", "urban or rural: users without an area"
         return [
-            *self._frame.missing("the age of users who have been erased, or showed none", ageless, everybody),
-            *self._frame.missing("urban or rural: users without an area", nowhere, everybody),
+            *missing(age, some=ageless, of=everybody, told=ages, row=AGELESS),
+            *missing(area, some=nowhere, of=everybody, told=areas, row=AREA_NAMES[0]),
         ]
 
     def _names(self) -> tuple[str, str]:
@@ -136,7 +139,7 @@ class Users:
         return [(older, self._age >= self._older), (younger, (self._age >= 0) & (self._age < self._older))]
 
     def _by_age(self) -> list[Row]:
-        return [self._row(name, who) for name, who in (*self._halves(), ("age not told", self._age == AGE_UNTOLD))]
+        return [self._row(name, who) for name, who in (*self._halves(), (AGELESS, self._age == AGE_UNTOLD))]
 
     def _row(self, name: str, wanted: Marks) -> Row:
         who = self._users & wanted
