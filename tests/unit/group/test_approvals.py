@@ -295,3 +295,38 @@ def test_a_proposal_is_told_from_its_day_on(board: Board) -> None:
     assert [each.proposal for each in approvals_of(group, HOLDING, on=TODAY)] == [1]
     with pytest.raises(BadInput, match="a day that exists"):
         approvals_of(group, HOLDING, on=20260230)
+
+
+def _concert(board: Board) -> None:
+    board.do("record_concert", members=f"{DIRECTORS[1]},{SHOP}", from_date=20260501)
+
+
+def _less_than_control(board: Board) -> None:
+    board.stake(DIRECTORS[1], SHOP, 20)
+
+
+def _of_the_family_less_than_control(board: Board) -> None:
+    board.do("record_family", individual=OTHER, other=DIRECTORS[1], tie="spouse")
+    board.stake(OTHER, SHOP, 49)
+
+
+@pytest.mark.parametrize("tie", [_concert, _less_than_control, _of_the_family_less_than_control])
+def test_who_has_influence_or_votes_by_agreement_keeps_out(board: Board, tie: Any) -> None:
+    proposal = proposed(board, party=SHOP)
+    tie(board)
+    board.committee(proposal)
+    assert board.refused(VOTE, proposal=proposal, member=DIRECTORS[1], vote="favour").rule_id == "fhc.rpt.recuse"
+
+
+def test_a_stake_under_influence_keeps_nobody_out(board: Board) -> None:
+    board.do("record_stake", owner=DIRECTORS[1], owned=SHOP, part=19, whole=100)
+    proposal = before_the_board(board, party=SHOP)
+    assert board.asked(VOTE, proposal=proposal, member=DIRECTORS[1], vote="favour").accepted
+
+
+def test_shareholders_under_the_same_head_as_the_other_side_keep_out(board: Board) -> None:
+    board.stake(PERSON, SHOP, 51)
+    proposal = before_the_board(board, party=SHOP)
+    for member in (DIRECTORS[0], CHAIR):
+        board.vote(proposal, member)
+    assert decided(board, proposal) is Stage.board_alone

@@ -7,7 +7,7 @@ import pytest
 from benyuan.assurance.group.dealings import dealings_of
 from benyuan.governance.related.vocabulary import Grade
 from tests.unit.engine.groups import HOUR
-from tests.unit.group.ownership import BANK, HOLDING, INSURER, OWNER, PERSON, SHOP
+from tests.unit.group.ownership import BANK, HOLDING, INSURER, OWNER, PERSON, SHOP, SOURCE
 from tests.unit.group.related import DIRECTORS, FRIEND, LATER, LEASER, MILLION, NET_ASSETS_FEN, OTHER, TODAY, Board
 
 KIND = "record_related_transaction"
@@ -271,3 +271,72 @@ def test_bodies_that_no_order_binds(board: Board) -> None:
 def test_a_director_is_a_party_to_contracts_with_the_company(board: Board) -> None:
     assert grade(board, 49_999_999, party=DIRECTORS[0], sort="services") is Grade.exempt
     assert grade(board, 1, party=DIRECTORS[0], sort="services") is Grade.ordinary
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"guarantee": True},
+        {"sort": "services"},
+        {"gives": False},
+        {"sort": "asset_transfer", "fair_value_fen": MILLION},
+    ],
+    ids=["guarantee", "services", "taken", "asset"],
+)
+def test_only_a_product_that_is_bought_counts_by_its_fee(board: Board, fields: dict[str, Any]) -> None:
+    product = {"product": "unrelated_assets", "fee_fen": 1}
+    answer = board.asked(KIND, **{**board.fields(900 * MILLION, **product), **fields})
+    assert answer.invalid is not None
+    assert answer.invalid.field == "product"
+
+
+def test_a_bank_counts_what_it_gives_by_a_product_as_agreed(board: Board) -> None:
+    board.measured(BANK, figure="net_capital")
+    board.measured(OWNER)
+    answer = board.asked(
+        KIND, **board.fields(900 * MILLION, body=BANK, party=OWNER, product="unrelated_assets", fee_fen=1)
+    )
+    assert answer.invalid is not None
+    assert answer.invalid.field == "product"
+
+
+def _director_of_the_bank(board: Board, post: str = "director") -> dict[str, Any]:
+    board.do("record_office", individual=OTHER, body=BANK, post=post)
+    board.measured(BANK, figure="net_capital")
+    return {"body": BANK, "party": OTHER, "sort": "services"}
+
+
+def test_the_organs_decide_on_whatever_a_bank_has_with_its_director(board: Board) -> None:
+    deal = _director_of_the_bank(board)
+    refused = board.refused(KIND, **board.fields(1, **deal))
+    assert (refused.rule_id, refused.article) == ("rpt.insider", "第四十五条")
+    for exemption in ("public_issue", "state_price"):
+        fields = board.fields(1, **deal, exemption=exemption)
+        assert board.refused(KIND, **fields).rule_id == "rpt.insider", exemption
+    proposal = board.approved_by_its_own(BANK, party=OTHER, sort="services", amount_fen=10)
+    assert grade(board, 9, **deal, approval=proposal) is Grade.ordinary
+    refused = board.refused(KIND, **board.fields(2, **deal, approval=proposal))
+    assert (refused.rule_id, refused.figures["left_fen"]) == ("rpt.insider", 1)
+    assert grade(board, 1, **deal, exemption="demand_deposit") is Grade.exempt
+
+
+def test_the_spouse_of_a_director_and_their_companies_too(board: Board) -> None:
+    deal = _director_of_the_bank(board)
+    board.do("record_family", individual=12, other=OTHER, tie="spouse")
+    board.stake(12, SHOP, 51)
+    for party in (12, SHOP):
+        assert board.refused(KIND, **board.fields(1, **{**deal, "party": party})).rule_id == "rpt.insider", party
+
+
+def test_the_day_before_the_organs_decide_on_it_and_the_day(board: Board) -> None:
+    deal = _director_of_the_bank(board)
+    board.plain(
+        "record_body_figure", body=BANK, figure="net_capital", amount_fen=NET_ASSETS_FEN, as_of=20250331, **SOURCE
+    )
+    assert grade(board, 1, **deal, signed_on=20250514) is Grade.exempt
+    assert board.refused(KIND, **board.fields(1, **deal, signed_on=20250515)).rule_id == "rpt.insider"
+
+
+def test_who_only_decides_on_investments_is_no_director(board: Board) -> None:
+    deal = _director_of_the_bank(board, "decides_investments")
+    assert grade(board, 1, **deal) is Grade.exempt

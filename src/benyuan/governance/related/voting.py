@@ -72,22 +72,31 @@ def organs_of(world: World, seats: Collection[Row], *, body: int) -> Organs:
 
 def interested(world: World, organs: Organs, *, body: int, party: int, told: Collection[int]) -> frozenset[int]:
     """Directors and shareholders who are the other side, or could sway fairness; the body itself is nobody's side."""
-    joined = {party, *world.controlled(party, without=body), *world.controllers(party, share=ALL, without=body)}
-    family = {kin for each in joined for near in (True, False) for kin in world.family(each, near=near)}
-    sides = joined | family
+    above = world.controllers(party, share=ALL, without=body)
+    joined = {party, *world.controlled(party, without=body), *above}
+    family = {kin for each in joined for kin in _family(world, each)}
+    sisters = {each for head in above for each in world.controlled(head, without=body)}
+    sides = joined | family | sisters | {member for each in joined for member in world.concert(each)}
     members = {*organs.directors, *organs.committee, *organs.holders}
     return frozenset(
         each
         for each in members
-        if each in sides or each in told or _in_posts(world, each, joined, body) or _reaches(world, each, sides, body)
+        if each in sides or each in told or _sways(world, each, joined, body) or _controls(world, each, sides, body)
     )
 
 
-def _in_posts(world: World, member: int, joined: Collection[int], body: int) -> bool:
-    return any(at in joined and at != body for at in world.posts_of.get(member, {}))
+def _family(world: World, each: int) -> set[int]:
+    return {kin for near in (True, False) for kin in world.family(each, near=near)}
 
 
-def _reaches(world: World, member: int, sides: Collection[int], body: int) -> bool:
+def _sways(world: World, member: int, joined: Collection[int], body: int) -> bool:
+    """Whether a member or its family has influence over one of these, by votes, a power or a post."""
+    own = {member, *_family(world, member)}
+    posts = {at for each in own for at in world.posts_of.get(each, {}) if at != body}
+    return any(posts.union(world.influenced(each, without=body)) & set(joined) for each in own)
+
+
+def _controls(world: World, member: int, sides: Collection[int], body: int) -> bool:
     return bool(set(world.controlled(member, without=body)) & set(sides))
 
 
