@@ -234,6 +234,8 @@ def test_unsecured_finance_to_shareholders_and_other_bodies(board: Board) -> Non
         assert board.refused(KIND, **fields).rule_id == "fhc.ban.fi_to_fhc", party
         assert grade(board, 1, body=BANK, party=party, agreement=f"secured {party}") is Grade.exempt
     assert grade(board, 1, body=BANK, party=INSURER, unsecured=True) is Grade.exempt
+    unsaid = {name: item for name, item in board.fields(1, body=BANK, party=OWNER).items() if name != "unsecured"}
+    assert board.refused(KIND, **unsaid).rule_id == "fhc.ban.fi_to_fhc"
 
 
 def test_shares_of_the_holding_company_and_of_the_bank_itself_are_no_security(board: Board) -> None:
@@ -340,3 +342,30 @@ def test_the_day_before_the_organs_decide_on_it_and_the_day(board: Board) -> Non
 def test_who_only_decides_on_investments_is_no_director(board: Board) -> None:
     deal = _director_of_the_bank(board, "decides_investments")
     assert grade(board, 1, **deal) is Grade.exempt
+
+
+@pytest.mark.parametrize(("december", "flagged"), [(20251203, False), (20251204, True)], ids=["31 days", "30 days"])
+def test_slices_over_a_new_year_are_flagged_in_the_new_one(board: Board, december: int, flagged: bool) -> None:
+    board.plain(
+        "record_body_figure", body=HOLDING, figure="net_assets", amount_fen=NET_ASSETS_FEN, as_of=20241231, **SOURCE
+    )
+    board.deal(12 * MILLION, signed_on=december, agreement="one")
+    board.deal(12 * MILLION, signed_on=20260103, agreement="two")
+    assert [look.transactions for look in dealings_of(board.desk.group, HOLDING).looks] == [[1, 2]] * flagged
+    assert not dealings_of(board.desk.group, HOLDING, on=20251231).looks
+
+
+def test_a_loan_that_comes_back_by_another_company_of_the_third_party_is_flagged(board: Board) -> None:
+    board.measured(BANK, figure="net_capital")
+    board.stake(SHOP, LATER, 51)
+    board.deal(50 * MILLION, body=BANK, party=SHOP)
+    board.deal(40 * MILLION, party=LATER, gives=False)
+    (look,) = dealings_of(board.desk.group, HOLDING).looks
+    assert (look.rule, look.bodies) == ("fhc.ban.indirect", [BANK, SHOP, LATER, HOLDING])
+
+
+@pytest.mark.parametrize("agreement", ["contract  1", " contract 1", "contract 1\n"])
+def test_an_agreement_is_known_by_its_words_and_not_by_its_blanks(board: Board, agreement: str) -> None:
+    answer = board.asked(KIND, **board.fields(1, agreement=agreement))
+    assert answer.invalid is not None
+    assert answer.invalid.field == "agreement"

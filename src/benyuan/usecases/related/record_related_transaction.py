@@ -92,7 +92,7 @@ class TransactionFields(Command, frozen=True, kw_only=True):
     `passes_on_to`: who is reached through `party`, 0 where it is party itself. `product`: where a product of the party
     is bought, whether other related parties stand behind its assets; then `fee_fen`. `fair_value_fen`: of an asset, 0
     where nobody has said. `pledged`: the body whose shares are taken as security, 0 for none; `unsecured`: finance
-    without security. `explanation`: why the price is fair, where it is explained.
+    without security, as which it counts where nothing is said. `explanation`: why the price is fair, where it is explained.
     """
 
     body: Id
@@ -110,7 +110,7 @@ class TransactionFields(Command, frozen=True, kw_only=True):
     product: Product = Product.none
     fee_fen: Count = 0
     fair_value_fen: Count = 0
-    unsecured: bool = False
+    unsecured: bool = True
     pledged: MaybeId = 0
     exemption: Exemption = Exemption.none
     framework: MaybeId = 0
@@ -124,6 +124,12 @@ def _no_purchase(case: Case) -> NDArray[np.bool_]:
     bought = batch.equals("sort", TransactionSort.finance.value) & truths(batch, "gives") & ~truths(batch, "guarantee")
     bought &= np.isin(case.facts["law"], (0, *PRODUCTS))
     return np.asarray(~batch.equals("product", Product.none.value) & ~bought, np.bool_)
+
+
+def _ragged(batch: Batch) -> NDArray[np.bool_]:
+    """An agreement that is written with further blanks would count as another one."""
+    texts = batch.values("agreement")
+    return np.array([bool(text.strip()) and text != " ".join(text.split()) for text in texts], np.bool_)
 
 
 def deal_of(batch: Batch) -> Deal:
@@ -273,6 +279,7 @@ class RecordRelatedTransaction(UseCase):
         free = batch.equals("product", Product.unrelated_assets.value) & (batch.integers("fee_fen") == 0)
         return {
             **text_faults(_no_purchase(case), batch, "product", NO_PRODUCT),
+            **text_faults(_ragged(batch), batch, "agreement", "words with one blank between, as it is known by"),
             **faults_where(free, batch, "fee_fen", "the fee of the product, which is what counts (art. 15)"),
             **text_faults(no_finance, batch, "guarantee", "false, but for finance"),
             **limit_faults(case),
