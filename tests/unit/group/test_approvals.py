@@ -330,3 +330,31 @@ def test_shareholders_under_the_same_head_as_the_other_side_keep_out(board: Boar
     for member in (DIRECTORS[0], CHAIR):
         board.vote(proposal, member)
     assert decided(board, proposal) is Stage.board_alone
+
+
+def test_what_may_become_votes_has_none_yet(board: Board) -> None:
+    board.stake(SHOP, HOLDING, 40)
+    board.stake(FRIEND, HOLDING, 90, sort="potential_votes")
+    board.stake(SHOP, HOLDING, 10, sort="potential_votes")
+    proposal = before_the_board(board)
+    for member in DIRECTORS[:2]:
+        board.vote(proposal, member)
+    assert decided(board, proposal) is Stage.shareholders
+    answer = board.asked(VOTE, proposal=proposal, member=FRIEND, vote="favour")
+    assert answer.invalid is not None
+    assert answer.invalid.field == "member"
+    board.vote(proposal, SHOP, "against")
+    assert decided(board, proposal) is Stage.rejected
+
+
+def test_a_proxy_of_who_keeps_out_keeps_out(board: Board) -> None:
+    board.stake(SHOP, HOLDING, 40)
+    board.stake(OWNER, HOLDING, 0, sort="votes")
+    board.stake(FRIEND, HOLDING, 60, sort="votes")
+    proposal = before_the_board(board)
+    for member in DIRECTORS[:2]:
+        board.vote(proposal, member)
+    assert decided(board, proposal) is Stage.shareholders
+    assert board.refused(VOTE, proposal=proposal, member=FRIEND, vote="favour").rule_id == "fhc.rpt.recuse"
+    board.vote(proposal, SHOP)
+    assert decided(board, proposal) is Stage.approved

@@ -12,9 +12,10 @@ from fractions import Fraction
 from benyuan.governance.related.vocabulary import DIRECTORS, Stage, Vote
 from benyuan.governance.related.world import World
 from benyuan.parties.ownership.dated import Row
-from benyuan.parties.ownership.vocabulary import Post
+from benyuan.parties.ownership.vocabulary import STAKE_NUMBER, Post, StakeSort
 
-ALL = Fraction(1)
+ALL, NONE = Fraction(1), Fraction(0)
+POTENTIAL = STAKE_NUMBER[StakeSort.potential_votes]
 
 
 class Fault(StrEnum):
@@ -66,8 +67,27 @@ def organs_of(world: World, seats: Collection[Row], *, body: int) -> Organs:
         independent=frozenset(each for each, held_posts in posts.items() if Post.independent_director in held_posts),
         committee=frozenset(row["individual"] for row in held),
         chairs=frozenset(row["individual"] for row in held if row["chairs"]),
-        holders=dict(world.votes_in.get(body, {})),
+        holders=_votes_now(world, body),
     )
+
+
+def _votes_now(world: World, body: int) -> dict[int, Fraction]:
+    """Who votes with what part, nothing exercised: whoever may only become a shareholder is none yet."""
+    may: dict[int, Fraction] = {}
+    for row in world.state.held:
+        if row["owned"] == body and row["sort"] == POTENTIAL:
+            holder = row["nominee_of"] or row["owner"]
+            may[holder] = may.get(holder, NONE) + Fraction(row["part"], row["whole"])
+    whole = ALL + sum(may.values(), NONE)
+    found = {each: part * whole - may.get(each, NONE) for each, part in world.votes_in.get(body, {}).items()}
+    return {each: part for each, part in found.items() if part > 0}
+
+
+def _proxies(world: World, organs: Organs, *, body: int, sides: Collection[int]) -> set[int]:
+    """Who has votes without shares, where a side has shares without votes: they may be the same."""
+    shares = world.shares_in.get(body, {})
+    lent = any(part > organs.holders.get(each, NONE) for each, part in shares.items() if each in sides)
+    return {each for each, part in organs.holders.items() if lent and part > shares.get(each, NONE)}
 
 
 def interested(world: World, organs: Organs, *, body: int, party: int, told: Collection[int]) -> frozenset[int]:
@@ -78,11 +98,12 @@ def interested(world: World, organs: Organs, *, body: int, party: int, told: Col
     sisters = {each for head in above for each in world.controlled(head, without=body)}
     sides = joined | family | sisters | {member for each in joined for member in world.concert(each)}
     members = {*organs.directors, *organs.committee, *organs.holders}
-    return frozenset(
+    keeps_out = frozenset(
         each
         for each in members
         if each in sides or each in told or _sways(world, each, joined, body) or _controls(world, each, sides, body)
     )
+    return keeps_out | _proxies(world, organs, body=body, sides=keeps_out | sides)
 
 
 def _family(world: World, each: int) -> set[int]:

@@ -92,7 +92,7 @@ class TransactionFields(Command, frozen=True, kw_only=True):
     `passes_on_to`: who is reached through `party`, 0 where it is party itself. `product`: where a product of the party
     is bought, whether other related parties stand behind its assets; then `fee_fen`. `fair_value_fen`: of an asset, 0
     where nobody has said. `pledged`: the body whose shares are taken as security, 0 for none; `unsecured`: finance
-    without security, as which it counts where nothing is said. `explanation`: why the price is fair, where it is explained.
+    without security, as which it counts where nothing is said. `explanation`: why the price is fair, where it is so.
     """
 
     body: Id
