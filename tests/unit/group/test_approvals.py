@@ -358,3 +358,27 @@ def test_a_proxy_of_who_keeps_out_keeps_out(board: Board) -> None:
     assert board.refused(VOTE, proposal=proposal, member=FRIEND, vote="favour").rule_id == "fhc.rpt.recuse"
     board.vote(proposal, SHOP)
     assert decided(board, proposal) is Stage.approved
+
+
+def _framed(board: Board, **fields: Any) -> int:
+    approval = board.approval(60 * MILLION, sort="services", framework=True)
+    term = {"from_date": 20260401, "until": 20290331, **fields}
+    return board.plain("sign_framework", **{**FRAME, **term}, approval=approval)["framework"]
+
+
+def test_a_framework_covers_nothing_that_was_signed_before_it(board: Board) -> None:
+    under = {"sort": "services", "framework": _framed(board)}
+    answer = board.asked("record_related_transaction", **board.fields(45 * MILLION, **under, signed_on=20260430))
+    assert answer.invalid is not None
+    assert answer.invalid.field == "framework"
+    assert board.deal(45 * MILLION, **under)["grade"] == 3
+
+
+def test_a_framework_whose_place_another_has_taken_covers_nothing_more(board: Board) -> None:
+    first = _framed(board)
+    second = _framed(board, renews=first, from_date=20260501)
+    under = {"sort": "services", "agreement": "under"}
+    answer = board.asked("record_related_transaction", **board.fields(45 * MILLION, **under, framework=first))
+    assert answer.invalid is not None
+    assert answer.invalid.field == "framework"
+    assert board.deal(45 * MILLION, **under, framework=second)["grade"] == 3

@@ -240,7 +240,8 @@ def _graded(
 def _framework(column: Column, held: Held, deal: Deal, *, seen: int) -> tuple[bool, int]:
     """Whether the framework that is named is one for this deal, and what is left of its amount.
 
-    It names whom the deal reaches: whoever it is passed on by had nobody keep out.
+    It names whom the deal reaches: whoever it is passed on by had nobody keep out. It was signed before the deal, or on
+    its day, and no other has taken its place.
     """
     if deal.framework == 0:
         return False, 0
@@ -250,7 +251,8 @@ def _framework(column: Column, held: Held, deal: Deal, *, seen: int) -> tuple[bo
         return False, 0
     row = {name: int(frames[name][place]) for name in RELATED_FRAMEWORK.columns}
     fits = (row["body"], row["party"], row["sort"]) == (deal.body, deal.reaches, SORT_NUMBER[deal.sort])
-    fits &= row["from_date"] <= deal.signed_on <= row["until"]
+    fits &= max(row["from_date"], row["signed_on"]) <= deal.signed_on <= row["until"]
+    fits &= not ((frames["renews"] == deal.framework) & (frames["from_date"] <= deal.signed_on)).any()
     return fits, row["amount_fen"] - held.sum_where(held["framework"] == deal.framework)
 
 
