@@ -9,7 +9,7 @@ from benyuan.governance.related.vocabulary import Stage
 from benyuan.values.errors import BadInput
 from tests.unit.engine.groups import HOUR
 from tests.unit.group.ownership import BANK, HOLDING, OWNER, PERSON, SHOP
-from tests.unit.group.related import CHAIR, DIRECTORS, FRIEND, INDEPENDENT, MEMBER, MILLION, OTHER, TODAY, Board
+from tests.unit.group.related import CHAIR, DIRECTORS, FRIEND, INDEPENDENT, LATER, MEMBER, MILLION, OTHER, TODAY, Board
 
 VOTE, DECIDE, PROPOSE = "vote_approval", "decide_approval", "propose_approval"
 
@@ -152,6 +152,7 @@ def test_fewer_than_three_present_and_the_shareholders_decide(board: Board) -> N
 
 
 def test_where_no_shareholder_may_vote_the_board_decides_and_declares(board: Board) -> None:
+    board.stake(PERSON, HOLDING, 40)
     board.do("record_office", individual=13, body=OWNER, post="director")
     proposal = before_the_board(board)
     for member in DIRECTORS[:2]:
@@ -326,6 +327,8 @@ def test_a_stake_under_influence_keeps_nobody_out(board: Board) -> None:
 
 def test_shareholders_under_the_same_head_as_the_other_side_keep_out(board: Board) -> None:
     board.stake(PERSON, SHOP, 51)
+    board.stake(PERSON, LATER, 51)
+    board.stake(LATER, HOLDING, 40)
     proposal = before_the_board(board, party=SHOP)
     for member in (DIRECTORS[0], CHAIR):
         board.vote(proposal, member)
@@ -382,3 +385,12 @@ def test_a_framework_whose_place_another_has_taken_covers_nothing_more(board: Bo
     assert answer.invalid is not None
     assert answer.invalid.field == "framework"
     assert board.deal(45 * MILLION, **under, framework=second)["grade"] == 3
+
+
+def test_shareholders_of_whom_nobody_has_told_are_not_passed_over(board: Board) -> None:
+    proposal = before_the_board(board)
+    for member in DIRECTORS[:2]:
+        board.vote(proposal, member)
+    assert decided(board, proposal) is Stage.shareholders
+    assert board.refused(VOTE, proposal=proposal, member=OWNER, vote="favour").rule_id == "fhc.rpt.recuse"
+    assert board.asked(DECIDE, proposal=proposal).invalid is not None

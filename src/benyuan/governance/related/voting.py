@@ -174,7 +174,8 @@ def _next(
         case Stage.committee:
             return Stage.board if of == 0 or favour > of * quorum.committee else Stage.rejected
         case Stage.board if present < quorum.least:
-            return Stage.shareholders if set(organs.holders) - set(out) else Stage.board_alone
+            told = sum(organs.holders.values(), NONE) >= ALL
+            return Stage.board_alone if told and set(organs.holders) <= set(out) else Stage.shareholders
         case Stage.board | Stage.board_alone:
             return Stage.approved if of and favour >= of * quorum.board else Stage.rejected
         case _:
