@@ -369,3 +369,16 @@ def test_an_agreement_is_known_by_its_words_and_not_by_its_blanks(board: Board, 
     answer = board.asked(KIND, **board.fields(1, agreement=agreement))
     assert answer.invalid is not None
     assert answer.invalid.field == "agreement"
+
+
+def test_the_relatives_of_a_shareholder_are_no_directors(board: Board) -> None:
+    deal = _director_of_the_bank(board)
+    board.stake(PERSON, BANK, 6)
+    board.do("record_family", individual=PERSON, other=DIRECTORS[0], tie="other_close")
+    assert grade(board, 1, **{**deal, "party": DIRECTORS[0]}) is Grade.exempt
+
+
+def test_who_was_a_director_within_twelve_months_counts_as_one(board: Board) -> None:
+    deal = _director_of_the_bank(board)
+    board.do("record_office", individual=OTHER, body=BANK, post="director", holds=False, from_date=20260101)
+    assert board.refused(KIND, **board.fields(1, **deal)).rule_id == "rpt.insider"

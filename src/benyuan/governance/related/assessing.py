@@ -25,6 +25,7 @@ from benyuan.governance.related.vocabulary import (
     PartyGround,
     Stage,
     TransactionSort,
+    When,
 )
 from benyuan.governance.related.world import World, world_of
 from benyuan.parties.bodies.records import BODY_FIGURE, FIGURE_KEY
@@ -209,10 +210,14 @@ def _is_insider(world: World, rules: RulePack, law: Law, related: Sequence[Relat
 
 
 def _directs(world: World, party: RelatedParty) -> bool:
-    """Whether the one by whom somebody is related has another post than to decide on investments, or had one."""
+    """Whether the one by whom somebody is related has another post than to decide on investments.
+
+    Of who had or will have one the facts of the day tell nothing; close family may then be a shareholder's.
+    """
+    if party.when is not When.now:
+        return party.ground is not PartyGround.close_family
     body, insider = party.path[:2]
-    posts = world.posts_at.get(body, {}).get(insider, ())
-    return not posts or set(posts) != {Post.decides_investments}
+    return bool({*world.posts_at.get(body, {}).get(insider, ())} - {Post.decides_investments})
 
 
 def _graded(
