@@ -5,6 +5,7 @@ last came to may be old. Worked: 12.5 in column `debit_fen` of row 3 of sheet Q1
 """
 
 import datetime as dt
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ LARGEST_BYTES = 1 << 28
 """Unpacked; what is read of it takes several times as much of memory."""
 LARGEST_ROWS = 1 << 20
 """What a sheet has at most by the format: a row that says it is a later one would be waited for."""
-SHEETS, MERGED = "xl/worksheets/", b"mergeCell "
+SHEETS, MERGED = "xl/worksheets/", re.compile(rb"mergeCell[\s/>]")
 KEPT = 10**15
 FORMULA, ERROR = "f", "e"
 UNREADABLE = (
@@ -68,7 +69,7 @@ def _check_merged(path: Path) -> None:
     """Of cells that are merged only the first says anything, and what the others stand for would be lost."""
     with zipfile.ZipFile(path) as packed:
         for name in packed.namelist():
-            if name.startswith(SHEETS) and MERGED in packed.read(name):
+            if name.startswith(SHEETS) and MERGED.search(packed.read(name)):
                 asked = "no merged cells: every row says for itself what it is"
                 raise BadFile(file=path.name, where=name, field="mergeCell", value="merged cells", constraint=asked)
 
