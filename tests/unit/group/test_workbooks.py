@@ -156,7 +156,7 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypa
         (SHEET, "<v>80</v>", f"<v>{'9' * 5000}</v>", "an XLSX file"),
         (SHEET, 'r="D2"', 'r="!!"', "an XLSX file"),
         (SHEET, '<row r="2"', '<row r="abc"', "an XLSX file"),
-        (SHEET, '<row r="2"', '<row r="4000000000"', "an XLSX file"),
+        (SHEET, '<row r="6"', '<row r="4000000000"', "an XLSX file"),
         (SHEET, "</sheetData>", "", "an XLSX file"),
         ("xl/workbook.xml", 'sheetId="1"', 'sheetId="x"', "an XLSX file"),
         ("xl/workbook.xml", 'name="Q1"', "", "an XLSX file"),
@@ -175,3 +175,10 @@ def test_merged_cells_are_refused(tmp_path: Path) -> None:
     merged = '</sheetData><mergeCells count="1"><mergeCell ref="F2:F3"/></mergeCells>'
     with pytest.raises(BadFile, match="no merged cells"):
         read(altered(path, SHEET, "</sheetData>", merged))
+
+
+@pytest.mark.parametrize("number", ["2", "-3", "0"])
+def test_rows_that_come_again_are_refused(tmp_path: Path, number: str) -> None:
+    path = workbook(tmp_path, Q1=[NAMES, *rows_of(OF_HOLDING + OF_BANK)])
+    with pytest.raises(BadFile, match=f"row: got {number}, expected a row after 2"):
+        read(altered(path, SHEET, '<row r="3"', f'<row r="{number}"'))

@@ -27,6 +27,7 @@ LARGEST_BYTES = 1 << 28
 LARGEST_ROWS = 1 << 20
 """What a sheet has at most by the format: a row that says it is a later one would be waited for."""
 SHEETS, MERGED = "xl/worksheets/", re.compile(rb"mergeCell[\s/>]")
+ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](-?[0-9]{1,18})[\"']")
 KEPT = 10**15
 FORMULA, ERROR = "f", "e"
 UNREADABLE = (
@@ -45,7 +46,7 @@ def read_sheets(path: Path, *, names: Sequence[str], days: Sequence[str]) -> lis
         pass  # a file that can't be opened is told of as any other
     try:
         _check_size(path)
-        _check_merged(path)
+        _check_sheets(path)
         book = openpyxl.load_workbook(path, read_only=True)
         try:
             return [cells for sheet in book.worksheets for cells in _sheet(path, sheet, names, days)]
@@ -65,13 +66,23 @@ def _check_size(path: Path) -> None:
         raise BadFile(file=path.name, where="", field="file", value=size, constraint=constraint)
 
 
-def _check_merged(path: Path) -> None:
-    """Of cells that are merged only the first says anything, and what the others stand for would be lost."""
+def _check_sheets(path: Path) -> None:
+    """What the reader passes over: merged cells, of which only the first says anything, and rows that come again."""
     with zipfile.ZipFile(path) as packed:
         for name in packed.namelist():
-            if name.startswith(SHEETS) and MERGED.search(packed.read(name)):
-                asked = "no merged cells: every row says for itself what it is"
-                raise BadFile(file=path.name, where=name, field="mergeCell", value="merged cells", constraint=asked)
+            if name.startswith(SHEETS):
+                _check_part(path, name, packed.read(name))
+
+
+def _check_part(path: Path, name: str, part: bytes) -> None:
+    if MERGED.search(part):
+        asked = "no merged cells: every row says for itself what it is"
+        raise BadFile(file=path.name, where=name, field="mergeCell", value="merged cells", constraint=asked)
+    last = 0
+    for number in map(int, ROW.findall(part)):
+        if number <= last:
+            raise BadFile(file=path.name, where=name, field="row", value=number, constraint=f"a row after {last}")
+        last = number
 
 
 def _sheet(path: Path, sheet: Any, names: Sequence[str], days: Sequence[str]) -> Iterator[Cells]:
