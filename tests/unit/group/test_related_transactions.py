@@ -319,7 +319,13 @@ def test_the_organs_decide_on_whatever_a_bank_has_with_its_director(board: Board
     assert grade(board, 9, **deal, approval=proposal) is Grade.ordinary
     refused = board.refused(KIND, **board.fields(2, **deal, approval=proposal))
     assert (refused.rule_id, refused.figures["left_fen"]) == ("rpt.insider", 1)
-    assert grade(board, 1, **deal, exemption="demand_deposit") is Grade.exempt
+    assert grade(board, 1, **{**deal, "sort": "other"}, exemption="demand_deposit") is Grade.exempt
+
+
+def test_a_loan_is_no_demand_deposit(board: Board) -> None:
+    answer = board.asked(KIND, **board.fields(90 * MILLION, exemption="demand_deposit"))
+    assert answer.invalid is not None
+    assert answer.invalid.field == "exemption"
 
 
 def test_the_spouse_of_a_director_and_their_companies_too(board: Board) -> None:

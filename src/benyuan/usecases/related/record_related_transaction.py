@@ -275,6 +275,8 @@ class RecordRelatedTransaction(UseCase):
         day = int(facts["base_on"][0])
         figure = f"a body whose net assets or net capital at {day} is recorded, by record_body_figure"
         shared = batch.equals("exemption", Exemption.shared_independent_director.value) & (facts["shared"] == 0)
+        deposit = batch.equals("exemption", Exemption.demand_deposit.value)
+        deposit &= ~batch.equals("sort", TransactionSort.other.value)
         no_finance = truths(batch, "guarantee") & ~batch.equals("sort", TransactionSort.finance.value)
         free = batch.equals("product", Product.unrelated_assets.value) & (batch.integers("fee_fen") == 0)
         return {
@@ -283,6 +285,7 @@ class RecordRelatedTransaction(UseCase):
             **faults_where(free, batch, "fee_fen", "the fee of the product, which is what counts (art. 15)"),
             **text_faults(no_finance, batch, "guarantee", "false, but for finance"),
             **limit_faults(case),
+            **text_faults(np.asarray(deposit, np.bool_), batch, "exemption", "no demand deposit, but for sort other"),
             **text_faults(shared, batch, "exemption", "one that fits: they share more than an independent director"),
             **faults_where(facts["frame_fits"] == 0, batch, "framework", "one of these two, of this sort and day"),
             **faults_where(facts["unmeasured"] != 0, batch, "body", figure),
