@@ -44,6 +44,8 @@ def _before(later: TableLayout, change: Change) -> TableLayout:
 def layout_with(table: Table, columns: Iterable[str]) -> TableLayout | None:
     """The latest layout that has just these columns besides the id; None where there is none."""
     names = set(columns)
+    if names == set(table.columns):
+        return layouts_of(table)[-1]
     return next((layout for layout in reversed(layouts_of(table)) if set(layout.columns) == names), None)
 
 

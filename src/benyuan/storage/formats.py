@@ -64,6 +64,8 @@ class Found:
         if self.form > FORMAT_VERSION:
             return [f"its tables are of form {self.form}, and this release reads up to {FORMAT_VERSION}"]
         known = known_numbers()
+        if self.numbers == known:
+            return []
         told = [
             f"{name} is of layout {number}, and this release knows {known.get(name, 'none')}"
             for name, number in sorted(self.numbers.items())
