@@ -46,7 +46,7 @@ OF_ONE_KIND = {
     ("disclose_ownership", "on"): "The day whose ownership is asked for, as yyyymmdd.",
     ("disclose_ownership", "seen"): "The log position up to which it is known.",
     ("disclose_ownership", "purpose"): "Why.",
-    ("disclose_ownership", "operator"): "Who looks.",
+    ("disclose_ownership", "operator"): "Who looks, where no staff are on record; else nothing.",
     ("record_body_figure", "amount_fen"): "The figure, in fen; net assets and profit may be below 0.",
     ("record_exposure", "amount_fen"): "What it may lose, in fen; 0 ends it.",
     ("record_exposure", "as_of"): "The day of which the exposure is, as yyyymmdd.",
