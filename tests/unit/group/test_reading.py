@@ -7,6 +7,7 @@ import pytest
 
 from benyuan.assurance.bureau.asking import ask
 from benyuan.assurance.bureau.report import assemble
+from benyuan.credit_bureau.vocabulary import Purpose, Role, Way
 from benyuan.decisions.outcomes import Outcome
 from benyuan.engine.verify import verify
 from benyuan.engine.why import why
