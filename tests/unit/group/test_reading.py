@@ -8,6 +8,7 @@ import pytest
 from benyuan.assurance.bureau.asking import ask
 from benyuan.assurance.bureau.report import assemble
 from benyuan.credit_bureau.vocabulary import Purpose, Role, Way
+from benyuan.decisions.commands import REGISTRY
 from benyuan.decisions.outcomes import Outcome
 from benyuan.engine.verify import verify
 from benyuan.engine.why import why
@@ -19,7 +20,7 @@ from tests.unit.bureau.bureaus import shown
 from tests.unit.bureau.furnished import with_account
 from tests.unit.bureau.test_debts_elsewhere import MEMBER, Both
 from tests.unit.engine.dated import moment
-from tests.unit.engine.groups import Desk, town
+from tests.unit.engine.groups import Desk, in_memory, town
 from tests.unit.group.staff import CHECKER, HEAD, MAKER, SECOND_HEAD, Office, login_of
 from tests.unit.group.test_checks import FREEZE
 
@@ -350,3 +351,29 @@ def test_a_lenders_staff_ask_the_bureau() -> None:
     outside = {**asked, "member": 1, "consent": both.bureau.consent(1, starts_on=office.today), "customer": 0}
     office.done("inquire", **outside)
     check_log(both.lender.desk)
+
+
+def test_the_day_before_the_rule_and_the_day_itself() -> None:
+    desk = in_memory(now=moment(20211031))
+    source = {"source": "register", "source_date": 20211031, "from_date": 20211031, "kind_of_body": "company"}
+    desk.done(REGISTRY["register_body"](name="Top", **source))
+    office = Office(desk, at={"sort": "body", "entity": 1}, area="figures")
+    asked: dict[str, Any] = {"on": 20211031, "seen": 1, "purpose": "filing", "task": "authority"}
+    office.done("disclose_ownership", **asked, operator="li")
+    to(office, 20211101)
+    assert office.refused("disclose_ownership", **asked, operator="li").figures["standing"] == "unnamed"
+    granted(office, kept="ownership", task="authority")
+    office.done("disclose_ownership", by=MAKER, **asked, reader=MAKER)
+    check_log(desk)
+
+
+@pytest.mark.parametrize(("on", "field"), [(20201031, "at"), (20201101, "")])
+def test_roles_are_given_from_the_day_of_the_house_rules_on(on: int, field: str) -> None:
+    desk = in_memory(now=moment(on))
+    source = {"source": "register", "source_date": on, "from_date": on, "kind_of_body": "company"}
+    desk.done(REGISTRY["register_body"](name="Top", **source))
+    office = Office(desk, at={"sort": "body", "entity": 1}, area="figures")
+    asked = {"staff": MAKER, "kept": "ownership", "task": "authority", "from_date": on, "until": on}
+    answer = office.ask("grant_reading", by=HEAD, granted_by=HEAD, **asked)
+    assert (answer.invalid.field if answer.invalid else "") == field
+    assert answer.accepted == (not field)
