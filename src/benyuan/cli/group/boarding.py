@@ -1,8 +1,6 @@
 """`benyuan group board-pack`: figures, charts, breaches, decisions and duties due of a group in one HTML document."""
 
-import getpass
 import os
-import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +10,7 @@ from benyuan.cli.failures import FOUND
 from benyuan.cli.files import beside, check_out
 from benyuan.cli.options import Database, Json, Keys, reading, url_that_is
 from benyuan.cli.output import day, say_json
+from benyuan.cli.readers import Login, Operator, ReadBy, ReaderNumber, TaskWord, on_record, task_of
 
 if TYPE_CHECKING:
     from benyuan.assurance.group.board.pack import Pack
@@ -29,7 +28,10 @@ def board_pack(
     purpose: Annotated[
         str | None, typer.Option(help="Why individuals are to be named: the log takes it down first.")
     ] = None,
-    operator: Annotated[str | None, typer.Option(help="Who draws it; the name of the user of this machine.")] = None,
+    task: TaskWord = "",
+    reader: ReaderNumber = 0,
+    login: Login = None,
+    operator: Operator = None,
     database: Database = None,
     keys: Keys = None,
     as_json: Json = False,
@@ -44,10 +46,11 @@ def board_pack(
     unless --purpose is given. Exit code 1 where a breach was found.
     """
     check_out(file, forms=(".html",), option="FILE", database=database)
+    by = ReadBy(reader=reader, login=login, operator=operator)
     pack, page = (
         _drawn(top, on=on, days=days, database=database)
         if purpose is None
-        else _named(top, on=on, days=days, purpose=purpose, operator=operator, url=url_that_is(database), keys=keys)
+        else _named(top, on=on, days=days, purpose=purpose, task=task, by=by, url=url_that_is(database), keys=keys)
     )
     with beside(file) as path:
         path.write_text(page, encoding="utf-8")
@@ -73,22 +76,21 @@ def _drawn(top: int, *, on: int, days: int, database: str | None) -> "tuple[Pack
 
 
 def _named(
-    top: int, *, on: int, days: int, purpose: str, operator: str | None, url: str, keys: Path | None
+    top: int, *, on: int, days: int, purpose: str, task: str, by: ReadBy, url: str, keys: Path | None
 ) -> "tuple[Pack, str]":
     """The same with names, after the log has taken down who draws it and why. Errors: VaultLocked."""
     from benyuan.app import open as open_group
     from benyuan.assurance.group.board.drawing import pack_of
     from benyuan.assurance.group.board.pack import day_of
     from benyuan.cli.group.board_page import page_of
-    from benyuan.decisions.commands import Request
     from benyuan.usecases.group.disclose_ownership import DiscloseOwnershipFields
 
     with open_group(url, keys=keys) as group:
         group.payloads.ready()
         on = day_of(group, on)
         command = DiscloseOwnershipFields(
-            on=on, seen=group.position, purpose=purpose, operator=operator or getpass.getuser()
+            on=on, seen=group.position, purpose=purpose, task=task_of(task), **by.fields()
         )
-        group.execute([Request(client=CLIENT, key=str(uuid.uuid4()), command=command)])
+        on_record(group, command, client=by.client(CLIENT))
         pack = pack_of(group, top, on=on, days=days)
         return pack, page_of(pack, group.regime.pack)
