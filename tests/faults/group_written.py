@@ -26,6 +26,7 @@ def own(desk: Desk) -> None:
     exposure = REGISTRY["record_exposure"](body=BANK, counterparty=SHOP, amount_fen=1, **given)
     assert houses.desk.one(exposure).accepted
     houses.do("set_group_limit", top=HOLDING, ratio="capital", limit_ppm=1_000_000, reason="the board says so")
+    houses.do("record_money_keeper", body=BANK, money="bank_account", keeper=SHOP)
     paper = {"document": "resident_id", "number": identity_number(1)}
     houses.do("tie_customer", body=PERSON, institution=1, **paper)
     houses.do("record_career", individual=PERSON, work="finance")
