@@ -45,6 +45,16 @@ MEANINGS = {
     "whole": "Of how many parts or shares.",
 }
 OF_ONE_KIND = {
+    ("define_market", "product"): "What is sold in it. It stands in the log.",
+    ("define_market", "area"): "Where. It stands in the log.",
+    ("define_market", "begins_on"): "The first day of its period, as yyyymmdd.",
+    ("define_market", "ends_on"): "The first day after it, as yyyymmdd.",
+    ("define_market", "counted"): "What amounts are: fen, or what is counted.",
+    ("define_market", "total"): "What all firms have together; 0: the figures are all there are.",
+    ("define_market", "defined_on"): "The day of the definition, as yyyymmdd.",
+    ("record_market_figure", "market"): "The market's number, as define_market answered it.",
+    ("record_market_figure", "body"): "The firm's number as a body.",
+    ("record_market_figure", "amount"): "What it has of the market, in fen or a number of what is counted; 0 ends it.",
     ("disclose_ownership", "on"): "The day whose ownership is asked for, as yyyymmdd.",
     ("disclose_ownership", "seen"): "The log position up to which it is known.",
     ("disclose_ownership", "purpose"): "Why.",

@@ -25,6 +25,7 @@ PARTS = {
     "related": (related_meanings, group_meanings),
     "checks": (checks_meanings,),
     "risk": (checks_meanings,),
+    "competition": (group_meanings,),
 }
 """By the package of use cases whose commands they are of."""
 

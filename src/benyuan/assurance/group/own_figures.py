@@ -28,7 +28,8 @@ from benyuan.payments.net_worth import NET_WORTH_RATIO, least_net_worth_fen, mea
 from benyuan.payments.records import CLOSED_DAY, INSTITUTION, NET_WORTH
 from benyuan.rules.quantities import PPM
 from benyuan.storage.group_lines import load_account_map, load_group_lines
-from benyuan.usecases.risk.ratios import Asked, law_of, reckoned
+from benyuan.usecases.risk.asked import Asked
+from benyuan.usecases.risk.ratios import law_of, reckoned
 
 SORTS: Mapping[str, EntitySort] = {"lender": EntitySort.lender, "institution": EntitySort.institution}
 REGISTERED = {"lender": LENDER, "institution": INSTITUTION}
