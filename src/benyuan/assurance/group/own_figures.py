@@ -20,7 +20,8 @@ from benyuan.consumer_finance.records import LENDER, LENDER_FIGURES
 from benyuan.engine.group import Group
 from benyuan.governance.checks.words import EntitySort
 from benyuan.governance.risk.words import RiskRatio
-from benyuan.holding_company.consolidation.chart import Part
+from benyuan.holding_company.consolidation.accounts import AccountMap
+from benyuan.holding_company.consolidation.chart import Chart, Part
 from benyuan.holding_company.consolidation.scope import Scope
 from benyuan.holding_company.prudential.tallies import Origin, Tally, missing
 from benyuan.parties.bodies.vocabulary import Figure
@@ -62,6 +63,14 @@ class OwnFigures:
             ("institution", Figure.net_capital): self._net_worth,
             ("institution", Figure.capital_required): self._asked_of_institution,
         }
+
+    @cached_property
+    def _chart(self) -> Chart:
+        return load_group_lines()
+
+    @cached_property
+    def _accounts(self) -> AccountMap:
+        return load_account_map(self._chart)
 
     def tally(self, body: int, figure: Figure, *, day: int = 0) -> Tally | None:
         """The figure at a day's end (0: that of the world), or what of it is missing; None where no book has it."""
@@ -138,13 +147,13 @@ class OwnFigures:
     def _net_assets(self, body: int, day: int) -> Tally:
         """Assets less liabilities of the book, by the lines that its accounts stand on."""
         book: BookToTell = self._by_body[body]
-        chart = load_group_lines()
+        chart = self._chart
         (entries,) = book_entries(
             self._group,
             [book],
             bodies=self.bodies,
             period=day,
-            accounts=load_account_map(chart),
+            accounts=self._accounts,
             chart=chart,
             first_sent=1,
             seen=0 if self.at_end else self._world.state.seen,
