@@ -64,9 +64,9 @@ class Measure:
 
 
 def reckoned(asked: Asked, ratio: RiskRatio) -> Reckoned:
-    """Exactly part and whole; noughts where it can't be told."""
+    """Exactly part and whole; noughts where it can't be told. A part of a whole below nought is told: of net assets."""
     part, whole = MEASURES[ratio].reckon(asked)
-    return (part, whole) if whole > 0 else NOTHING
+    return (part, whole) if whole > 0 or part > 0 else NOTHING
 
 
 def law_of(rules: RulePack, ratio: RiskRatio, *, on: int) -> tuple[Law, int] | None:
@@ -202,13 +202,11 @@ MEASURES: Mapping[RiskRatio, Measure] = {
         of=LENDERS,
         reckon=_usage(LenderOwn.joint_usage),
         law=Law(rule="il.partner.total_cap", direction=MOST),
-        dated=False,
     ),
     RiskRatio.guaranteed_loans: Measure(
         of=LENDERS,
         reckon=_usage(LenderOwn.guaranteed_usage),
         law=Law(rule="cf.guarantee.share", direction=MOST),
-        dated=False,
     ),
     RiskRatio.product_concentration: Measure(of=LENDERS, reckon=_of_loans("largest")),
     RiskRatio.complaints: Measure(of=frozenset(CUSTOMERS), reckon=_complaints),
