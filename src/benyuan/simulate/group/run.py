@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from benyuan.consumer_finance.chart import LenderOwn
 from benyuan.consumer_finance.records import LENDER as LENDERS
 from benyuan.consumer_finance.records import PARTNER
@@ -33,6 +35,7 @@ from benyuan.simulate.lender.making import lender_world
 from benyuan.simulate.lender.opening import HOUR, OPENED
 from benyuan.simulate.lender.run import drive_lender
 from benyuan.simulate.lender.world import LenderWorld
+from benyuan.simulate.particulars import tell_merchants
 from benyuan.simulate.run import Progress, Session
 from benyuan.simulate.tally import accepted
 from benyuan.simulate.telling import Telling
@@ -46,7 +49,7 @@ PAYERS_CAPITAL_FEN = 4 * YI
 
 
 class GroupBeside(BureauBeside):
-    """The bureau beside the lender's days; the payment company's own money from the first, and its days closed."""
+    """The bureau beside the lender's days; the payment company's own money and merchants, and its days closed."""
 
     def __init__(self, bureau: BureauWorld, session: Session) -> None:
         super().__init__(bureau, session)
@@ -54,11 +57,12 @@ class GroupBeside(BureauBeside):
         self.cleared: list[tuple[str, int]] = []
 
     def opened(self, session: object, world: LenderWorld) -> None:
-        """What the holding company has paid in."""
+        """What the holding company has paid in, and how large the merchants are, and where."""
         super().opened(session, world)
-        at = at_us(OPENED, 9 * HOUR + MINUTE)
+        at = at_us(OPENED, 10 * HOUR)  # after the consents, which go on past nine
         answers = self.session.give("fund", at, institution=[world.institution], amount_fen=[PAYERS_CAPITAL_FEN])
         assert accepted(answers).all()
+        tell_merchants(self.session, world.merchant, is_firm=np.ones(world.merchants, np.bool_), at=at)
 
     def morning(self, session: object, world: LenderWorld, *, day: int) -> None:
         """The payment company closes the day before, and the clearing house settles both ways."""
