@@ -58,7 +58,7 @@ OF_ONE_KIND = {
     ("disclose_ownership", "on"): "The day whose ownership is asked for, as yyyymmdd.",
     ("disclose_ownership", "seen"): "The log position up to which it is known.",
     ("disclose_ownership", "purpose"): "Why.",
-    ("disclose_ownership", "operator"): "Who looks.",
+    ("disclose_ownership", "operator"): "Who looks, where no staff are on record; else nothing.",
     ("record_body_figure", "amount_fen"): "The figure, in fen; net assets and profit may be below 0.",
     ("record_business_credit", "size"): "The class of borrowers, or total: all businesses together.",
     ("record_business_credit", "from_date"): "The first day of the period, as yyyymmdd.",

@@ -19,6 +19,7 @@ from benyuan.engine.checks import check_gate
 from benyuan.engine.codec import unpacked
 from benyuan.engine.group import Group
 from benyuan.engine.moment import UNBOUND, Moment
+from benyuan.engine.readers import reader_gates
 from benyuan.engine.reading import OF_BEFORE, Opened
 from benyuan.engine.regime import Regime
 from benyuan.engine.store import StoreDamaged
@@ -195,7 +196,7 @@ def _rows(opened: Opened, position: int) -> NDArray[Any]:
 def _checks(group: Group, opened: Opened, case: Case, use_case: UseCase) -> list[Check]:
     """Those that can be told: what a later release asks besides was not asked then."""
     found: list[Check] = []
-    for gate in (*check_gate(case), *use_case.gates):
+    for gate in (*check_gate(case), *reader_gates(case), *use_case.gates):
         with suppress(*OF_BEFORE):
             found.append(_check(case, gate.rule, outcome=_outcome(case, gate), figures=_words_of(case, gate)))
     with suppress(*OF_BEFORE):

@@ -47,6 +47,7 @@ from benyuan.usecases.protection.suitability import SUITABILITY
 from benyuan.usecases.publish_agreement import PublishAgreement
 from benyuan.usecases.publish_fees import PublishFees
 from benyuan.usecases.publish_withdrawal_fees import PublishWithdrawalFees
+from benyuan.usecases.reading import READING
 from benyuan.usecases.recognise_seller import RecogniseSeller
 from benyuan.usecases.record_area import RecordArea
 from benyuan.usecases.record_branch import RecordBranch
@@ -182,6 +183,7 @@ _ALL: tuple[UseCase, ...] = (
     *GROUP,
     *RELATED,
     *CHECKS,
+    *READING,
     *RISK,
     *COMPETITION,
     *CONTACT,

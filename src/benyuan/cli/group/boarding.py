@@ -1,8 +1,6 @@
 """`benyuan group board-pack`: figures, charts, breaches, decisions and duties due of a group in one HTML document."""
 
-import getpass
 import os
-import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +12,7 @@ from benyuan.cli.files import beside, check_out
 from benyuan.cli.group.consolidating import Map, Returned
 from benyuan.cli.options import Database, Json, Keys, reading, url_that_is
 from benyuan.cli.output import day, say_json
+from benyuan.cli.readers import Login, Operator, ReadBy, ReaderNumber, TaskWord, on_record, task_of
 
 if TYPE_CHECKING:
     from benyuan.assurance.group.accounts import TrialBalances
@@ -37,7 +36,10 @@ def board_pack(
     purpose: Annotated[
         str | None, typer.Option(help="Why individuals are to be named: the log takes it down first.")
     ] = None,
-    operator: Annotated[str | None, typer.Option(help="Who draws it; the name of the user of this machine.")] = None,
+    task: TaskWord = "",
+    reader: ReaderNumber = 0,
+    login: Login = None,
+    operator: Operator = None,
     database: Database = None,
     keys: Keys = None,
     as_json: Json = False,
@@ -55,6 +57,7 @@ def board_pack(
     unless --purpose is given. Exit code 1 where a breach was found.
     """
     check_out(file, forms=(".html",), option="FILE", database=database)
+    by = ReadBy(reader=reader, login=login, operator=operator)
     given = _Given(returns=returns or [], accounts=accounts) if returns or accounts or own else None
     pack, page = (
         _drawn(top, on=on, days=days, given=given, database=database)
@@ -65,7 +68,8 @@ def board_pack(
             days=days,
             given=given,
             purpose=purpose,
-            operator=operator,
+            task=task,
+            by=by,
             url=url_that_is(database),
             keys=keys,
         )
@@ -122,7 +126,8 @@ def _named(
     days: int,
     given: _Given | None,
     purpose: str,
-    operator: str | None,
+    task: str,
+    by: ReadBy,
     url: str,
     keys: Path | None,
 ) -> "tuple[Pack, str]":
@@ -131,16 +136,15 @@ def _named(
     from benyuan.assurance.group.board.drawing import pack_of
     from benyuan.assurance.group.board.pack import day_of
     from benyuan.cli.group.board_page import page_of
-    from benyuan.decisions.commands import Request
     from benyuan.usecases.group.disclose_ownership import DiscloseOwnershipFields
 
     with open_group(url, keys=keys) as group:
         group.payloads.ready()
         on = day_of(group, on)
         command = DiscloseOwnershipFields(
-            on=on, seen=group.position, purpose=purpose, operator=operator or getpass.getuser()
+            on=on, seen=group.position, purpose=purpose, task=task_of(task), **by.fields()
         )
         balances = given.read(on) if given else None
-        group.execute([Request(client=CLIENT, key=str(uuid.uuid4()), command=command)])
+        on_record(group, command, client=by.client(CLIENT))
         pack = pack_of(group, top, on=on, days=days, trial_balances=balances)
         return pack, page_of(pack, group.regime.pack)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from benyuan.assurance.group.access import access_of
 from benyuan.assurance.group.accounts import GroupAccounts, Reported, TrialBalances, consolidated_of
 from benyuan.assurance.group.applying import application_of
 from benyuan.assurance.group.approvals import approvals_of
@@ -120,7 +121,8 @@ class _Of:
         return watching.risk(risk_of(self.group, on=self.on), lost, command=command)
 
     def crossings(self, command: str) -> Chapter:
-        return watching.crossings(crossings_of(self.group, on=self.on), command=command)
+        told, access = crossings_of(self.group, on=self.on), access_of(self.group, on=self.on)
+        return watching.crossings(told, access, command=command)
 
     def approvals(self, command: str) -> Chapter:
         found = [
