@@ -28,6 +28,10 @@ def own(desk: Desk) -> None:
     houses.do("set_group_limit", top=HOLDING, ratio="capital", limit_ppm=1_000_000, reason="the board says so")
     paper = {"document": "resident_id", "number": identity_number(1)}
     houses.do("tie_customer", body=PERSON, institution=1, **paper)
+    passport = {"document": "passport", "number": "E12345678"}
+    known = {"known_document": "resident_id", "known_number": identity_number(1)}
+    given = {"source": "register", "source_date": 20260401}
+    assert houses.desk.one(REGISTRY["join_individuals"](**passport, **known, **given)).accepted
     houses.do("record_career", individual=PERSON, work="finance")
     houses.do("record_education", individual=PERSON, degree="bachelor")
     decide(houses, PERSON)

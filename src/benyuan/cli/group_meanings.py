@@ -7,6 +7,8 @@ MEANINGS = {
     "basis": "Whether the figure is of the body's own accounts or of its consolidated ones.",
     "decided_on": "The day of the decision, as yyyymmdd.",
     "counterparty": "The body that it is exposed to.",
+    "known_document": "The kind of document by which the individual is on the register of bodies or on a staff.",
+    "known_number": "The number of that document. It lies in the vault.",
     "degree": "The highest degree, or course of a university.",
     "figure": "Which figure of the accounts.",
     "work": "What the individual worked at.",

@@ -10,18 +10,25 @@ CAREER = Table(
     name="career",
     columns=("individual", "work", "until", "from_date", "invented", "position"),
     indexed=("individual",),
+    people=("individual",),
 )
 """`until`: the first day on which it was over, 0 while it goes on."""
-EDUCATION = Table(name="education", columns=("individual", "degree", "from_date", "invented", "position"))
+EDUCATION = Table(
+    name="education",
+    columns=("individual", "degree", "from_date", "invented", "position"),
+    people=("individual",),
+)
 APPOINTMENT = Table(
     name="appointment",
     columns=("body", "individual", "post", "appoints", "decided_on", "invented", "position"),
     indexed=("body",),
+    people=("individual",),
 )
 """A decision to give somebody a post, or to end it (`appoints` 0)."""
 HOLDING_DUTY = Table(
     name="holding_duty",
     columns=("kind", "body", "individual", "appointment", "arose_on", "due_on", "done_on"),
+    people=("individual",),
 )
 CONSOLIDATION_GROUND = Table(
     name="consolidation_ground",
@@ -33,6 +40,7 @@ EXPOSURE = Table(
     name="exposure",
     columns=("body", "counterparty", "industry", "region", "amount_fen", "from_date", "invented", "position"),
     indexed=("body",),
+    people=("counterparty",),
 )
 """What a body is exposed to of another as of a day; `region`: a province by the two digits of its code, 0 untold."""
 GROUP_LIMIT = Table(

@@ -68,6 +68,7 @@ def ties_of(group: Group, world: World, *, book: int) -> list[Tie]:
     """The ties that customers of the firms with this book ever had, as known at the world's position."""
     column = columns_of(group)
     columns = {name: column(CUSTOMER_TIE, name)[1:] for name in CUSTOMER_TIE.columns}
+    columns["body"] = world.state.ones.column(columns["body"])
     firms = (("person", PERSON, "institution", INSTITUTION), ("merchant", MERCHANT, "institution", INSTITUTION))
     mine = np.zeros(len(columns["body"]), np.bool_)
     for name, table, firm, kept in (*firms, ("borrower", BORROWER, "lender", LENDER)):

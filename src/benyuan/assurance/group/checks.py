@@ -19,7 +19,7 @@ from benyuan.decisions.facts import Table
 from benyuan.engine.group import Group
 from benyuan.engine.reading import Opened
 from benyuan.governance.checks.records import CHECK_PROPOSAL, CHECKS_REQUIRED, STAFF, STAFF_ROLE
-from benyuan.governance.checks.standing import PASSED
+from benyuan.governance.checks.standing import PASSED, are_one
 from benyuan.governance.checks.words import ACT_NUMBER, AREA_NUMBER, SORT_NUMBER, EntitySort
 from benyuan.parties.bodies.records import BODY_BUSINESS
 from benyuan.parties.ownership.state import state_of
@@ -52,6 +52,7 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal as it stands: open, passed, refused, used or expired; days as yyyymmdd, 0 for none.
 
     `position`, `used_by`: log positions, by which `why` shows the proposal and the command that it let through.
+    `one_individual`: maker and checker are one by what is known now; it was checked before anybody had said so.
     """
 
     proposal: int
@@ -67,6 +68,7 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True):
     used_on: int
     position: int
     used_by: int
+    one_individual: bool
 
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True):
@@ -189,6 +191,7 @@ def _proposed(group: Group, number: int, day: int) -> Proposed:
         state=_state(row, day),
         position=row["position"],
         used_by=row["used_by"],
+        one_individual=bool(row["checker"]) and are_one(columns_of(group), row["maker"], row["checker"]),
         **known,
     )
 

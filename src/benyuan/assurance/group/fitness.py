@@ -23,10 +23,12 @@ from benyuan.holding_company.shareholders import A_YEAR, CONTROLS, Holder, contr
 from benyuan.holding_company.spans import Span
 from benyuan.holding_company.vocabulary import DEGREE_NUMBER, RULE_OF, WORK_NUMBER, Degree, DutyKind, Work
 from benyuan.parties.bodies.figures import Figures
+from benyuan.parties.bodies.same import ones_of
 from benyuan.parties.bodies.vocabulary import Basis, BodyKind, Business, Figure
-from benyuan.parties.ownership.dated import rows_in_force
+from benyuan.parties.ownership.dated import rows_as_recorded, rows_in_force
 from benyuan.parties.ownership.interest import interests
 from benyuan.parties.ownership.records import OFFICE
+from benyuan.parties.ownership.stakes import Stakes
 from benyuan.parties.ownership.state import POSTS
 from benyuan.parties.ownership.vocabulary import POST_NUMBER, Post
 from benyuan.rules.places import Place, place_of, value_on
@@ -149,17 +151,21 @@ def _shareholders(group: Group, world: Owned, figures: Figures, holding: int) ->
 
 def _held(world: Owned, holding: int) -> dict[int, Fraction]:
     """The greater of shares and votes that each holds itself."""
+    sums = [_sums(stakes, holding) for stakes in (world.state.shares, world.state.grounds.votes)]
+    return {owner: max(each.get(owner, Fraction(0)) for each in sums) for owner in sorted({*sums[0], *sums[1]})}
+
+
+def _sums(stakes: Stakes, holding: int) -> dict[int, Fraction]:
     found: dict[int, Fraction] = {}
-    for stakes in (world.state.shares, world.state.grounds.votes):
-        for owner, body, part in stakes.rows():
-            if body == holding:
-                found[owner] = max(found.get(owner, Fraction(0)), part)
+    for owner, body, part in stakes.rows():
+        if body == holding:
+            found[owner] = found.get(owner, Fraction(0)) + part
     return found
 
 
 def _controllers(world: Owned, holding: int) -> set[int]:
     """Whoever controls it, directly or not, and whoever holds a half of its shares (art. 53 ¶2)."""
-    halves = {owner for owner, body, part in world.state.shares.rows() if body == holding and 2 * part >= 1}
+    halves = {owner for owner, part in _sums(world.state.shares, holding).items() if 2 * part >= 1}
     return world.control.above(holding) | halves
 
 
@@ -232,21 +238,29 @@ def _spans(group: Group, world: Owned) -> Mapping[tuple[int, Work], list[Span]]:
 
 def _degrees(group: Group, world: Owned) -> dict[int, bool]:
     rows = rows_in_force(columns_of(group), EDUCATION, key=EDUCATION_KEY, on=world.state.on, seen=world.state.seen)
-    return {row["individual"]: row["degree"] != DEGREE_NUMBER[Degree.none] for row in rows}
+    found: dict[int, bool] = {}
+    for row in rows:
+        has = row["degree"] != DEGREE_NUMBER[Degree.none]
+        found[row["individual"]] = found.get(row["individual"], False) or has
+    return found
 
 
 def _in_post(group: Group, holding: int, *, on: int, seen: int) -> Mapping[tuple[int, Post], list[Span]]:
     """The spans in every post at the holding company: each begins where it is held and ends where it is not."""
-    key = ("individual", "body", "post", "from_date")
-    found: dict[tuple[int, Post], list[Span]] = {}
-    for row in rows_in_force(columns_of(group), OFFICE, key=key, on=on, seen=seen):
+    column, key = columns_of(group), ("individual", "body", "post", "from_date")
+    by_number: dict[tuple[int, Post], list[Span]] = {}
+    for row in rows_as_recorded(column, OFFICE, key=key, on=on, seen=seen):
         if row["body"] != holding:
             continue
-        spans = found.setdefault((row["individual"], POSTS[row["post"]]), [])
+        spans = by_number.setdefault((row["individual"], POSTS[row["post"]]), [])
         if spans and spans[-1][1] == 0:
             spans[-1] = (spans[-1][0], row["from_date"])
         if row["holds"]:
             spans.append((row["from_date"], 0))
+    ones = ones_of(column, seen=seen)
+    found: dict[tuple[int, Post], list[Span]] = {}
+    for (number, post), spans in by_number.items():
+        found.setdefault((ones.of(number), post), []).extend(spans)
     return found
 
 

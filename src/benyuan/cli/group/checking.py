@@ -64,7 +64,7 @@ def _show(told: "Checked") -> None:
         (
             *(str(each.proposal), each.entity, each.command, each.state, str(each.maker), str(each.checker or "")),
             *(day(each.proposed_on), day(each.until), day(each.checked_on) if each.checked_on else ""),
-            str(each.used_by or ""),
+            *(str(each.used_by or ""), "ONE INDIVIDUAL" if each.one_individual else ""),
         )
         for each in told.proposals
     ]
@@ -72,7 +72,7 @@ def _show(told: "Checked") -> None:
         title=f"Proposed commands, {day(told.on)}",
         columns=(
             *("no", "of", "command", "state", "maker", "checker", "proposed", "good until", "checked"),
-            "used by command",
+            *("used by command", "maker and checker"),
         ),
         rows=proposals,
         right=("no", "maker", "checker", "used by command"),

@@ -60,7 +60,8 @@ class Register:
 
     def of(self, party: int) -> list[RelatedParty]:
         """The grounds of one party; none for who is none."""
-        return [entry for entry in self.entries if entry.party == party]
+        one = self.world.one(party)
+        return [entry for entry in self.entries if entry.party == one]
 
 
 def register_of(

@@ -72,6 +72,7 @@ def organs_of(world: World, seats: Collection[Row], *, body: int) -> Organs:
 
 def interested(world: World, organs: Organs, *, body: int, party: int, told: Collection[int]) -> frozenset[int]:
     """Directors and shareholders who are the other side, or could sway fairness; the body itself is nobody's side."""
+    party, told = world.one(party), world.state.ones.together(told)
     joined = {party, *world.controlled(party, without=body), *world.controllers(party, share=ALL, without=body)}
     family = {kin for each in joined for near in (True, False) for kin in world.family(each, near=near)}
     sides = joined | family

@@ -46,6 +46,10 @@ class World:
     posts_at: Mapping[int, Mapping[int, tuple[Post, ...]]] = field(default_factory=dict)
     posts_of: Mapping[int, Mapping[int, tuple[Post, ...]]] = field(default_factory=dict)
 
+    def one(self, number: int) -> int:
+        """As whom a body counts: an individual with two documents as one."""
+        return self.state.ones.of(number)
+
     def is_individual(self, number: int) -> bool:
         """Whether it is a natural person."""
         return number in self.state.bodies and self.state.bodies[number].kind is BodyKind.individual

@@ -3,6 +3,7 @@
 from benyuan.decisions.usecase import UseCase
 from benyuan.usecases.group.disclose_ownership import DiscloseOwnership
 from benyuan.usecases.group.file_holding_duty import FileDutyOfHolding
+from benyuan.usecases.group.join_individuals import JoinIndividuals, SeparateIndividuals
 from benyuan.usecases.group.record_appointment import RecordAppointment
 from benyuan.usecases.group.record_body_business import RecordBodyBusiness
 from benyuan.usecases.group.record_body_figure import RecordBodyFigure
@@ -43,6 +44,8 @@ GROUP: tuple[UseCase, ...] = (
     RecordExposure(),
     SetGroupLimit(),
     TieCustomer(),
+    JoinIndividuals(),
+    SeparateIndividuals(),
 )
 
 __all__ = ["GROUP"]
