@@ -280,5 +280,10 @@ def test_the_statement_itself_needs_two_and_then_shows_what_was_checked_alone() 
 def test_one_individual_is_once_on_a_staff() -> None:
     office = Office()
     office.done("join_individuals", **papers(900 + MAKER))
-    shown: dict[str, Any] = {"document": "passport", "number": PASSPORT, "full_name": full_name(MAKER), "login": "login 9"}
+    shown: dict[str, Any] = {
+        "document": "passport",
+        "number": PASSPORT,
+        "full_name": full_name(MAKER),
+        "login": "login 9",
+    }
     assert office.fault("register_staff", **office.at, **shown) == "sort"
