@@ -49,6 +49,23 @@ GROUP_LIMIT = Table(
     indexed=("top",),
 )
 """A limit that the house has set on a figure of the group under `top`. Its reason: in the log."""
+FITNESS_EVIDENCE = Table(
+    name="fitness_evidence",
+    columns=("holding", "who", "condition", "met", "until", "duty", "from_date", "invented", "position"),
+    people=("who",),
+)
+"""A document on a condition that a holding company has judged; `until`: its last day, 0 for none.
+
+`duty`: of the renewal by that day. What it is, who issued and who judged it: in the log.
+"""
+ADVERSE_FACT = Table(
+    name="adverse_fact",
+    columns=("who", "condition", "over_on", "stands", "from_date", "invented", "position"),
+    people=("who",),
+)
+"""What bars somebody from a day on; `over_on`: from when the article counts its years, or was over; 0: not yet."""
+FITNESS_SHOWN = folds("fitness_shown", table=FITNESS_EVIDENCE, adds=True)
+ADVERSE_FACT_TOLD = folds("adverse_fact_told", table=ADVERSE_FACT, adds=True)
 CAREER_RECORDED = folds("career_recorded", table=CAREER, adds=True)
 EDUCATION_RECORDED = folds("education_recorded", table=EDUCATION, adds=True)
 APPOINTMENT_RECORDED = folds("appointment_recorded", table=APPOINTMENT, adds=True)
@@ -59,6 +76,8 @@ EXPOSURE_RECORDED = folds("exposure_recorded", table=EXPOSURE, adds=True)
 GROUP_LIMIT_SET = folds("group_limit_set", table=GROUP_LIMIT, adds=True)
 CAREER_KEY = ("individual", "work", "from_date")
 EDUCATION_KEY = ("individual",)
+EVIDENCE_KEY = ("holding", "who", "condition", "from_date")
+FACT_KEY = ("who", "condition", "from_date")
 EXPOSURE_KEY = ("body", "counterparty")
 GROUP_LIMIT_KEY = ("top", "ratio")
 CONSOLIDATION_GROUND_KEY = ("top", "body")

@@ -80,6 +80,7 @@ WHOSE: Mapping[str, tuple[Way, ...]] = {
         BODY, "record_body_figure", "record_body_business", "record_licence", "record_exposure", "set_house_limit"
     ),
     **dict.fromkeys(("set_group_limit", "record_consolidation_ground"), (Way(field="top", sort=BODY),)),
+    "record_fitness_evidence": (Way(field="holding", sort=BODY),),
     "set_risk_limit": tuple(Way(field="entity", sort=sort, only="sort") for sort in EntitySort),
     "assign_role": (Way(field="staff", steps=((STAFF, "entity"),), sort_column="sort"),),
     "end_role": (Way(field="role", steps=((STAFF_ROLE, "staff"), (STAFF, "entity")), sort_column="sort"),),
