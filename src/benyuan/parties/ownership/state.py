@@ -5,13 +5,14 @@ both the part and the whole grow (PBoC Order [2020] No. 4, art. 3 ¶1). A stake 
 (arts. 10, 12), and stays told. Worked number: 40 of 100 votes and the right to 50 more of 100 are 90 of 150.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TypedDict
 
 import numpy as np
 from flint import fmpq
+from numpy.typing import NDArray
 
 from benyuan.decisions.facts import Table
 from benyuan.parties.bodies.records import BODY, BODY_BUSINESS
@@ -101,8 +102,8 @@ def state_of(column: Column, *, on: int, seen: int, bodies: Mapping[int, Body] |
         bodies=_bodies(column, on=on, seen=seen) if bodies is None else bodies,
         held=tuple(row for row in held if row["part"]),
         pledged=tuple(row for row in _rows(column, PLEDGE, **as_known) if row["part"]),
-        offices=_once(_rows(column, OFFICE, **as_known), KEYS[OFFICE.name], "holds"),
-        families=_families(_rows(column, FAMILY_TIE, **as_known)),
+        offices=offices_of(column, **as_known),
+        families=families_of(column, **as_known),
         shares=_economic(held, ones),
         grounds=Grounds(
             votes=_voting(held, ones),
@@ -120,6 +121,28 @@ def state_of(column: Column, *, on: int, seen: int, bodies: Mapping[int, Body] |
             ),
         ),
     )
+
+
+def offices_of(column: Column, *, on: int, seen: int, ones: Ones) -> tuple[Row, ...]:
+    """The posts that are held on a day."""
+    return _once(_rows(column, OFFICE, on=on, seen=seen, ones=ones), KEYS[OFFICE.name], "holds")
+
+
+def families_of(column: Column, *, on: int, seen: int, ones: Ones) -> tuple[Row, ...]:
+    """The ties of family that there are on a day."""
+    return _families(_rows(column, FAMILY_TIE, on=on, seen=seen, ones=ones))
+
+
+def stakes_in(column: Column, owned: Collection[int], *, on: int, seen: int, ones: Ones) -> tuple[Stakes, Stakes]:
+    """Shares and votes in some bodies alone, on a day."""
+    kept = np.flatnonzero(np.isin(column(STAKE, "owned"), list(owned)))
+
+    def of(table: Table, name: str) -> NDArray[np.int64]:
+        values = column(table, name)
+        return np.concatenate([values[:1], values[kept]])
+
+    held = rows_as_recorded(of, STAKE, key=KEYS[STAKE.name], on=on, seen=seen)
+    return _economic(held, ones), _voting(held, ones)
 
 
 class _AsKnown(TypedDict):
