@@ -8,6 +8,7 @@ from benyuan.usecases.group.record_adverse_fact import RecordAdverseFact
 from benyuan.usecases.group.record_appointment import RecordAppointment
 from benyuan.usecases.group.record_body_business import RecordBodyBusiness
 from benyuan.usecases.group.record_body_figure import RecordBodyFigure
+from benyuan.usecases.group.record_business_credit import RecordBusinessCredit
 from benyuan.usecases.group.record_career import RecordCareer
 from benyuan.usecases.group.record_concert import RecordConcert
 from benyuan.usecases.group.record_consolidation_ground import RecordConsolidationGround
@@ -44,6 +45,7 @@ GROUP: tuple[UseCase, ...] = (
     DiscloseOwnership(),
     RecordConsolidationGround(),
     RecordExposure(),
+    RecordBusinessCredit(),
     SetGroupLimit(),
     TieCustomer(),
     JoinIndividuals(),
