@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from benyuan.assurance.group.individuals import individuals_of
 from benyuan.assurance.group.reading import columns_of
 from benyuan.assurance.group.related import register_on, related_of
 from benyuan.assurance.group.shape import shape_of
+from benyuan.cli.failures import FINE
 from benyuan.decisions.commands import REGISTRY
 from benyuan.governance.related.records import GOVERNANCE_DUTY
 from benyuan.governance.related.vocabulary import Stage
@@ -19,6 +21,8 @@ from benyuan.parties.bodies.same import ones_of
 from benyuan.parties.ownership.interest import interests
 from benyuan.parties.ownership.state import State, state_of
 from benyuan.simulate.identities import full_name, identity_number
+from tests.unit.cli.running import answer, benyuan
+from tests.unit.engine.groups import on_file
 from tests.unit.group.ownership import HOLDING, OWNER, PERSON, SHOP, Houses
 from tests.unit.group.related import CHAIR, DIRECTORS, INDEPENDENT, MILLION, OTHER, Board
 from tests.unit.group.staff import CHECKER, MAKER, Office
@@ -169,18 +173,20 @@ def test_the_register_names_one_party_with_both_numbers(houses: Houses) -> None:
 
 def test_suggestions_need_a_name_and_no_birth_day_against_it(houses: Houses) -> None:
     travels(houses, 1)
-    for number in (2, 5000):  # born on the same day as the first, and on another
+    born = [identity_number(number)[6:14] for number in range(1, 1_000)]
+    same_day = next(number for number in range(2, 1_000) if born[number - 1] == born[0])
+    other_day = next(number for number in range(2, 1_000) if born[number - 1] != born[0])
+    for number in (same_day, other_day):
         houses.do("register_individual", document="resident_id", number=identity_number(number), full_name=full_name(1))
-    found = individuals_of(houses.desk.group, compare=True)
+    found = individuals_of(houses.desk.group)
     assert [(each.one, each.other, each.same_birth_day) for each in found.alike] == [
         ("body 5", "body 7", False),
         ("body 5", "body 8", True),
         ("body 7", "body 8", False),
         ("body 7", "body 9", False),
     ]
-    assert individuals_of(houses.desk.group, compare=False).alike == []
     stated(houses, **papers(1))
-    joined = individuals_of(houses.desk.group, compare=True).joined[0]
+    joined = individuals_of(houses.desk.group).joined[0]
     assert (joined.bodies, joined.documents) == ([5, 7], ["body 5: resident_id", "body 7: passport"])
     assert joined.statements[0].source == "police certificate (20260401)"
 
@@ -287,3 +293,18 @@ def test_one_individual_is_once_on_a_staff() -> None:
         "login": "login 9",
     }
     assert office.fault("register_staff", **office.at, **shown) == "sort"
+
+
+def test_at_the_command_line(tmp_path: Path) -> None:
+    """Names are compared where the keys are."""
+    path = tmp_path / "group.db"
+    houses = Houses(on_file(path))
+    travels(houses, 1)
+    houses.desk.group.close()
+    url = f"sqlite:///{path}"
+    told = answer("group", "individuals", "--database", url)
+    assert [(each["one"], each["other"]) for each in told["alike"]] == [("body 5", "body 7")]
+    shown = benyuan("group", "individuals", "--database", url)
+    assert (shown.exit_code, "body 7" in shown.output) == (FINE, True)
+    nowhere = answer("group", "individuals", "--database", url, "--keys", str(tmp_path / "none"))
+    assert (nowhere["looked"], nowhere["alike"]) == (0, [])

@@ -11,6 +11,7 @@ import msgspec
 
 from benyuan.assurance.group.reading import columns_of, given_at, source_at
 from benyuan.engine.group import Group
+from benyuan.engine.vault import VaultLocked
 from benyuan.governance.checks.records import STAFF
 from benyuan.parties.bodies.records import BODY
 from benyuan.parties.bodies.same import SAME_INDIVIDUAL, Ones, ones_of
@@ -52,7 +53,7 @@ class Alike(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Individuals(msgspec.Struct, frozen=True, kw_only=True):
-    """Both; `looked`: for whom names were compared, 0 where the vault was not opened."""
+    """Both; `looked`: of how many names were compared, 0 without the vault's keys."""
 
     joined: list[Joined]
     alike: list[Alike]
@@ -67,13 +68,16 @@ class _Shown(msgspec.Struct, frozen=True, kw_only=True):
     position: int
 
 
-def individuals_of(group: Group, *, seen: int = 0, compare: bool) -> Individuals:
-    """All who are stated to be one, as known at a position; with `compare` who looks alike too. Errors: VaultLocked."""
+def individuals_of(group: Group, *, seen: int = 0) -> Individuals:
+    """All who are stated to be one, as known at a position, and, with the vault's keys, who looks alike besides."""
     seen = seen or group.position
     shown = list(_shown(group, seen))
     ones = ones_of(columns_of(group), seen=seen)
-    alike = list(_alike(group, shown, ones)) if compare else []
-    return Individuals(joined=list(_joined(group, shown, ones, seen)), alike=alike, looked=len(shown) if compare else 0)
+    try:
+        alike, looked = list(_alike(group, shown, ones)), len(shown)
+    except VaultLocked:
+        alike, looked = [], 0
+    return Individuals(joined=list(_joined(group, shown, ones, seen)), alike=alike, looked=looked)
 
 
 def alike_among(group: Group, bodies: Collection[int], *, seen: int) -> list[Alike]:

@@ -19,13 +19,13 @@ def individuals(seen: Seen = 0, database: Database = None, keys: Keys = None, as
         benyuan group individuals
         benyuan group individuals --keys group.keys --json
 
-    Names are compared only where --keys opens the vault: the same name, and no birth day in the documents that speaks
+    Names are compared where the vault's keys are there: the same name, and no birth day in the documents that speaks
     against it. That is a suggestion for join_individuals, and stops nothing. Numbers of documents are never shown.
     """
     from benyuan.assurance.group.individuals import individuals_of
 
     with reading(database, keys=keys) as group:
-        told = individuals_of(group, seen=seen, compare=keys is not None)
+        told = individuals_of(group, seen=seen)
     if as_json:
         say_json(told)
     else:
@@ -48,3 +48,5 @@ def _show(told: "Individuals") -> None:
     if not rows:
         typer.echo("of nobody are two documents stated to be one individual's")
     show_alike(told.alike)
+    if not told.looked:
+        typer.echo("no names were compared: nobody is registered, or the vault's keys are not there")
