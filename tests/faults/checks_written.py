@@ -18,7 +18,9 @@ def check(desk: Desk) -> None:
     office.require()
     figure: dict[str, Any] = {"body": SHOP, "figure": "profit", "basis": "own", "amount_fen": 1, "as_of": 20251231}
     made = {**figure, "source": "", "source_date": 0, "invented": True}
-    office.agreed("record_body_figure", by=(MAKER, CHECKER), **made)
+    proposal = office.propose("record_body_figure", **made)
+    office.done("disclose_proposal", by=CHECKER, proposal=proposal, staff=CHECKER, purpose="to check it")
+    office.check(proposal)
     office.done("record_body_figure", **made)
     limit: dict[str, Any] = {**AT, "ratio": "outside_guarantees", "direction": "most", "warning_ppm": 1, "limit_ppm": 2}
     limit |= {"owner": 1, "from_date": office.today, "minutes": "7"}

@@ -108,8 +108,8 @@ def write_group(path: Path) -> None:
     begun = int(desk.group.records.tables["borrower"].column("registered_on")[STRANGERS])
     desk.done(REGISTRY["erase_borrowers"](lender=1, date=begun))
     desk.group.finish_erasing()
-    check(desk)
     desk.group.post(**columns_of([hold(wallet, merchant, 10, timeout_s=9_999)], at=desk.now))
+    check(desk)  # from here on no legs without a command
     desk.group.save()
     desk.ask(pay(7, memo="dinner"), pay(8), pay(0))
     desk.group.store.close()

@@ -37,7 +37,14 @@ def own(desk: Desk) -> None:
     assert houses.desk.one(figure_of).accepted
     paper = {"document": "resident_id", "number": identity_number(1)}
     houses.do("tie_customer", body=PERSON, institution=1, **paper)
+    passport = {"document": "passport", "number": "E12345678"}
+    known = {"known_document": "resident_id", "known_number": identity_number(1)}
+    given = {"source": "register", "source_date": 20260401}
+    assert houses.desk.one(REGISTRY["join_individuals"](**passport, **known, **given)).accepted
     houses.do("record_career", individual=PERSON, work="finance")
     houses.do("record_education", individual=PERSON, degree="bachelor")
+    shown = {"issuer": "x", "judged_by": "y", "from_date": 20260401, "until": 20261231}
+    houses.do("record_fitness_evidence", holding=HOLDING, who=PERSON, condition="character", met=True, **shown)
+    houses.do("record_adverse_fact", who=PERSON, condition="debts", authority="x")
     decide(houses, PERSON)
     relate(houses)

@@ -255,7 +255,7 @@ def group_bench(
 @bench_app.command()
 def ownership(
     bodies: Annotated[int, typer.Option(min=24, help="Bodies, owned twelve deep, with rings.")] = 100_000,
-    days: Annotated[int, typer.Option(min=1, max=28, help="Days in the year on which a stake changed.")] = 3,
+    days: Annotated[int, typer.Option(min=1, max=120, help="Days in the year on which a stake changed.")] = 3,
     scale: Scale = "1",
     runs: Runs = 1,
     directory: Dir = None,

@@ -34,7 +34,9 @@ class Table:
     not dense but given by the event. `command`: no table of its own, but the accepted commands of that kind, the id
     being the log position and the columns those of the command and its results, or `at`, its time. `blank`: a column
     that is never 0 in a row that stands; a row with 0 there has been erased, and counts as none. `indexed`: columns by
-    whose value rows can be found. `changes`: how its columns came to be what they are, the oldest change first.
+    whose value rows can be found. `people`: columns that may name a registered individual, of whom one with two
+    documents counts as one (`parties.bodies.same`). `changes`: how its columns came to be what they are, the oldest
+    change first.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Table:
     command: str = ""
     blank: str = ""
     indexed: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
 
     @property

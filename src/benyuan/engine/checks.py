@@ -126,6 +126,18 @@ class CheckGate:
         return self._records.tables[table.name].all_with(name, value)
 
 
+class NobodyChecked(RuntimeError):
+    """Legs or accounts without a command, where an entity requires that what moves its money be checked."""
+
+
+def forbid_bare(records: Records, *, on: int) -> None:
+    """Raises NobodyChecked from the first day (yyyymmdd) on which an entity of the installation requires checks."""
+    required = requiring(lambda table, name: records.tables[table.name].column(name), on)
+    if required:
+        names = ", ".join(f"{EntitySort(SORTS[sort]).value} {entity}" for sort, entity in sorted(required))
+        raise NobodyChecked(f"{CHECKED}: no legs or accounts without a command, which nobody could check: {names}")
+
+
 def share_a_proposal(facts: Facts) -> bool:
     """Whether two commands of a batch would use the same proposal, and so must be decided one after the other."""
     if PROPOSAL not in facts.columns:

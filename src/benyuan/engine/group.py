@@ -16,7 +16,7 @@ from benyuan.decisions.usecase import UseCase
 from benyuan.engine.answers import Answers, answer_from_log, as_sent, with_places
 from benyuan.engine.blocks import GENESIS, Block
 from benyuan.engine.books import EngineBooks
-from benyuan.engine.checks import numbered
+from benyuan.engine.checks import forbid_bare, numbered
 from benyuan.engine.codec import encoded, packed, thin, thin_columns
 from benyuan.engine.deciding import Decider, Result, Undecidable
 from benyuan.engine.erasing import erase, finish
@@ -172,18 +172,18 @@ class Group:
         return answer
 
     def post(self, **columns: Any) -> Posted:
-        """Post bare legs, as `Ledger.post` does, in one commit."""
+        """Post bare legs, as `Ledger.post` does, in one commit. Errors: NobodyChecked, where one requires checks."""
         columns.setdefault("at", max(self._clock(), self.last_at))
         posted: Posted = self._bare(lambda: self.ledger.post(**columns), LEDGER_POST)
         return posted
 
     def post_records(self, legs: Any) -> Posted:
-        """Post bare legs given as records of the `LEG` layout, in one commit."""
+        """Post bare legs given as records of the `LEG` layout, in one commit. Errors: as `post`."""
         posted: Posted = self._bare(lambda: self.ledger.post_records(legs), LEDGER_POST)
         return posted
 
     def create_accounts(self, **columns: Any) -> Created:
-        """Create bare accounts, as `Ledger.create_accounts` does, in one commit."""
+        """Create bare accounts, as `Ledger.create_accounts` does, in one commit. Errors: as `post`."""
         created: Created = self._bare(lambda: self.ledger.create_accounts(**columns), LEDGER_CREATE)
         return created
 
@@ -260,6 +260,7 @@ class Group:
         done: list[Any] = []
 
         def whole() -> None:
+            forbid_bare(self.records, on=local_day(self.now()))
             before = self.ledger.account_count
             done.append(work())
             self._write(kind=kind, version=1, body=b"", outcome=b"", commands=0, accounts_before=before)

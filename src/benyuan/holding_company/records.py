@@ -10,18 +10,25 @@ CAREER = Table(
     name="career",
     columns=("individual", "work", "until", "from_date", "invented", "position"),
     indexed=("individual",),
+    people=("individual",),
 )
 """`until`: the first day on which it was over, 0 while it goes on."""
-EDUCATION = Table(name="education", columns=("individual", "degree", "from_date", "invented", "position"))
+EDUCATION = Table(
+    name="education",
+    columns=("individual", "degree", "from_date", "invented", "position"),
+    people=("individual",),
+)
 APPOINTMENT = Table(
     name="appointment",
     columns=("body", "individual", "post", "appoints", "decided_on", "invented", "position"),
     indexed=("body",),
+    people=("individual",),
 )
 """A decision to give somebody a post, or to end it (`appoints` 0)."""
 HOLDING_DUTY = Table(
     name="holding_duty",
     columns=("kind", "body", "individual", "appointment", "arose_on", "due_on", "done_on"),
+    people=("individual",),
 )
 CONSOLIDATION_GROUND = Table(
     name="consolidation_ground",
@@ -33,6 +40,7 @@ EXPOSURE = Table(
     name="exposure",
     columns=("body", "counterparty", "industry", "region", "amount_fen", "from_date", "invented", "position"),
     indexed=("body",),
+    people=("counterparty",),
 )
 """What a body is exposed to of another as of a day; `region`: a province by the two digits of its code, 0 untold."""
 GROUP_LIMIT = Table(
@@ -47,6 +55,23 @@ MONEY_KEEPER = Table(
     indexed=("body",),
 )
 """With whom money of a body's book in this ledger stands; `money` by its number in `vocabulary.KeptMoney`."""
+FITNESS_EVIDENCE = Table(
+    name="fitness_evidence",
+    columns=("holding", "who", "condition", "met", "until", "duty", "from_date", "invented", "position"),
+    people=("who",),
+)
+"""A document on a condition that a holding company has judged; `until`: its last day, 0 for none.
+
+`duty`: of the renewal by that day. What it is, who issued and who judged it: in the log.
+"""
+ADVERSE_FACT = Table(
+    name="adverse_fact",
+    columns=("who", "condition", "over_on", "stands", "from_date", "invented", "position"),
+    people=("who",),
+)
+"""What bars somebody from a day on; `over_on`: from when the article counts its years, or was over; 0: not yet."""
+FITNESS_SHOWN = folds("fitness_shown", table=FITNESS_EVIDENCE, adds=True)
+ADVERSE_FACT_TOLD = folds("adverse_fact_told", table=ADVERSE_FACT, adds=True)
 CAREER_RECORDED = folds("career_recorded", table=CAREER, adds=True)
 EDUCATION_RECORDED = folds("education_recorded", table=EDUCATION, adds=True)
 APPOINTMENT_RECORDED = folds("appointment_recorded", table=APPOINTMENT, adds=True)
@@ -58,6 +83,8 @@ GROUP_LIMIT_SET = folds("group_limit_set", table=GROUP_LIMIT, adds=True)
 MONEY_KEEPER_RECORDED = folds("money_keeper_recorded", table=MONEY_KEEPER, adds=True)
 CAREER_KEY = ("individual", "work", "from_date")
 EDUCATION_KEY = ("individual",)
+EVIDENCE_KEY = ("holding", "who", "condition", "from_date")
+FACT_KEY = ("who", "condition", "from_date")
 EXPOSURE_KEY = ("body", "counterparty")
 GROUP_LIMIT_KEY = ("top", "ratio")
 MONEY_KEEPER_KEY = ("body", "money")

@@ -81,11 +81,13 @@ class Industry(StrEnum):
 
 
 class DutyKind(IntEnum):
-    """What falls due after a decision on a post."""
+    """What falls due: after a decision on a post, of a fact about who holds one, of a document with a last day."""
 
     file_appointment = 1
     report_end = 2
     announce = 3
+    report_unfit = 4
+    renew_document = 5
 
 
 WORK_NUMBER, DEGREE_NUMBER, GROUND_NUMBER = (numbers_of(words, first=1) for words in (Work, Degree, Ground))
@@ -95,6 +97,8 @@ RULE_OF = {
     DutyKind.file_appointment: "fhc.dir.filing",
     DutyKind.report_end: "fhc.dir.ended",
     DutyKind.announce: "fhc.dir.notice",
+    DutyKind.report_unfit: "fhc.dir.unfit",
+    DutyKind.renew_document: "fhc.house.fit.renew",
 }
 EXECUTIVES = frozenset(
     {

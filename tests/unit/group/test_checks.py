@@ -303,6 +303,7 @@ def test_every_sensitive_kind_exists_and_says_whose_it_is() -> None:
     assert set(listed) <= set(USE_CASES)
     assert set(WHOSE) <= set(listed)
     whole = {"list_name", "unlist_name", "erase_records", "close_investigation", "require_checks"}
+    whole |= {"join_individuals", "separate_individuals", "record_adverse_fact"}
     assert set(listed) - set(WHOSE) == whole
     for kind, ways in WHOSE.items():
         assert {way.field for way in ways} <= set(REGISTRY[kind].__struct_fields__), kind

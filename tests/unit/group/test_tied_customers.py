@@ -118,6 +118,17 @@ def test_what_was_done_before_the_tie_is_not_told(firms: Firms, from_date: int, 
     assert len(firms.told().tied) == told
 
 
+def test_a_customer_who_showed_the_other_document_is_tied_once_both_are_stated_to_be_ones(firms: Firms) -> None:
+    firms.measured(FRIEND, figure="net_capital", amount_fen=1)
+    passport: dict[str, Any] = {"document": "passport", "number": "E12345678"}
+    other = firms.do("register_individual", **passport, full_name="who travels")["body"]
+    assert firms.fault("tie_customer", body=other, lender=1, **PAPER)[0] == "number"
+    card = {"known_document": PAPER["document"], "known_number": PAPER["number"]}
+    firms.plain("join_individuals", **passport, **card, source="certificate", source_date=TODAY)
+    firms.tie(body=other)
+    assert [each.party for each in firms.told().tied] == [PERSON]
+
+
 @pytest.mark.parametrize(("ends", "told"), [(DRAWN_ON + 1, 1), (DRAWN_ON, 0)], ids=["the day after", "the day"])
 def test_a_tie_ends(firms: Firms, ends: int, told: int) -> None:
     firms.measured(FRIEND, figure="net_capital", amount_fen=1)

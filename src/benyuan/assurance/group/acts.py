@@ -19,6 +19,7 @@ from benyuan.decisions.facts import Table
 from benyuan.engine.group import Group
 from benyuan.governance.related.vocabulary import TransactionSort
 from benyuan.governance.related.world import World
+from benyuan.parties.bodies.same import ones_of
 from benyuan.parties.bodies.ties import CUSTOMER_TIE, TIE_KEY
 from benyuan.payments.chart import LegCode
 from benyuan.payments.records import INSTITUTION, MERCHANT, PERSON, WALLET
@@ -72,6 +73,7 @@ def ties_of(group: Group, *, book: int, seen: int) -> list[Tie]:
     """The ties that customers of the firms with this book ever had, as known at a log position."""
     column = columns_of(group)
     columns = {name: column(CUSTOMER_TIE, name)[1:] for name in CUSTOMER_TIE.columns}
+    columns["body"] = ones_of(column, seen=seen).column(columns["body"])
     firms = (("person", PERSON, "institution", INSTITUTION), ("merchant", MERCHANT, "institution", INSTITUTION))
     mine = np.zeros(len(columns["body"]), np.bool_)
     for name, table, firm, kept in (*firms, ("borrower", BORROWER, "lender", LENDER)):

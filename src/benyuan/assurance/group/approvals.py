@@ -12,7 +12,7 @@ import numpy as np
 from benyuan.assurance.group.reading import body_of, columns_of
 from benyuan.assurance.group.related import in_force_on
 from benyuan.engine.group import Group
-from benyuan.governance.related.matters import Matter, quorum_of
+from benyuan.governance.related.matters import Matter, quorum_of, reckoned
 from benyuan.governance.related.records import PROPOSAL, RELATED_TRANSACTION
 from benyuan.governance.related.vocabulary import SORT_NUMBER, Stage, TransactionSort
 from benyuan.governance.related.voting import counted
@@ -29,6 +29,10 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True):
 
     `recused`: who keeps out; `favour`, `against`, `abstain`: votes at this stage; `if_counted`: where it would go were
     the votes counted now; `opinions_missing`: independent directors who have not written; `used_fen`: of the amount.
+
+    `cast_twice`: individuals with two documents of whom two ballots were cast at one organ before that was stated;
+    `conflicted`: who has voted and would have had to keep out by what is known now. Where there is either, `anew` is
+    what the ballots come to with each individual's first one, on the day of the decision; else it is empty.
     """
 
     proposal: int
@@ -46,6 +50,14 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True):
     abstain: list[int]
     if_counted: str
     opinions_missing: list[int]
+    cast_twice: list[int]
+    conflicted: list[int]
+    anew: str
+
+    @property
+    def is_flawed(self) -> bool:
+        """Whether it was decided as it would not be with each individual counted once."""
+        return self.anew not in ("", self.stage)
 
 
 def approvals_of(group: Group, body: int, *, on: int = 0) -> list[Approval]:
@@ -83,4 +95,21 @@ def _approval(group: Group, number: int, *, on: int, seen: int) -> Approval:
         **cast,
         if_counted="" if over else count.stage.name,
         opinions_missing=[] if over else sorted(matter.unheard()),
+        **_anew(group, number, matter, seen=seen),
     )
+
+
+def _anew(group: Group, number: int, matter: Matter, *, seen: int) -> dict[str, Any]:
+    """What counts differently because two documents turned out to be one individual's."""
+    nothing: dict[str, Any] = {"cast_twice": [], "conflicted": [], "anew": ""}
+    decided_on = matter.row["decided_on"]
+    if not matter.has_ones:
+        return nothing
+    then = matter
+    if decided_on:
+        then = Matter(columns_of(group), group.regime.pack, proposal=number, on=decided_on, seen=seen)
+    twice, out = sorted(then.cast_twice()), sorted(then.voters() & set(then.out)) if decided_on else []
+    if not twice and not out:
+        return nothing
+    quorum = quorum_of(group.regime.pack, then.law, on=decided_on or then.on)
+    return {"cast_twice": twice, "conflicted": out, "anew": reckoned(then, quorum).name}

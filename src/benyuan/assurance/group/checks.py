@@ -14,12 +14,13 @@ import numpy as np
 from benyuan.assurance.group.reading import body_of, columns_of, given_at
 from benyuan.consumer_finance.records import LENDER
 from benyuan.credit_bureau.records import BUREAU
+from benyuan.decisions.batches import text_number
 from benyuan.decisions.commands import REGISTRY
 from benyuan.decisions.facts import Table
 from benyuan.engine.group import Group
 from benyuan.engine.reading import Opened
-from benyuan.governance.checks.records import CHECK_PROPOSAL, CHECKS_REQUIRED, STAFF, STAFF_ROLE
-from benyuan.governance.checks.standing import PASSED
+from benyuan.governance.checks.records import CHECK_PROPOSAL, CHECKS_REQUIRED, PROPOSAL_SHOWN, STAFF, STAFF_ROLE
+from benyuan.governance.checks.standing import PASSED, are_one
 from benyuan.governance.checks.words import ACT_NUMBER, AREA_NUMBER, SORT_NUMBER, EntitySort
 from benyuan.parties.bodies.records import BODY_BUSINESS
 from benyuan.parties.ownership.state import state_of
@@ -52,6 +53,8 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal as it stands: open, passed, refused, used or expired; days as yyyymmdd, 0 for none.
 
     `position`, `used_by`: log positions, by which `why` shows the proposal and the command that it let through.
+    `shown_to`: staff to whom its personal fields were shown. `one_individual`: maker and checker are one by what is
+    known now; it was checked before anybody had said so.
     """
 
     proposal: int
@@ -67,6 +70,8 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True):
     used_on: int
     position: int
     used_by: int
+    one_individual: bool
+    shown_to: list[int]
 
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,19 +96,22 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     attempts: list[Attempt]
 
 
-PERSONAL = "(personal: who sends it shows it)"
+PERSONAL = "(personal: disclose_proposal shows it to who may check it)"
 
 
 class ProposedBody(msgspec.Struct, frozen=True, kw_only=True):
-    """What a proposal asks for, as its checker reads it: the fields of the command, but for what is personal."""
+    """What a proposal asks for: the fields of the command; what is personal only where it was disclosed."""
 
     proposal: int
     command: str
     fields: dict[str, Any]
 
 
-def proposed_body(group: Group, number: int) -> ProposedBody:
-    """What a proposal asks for. Errors: BadInput for no such proposal, or one whose body is gone; VaultLocked."""
+def proposed_body(group: Group, number: int, *, shown_at: int = 0) -> ProposedBody:
+    """What a proposal asks for. `shown_at`: the log position of its disclosure, which opens personal fields; 0: none.
+
+    Errors: BadInput for no such proposal or disclosure, or one whose body is gone; VaultLocked.
+    """
     held = group.records.tables[CHECK_PROPOSAL.name]
     if not 0 < number <= held.count:
         raise BadInput("proposal", number, "the number of a proposal that exists")
@@ -113,9 +121,21 @@ def proposed_body(group: Group, number: int) -> ProposedBody:
         raise BadInput("proposal", number, "a proposal whose body is still kept")
     kind = given_at(group, position)["command"]
     fields = msgspec.json.decode(payload["body"])
-    personal = REGISTRY[kind].personal
+    column = columns_of(group)
+    shown = (column(PROPOSAL_SHOWN, "proposal") == number) & (column(PROPOSAL_SHOWN, "position") == shown_at)
+    if shown_at and not shown.any():
+        raise BadInput("shown_at", shown_at, f"the position at which proposal {number} was disclosed")
+    personal = () if shown_at else REGISTRY[kind].personal
     told = {name: PERSONAL if name in personal else item for name, item in fields.items()}
     return ProposedBody(proposal=number, command=kind, fields=told)
+
+
+def staff_with(group: Group, login: str) -> int:
+    """The member of staff with a login. Errors: BadInput."""
+    found = np.flatnonzero(columns_of(group)(STAFF, "login")[1:] == text_number(login))
+    if not len(found):
+        raise BadInput("login", login, "the login of a member of staff")
+    return int(found[0]) + 1
 
 
 def checks_of(group: Group, body: int = 0, *, on: int = 0) -> Checked:
@@ -189,8 +209,16 @@ def _proposed(group: Group, number: int, day: int) -> Proposed:
         state=_state(row, day),
         position=row["position"],
         used_by=row["used_by"],
+        one_individual=bool(row["checker"]) and are_one(columns_of(group), row["maker"], row["checker"]),
+        shown_to=_shown_to(group, number, day),
         **known,
     )
+
+
+def _shown_to(group: Group, number: int, day: int) -> list[int]:
+    column = columns_of(group)
+    mine = (column(PROPOSAL_SHOWN, "proposal") == number) & (column(PROPOSAL_SHOWN, "shown_on") <= day)
+    return sorted({*column(PROPOSAL_SHOWN, "staff")[mine].tolist()})
 
 
 def _state(row: Mapping[str, int], day: int) -> str:

@@ -1,7 +1,7 @@
 """Whether shareholders, directors, supervisors and executives of a holding company are fit, from what is recorded.
 
-Sources: PBoC Order [2020] No. 4, arts. 9, 21, 53; PBoC Order [2021] No. 2, arts. 6, 7, 12 to 15, 19, 23. Not looked at,
-because only documents tell: arts. 8, 10 and 11 of the first and 8 to 11 of the second. Worked number: a firm with 5% of
+Sources: PBoC Order [2020] No. 4, arts. 8 to 12, 21, 53; PBoC Order [2021] No. 2, arts. 6 to 15, 19, 23. What only
+documents show is told condition by condition (`assurance.group.conditions`). Worked number: a firm with 5% of
 the shares is a main shareholder and needs two profitable years; with 4.9999% it is none, unless a power says otherwise.
 """
 
@@ -11,22 +11,35 @@ from fractions import Fraction
 import msgspec
 import numpy as np
 
+from benyuan.assurance.group.conditions import ConditionTold, Papers
 from benyuan.assurance.group.reading import Owned, body_of, columns_of, names_of, owned, share
 from benyuan.assurance.group.shape import MAIN, Part
 from benyuan.assurance.group.sourced import FigureTold, figures_told
 from benyuan.engine.group import Group
 from benyuan.holding_company.checks import Check
+from benyuan.holding_company.conditions import Answer, Role
 from benyuan.holding_company.lines import Line
 from benyuan.holding_company.people import Around, Office, Person, interlock_checks, person_checks, post_checks
-from benyuan.holding_company.records import APPOINTMENT, CAREER, CAREER_KEY, EDUCATION, EDUCATION_KEY, HOLDING_DUTY
+from benyuan.holding_company.records import (
+    ADVERSE_FACT,
+    APPOINTMENT,
+    CAREER,
+    CAREER_KEY,
+    EDUCATION,
+    EDUCATION_KEY,
+    FITNESS_EVIDENCE,
+    HOLDING_DUTY,
+)
 from benyuan.holding_company.shareholders import A_YEAR, CONTROLS, Holder, controller_lines, profit_check
 from benyuan.holding_company.spans import Span
 from benyuan.holding_company.vocabulary import DEGREE_NUMBER, RULE_OF, WORK_NUMBER, Degree, DutyKind, Work
 from benyuan.parties.bodies.figures import Figures
+from benyuan.parties.bodies.same import ones_of
 from benyuan.parties.bodies.vocabulary import Basis, BodyKind, Business, Figure
-from benyuan.parties.ownership.dated import rows_in_force
+from benyuan.parties.ownership.dated import rows_as_recorded, rows_in_force
 from benyuan.parties.ownership.interest import interests
 from benyuan.parties.ownership.records import OFFICE
+from benyuan.parties.ownership.stakes import Stakes
 from benyuan.parties.ownership.state import POSTS
 from benyuan.parties.ownership.vocabulary import POST_NUMBER, Post
 from benyuan.rules.places import Place, place_of, value_on
@@ -45,15 +58,27 @@ class Shareholder(msgspec.Struct, frozen=True, kw_only=True):
     holds: Part
     checks: list[Check]
     lines: list[Line]
+    conditions: list[ConditionTold]
+
+
+class Minor(msgspec.Struct, frozen=True, kw_only=True):
+    """A shareholder under five per cent (art. 8); who bought at an exchange, and is asked nothing, is told too."""
+
+    body: int
+    name: str
+    holds: Part
+    conditions: list[ConditionTold]
 
 
 class Insider(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody with posts at the holding company."""
+    """Somebody with posts at the holding company; `since`: the first day of the one held longest without a break."""
 
     individual: int
     name: str
     posts: list[str]
+    since: int
     checks: list[Check]
+    conditions: list[ConditionTold]
 
 
 class PostDuty(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,9 +95,10 @@ class PostDuty(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fitness(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer for a holding company on a day. `unmet`: how many checks, lines and duties are not as asked.
+    """The answer for a holding company on a day. `unmet`: how many checks, lines, conditions, duties are not as asked.
 
-    `untold`: how many can't be told from what is recorded.
+    `untold`: how many checks and lines can't be told from what is recorded; `unshown`: for how many conditions no
+    document is good. `company`: what one of several must meet.
     """
 
     holding: int
@@ -80,12 +106,21 @@ class Fitness(msgspec.Struct, frozen=True, kw_only=True):
     on: int
     seen: int
     shareholders: list[Shareholder]
+    minor: list[Minor]
     people: list[Insider]
+    company: list[ConditionTold]
     posts: list[Check]
     duties: list[PostDuty]
     unmet: int
     untold: int
+    unshown: int
     figures: list[FigureTold]
+
+    def conditions(self) -> list[ConditionTold]:
+        """All conditions, of whomever they are asked."""
+        holders = [*(one for each in self.shareholders for one in each.conditions)]
+        holders += [one for each in self.minor for one in each.conditions]
+        return [*holders, *(one for each in self.people for one in each.conditions), *self.company]
 
 
 def fitness_of(group: Group, holding: int, *, on: int = 0, seen: int = 0) -> Fitness:
@@ -94,9 +129,13 @@ def fitness_of(group: Group, holding: int, *, on: int = 0, seen: int = 0) -> Fit
     state = world.state
     body_of(state, holding, field="holding")
     figures = Figures(columns_of(group), on=state.on, seen=state.seen)
-    shareholders = list(_shareholders(group, world, figures, holding))
+    papers = Papers(group, world, holding)
+    shareholders = list(_shareholders(group, world, figures, holding, papers))
+    minor = list(_minor(group, world, holding, papers))
     governed = group.regime.pack.in_force(id=PEOPLE, on=state.on) is not None
-    people = list(_people(group, world, holding)) if governed else []
+    people = list(_people(group, world, holding, papers)) if governed else []
+    held = {each.individual: frozenset(map(Post, each.posts)) for each in people}
+    company = list(papers.company(held)) if governed else []
     offices, around, rules = _offices(world), _around(world, holding), group.regime.pack
     posts = list(interlock_checks(offices, around, on=state.on, rules=rules))
     posts += list(post_checks(offices, around, on=state.on, rules=rules)) if governed else []
@@ -108,25 +147,34 @@ def fitness_of(group: Group, holding: int, *, on: int = 0, seen: int = 0) -> Fit
         *(check.met for check in posts),
         *(each.state not in ("overdue", "late") for each in duties),
     ]
-    return Fitness(
+    told = Fitness(
         holding=holding,
         name=names_of(group, state, [holding])[holding],
         on=state.on,
         seen=state.seen,
         shareholders=shareholders,
+        minor=minor,
         people=people,
+        company=company,
         posts=posts,
         duties=duties,
-        unmet=met.count(False),
+        unmet=0,
         untold=met.count(None),
+        unshown=0,
         figures=figures_told(group, figures.used),
+    )
+    states = [each.state for each in told.conditions()]
+    return msgspec.structs.replace(
+        told,
+        unmet=met.count(False) + sum(state in (Answer.failed, Answer.barred) for state in states),
+        unshown=sum(state in (Answer.not_shown, Answer.expired) for state in states),
     )
 
 
 # -------------------------------------------------------------------------------------------------- shareholders
 
 
-def _shareholders(group: Group, world: Owned, figures: Figures, holding: int) -> Iterator[Shareholder]:
+def _shareholders(group: Group, world: Owned, figures: Figures, holding: int, papers: Papers) -> Iterator[Shareholder]:
     on, rules = world.state.on, group.regime.pack
     main = share(group, MAIN, on=on)
     held = _held(world, holding)
@@ -144,22 +192,37 @@ def _shareholders(group: Group, world: Owned, figures: Figures, holding: int) ->
             holds=Part.of(held.get(body, Fraction(0))),
             checks=[profit_check(holder, on=on, rules=rules)] if holder else [],
             lines=controller_lines(holder, on=on, rules=rules) if holder else [],
+            conditions=papers.holder(body, Role.controller if body in half else Role.main),
         )
+
+
+def _minor(group: Group, world: Owned, holding: int, papers: Papers) -> Iterator[Minor]:
+    main = share(group, MAIN, on=world.state.on)
+    half = _controllers(world, holding)
+    held = {body: part for body, part in _held(world, holding).items() if part < main and body not in half}
+    names = names_of(group, world.state, held)
+    for body, part in held.items():
+        conditions = papers.holder(body, Role.minor)
+        yield Minor(body=body, name=names[body], holds=Part.of(part), conditions=conditions)
 
 
 def _held(world: Owned, holding: int) -> dict[int, Fraction]:
     """The greater of shares and votes that each holds itself."""
+    sums = [_sums(stakes, holding) for stakes in (world.state.shares, world.state.grounds.votes)]
+    return {owner: max(each.get(owner, Fraction(0)) for each in sums) for owner in sorted({*sums[0], *sums[1]})}
+
+
+def _sums(stakes: Stakes, holding: int) -> dict[int, Fraction]:
     found: dict[int, Fraction] = {}
-    for stakes in (world.state.shares, world.state.grounds.votes):
-        for owner, body, part in stakes.rows():
-            if body == holding:
-                found[owner] = max(found.get(owner, Fraction(0)), part)
+    for owner, body, part in stakes.rows():
+        if body == holding:
+            found[owner] = found.get(owner, Fraction(0)) + part
     return found
 
 
 def _controllers(world: Owned, holding: int) -> set[int]:
     """Whoever controls it, directly or not, and whoever holds a half of its shares (art. 53 ¶2)."""
-    halves = {owner for owner, body, part in world.state.shares.rows() if body == holding and 2 * part >= 1}
+    halves = {owner for owner, part in _sums(world.state.shares, holding).items() if 2 * part >= 1}
     return world.control.above(holding) | halves
 
 
@@ -183,7 +246,7 @@ def _holder(figures: Figures, body: int, *, controls: bool, years: int, on: int)
 # -------------------------------------------------------------------------------------------------------- people
 
 
-def _people(group: Group, world: Owned, holding: int) -> Iterator[Insider]:
+def _people(group: Group, world: Owned, holding: int, papers: Papers) -> Iterator[Insider]:
     state = world.state
     here = [each for each in _offices(world) if each.body == holding]
     individuals = sorted({each.individual for each in here})
@@ -203,7 +266,15 @@ def _people(group: Group, world: Owned, holding: int) -> Iterator[Insider]:
             held=_family_held(world, individual, holding) if Post.independent_director in posts else {},
         )
         checks = list(person_checks(person, on=state.on, rules=group.regime.pack))
-        yield Insider(individual=individual, name=names[individual], posts=sorted(posts), checks=checks)
+        since = min((begins for post in posts for begins, end in in_post[individual, post] if not end), default=0)
+        yield Insider(
+            individual=individual,
+            name=names[individual],
+            posts=sorted(posts),
+            since=since,
+            checks=checks,
+            conditions=papers.person(individual, posts, since=since),
+        )
 
 
 def _offices(world: Owned) -> list[Office]:
@@ -232,21 +303,29 @@ def _spans(group: Group, world: Owned) -> Mapping[tuple[int, Work], list[Span]]:
 
 def _degrees(group: Group, world: Owned) -> dict[int, bool]:
     rows = rows_in_force(columns_of(group), EDUCATION, key=EDUCATION_KEY, on=world.state.on, seen=world.state.seen)
-    return {row["individual"]: row["degree"] != DEGREE_NUMBER[Degree.none] for row in rows}
+    found: dict[int, bool] = {}
+    for row in rows:
+        has = row["degree"] != DEGREE_NUMBER[Degree.none]
+        found[row["individual"]] = found.get(row["individual"], False) or has
+    return found
 
 
 def _in_post(group: Group, holding: int, *, on: int, seen: int) -> Mapping[tuple[int, Post], list[Span]]:
     """The spans in every post at the holding company: each begins where it is held and ends where it is not."""
-    key = ("individual", "body", "post", "from_date")
-    found: dict[tuple[int, Post], list[Span]] = {}
-    for row in rows_in_force(columns_of(group), OFFICE, key=key, on=on, seen=seen):
+    column, key = columns_of(group), ("individual", "body", "post", "from_date")
+    by_number: dict[tuple[int, Post], list[Span]] = {}
+    for row in rows_as_recorded(column, OFFICE, key=key, on=on, seen=seen):
         if row["body"] != holding:
             continue
-        spans = found.setdefault((row["individual"], POSTS[row["post"]]), [])
+        spans = by_number.setdefault((row["individual"], POSTS[row["post"]]), [])
         if spans and spans[-1][1] == 0:
             spans[-1] = (spans[-1][0], row["from_date"])
         if row["holds"]:
             spans.append((row["from_date"], 0))
+    ones = ones_of(column, seen=seen)
+    found: dict[tuple[int, Post], list[Span]] = {}
+    for (number, post), spans in by_number.items():
+        found.setdefault((ones.of(number), post), []).extend(spans)
     return found
 
 
@@ -280,12 +359,20 @@ def _family_held(world: Owned, individual: int, holding: int) -> dict[int, Fract
 # -------------------------------------------------------------------------------------------------------- duties
 
 
+ABOUT = {
+    **dict.fromkeys((DutyKind.file_appointment, DutyKind.report_end, DutyKind.announce), APPOINTMENT.name),
+    DutyKind.report_unfit: ADVERSE_FACT.name,
+    DutyKind.renew_document: FITNESS_EVIDENCE.name,
+}
+"""Of which table the row is that a duty is about."""
+
+
 def _duties(group: Group, holding: int, *, on: int, seen: int) -> Iterator[PostDuty]:
     held, rules = group.records.tables[HOLDING_DUTY.name], group.regime.pack
-    decided = group.records.tables[APPOINTMENT.name].column("position")
+    tables = {kind: group.records.tables[name].column("position") for kind, name in ABOUT.items()}
     for number in np.flatnonzero(held.column("body")[: held.count + 1] == holding).tolist():
         row = {name: int(held.column(name)[number]) for name in HOLDING_DUTY.columns}
-        known = decided[row["appointment"]] <= seen
+        known = tables[DutyKind(row["kind"])][row["appointment"]] <= seen if number else False
         if number == 0 or not known or row["arose_on"] > on:
             continue
         kind, done = DutyKind(row["kind"]), row["done_on"] if row["done_on"] <= on else 0
@@ -298,7 +385,7 @@ def _duties(group: Group, holding: int, *, on: int, seen: int) -> Iterator[PostD
             due_on=row["due_on"],
             done_on=done,
             state=_state(due_on=row["due_on"], done_on=done, on=on),
-            place=place_of(rule, value_on(rules, rule, on=row["arose_on"])),
+            place=place_of(rule, value_on(rules, rule, on=max(row["arose_on"], rules.rule(rule).values[0].in_force))),
         )
 
 

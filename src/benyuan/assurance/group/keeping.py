@@ -5,9 +5,10 @@ from 20260601: ten were let go in the fifth year; from 20270301 on they could be
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import NamedTuple
 
-from benyuan.assurance.group.reading import CONTROL, columns_of, owned
+from benyuan.assurance.group.reading import CONTROL, Owned, columns_of, owned
 from benyuan.engine.group import Group
 from benyuan.parties.bodies.vocabulary import Business
 from benyuan.parties.ownership.records import STAKE
@@ -42,18 +43,40 @@ def let_go(group: Group, top: int, *, on: int, seen: int) -> Iterator[LetGo]:
         if top not in before.state.bodies or before.state.bodies[top].business is not Business.financial_holding:
             continue
         above = before.control.above(top)
-        now = {row["owner"]: row for row in after.state.held if row["owned"] == top and row["sort"] == SHARES}
-        for row in before.state.held:
-            owner = row["owner"]
-            if row["owned"] != top or row["sort"] != SHARES or not above & {owner, *before.control.above(owner)}:
+        had, has = (_held(each, top) for each in (before, after))
+        for owner, held in had.items():
+            if not above & {owner, *before.control.above(owner)}:
                 continue
-            since = _since(rows, owner, before=day)
+            since = min(_since(rows, number, before=day) for number in held.numbers)
             free_on = add_months(since, MONTHS_A_YEAR * years)
-            left = now.get(owner, {"part": 0, "whole": row["whole"]})
-            fell = left["part"] < row["part"] and left["part"] * row["whole"] < row["part"] * left["whole"]
+            left = has.get(owner) or _Held(words=f"0 of {held.words.rpartition(' ')[2]}")
+            fell = left.part < held.part and left.share < held.share
             if fell and day < free_on:
-                had, has = (f"{each['part']} of {each['whole']}" for each in (row, left))
-                yield LetGo(owner=owner, before=had, after=has, since=since, on=day, free_on=free_on)
+                yield LetGo(owner=owner, before=held.words, after=left.words, since=since, on=day, free_on=free_on)
+
+
+class _Held(NamedTuple):
+    """What an owner of record holds of the shares, under which numbers: shares, their part of the whole, in words."""
+
+    part: int = 0
+    share: Fraction = Fraction(0)
+    words: str = ""
+    numbers: tuple[int, ...] = ()
+
+
+def _held(world: Owned, top: int) -> dict[int, _Held]:
+    found: dict[int, _Held] = {}
+    for row in world.state.held:
+        if row["owned"] == top and row["sort"] == SHARES:
+            owner = world.state.ones.of(row["owner"])
+            so_far, words = found.get(owner, _Held()), f"{row['part']} of {row['whole']}"
+            found[owner] = _Held(
+                part=so_far.part + row["part"],
+                share=so_far.share + Fraction(row["part"], row["whole"]),
+                words=f"{so_far.words} and {words}" if so_far.words else words,
+                numbers=(*so_far.numbers, row["owner"]),
+            )
+    return found
 
 
 def _rows(group: Group, top: int, *, on: int, seen: int) -> list[tuple[int, int, int]]:

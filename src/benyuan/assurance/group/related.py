@@ -11,8 +11,10 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from benyuan.assurance.group.individuals import Alike, alike_among
 from benyuan.assurance.group.reading import body_of, columns_of, names_of
 from benyuan.engine.group import Group
+from benyuan.engine.vault import VaultLocked
 from benyuan.governance.related.assessing import NO_ORDER, binding
 from benyuan.governance.related.laws import HOLDING
 from benyuan.governance.related.records import GOVERNANCE_DUTY
@@ -27,7 +29,8 @@ from benyuan.values.errors import BadInput
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One ground of one party: the place in the order, since when it looks (now, past, coming), the way by numbers.
 
-    `kind`: individual, company and so on. `invented`: declared without a document.
+    `kind`: individual, company and so on. `invented`: declared without a document. `also`: further numbers on the
+    register of an individual who has shown more than one document.
     """
 
     party: int
@@ -38,12 +41,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     place: str
     path: list[int]
     invented: bool
+    also: list[int] = []
 
 
 class Related(msgspec.Struct, frozen=True, kw_only=True):
     """The register: under which order, on what day, as known where; days as yyyymmdd, 0 for none.
 
     `updated_on`: when it was brought up to date last; `due_on`: by when it is next; `overdue`: that day is over.
+    `alike`: individuals of the register who may be one by two documents; none are looked for without the vault's keys.
     """
 
     body: int
@@ -57,6 +62,7 @@ class Related(msgspec.Struct, frozen=True, kw_only=True):
     due_on: int
     overdue: bool
     entries: list[Entry]
+    alike: list[Alike]
 
 
 @contextmanager
@@ -110,10 +116,22 @@ def related_of(group: Group, body: int, *, on: int = 0, seen: int = 0) -> Relate
                 path=list(entry.path),
                 **{name: str(getattr(entry, name)) for name in ("ground", "when", "place")},
                 invented=entry.invented,
+                also=list(state.ones.all_of(entry.party)[1:]),
             )
             for entry in register.entries
         ],
+        alike=_alike(group, register),
     )
+
+
+def _alike(group: Group, register: Register) -> list[Alike]:
+    world = register.world
+    people = {entry.party for entry in register.entries if world.is_individual(entry.party)}
+    numbers = {number for each in people for number in world.state.ones.all_of(each)}
+    try:
+        return alike_among(group, numbers, seen=world.state.seen) if numbers else []
+    except VaultLocked:
+        return []
 
 
 def _updated(group: Group, register: Register) -> tuple[int, int]:

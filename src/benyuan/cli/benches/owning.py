@@ -25,11 +25,11 @@ from benyuan.parties.ownership.control import control
 from benyuan.parties.ownership.interest import behind, interests
 from benyuan.parties.ownership.records import STAKE
 from benyuan.parties.ownership.state import state_of
-from benyuan.values.dates import local_day
+from benyuan.values.dates import add_calendar_days, local_day
 
 LAYERS, CHUNK, RINGS = 12, 8_000, 100
 MAJORITY, MINORITY, BACK, WHOLE = 60, 30, 5, 100
-FROM, CHANGED, FIRST_DAY, CLIENT = 20200101, 20251201, 28, "bench"
+FROM, CHANGED, CLIENT = 20200101, 20251201, "bench"
 SOURCE = {"source": "bench", "source_date": 20260101, "invented": False}
 
 
@@ -104,7 +104,8 @@ def seeded_edges(sizes: OwnershipSizes) -> dict[str, Any]:
     owner = np.concatenate([one, other[two], body[back]])
     part = np.repeat([MAJORITY, MINORITY, BACK], [len(body), int(two.sum()), int(back.sum())])
     begins = np.full(len(owner), FROM)
-    begins[random.choice(len(owner), sizes.days, replace=False)] = CHANGED + np.arange(sizes.days) % FIRST_DAY
+    days = [add_calendar_days(CHANGED, later) for later in range(sizes.days)]
+    begins[random.choice(len(owner), sizes.days, replace=False)] = days
     return {
         "owner": owner,
         "owned": np.concatenate([body, body[two], one[back]]),

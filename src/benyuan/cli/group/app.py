@@ -10,6 +10,7 @@ from benyuan.cli.group.consolidating import consolidate
 from benyuan.cli.group.crossing import crossings
 from benyuan.cli.group.exchanging import app as bods_app
 from benyuan.cli.group.fitness import fitness
+from benyuan.cli.group.identifying import individuals
 from benyuan.cli.group.licensing import licences
 from benyuan.cli.group.limiting import limits
 from benyuan.cli.group.owning import changes, owners, shape
@@ -37,6 +38,7 @@ for command in (
     approvals,
     limits,
     checks,
+    individuals,
     risk,
     losses,
     crossings,

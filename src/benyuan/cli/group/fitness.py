@@ -28,7 +28,8 @@ def fitness(
         benyuan group fitness 2 --on 20261231 --json
 
     What nobody has recorded is told as such, and is no breach. What only documents show, such as reputation or clean
-    records, is not looked at. Exit code 1 where something is not as asked.
+    records, is told condition by condition: met by a document, failed, barred by a fact, expired or not shown
+    (record_fitness_evidence, record_adverse_fact). Exit code 1 where something is not as asked.
     """
     from benyuan.assurance.group.fitness import fitness_of
 
@@ -43,7 +44,8 @@ def fitness(
 
 
 def _show(told: "Fitness") -> None:
-    typer.echo(f"{told.name} on {day(told.on)}: {told.unmet} not as asked, {told.untold} that can't be told")
+    counted = f"{told.unmet} not as asked, {told.untold} that can't be told, {told.unshown} that no document shows"
+    typer.echo(f"{told.name} on {day(told.on)}: {counted}")
     holders = [
         (str(each.body), each.name, "controls" if each.controls else "main", each.holds.text)
         for each in told.shareholders
@@ -57,6 +59,20 @@ def _show(told: "Fitness") -> None:
     rows = [check_row(check) for each in told.people for check in each.checks]
     say_table(title="What their posts ask for", columns=CHECKS, rows=rows)
     say_table(title="Posts that do not go together", columns=CHECKS, rows=[check_row(each) for each in told.posts])
+    conditions = [
+        (
+            *(str(each.who), " of ".join(filter(None, (each.condition.replace("_", " "), each.of))), each.state.value),
+            *(each.by, "of a later day than the post" if each.after else "", day(each.until) if each.until else ""),
+            article(each.place),
+        )
+        for each in told.conditions()
+    ]
+    say_table(
+        title="What documents and facts show",
+        columns=("who", "condition", "stands", "by", "", "until", "article"),
+        rows=conditions,
+        right=("who",),
+    )
     duties = [
         (
             str(each.duty),

@@ -10,7 +10,9 @@ from benyuan.cli.options import Database, Json, Keys, reading
 from benyuan.cli.output import day, say_json, say_table, yuan
 
 if TYPE_CHECKING:
+    from benyuan.assurance.group.approvals import Approval
     from benyuan.assurance.group.dealings import Dealings
+    from benyuan.assurance.group.individuals import Alike
     from benyuan.assurance.group.related import Related
 
 Top: TypeAlias = Annotated[int, typer.Argument(min=1, metavar="TOP", help="The company's number as a body.")]
@@ -39,10 +41,21 @@ def related(
         raise typer.Exit(FOUND)
 
 
+def show_alike(alike: "list[Alike]") -> None:
+    """Who may be one by two documents."""
+    rows = [(each.name, each.one, each.other, "yes" if each.same_birth_day else "not told") for each in alike]
+    say_table(
+        title="Alike: perhaps one individual with two documents (join_individuals)",
+        columns=("name", "one", "other", "same birth day"),
+        rows=rows,
+        right=(),
+    )
+
+
 def _show_related(told: "Related") -> None:
     rows = [
         (
-            str(each.party),
+            ", ".join(map(str, (each.party, *each.also))),
             each.name,
             each.kind,
             each.ground.replace("_", " "),
@@ -59,6 +72,7 @@ def _show_related(told: "Related") -> None:
         rows=rows,
         right=("party",),
     )
+    show_alike(told.alike)
     if told.updated_on:
         late = ", which is over" if told.overdue else ""
         typer.echo(f"brought up to date on {day(told.updated_on)}, next by {day(told.due_on)}{late}")
@@ -169,7 +183,8 @@ def approvals(body: Body, on: On = 0, database: Database = None, as_json: Json =
         benyuan group approvals 2
         benyuan group approvals 2 --json
 
-    Amounts in yuan, with --json in fen.
+    Who voted twice under two documents, or would have had to keep out, is told once both are stated to be one's, with
+    what the ballots come to then; exit code 1 where that is not what was decided. Amounts in yuan, with --json in fen.
     """
     from benyuan.assurance.group.approvals import approvals_of
 
@@ -177,14 +192,21 @@ def approvals(body: Body, on: On = 0, database: Database = None, as_json: Json =
         told = approvals_of(group, body, on=on)
     if as_json:
         say_json(told)
-        return
+    else:
+        _show_approvals(told, body)
+    if any(each.is_flawed and each.decided_on for each in told):
+        raise typer.Exit(FOUND)
+
+
+def _show_approvals(told: "list[Approval]", body: int) -> None:
     rows = [
         (
             *(str(each.proposal), str(each.party), each.sort.replace("_", " "), yuan(each.amount_fen)),
             *(yuan(each.used_fen), "framework" if each.framework else "", each.stage.replace("_", " ")),
             day(each.decided_on) if each.decided_on else "",
             *(", ".join(map(str, numbers)) for numbers in (each.recused, each.favour, each.against, each.abstain)),
-            ", ".join(map(str, each.opinions_missing)),
+            *(", ".join(map(str, numbers)) for numbers in (each.opinions_missing, each.cast_twice, each.conflicted)),
+            each.anew.replace("_", " "),
         )
         for each in told
     ]
@@ -195,6 +217,7 @@ def approvals(body: Body, on: On = 0, database: Database = None, as_json: Json =
         columns=(
             *("no", "party", "sort", "yuan", "used", "", "stage", "decided"),
             *("keep out", "favour", "against", "abstain", "opinions missing"),
+            *("voted twice", "should have kept out", "reckoned anew"),
         ),
         rows=rows,
         right=("no", "party", "yuan", "used"),

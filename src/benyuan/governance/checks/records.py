@@ -31,6 +31,10 @@ CHECK_PROPOSAL = Table(
 
 `used_by`: the log position of the command that it let through, `checked_by`: of the check; 0 for none.
 """
+PROPOSAL_SHOWN = Table(
+    name="proposal_shown", columns=("proposal", "staff", "shown_on", "position"), indexed=("proposal",)
+)
+"""To whom the personal fields of a proposal were shown."""
 STAFF_REGISTERED = folds("staff_registered", table=STAFF, adds=True)
 ROLE_ASSIGNED = folds("staff_role_assigned", table=STAFF_ROLE, adds=True)
 ROLE_ENDED = folds("staff_role_ended", table=STAFF_ROLE, adds=False)
@@ -38,4 +42,5 @@ STAFF_ENDED = folds("staff_ended", table=STAFF_LEFT, adds=True)
 CHECKS_WERE_REQUIRED = folds("checks_were_required", table=CHECKS_REQUIRED, adds=True)
 CHECK_PROPOSED = folds("check_proposed", table=CHECK_PROPOSAL, adds=True)
 CHECK_DECIDED = folds("check_decided", table=CHECK_PROPOSAL, adds=False)
+PROPOSAL_SHOWED = folds("proposal_showed", table=PROPOSAL_SHOWN, adds=True)
 CHECK_USED = folds("check_used", table=CHECK_PROPOSAL, adds=False)

@@ -16,6 +16,7 @@ from benyuan.decisions.batches import text_number
 from benyuan.decisions.facts import Table
 from benyuan.governance.checks.records import CHECK_PROPOSAL, CHECKS_REQUIRED, STAFF, STAFF_LEFT, STAFF_ROLE
 from benyuan.governance.checks.words import ACT_NUMBER, AREA_NUMBER, VERDICT_NUMBER, Act, Area, Standing, Verdict
+from benyuan.parties.bodies.same import ones_of
 from benyuan.rules import RulePack, UnknownRule
 from benyuan.values.dates import add_calendar_days
 
@@ -96,9 +97,9 @@ def holders(column: Column, *, sort: int, entity: int, area: Area, act: Act, on:
 
 def has_two(column: Column, *, sort: int, entity: int, area: Area, on: int) -> bool:
     """Whether one individual could make and another check."""
-    identity = column(STAFF, "identity")
+    identity, one = column(STAFF, "identity"), ones_of(column).document
     makers, checkers = (
-        {int(identity[each]) for each in holders(column, sort=sort, entity=entity, area=area, act=act, on=on)}
+        {one(int(identity[each])) for each in holders(column, sort=sort, entity=entity, area=area, act=act, on=on)}
         for act in (Act.maker, Act.checker)
     )
     return any(maker != checker for maker in makers for checker in checkers)
@@ -159,5 +160,10 @@ def _still_two(column: Column, row: Mapping[str, int], on: int) -> bool:
     area = next(area for area, number in AREA_NUMBER.items() if number == row["area"])
     roles = ((row["maker"], Act.maker), (row["checker"], Act.checker))
     there = all(holds_role(column, staff=staff, area=Area(area), act=act, on=on) for staff, act in roles)
-    identity = column(STAFF, "identity")
-    return there and int(identity[row["maker"]]) != int(identity[row["checker"]])
+    return there and not are_one(column, row["maker"], row["checker"])
+
+
+def are_one(column: Column, staff: int, other: int) -> bool:
+    """Whether two members of staff are one individual, by whatever documents."""
+    identity, one = column(STAFF, "identity"), ones_of(column).document
+    return one(int(identity[staff])) == one(int(identity[other]))

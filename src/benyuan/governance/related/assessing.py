@@ -6,7 +6,7 @@ assets 2,000,000,000.00 make 20,000,000.00 major; an approval for 60,000,000.00 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -29,6 +29,7 @@ from benyuan.governance.related.vocabulary import (
 )
 from benyuan.governance.related.world import World, world_of
 from benyuan.parties.bodies.records import BODY_FIGURE, FIGURE_KEY
+from benyuan.parties.bodies.same import ones_of
 from benyuan.parties.bodies.vocabulary import BASIS_NUMBER, FIGURE_NUMBER, TYPE_OF, Basis, Business
 from benyuan.parties.ownership.dated import Column, rows_in_force
 from benyuan.parties.ownership.vocabulary import Post
@@ -72,6 +73,11 @@ class Deal:
     covered_fen: int = 0
     unsecured: bool = False
     pledged: int = 0
+
+    def as_known(self, column: Column, *, seen: int) -> "Deal":
+        """The deal with those who have two documents each as one, as known at a log position."""
+        ones = ones_of(column, seen=seen)
+        return replace(self, party=ones.of(self.party), reaches=ones.of(self.reaches))
 
     @property
     def exposes(self) -> bool:
@@ -130,6 +136,7 @@ def related_to(
 
 def assessed(column: Column, rules: RulePack, deal: Deal, *, seen: int) -> Assessed:
     """The assessment as known at a log position. Errors: RuleNotInForce for a day before the orders."""
+    deal = deal.as_known(column, seen=seen)
     law, holding, related, own = related_to(
         column, rules, body=deal.body, party=deal.reaches, on=deal.signed_on, seen=seen
     )
@@ -167,6 +174,8 @@ class Held:
         columns = {name: column(table, name)[1:] for name in table.columns}
         known = np.flatnonzero(columns["position"] <= seen)
         self.ids: Ints = known + 1
+        ones = ones_of(column, seen=seen)
+        columns |= {name: ones.column(columns[name]) for name in table.people}
         self._columns = {name: values[known] for name, values in columns.items()}
 
     def __getitem__(self, name: str) -> Ints:

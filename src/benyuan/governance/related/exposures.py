@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.governance.related.records import RELATED_EXPOSURE, RELATED_RETURN
+from benyuan.parties.bodies.same import ones_of
 from benyuan.parties.ownership.dated import Column
 from benyuan.values.sums import exact_sum
 
@@ -55,6 +56,7 @@ class Exposures:
 def exposures_of(column: Column, *, on: int, seen: int) -> Exposures:
     """All of them at the end of a day (yyyymmdd), as known at a log position."""
     held = {name: column(RELATED_EXPOSURE, name)[1:] for name in RELATED_EXPOSURE.columns}
+    held["reaches"] = ones_of(column, seen=seen).column(held["reaches"])
     left = held["amount_fen"] - returned(column, on=on, seen=seen, count=len(held["body"]))
     there = (held["booked_on"] <= on) & (held["position"] <= seen)
     return Exposures(

@@ -4,6 +4,8 @@ Sources: PBoC Order [2023] No. 1, arts. 18, 27; CBIRC Order 2022 No. 1, arts. 39
 the committee and sits in the board votes there again: ballots count at their own stage.
 """
 
+from collections import Counter
+from collections.abc import Iterator
 from fractions import Fraction
 
 import numpy as np
@@ -13,8 +15,9 @@ from benyuan.governance.related.assessing import binding
 from benyuan.governance.related.laws import HOLDING, Law
 from benyuan.governance.related.records import BALLOT, COMMITTEE_SEAT, OPINION, PROPOSAL, PROPOSAL_INTEREST, SEAT_KEY
 from benyuan.governance.related.vocabulary import VOTE_NUMBER, Stage, Vote
-from benyuan.governance.related.voting import Organs, Quorum, interested, organs_of
+from benyuan.governance.related.voting import Organs, Quorum, counted, interested, organs_of
 from benyuan.governance.related.world import World, world_of
+from benyuan.parties.bodies.same import ones_of
 from benyuan.parties.ownership.dated import Column, rows_in_force
 from benyuan.rules import RulePack
 
@@ -26,9 +29,12 @@ class Matter:
 
     def __init__(self, column: Column, rules: RulePack, *, proposal: int, on: int, seen: int) -> None:
         row = {name: int(column(PROPOSAL, name)[proposal]) for name in PROPOSAL.columns}
+        ones = ones_of(column, seen=seen)
+        self._ones = ones
+        row["party"] = ones.of(row["party"])
         self.row = row
         self.stage = Stage(row["stage"])
-        self._column, self._proposal = column, proposal
+        self._column, self._proposal, self.on = column, proposal, on
         world: World = world_of(column, rules, on=on, seen=seen, law_on=on)
         law, _ = binding(world, row["body"])
         self.law: Law = law or HOLDING
@@ -36,11 +42,34 @@ class Matter:
         told = self._of(PROPOSAL_INTEREST, "individual").values()
         self.out = interested(world, self.organs, body=row["body"], party=row["party"], told=set(told))
 
-    def ballots(self) -> dict[int, Vote]:
-        """What was cast at the stage, by member."""
-        members, votes = self._of(BALLOT, "member"), self._of(BALLOT, "vote")
-        stages = self._of(BALLOT, "stage")
-        return {members[row]: VOTES[votes[row]] for row in members if stages[row] == self.stage}
+    def ballots(self, stage: Stage | None = None) -> dict[int, Vote]:
+        """What was cast at the stage (None: the one that it is at), by member; of one individual what was cast first.
+
+        An individual with two documents may have cast two before anybody stated that both are one.
+        """
+        found: dict[int, Vote] = {}
+        for member, vote in self._cast(self.stage if stage is None else stage):
+            found.setdefault(member, vote)
+        return found
+
+    @property
+    def has_ones(self) -> bool:
+        """Whether any individual of the group has shown two documents."""
+        return bool(self._ones.bodies)
+
+    def voters(self) -> set[int]:
+        """Who has voted, at whatever organ but one that decided alone and heard them declare."""
+        stages = [stage for stage in Stage if stage is not Stage.board_alone]
+        return {member for stage in stages for member, _ in self._cast(stage)}
+
+    def cast_twice(self) -> dict[int, int]:
+        """Who has cast more than one ballot at some stage, and how many."""
+        counts = [Counter(member for member, _ in self._cast(stage)) for stage in Stage]
+        return {member: many for count in counts for member, many in sorted(count.items()) if many > 1}
+
+    def _cast(self, stage: Stage) -> Iterator[tuple[int, Vote]]:
+        members, votes, stages = (self._of(BALLOT, name) for name in ("member", "vote", "stage"))
+        return ((members[row], VOTES[votes[row]]) for row in members if stages[row] == stage)
 
     def opinions(self) -> set[int]:
         """Whose opinions there are."""
@@ -53,7 +82,18 @@ class Matter:
     def _of(self, table: Table, name: str) -> dict[int, int]:
         places = np.flatnonzero(self._column(table, "proposal") == self._proposal)
         values = self._column(table, name)
+        values = self._ones.column(values) if name in table.people else values
         return {int(place): int(values[place]) for place in places.tolist() if place}
+
+
+def reckoned(matter: Matter, quorum: Quorum) -> Stage:
+    """Where the ballots lead, organ by organ, each individual's first one counted; an organ without ballots is next."""
+    stage = Stage.committee
+    while True:
+        ballots = matter.ballots(stage)
+        if stage in (Stage.approved, Stage.rejected) or not ballots:
+            return stage
+        stage = counted(stage, organs=matter.organs, out=matter.out, ballots=ballots, quorum=quorum).stage
 
 
 def organs_in(column: Column, world: World, *, body: int, on: int, seen: int) -> Organs:

@@ -1,7 +1,8 @@
 """The facts that can matter to one body: those of whatever hangs together with it, on whatever day.
 
-Bodies hang together by stakes, powers, posts, families and agreements to vote alike. An authority of which nobody holds
-anything joins nobody: no party is related by way of one, and what it controls has no say in what else it controls.
+Bodies hang together by stakes, powers, posts, families and agreements to vote alike; an individual with two documents
+by both. An authority of which nobody holds anything joins nobody: no party is related by way of one, and what it
+controls has no say in what else it controls.
 Worked number: of 100,000 bodies, of which 300 hang together, a register of one of these looks at the facts of 300.
 """
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from benyuan.decisions.facts import Table
 from benyuan.governance.related.records import RELATED_DECLARATION
 from benyuan.parties.bodies.records import BODY
+from benyuan.parties.bodies.same import ones_of
 from benyuan.parties.bodies.vocabulary import BODY_KIND_NUMBER, BodyKind
 from benyuan.parties.ownership.dated import Column
 from benyuan.parties.ownership.records import CONCERT_MEMBER, CONCERT_TERMS, FAMILY_TIE, OFFICE, STAKE, STEERING
@@ -54,7 +56,7 @@ def nearby(column: Column, *, body: int) -> Column:
 def hangs_together(column: Column, *, body: int) -> NDArray[np.bool_]:
     """By number of body whether it hangs together with this one; number 0 is nobody."""
     count = len(column(BODY, "kind"))
-    pairs = [*_pairs(column), *_agreed(column)]
+    pairs = [*_pairs(column), *_agreed(column), _same(column)]
     one, other = (np.concatenate([pair[side] for pair in pairs]) for side in (0, 1))
     joins = ~_alone(column, count)
     kept = (one > 0) & (other > 0) & joins[one] & joins[other]
@@ -67,6 +69,12 @@ def hangs_together(column: Column, *, body: int) -> NDArray[np.bool_]:
 def _pairs(column: Column) -> list[tuple[Ints, Ints]]:
     found = [(column(table, ENDS[table.name][0])[1:], column(table, ENDS[table.name][1])[1:]) for table in TABLES]
     return [*found, (column(STAKE, "nominee_of")[1:], column(STAKE, "owned")[1:])]
+
+
+def _same(column: Column) -> tuple[Ints, Ints]:
+    """Each individual who has shown two documents with whom they count as, corrected or not."""
+    bodies = ones_of(column, ever=True).bodies
+    return np.array(list(bodies), np.int64), np.array(list(bodies.values()), np.int64)
 
 
 def _agreed(column: Column) -> list[tuple[Ints, Ints]]:

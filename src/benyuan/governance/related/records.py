@@ -9,27 +9,34 @@ from benyuan.decisions.facts import Table
 RELATED_DECLARATION = Table(
     name="related_declaration",
     columns=("body", "party", "ground", "holds", "from_date", "invented", "position"),
+    people=("party",),
 )
 COMMITTEE_SEAT = Table(
     name="committee_seat",
     columns=("body", "individual", "chairs", "holds", "from_date", "invented", "position"),
+    people=("individual",),
 )
 PROPOSAL = Table(
     name="related_proposal",
     columns=("body", "party", "sort", "amount_fen", "framework", "stage", "proposed_on", "decided_on", "position"),
+    people=("party",),
 )
 """What is put to the organs: transactions of one kind with one party up to an amount, or a framework."""
-PROPOSAL_INTEREST = Table(name="proposal_interest", columns=("proposal", "individual"), indexed=("proposal",))
+PROPOSAL_INTEREST = Table(
+    name="proposal_interest", columns=("proposal", "individual"), indexed=("proposal",), people=("individual",)
+)
 """Who said to have an interest, of what is proposed."""
 BALLOT = Table(
     name="related_ballot",
     columns=("proposal", "stage", "member", "vote", "declares", "voted_on", "position"),
     indexed=("proposal",),
+    people=("member",),
 )
 OPINION = Table(
     name="independent_opinion",
     columns=("proposal", "director", "lawful", "fair", "necessary", "procedure", "position"),
     indexed=("proposal",),
+    people=("director",),
 )
 RELATED_FRAMEWORK = Table(
     name="related_framework",
@@ -37,6 +44,7 @@ RELATED_FRAMEWORK = Table(
         *("body", "party", "sort", "amount_fen", "from_date", "until", "signed_on", "agreement", "approval", "renews"),
         "position",
     ),
+    people=("party",),
 )
 RELATED_TRANSACTION = Table(
     name="related_transaction",
@@ -45,6 +53,7 @@ RELATED_TRANSACTION = Table(
         *("framework", "approval", "law", "ground", "invented", "position"),
     ),
     indexed=("body",),
+    people=("party", "reaches"),
 )
 """`reaches`: who is on the other side in substance. `agreement`: a number of the agreement's text, equal for equal.
 
@@ -57,6 +66,7 @@ RELATED_EXPOSURE = Table(
         *("party", "group", "every", "outside", "position"),
     ),
     indexed=("transaction",),
+    people=("reaches",),
 )
 """What a body gave or guaranteed and has not got back. `covered_fen`: security that is taken off.
 
@@ -80,6 +90,7 @@ HOUSE_LIMIT = Table(
         *("body", "span", "sort", "party", "whole_group", "amount_fen", "holds", "approved_on", "from_date"),
         *("invented", "position"),
     ),
+    people=("party",),
 )
 """Limits that a house sets itself. `sort` 0: transactions of all kinds; `party` 0: no certain one."""
 GOVERNANCE_DUTY = Table(

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from benyuan.governance.related.laws import Law
 from benyuan.governance.related.nearby import nearby
 from benyuan.governance.related.records import DECLARED_KEY, RELATED_DECLARATION
+from benyuan.governance.related.shifting import world_shifted
 from benyuan.governance.related.vocabulary import GROUND_NUMBER, PartyGround, When
 from benyuan.governance.related.world import STEERING_POSTS, Path, Reached, World, world_of
 from benyuan.parties.ownership.dated import Column, rows_in_force
@@ -60,7 +61,8 @@ class Register:
 
     def of(self, party: int) -> list[RelatedParty]:
         """The grounds of one party; none for who is none."""
-        return [entry for entry in self.entries if entry.party == party]
+        one = self.world.one(party)
+        return [entry for entry in self.entries if entry.party == one]
 
 
 def register_of(
@@ -77,7 +79,7 @@ def register_of(
         when = When.now if day == on else When.past if day < on else When.coming
         world = today
         if day != on:
-            world = world_of(near, rules, on=day, seen=seen, law_on=on, bodies=today.state.bodies)
+            world = world_shifted(today, near, rules, on=day)
         for ground, party, path in _by_facts(world, rules, body=body, law=law, on=on):
             found.setdefault((party, ground), (when, path, False))
         for row in rows_in_force(near, RELATED_DECLARATION, on=day, seen=seen, key=DECLARED_KEY):

@@ -12,6 +12,7 @@ from benyuan.governance.related.world import World
 
 def counted_with(world: World, party: int, *, body: int) -> list[frozenset[int]]:
     """For each party of whom `party` is one, all who count with it; control that runs through `body` joins nobody."""
+    party = world.one(party)
     heads = {party, *world.controllers(party, share=Fraction(1), without=body)}
     heads |= {kin for head in tuple(heads) for kin in world.family(head, near=True)}
     found = {_all_of(world, head, body=body) for head in heads}
@@ -23,6 +24,7 @@ def one_party(world: World, party: int) -> list[frozenset[int]]:
 
     Worked: P has a spouse S, and S a brother B. For P there are {P, S} and, as one of S's, {P, S, B}.
     """
+    party = world.one(party)
     if not world.is_individual(party):
         return [frozenset({party})]
     found = {frozenset({head, *world.family(head, near=True)}) for head in (party, *world.family(party, near=True))}

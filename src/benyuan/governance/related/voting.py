@@ -76,7 +76,7 @@ def _votes_now(world: World, body: int) -> dict[int, Fraction]:
     may: dict[int, Fraction] = {}
     for row in world.state.held:
         if row["owned"] == body and row["sort"] == POTENTIAL:
-            holder = row["nominee_of"] or row["owner"]
+            holder = world.one(row["nominee_of"] or row["owner"])
             may[holder] = may.get(holder, NONE) + Fraction(row["part"], row["whole"])
     whole = ALL + sum(may.values(), NONE)
     found = {each: part * whole - may.get(each, NONE) for each, part in world.votes_in.get(body, {}).items()}
@@ -92,6 +92,7 @@ def _proxies(world: World, organs: Organs, *, body: int, sides: Collection[int])
 
 def interested(world: World, organs: Organs, *, body: int, party: int, told: Collection[int]) -> frozenset[int]:
     """Directors and shareholders who are the other side, or could sway fairness; the body itself is nobody's side."""
+    party, told = world.one(party), world.state.ones.together(told)
     above = world.controllers(party, share=ALL, without=body)
     joined = {party, *world.controlled(party, without=body), *above}
     family = {kin for each in joined for kin in _family(world, each)}

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from benyuan.parties.bodies.vocabulary import BodyKind, Business
-from benyuan.parties.ownership.control import Control, control
+from benyuan.parties.ownership.control import Control, Settled, settled
 from benyuan.parties.ownership.dated import Column
 from benyuan.parties.ownership.interest import Weights, behind_in, weights
 from benyuan.parties.ownership.stakes import fraction
@@ -31,10 +31,14 @@ Reached: TypeAlias = dict[int, Path]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """A state with who controls whom in it, and what is looked up again and again."""
+    """A state with who controls whom in it, and what is looked up again and again.
+
+    `basis`: what control was found from, and the exact parts, for the worlds of other days (`shifting.py`).
+    """
 
     state: State
     control: Control
+    basis: Settled
     influence: Fraction
     beneficial: Fraction
     below: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
@@ -42,9 +46,15 @@ class World:
     shares_in: Mapping[int, Mapping[int, Fraction]] = field(default_factory=dict)
     votes_in: Mapping[int, Mapping[int, Fraction]] = field(default_factory=dict)
     owners_of: Weights = field(default_factory=dict)
+    exact_votes_of: Weights = field(default_factory=dict)
+    exact_votes_in: Weights = field(default_factory=dict)
     kin: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
     posts_at: Mapping[int, Mapping[int, tuple[Post, ...]]] = field(default_factory=dict)
     posts_of: Mapping[int, Mapping[int, tuple[Post, ...]]] = field(default_factory=dict)
+
+    def one(self, number: int) -> int:
+        """As whom a body counts: an individual with two documents as one."""
+        return self.state.ones.of(number)
 
     def is_individual(self, number: int) -> bool:
         """Whether it is a natural person."""
@@ -184,30 +194,49 @@ def world_of(
     """
     state = state_of(column, on=on, seen=seen, bodies=bodies)
     shares = [Fraction(rules.value(id=rule, on=law_on).ppm, PPM) for rule in (CONTROL, INFLUENCE, BENEFICIAL)]
-    found = control(state.grounds, majority=shares[0])
+    found, basis = settled(state.grounds, majority=shares[0])
     owners_of = weights((owned, owner, part) for owner, owned, part in state.shares.exact())
     below: dict[int, list[int]] = {}
     for body, each in found.by_body.items():
         for by in each.by:
             below.setdefault(by, []).append(body)
+    votes_of = weights(state.grounds.votes.exact())
+    votes_in = weights((owned, owner, part) for owner, owned, part in state.grounds.votes.exact())
+    posts_at, of = posts_of(state)
+    return World(
+        state=state,
+        control=found,
+        basis=basis,
+        influence=shares[1],
+        beneficial=shares[2],
+        below={by: tuple(sorted(bodies)) for by, bodies in below.items()},
+        exact_votes_of=votes_of,
+        exact_votes_in=votes_in,
+        votes_of=Fractions(votes_of),
+        votes_in=Fractions(votes_in),
+        shares_in=Fractions(owners_of),
+        owners_of=owners_of,
+        kin=kin_of(state),
+        posts_at=posts_at,
+        posts_of=of,
+    )
+
+
+Posts: TypeAlias = dict[int, dict[int, tuple[Post, ...]]]
+
+
+def posts_of(state: State) -> tuple[Posts, Posts]:
+    """The posts of a state, by body and by individual."""
+    return _posts(state, "body", "individual"), _posts(state, "individual", "body")
+
+
+def kin_of(state: State) -> dict[int, dict[int, int]]:
+    """By individual the others who are family, each with what they are."""
     kin: dict[int, dict[int, int]] = {}
     for row in state.families:
         kin.setdefault(row["individual"], {})[row["other"]] = row["tie"]
         kin.setdefault(row["other"], {})[row["individual"]] = row["tie"]
-    return World(
-        state=state,
-        control=found,
-        influence=shares[1],
-        beneficial=shares[2],
-        below={by: tuple(bodies) for by, bodies in below.items()},
-        votes_of=Fractions(weights(state.grounds.votes.exact())),
-        votes_in=Fractions(weights((owned, owner, part) for owner, owned, part in state.grounds.votes.exact())),
-        shares_in=Fractions(owners_of),
-        owners_of=owners_of,
-        kin=kin,
-        posts_at=_posts(state, "body", "individual"),
-        posts_of=_posts(state, "individual", "body"),
-    )
+    return kin
 
 
 class Fractions(Mapping[int, Mapping[int, Fraction]]):
@@ -226,8 +255,8 @@ class Fractions(Mapping[int, Mapping[int, Fraction]]):
         return len(self._exact)
 
 
-def _posts(state: State, first: str, second: str) -> dict[int, dict[int, tuple[Post, ...]]]:
-    found: dict[int, dict[int, tuple[Post, ...]]] = {}
+def _posts(state: State, first: str, second: str) -> Posts:
+    found: Posts = {}
     for row in state.offices:
         held = found.setdefault(row[first], {})
         held[row[second]] = (*held.get(row[second], ()), POSTS[row["post"]])

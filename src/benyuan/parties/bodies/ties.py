@@ -12,6 +12,7 @@ from benyuan.decisions.facts import Table
 CUSTOMER_TIE = Table(
     name="customer_tie",
     columns=("body", "person", "merchant", "borrower", "holds", "from_date", "invented", "position"),
+    people=("body",),
 )
 """One of `person`, `merchant` (the first of a code) and `borrower` is the customer, the others are 0."""
 CUSTOMER_TIED = folds("customer_tied", table=CUSTOMER_TIE, adds=True)

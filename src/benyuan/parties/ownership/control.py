@@ -7,12 +7,14 @@ Worked number: A has 60% of B, B 30% and A 21% of C: of C's votes A has 51%, and
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
 from flint import fmpq
 
+from benyuan.parties.ownership.overlay import Overlay
 from benyuan.parties.ownership.rings import components
 from benyuan.parties.ownership.stakes import Stakes, fraction, rational
 
@@ -123,7 +125,12 @@ class Control:
 
 def control(grounds: Grounds, *, majority: Fraction) -> Control:
     """Who controls whom: by more than `majority` of the votes, or by powers where no such majority says otherwise."""
-    state = _State(grounds, rational(majority))
+    return settled(grounds, majority=majority)[0]
+
+
+def settled(grounds: Grounds, *, majority: Fraction) -> "tuple[Control, Settled]":
+    """The same, with what it was found from, so that it need not be found anew where a few stakes are others."""
+    state = Settled(grounds, rational(majority))
     state.settle(state.bodies)
     contested = []
     for power in grounds.powers:
@@ -139,10 +146,10 @@ def control(grounds: Grounds, *, majority: Fraction) -> Control:
             contested.append(found)
     rings = state.rings()
     state.bring_near()
-    return Control(by_body=state.told(), contested=tuple(contested), rings=rings)
+    return Control(by_body=state.told(), contested=tuple(contested), rings=rings), state
 
 
-class _State:
+class Settled:
     """Parties that vote as one, joined as control and agreements are found; what each holds of every body."""
 
     def __init__(self, grounds: Grounds, majority: fmpq) -> None:
@@ -155,6 +162,8 @@ class _State:
         self._held: dict[int, dict[int, fmpq]] = {}
         self._leads: dict[int, tuple[int, ...]] = {}
         self._turned_in: set[int] = set()
+        members = (member for concert in grounds.concerts for member in (*concert.members, concert.lead))
+        self._steered = {*members, *(one for each in grounds.powers for one in (each.holder, each.body))} - {0}
         for owner, owned, part in grounds.votes.exact():
             holders = self._holders.setdefault(owned, {})
             holders[owner] = holders.get(owner, NOUGHT) + part
@@ -166,6 +175,42 @@ class _State:
             for member in concert.members:
                 self._join(member, concert.lead or -number)
             self._leads[self.party(concert.lead or -number)] = heads
+
+    def changed(
+        self, holders: Mapping[int, Mapping[int, fmpq]], *, below: Callable[[int], Iterable[int]]
+    ) -> "dict[int, Controlled | None] | None":
+        """Who controls each body that may be controlled otherwise where some have other `holders`; None: nobody.
+
+        `below`: in which bodies one has votes. Only whoever stands below a body with other holders can be controlled
+        otherwise; the others keep their parties. None altogether where an agreement or a power is among them: then all
+        is to be reckoned anew.
+        """
+        reached, waiting = set(holders), sorted(holders)
+        while waiting:
+            for each in below(waiting.pop()):
+                if each not in reached:
+                    reached.add(each)
+                    waiting.append(each)
+        if reached & self._steered:
+            return None
+        again = copy(self)
+        again.restrict(reached, holders)
+        again.settle(again.bodies)
+        again.bring_near()
+        found = again.told()
+        return {body: found.get(body) for body in reached}
+
+    def restrict(self, bodies: set[int], holders: Mapping[int, Mapping[int, fmpq]]) -> None:
+        """Ask some bodies alone, with other holders where there are any; all others stay in their parties."""
+        self._holders = {body: dict(holders.get(body, self._holders.get(body, {}))) for body in bodies}
+        self.bodies = sorted(body for body, held in self._holders.items() if held)
+        self.by_body, self._votes = Overlay(self.by_body, bodies), Overlay(self._votes, bodies)
+        self._up, self._controlled_up = Overlay(self._up, bodies), Overlay(self._controlled_up, bodies)
+        self._leads, self._turned_in, self._held = dict(self._leads), set(), {}
+        for owned in self.bodies:
+            for owner, part in self._holders[owned].items():
+                held = self._held.setdefault(self.party(owner), {})
+                held[owned] = held.get(owned, NOUGHT) + part
 
     def party(self, body: int) -> int:
         """Who a body votes with."""

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.facts import Table
+from benyuan.parties.bodies.same import Ones, ones_of
 
 Column: TypeAlias = Callable[[Table, str], NDArray[np.int64]]
 """Gives a whole column of a table; place 0 is of no row."""
@@ -37,8 +38,22 @@ def in_force(columns: Mapping[str, NDArray[np.int64]], *, key: Sequence[str], on
     return found
 
 
-def rows_in_force(column: Column, table: Table, *, key: Sequence[str], on: int, seen: int) -> list[Row]:
-    """The rows of a table of dated facts that hold on a day, with their ids."""
+def rows_in_force(
+    column: Column, table: Table, *, key: Sequence[str], on: int, seen: int, ones: Ones | None = None
+) -> list[Row]:
+    """The rows of a table of dated facts that hold on a day, with their ids; who has two documents is named as one.
+
+    `ones`: who is one with whom at that position, where that is known already.
+    """
+    rows = rows_as_recorded(column, table, key=key, on=on, seen=seen)
+    ones = ones_of(column, seen=seen) if ones is None else ones
+    if not ones.bodies:
+        return rows
+    return [row | {name: ones.of(row[name]) for name in table.people} for row in rows]
+
+
+def rows_as_recorded(column: Column, table: Table, *, key: Sequence[str], on: int, seen: int) -> list[Row]:
+    """The same, each row by the number under which it was recorded."""
     columns = {name: column(table, name)[1:] for name in table.columns}
     places = in_force(columns, key=key, on=on, seen=seen)
     lists = {"id": (places + 1).tolist(), **{name: values[places].tolist() for name, values in columns.items()}}

@@ -10,26 +10,36 @@ STAKE = Table(
     name="stake",
     columns=("owner", "owned", "sort", "part", "whole", "from_date", "nominee_of", "invented", "position"),
     indexed=("owned",),
+    people=("owner", "nominee_of"),
 )
 """`part` of `whole`. `nominee_of`: for whom the owner of record holds it, 0 for itself."""
 CONCERT = Table(name="concert", columns=("first_on", "position"))
 """An agreement to vote alike."""
-CONCERT_TERMS = Table(name="concert_terms", columns=("concert", "lead", "from_date", "invented", "position"))
-CONCERT_MEMBER = Table(name="concert_member", columns=("terms", "member"), indexed=("terms",))
+CONCERT_TERMS = Table(
+    name="concert_terms", columns=("concert", "lead", "from_date", "invented", "position"), people=("lead",)
+)
+CONCERT_MEMBER = Table(name="concert_member", columns=("terms", "member"), indexed=("terms",), people=("member",))
 STEERING = Table(
     name="steering",
     columns=("holder", "body", "steering", "part", "whole", "from_date", "invented", "position"),
+    people=("holder",),
 )
 PLEDGE = Table(
     name="pledge",
     columns=("owner", "owned", "pledgee", "part", "whole", "from_date", "invented", "position"),
+    people=("owner", "pledgee"),
 )
 OFFICE = Table(
     name="office",
     columns=("individual", "body", "post", "holds", "from_date", "invented", "position"),
     indexed=("body",),
+    people=("individual",),
 )
-FAMILY_TIE = Table(name="family_tie", columns=("individual", "other", "tie", "from_date", "invented", "position"))
+FAMILY_TIE = Table(
+    name="family_tie",
+    columns=("individual", "other", "tie", "from_date", "invented", "position"),
+    people=("individual", "other"),
+)
 STAKE_RECORDED = folds("stake_recorded", table=STAKE, adds=True)
 CONCERT_BEGUN = folds("concert_begun", table=CONCERT, adds=True)
 CONCERT_AGREED = folds("concert_agreed", table=CONCERT_TERMS, adds=True)

@@ -3,6 +3,7 @@
 from benyuan.decisions.usecase import UseCase
 from benyuan.usecases.checks.assign_role import AssignRole
 from benyuan.usecases.checks.check_command import CheckCommand
+from benyuan.usecases.checks.disclose_proposal import DiscloseProposal
 from benyuan.usecases.checks.end_role import EndRole
 from benyuan.usecases.checks.end_staff import EndStaff
 from benyuan.usecases.checks.propose_command import ProposeCommand
@@ -17,6 +18,7 @@ CHECKS: tuple[UseCase, ...] = (
     RequireChecks(),
     ProposeCommand(),
     CheckCommand(),
+    DiscloseProposal(),
 )
 
 __all__ = ["CHECKS"]

@@ -19,7 +19,7 @@ from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.governance.checks.records import CHECK_DECIDED, STAFF
-from benyuan.governance.checks.standing import holds_role
+from benyuan.governance.checks.standing import are_one, holds_role
 from benyuan.governance.checks.words import AREA_NUMBER, VERDICT_NUMBER, Act, Area, Verdict
 from benyuan.rules import RulePack
 from benyuan.usecases.checks.propose_command import ROLE, has_role
@@ -42,7 +42,8 @@ class CheckedFields(Command, frozen=True, kw_only=True):
 
 
 def _another(case: Case) -> NDArray[np.bool_]:
-    return np.asarray(case.facts["checker_identity"] != case.facts["maker_identity"], np.bool_)
+    other = np.asarray(case.facts["checker_identity"] != case.facts["maker_identity"], np.bool_)
+    return np.asarray(other & (case.facts["one_individual"] == 0), np.bool_)
 
 
 def _both(case: Case, place: int) -> dict[str, Any]:
@@ -71,12 +72,13 @@ class CheckCommand(UseCase):
         return (batch.integers("proposal"),)
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """Whether the checker has the role, at the entity where it was proposed."""
+        """Whether the checker has the role, at the entity where it was proposed, and is another individual."""
         del rules
         area = AREAS[int(facts["proposal_area"][0])]
         here = all(facts[f"checker_{name}"][0] == facts[f"proposal_{name}"][0] for name in ("sort", "entity"))
         checker = int(batch.integers("checker")[0])
-        return one(role=here and holds_role(books.column, staff=checker, area=area, act=Act.checker, on=batch.on)), {}
+        role = here and holds_role(books.column, staff=checker, area=area, act=Act.checker, on=batch.on)
+        return one(role=role, one_individual=are_one(books.column, checker, int(facts["proposal_maker"][0]))), {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """A proposal that nobody has checked and whose time is not over; sent by the checker."""

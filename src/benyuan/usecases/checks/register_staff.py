@@ -18,6 +18,7 @@ from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.decisions.words import text_faults
 from benyuan.governance.checks.records import STAFF, STAFF_REGISTERED
 from benyuan.governance.checks.standing import has_left
+from benyuan.parties.bodies.same import ones_of
 from benyuan.parties.documents import DocumentKind
 from benyuan.parties.people import Text
 from benyuan.rules import RulePack
@@ -53,7 +54,9 @@ class RegisterStaff(UseCase):
         taken = int(books.first_with(STAFF, "login", batch.text_numbers("login"))[0])
         held = {name: books.column(STAFF, name) for name in ("sort", "entity", "identity")}
         mine = (held["sort"] == sort_number(batch)) & (held["entity"] == batch.integers("entity")[0])
-        mine &= held["identity"] == batch.integers("identity")[0]
+        one_of = ones_of(books.column).document
+        shown = one_of(int(batch.integers("identity")[0]))
+        mine &= np.array([one_of(each) == shown for each in held["identity"].tolist()], np.bool_)
         members = [
             each for each in np.flatnonzero(mine).tolist() if not has_left(books.column, staff=each, on=batch.on)
         ]

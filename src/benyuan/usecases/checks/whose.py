@@ -83,6 +83,7 @@ WHOSE: Mapping[str, tuple[Way, ...]] = {
         *("record_money_keeper", "record_business_credit"),
     ),
     **dict.fromkeys(("set_group_limit", "record_consolidation_ground"), (Way(field="top", sort=BODY),)),
+    "record_fitness_evidence": (Way(field="holding", sort=BODY),),
     "set_risk_limit": tuple(Way(field="entity", sort=sort, only="sort") for sort in EntitySort),
     "assign_role": (Way(field="staff", steps=((STAFF, "entity"),), sort_column="sort"),),
     **dict.fromkeys(

@@ -3,6 +3,8 @@
 from benyuan.decisions.usecase import UseCase
 from benyuan.usecases.group.disclose_ownership import DiscloseOwnership
 from benyuan.usecases.group.file_holding_duty import FileDutyOfHolding
+from benyuan.usecases.group.join_individuals import JoinIndividuals, SeparateIndividuals
+from benyuan.usecases.group.record_adverse_fact import RecordAdverseFact
 from benyuan.usecases.group.record_appointment import RecordAppointment
 from benyuan.usecases.group.record_body_business import RecordBodyBusiness
 from benyuan.usecases.group.record_body_figure import RecordBodyFigure
@@ -13,6 +15,7 @@ from benyuan.usecases.group.record_consolidation_ground import RecordConsolidati
 from benyuan.usecases.group.record_education import RecordEducation
 from benyuan.usecases.group.record_exposure import RecordExposure
 from benyuan.usecases.group.record_family import RecordFamily
+from benyuan.usecases.group.record_fitness_evidence import RecordFitnessEvidence
 from benyuan.usecases.group.record_licence import RecordLicence
 from benyuan.usecases.group.record_money_keeper import RecordMoneyKeeper
 from benyuan.usecases.group.record_office import RecordOffice
@@ -47,6 +50,10 @@ GROUP: tuple[UseCase, ...] = (
     SetGroupLimit(),
     TieCustomer(),
     RecordMoneyKeeper(),
+    JoinIndividuals(),
+    SeparateIndividuals(),
+    RecordFitnessEvidence(),
+    RecordAdverseFact(),
 )
 
 __all__ = ["GROUP"]

@@ -17,7 +17,9 @@ from benyuan.decisions.books import Books
 from benyuan.decisions.commands import command
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey
+from benyuan.governance.related.duties import OWNER
 from benyuan.ledger import AMOUNT_MAX
+from benyuan.parties.bodies.same import ones_of
 from benyuan.parties.bodies.sources import Sourced
 from benyuan.parties.ownership.held import over_whole
 from benyuan.parties.ownership.records import STAKE, STAKE_RECORDED
@@ -25,7 +27,7 @@ from benyuan.parties.ownership.vocabulary import STAKE_NUMBER, StakeSort
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, MaybeId, Yyyymmdd
 from benyuan.usecases.group.dated_fact import DatedFact, an_authority, an_individual, body_need
-from benyuan.usecases.group.reports import does, held_before, owner_owes
+from benyuan.usecases.group.reports import comes_to_main, does, owner_owes
 
 Part: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=AMOUNT_MAX)]
 Whole: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
@@ -66,21 +68,22 @@ class RecordStake(DatedFact):
         return (batch.integers("owned"),)
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """The first day from which more than the whole would be held, 0 for none; what the owner held before."""
-        del facts, rules
+        """The first day from which more than the whole would be held, 0 for none; whether it makes a main stake."""
+        del facts
+        ones, owes = ones_of(books.column), rules.rule(OWNER)
         columns = {name: books.column(STAKE, name) for name in STAKE.columns}
         asked = {name: batch.integers(name).tolist() for name in ("owner", "part", "whole", "from_date")}
         sorts, found = batch.numbers("sort", STAKE_NUMBER).tolist(), []
         for place, owned in enumerate(batch.integers("owned").tolist()):
             one = {name: values[place] for name, values in asked.items()}
             if one["whole"] < 1:  # at fault by itself
-                found.append((0, 0, 1))
+                found.append((0, 0))
                 continue
             places = books.all_with(STAKE, "owned", owned)
             held = {name: column[places] for name, column in columns.items()}
-            before = held_before(held, owner=one["owner"], on=one["from_date"])
-            found.append((over_whole(held, sort=sorts[place], **one), before.numerator, before.denominator))
-        names, values = ("over_from", "part_before", "whole_before"), np.array(found, np.int64).reshape(-1, 3)
+            main = comes_to_main(held, owes, ones.all_of(one["owner"]), **one)
+            found.append((over_whole(held, sort=sorts[place], **one), main))
+        names, values = ("over_from", "comes_to_main"), np.array(found, np.int64).reshape(-1, 2)
         return {name: values[:, column] for column, name in enumerate(names)}, {}
 
     def record(self, decided: Decided) -> Recorded:

@@ -4,7 +4,7 @@ Source: PBoC Order [2023] No. 1, art. 19 ¶2, 3. Worked number: who comes to hol
 fifteen working days on. What was so before the order began is not owed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -22,6 +22,7 @@ from benyuan.parties.bodies.records import BODY_BUSINESS
 from benyuan.parties.bodies.vocabulary import BUSINESS_NUMBER, Business
 from benyuan.parties.ownership.vocabulary import STAKE_NUMBER, Post, StakeSort
 from benyuan.rules.quantities import PPM
+from benyuan.rules.types import Rule
 from benyuan.usecases.common import numbered, rows
 
 HOLDING = BUSINESS_NUMBER[Business.financial_holding]
@@ -45,17 +46,31 @@ def held_before(held: Mapping[str, NDArray[np.int64]], *, owner: int, on: int) -
     return Fraction(int(held["part"][last]), int(held["whole"][last]))
 
 
+def comes_to_main(
+    held: Mapping[str, NDArray[np.int64]],
+    rule: Rule,
+    numbers: Sequence[int],
+    *,
+    owner: int,
+    part: int,
+    whole: int,
+    from_date: int,
+) -> bool:
+    """Whether with `part` of `whole` in shares an owner comes to hold a main stake; `numbers`: all that are its own."""
+    value = rule.in_force(on=from_date)
+    if value is None:
+        return False
+    share = Fraction(value.parameters.ppm("share"), PPM)
+    beside = sum((held_before(held, owner=each, on=from_date) for each in numbers if each != owner), Fraction(0))
+    before = beside + held_before(held, owner=owner, on=from_date)
+    return before < share <= beside + Fraction(part, whole)
+
+
 def owner_owes(decided: Decided) -> list[Event]:
     """The report of who comes to hold a main stake in a holding company."""
     case, batch, facts = decided.case, decided.case.batch, decided.case.facts
-    rule = case.rules.rule(OWNER)
     wanted = decided.accepted & (facts["does_business"] == HOLDING) & batch.equals("sort", StakeSort.shares.value)
-    for place in np.flatnonzero(wanted).tolist():
-        value = rule.in_force(on=int(batch.integers("from_date")[place]))
-        share = Fraction(value.parameters.ppm("share"), PPM) if value else Fraction(1)
-        now = Fraction(int(batch.integers("part")[place]), int(batch.integers("whole")[place]))
-        before = Fraction(int(facts["part_before"][place]), int(facts["whole_before"][place]))
-        wanted[place] = value is not None and before < share <= now
+    wanted &= facts["comes_to_main"] != 0
     return _owed(case, wanted, kind=RelatedDuty.report_owner, rule=OWNER, body="owned", about="owner")
 
 

@@ -2,7 +2,8 @@
 
 Source: PBoC Order [2023] No. 1, arts. 11 (related transactions are recognised by substance), 19 (what is on file of
 related parties is checked); how is our choice, for no text says it. The document is compared in the vault with that of
-the body and with that of the customer; neither file learns the other's number. Worked: individual 5 is registered by a
+the body, or with another that is stated to be of the same individual, and with that of the customer; neither file
+learns the other's number. Worked: individual 5 is registered by a
 card that borrower 2 has shown to lender 1: tied; with the card of somebody else, or of a customer of another firm: a
 fault.
 """
@@ -11,22 +12,28 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benyuan.consumer_finance.records import BORROWER_IDENTITY
+from benyuan.decisions.batches import Batch
+from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Identity, command
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import HIDDEN, Invalid
-from benyuan.decisions.usecase import Case
+from benyuan.decisions.usecase import Case, Survey
 from benyuan.decisions.words import truths
+from benyuan.parties.bodies.same import ones_of
 from benyuan.parties.bodies.sources import Sourced
 from benyuan.parties.bodies.ties import CUSTOMER_TIE, CUSTOMER_TIED, Shown
 from benyuan.parties.credit_codes import credit_code_fault
 from benyuan.parties.documents import DocumentKind, normal_number, number_fault
 from benyuan.parties.people import SEPARATOR, Text
 from benyuan.payments.records import BUSINESS, IDENTITY
+from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, MaybeId, Yyyymmdd, faults_where
 from benyuan.usecases.group.dated_fact import DatedFact, body_need
 from benyuan.usecases.group.individuals import individual_text
+from benyuan.usecases.related.shared import one
 
 
 @command("tie_customer", personal=("number",), identified=True, keyed=("customer",))
@@ -79,17 +86,24 @@ class TieCustomer(DatedFact):
         Need(table=BUSINESS, by="customer", prefix="business"),
         Need(table=BORROWER_IDENTITY, by="customer", prefix="borrower"),
     )
+    surveys = True
     table, kind, result = CUSTOMER_TIE, CUSTOMER_TIED, "tie"
     names = ("body",)
     words = {}  # noqa: RUF012  read only
     pair = None
+
+    def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
+        """Whether the document is the body's own, or another of the same individual."""
+        del rules
+        of = ones_of(books.column).document
+        return one(same=of(int(batch.integers("identity")[0])) == of(int(facts["body_identity"][0]))), {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """One firm, of which the document is a customer's; the document of the body itself; a day, a source."""
         batch, facts = case.batch, case.facts
         firms = (batch.integers("institution") != 0).astype(np.int64) + (batch.integers("lender") != 0)
         known = facts.found("person") | facts.found("business") | facts.found("borrower")
-        own = (batch.integers("identity") != 0) & (facts["body_identity"] == batch.integers("identity"))
+        own = (batch.integers("identity") != 0) & (facts["same"] != 0)
         return {
             **super().faults(case),
             **_hidden(~known, "a document or code by which the firm has a customer"),

@@ -17,6 +17,7 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.decisions.words import truths
 from benyuan.governance.related.records import OPINION, OPINION_GIVEN
+from benyuan.parties.bodies.same import ones_of
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, Reference, faults_where, numbered, rows
 from benyuan.usecases.group.dated_fact import body_need
@@ -50,7 +51,7 @@ class GiveIndependentOpinion(UseCase):
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
         """Whether the director is an independent one, keeps out, has written."""
         del facts
-        director = int(batch.integers("director")[0])
+        director = ones_of(books.column).of(int(batch.integers("director")[0]))
 
         def found() -> dict[str, NDArray[np.int64]]:
             matter = matter_of(batch, books, rules)

@@ -24,6 +24,7 @@ from benyuan.governance.related.records import (
     RELATED_TRANSACTION,
 )
 from benyuan.governance.related.vocabulary import SORT_NUMBER, Grade, TransactionSort
+from benyuan.parties.bodies.same import ones_of
 from benyuan.parties.ownership.state import state_of
 from benyuan.rules import RuleNotInForce, RulePack
 from benyuan.usecases.common import faults_where
@@ -76,7 +77,8 @@ def _asks(books: Books, rules: RulePack, *, body: int, party: int, on: int, seen
 
 def _fits(books: Books, transaction: int, *, body: int, party: int, gives: bool) -> bool:
     row = {name: int(books.column(RELATED_TRANSACTION, name)[transaction]) for name in RELATED_TRANSACTION.columns}
-    same = (row["body"], row["reaches"], bool(row["gives"])) == (body, party, gives)
+    whom = ones_of(books.column).of
+    same = (whom(row["body"]), whom(row["reaches"]), bool(row["gives"])) == (whom(body), whom(party), gives)
     return same and row["sort"] == FINANCE and row["grade"] != Grade.unrelated
 
 

@@ -252,7 +252,8 @@ class RecordRelatedTransaction(UseCase):
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
         """The assessment, as numbers."""
         del facts
-        deal, seen = deal_of(batch), int(batch.position[0])
+        seen = int(batch.position[0])
+        deal = deal_of(batch).as_known(books.column, seen=seen)
 
         def found() -> dict[str, NDArray[np.int64]]:
             told = assessed(books.column, rules, deal, seen=seen)

@@ -22,6 +22,7 @@ from benyuan.governance.related.duties import after_signing
 from benyuan.governance.related.laws import LAWS
 from benyuan.governance.related.records import FRAMEWORK_SIGNED, PROPOSAL, RELATED_FRAMEWORK
 from benyuan.governance.related.vocabulary import SORT_NUMBER, Stage, TransactionSort
+from benyuan.parties.bodies.same import ones_of
 from benyuan.rules import RulePack
 from benyuan.usecases.common import (
     Fen,
@@ -108,14 +109,15 @@ def _found(
         return one(law=0, related=1, longest=0, covered=1, unruled=0, duty_body=row["body"])
     years = rules.value(id=law.rule("frame_term"), on=row["signed_on"]).count
     longest = add_calendar_days(add_months(row["from_date"], MONTHS_OF_A_YEAR * years), -1)
-    sort = SORT_NUMBER[batch.values("sort")[0]]
+    sort, whom = SORT_NUMBER[batch.values("sort")[0]], ones_of(books.column).of
+    approved = int(facts["approved_body"][0]), whom(int(facts["approved_party"][0]))
     used = (books.column(RELATED_FRAMEWORK, "approval") == batch.integers("approval")[0]).any()
     covered = (
         bool(facts["approved_found"][0])
         and not used
         and facts["approved_stage"][0] == Stage.approved
         and facts["approved_framework"][0] == 1
-        and (facts["approved_body"][0], facts["approved_party"][0]) == (row["body"], row["party"])
+        and approved == (row["body"], whom(row["party"]))
         and facts["approved_sort"][0] == sort
         and facts["approved_amount_fen"][0] >= row["amount_fen"]
         and facts["approved_decided_on"][0] <= row["signed_on"]

@@ -21,6 +21,7 @@ from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.decisions.words import truths
 from benyuan.governance.related.records import BALLOT, BALLOT_CAST, PROPOSAL
 from benyuan.governance.related.vocabulary import VOTE_NUMBER, Stage, Vote
+from benyuan.parties.bodies.same import ones_of
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, faults_where, numbered, rows
 from benyuan.usecases.group.dated_fact import body_need
@@ -76,7 +77,7 @@ class VoteApproval(UseCase):
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
         """Whether the member belongs to the organ, keeps out, has voted."""
         del facts
-        member = int(batch.integers("member")[0])
+        member = ones_of(books.column).of(int(batch.integers("member")[0]))
 
         def found() -> dict[str, NDArray[np.int64]]:
             matter = matter_of(batch, books, rules)

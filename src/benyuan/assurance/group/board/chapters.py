@@ -16,6 +16,7 @@ from benyuan.assurance.group.prudential import Prudential
 from benyuan.assurance.group.shape import Finding, Shape
 from benyuan.assurance.group.sourced import FigureTold
 from benyuan.holding_company.checks import Check
+from benyuan.holding_company.conditions import Answer
 from benyuan.holding_company.lines import Line
 from benyuan.holding_company.prudential.ratios import GroupFigure
 from benyuan.rules.places import Place
@@ -199,12 +200,25 @@ def fitness(told: Fitness, *, command: str) -> Chapter:
         *told.posts,
     ]
     lines = [line for each in told.shareholders for line in each.lines]
-    counted = Item(what="checks not met, and not told", found=f"{told.unmet}, {told.untold}")
+    counted = Item(
+        what="checks not met, not told, and conditions that no document shows",
+        found=f"{told.unmet}, {told.untold}, {told.unshown}",
+    )
+    against = [
+        Item(
+            what=f"{each.condition.replace('_', ' ')} of {each.who}",
+            found=each.state.value,
+            met=False,
+            place=each.place,
+        )
+        for each in told.conditions()
+        if each.state in (Answer.failed, Answer.barred)
+    ]
     return Chapter(
         name="fitness",
         title="Shareholders and people",
         command=command,
-        items=[counted, *(_check(each) for each in checks if each.met is False), *map(_line, lines)],
+        items=[counted, *(_check(each) for each in checks if each.met is False), *against, *map(_line, lines)],
         rests_on=_figures(told.figures),
     )
 

@@ -51,8 +51,8 @@ from benyuan.engine.group import Group
 from benyuan.parties.bodies.records import BODY_BUSINESS
 from benyuan.parties.bodies.vocabulary import BodyKind
 from benyuan.parties.documents import DocumentKind
-from benyuan.parties.ownership.dated import Row, rows_in_force
-from benyuan.parties.ownership.records import KEYS, STEERING
+from benyuan.parties.ownership.dated import Row, rows_as_recorded, rows_in_force
+from benyuan.parties.ownership.records import KEYS, OFFICE, STEERING
 from benyuan.parties.ownership.state import BUSINESSES, POSTS, SORTS, STEERINGS, State, state_of
 from benyuan.parties.ownership.vocabulary import Post, StakeSort, Steering
 from benyuan.values.dates import from_yyyymmdd, local_day
@@ -93,10 +93,12 @@ def exported(group: Group, *, on: int, seen: int, publisher: str, opened: Opened
     """Ownership on a day (yyyymmdd), as known at a log position. Without `opened` nothing that is sealed is told."""
     column = columns_of(group)
     state = state_of(column, on=on, seen=seen)
-    steered = rows_in_force(column, STEERING, key=KEYS[STEERING.name], on=on, seen=seen)
+    steered = rows_as_recorded(column, STEERING, key=KEYS[STEERING.name], on=on, seen=seen)
     powers = tuple(row for row in steered if row["part"])
     does = _business(group, on=on, seen=seen)
-    facts = (*state.held, *powers, *state.offices)
+    posts = rows_as_recorded(column, OFFICE, key=KEYS[OFFICE.name], on=on, seen=seen)
+    offices = tuple(row for row in posts if row["holds"])
+    facts = (*state.held, *powers, *offices)
     positions = [*(body.position for body in state.bodies.values()), *(row["position"] for row in facts)]
     telling = _Telling(
         state=state,
@@ -106,11 +108,18 @@ def exported(group: Group, *, on: int, seen: int, publisher: str, opened: Opened
         publisher=publisher,
         published=_text(local_day(group.last_at)),
     )
-    told = [*telling.bodies(), *telling.nominations(), *telling.stakes(), *telling.powers(powers), *telling.posts()]
+    told = [
+        *telling.bodies(),
+        *telling.nominations(),
+        *telling.stakes(),
+        *telling.powers(powers),
+        *telling.posts(offices),
+    ]
     left_out = {
         "pledge": len(state.pledged),
         "agreement to vote alike": len(state.grounds.concerts),
         "tie of family": len(state.families),
+        "individual with two documents": len({*state.ones.bodies.values()}),
     }
     return Exported(
         on=on, seen=seen, statements=told, left_out={what: count for what, count in left_out.items() if count}
@@ -216,9 +225,9 @@ class _Telling:
             holder = record_of(row["holder"])
             yield self._fact(STEERINGS[row["steering"]], row, holder=holder, owner=row["holder"], subject=row["body"])
 
-    def posts(self) -> Iterator[Statement]:
+    def posts(self, rows: Iterable[Row]) -> Iterator[Statement]:
         """Each post."""
-        for row in self.state.offices:
+        for row in rows:
             holder = record_of(row["individual"])
             yield self._fact(POSTS[row["post"]], row, holder=holder, owner=row["individual"], subject=row["body"])
 
