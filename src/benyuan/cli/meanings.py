@@ -26,6 +26,7 @@ PARTS = {
     "checks": (checks_meanings,),
     "reading": (checks_meanings,),
     "risk": (checks_meanings,),
+    "competition": (group_meanings,),
 }
 """By the package of use cases whose commands they are of."""
 

@@ -36,7 +36,8 @@ class FactLoader:
         columns: dict[str, NDArray[np.int64]] = {}
         missing: dict[int, Invalid] = {}
         for need in case.needs:
-            ids = batch.integers(need.by) if need.by in batch.columns else columns[need.by]
+            led_to = need.by in columns and need.by not in batch.columns
+            ids = columns[need.by] if led_to else batch.integers(need.by)
             found = self._rows(need, ids, batch)
             columns |= {f"{need.prefix}_{name}": column for name, column in found.items()}
             if need.by in batch.columns and not (need.table.dated or need.table.keyed or need.via):

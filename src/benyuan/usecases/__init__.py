@@ -14,6 +14,7 @@ from benyuan.usecases.close_branch import CloseBranch
 from benyuan.usecases.close_day import CloseDay
 from benyuan.usecases.close_investigation import CloseInvestigation
 from benyuan.usecases.close_wallet import CloseWallet
+from benyuan.usecases.competition import COMPETITION
 from benyuan.usecases.consult_users import ConsultUsers
 from benyuan.usecases.credit_wallet import CreditWallet
 from benyuan.usecases.decide_dispute import SettleDispute
@@ -184,6 +185,7 @@ _ALL: tuple[UseCase, ...] = (
     *CHECKS,
     *READING,
     *RISK,
+    *COMPETITION,
     *CONTACT,
     *CLAIMS,
     *SUITABILITY,

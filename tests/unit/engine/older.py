@@ -22,6 +22,7 @@ SHEET = ("cost_sheet", "rate_shown")
 SHOWN = ("lender", "document", *PAPERS)
 LATER: dict[str, tuple[str, ...]] = {
     "add_evidence": ("against_staff", "institution", "bureau", *SHOWN),
+    "agree_autopay": (),
     "agree_contact_hours": (),
     "answer_customer_complaint": ("examiner", "no_interest", "redress_command"),
     "answer_debt_claim": (),
@@ -31,6 +32,7 @@ LATER: dict[str, tuple[str, ...]] = {
     "climb_duties": (),
     "confirm_cost_sheet": (),
     "confirm_level": (),
+    "correct_months": (),
     "decide_complaint_review": ("no_interest", "redress_command"),
     "delete_account": (),
     "disclose_ownership": ("reader", "task"),
@@ -40,6 +42,8 @@ LATER: dict[str, tuple[str, ...]] = {
     "draw_report": ("reader",),
     "exit_merchant": (),
     "extend_loan": SHEET,
+    "furnish_inquiries": (),
+    "furnish_public": (),
     "give_consent_to": (),
     "hand_out_data": ("reader",),
     "inquire": ("debts_fen", "reader"),
@@ -61,6 +65,7 @@ LATER: dict[str, tuple[str, ...]] = {
     "send_message": (),
     "set_lending_policy": ("registered_only",),
     "settle": ("through",),
+    "share_data": (),
     "stop_collection": (),
     "take_customer_complaint": (),
     "tell_circumstances": ("evidence",),
