@@ -77,13 +77,7 @@ def board_pack(
     with beside(file) as path:
         path.write_text(page, encoding="utf-8")
         path.replace(file)
-    if as_json:
-        say_json(pack)
-    else:
-        typer.echo(
-            f"{file}: {pack.name}, {day(pack.on)}: {len(pack.breaches)} breaches, {len(pack.decisions)} decisions due, "
-            f"{len(pack.duties)} duties due"
-        )
+    _say(pack, file, as_json=as_json)
     if pack.breaches:
         raise typer.Exit(FOUND)
 
@@ -105,6 +99,16 @@ class _Given:
         accounts = load_account_map(chart, self.accounts)
         return TrialBalances(
             returns=read_returns(self.returns, chart=chart, period=period), chart=chart, accounts=accounts
+        )
+
+
+def _say(pack: "Pack", file: Path, *, as_json: bool) -> None:
+    if as_json:
+        say_json(pack)
+    else:
+        typer.echo(
+            f"{file}: {pack.name}, {day(pack.on)}: {len(pack.breaches)} breaches, {len(pack.decisions)} decisions due, "
+            f"{len(pack.duties)} duties due"
         )
 
 
