@@ -62,8 +62,8 @@ def board_pack(
     if purpose is None:
         pack, page = _drawn(top, on=on, days=days, given=given, database=database)
     else:
-        who, url = operator or getpass.getuser(), url_that_is(database)
-        pack, page = _named(top, on=on, days=days, given=given, purpose=purpose, operator=who, url=url, keys=keys)
+        url = url_that_is(database)
+        pack, page = _named(top, on=on, days=days, given=given, purpose=purpose, task=task, by=by, url=url, keys=keys)
     with beside(file) as path:
         path.write_text(page, encoding="utf-8")
         path.replace(file)
