@@ -59,21 +59,11 @@ def board_pack(
     check_out(file, forms=(".html",), option="FILE", database=database)
     by = ReadBy(reader=reader, login=login, operator=operator)
     given = _Given(returns=returns or [], accounts=accounts) if returns or accounts or own else None
-    pack, page = (
-        _drawn(top, on=on, days=days, given=given, database=database)
-        if purpose is None
-        else _named(
-            top,
-            on=on,
-            days=days,
-            given=given,
-            purpose=purpose,
-            task=task,
-            by=by,
-            url=url_that_is(database),
-            keys=keys,
-        )
-    )
+    if purpose is None:
+        pack, page = _drawn(top, on=on, days=days, given=given, database=database)
+    else:
+        url = url_that_is(database)
+        pack, page = _named(top, on=on, days=days, given=given, purpose=purpose, task=task, by=by, url=url, keys=keys)
     with beside(file) as path:
         path.write_text(page, encoding="utf-8")
         path.replace(file)
