@@ -33,7 +33,8 @@ READ_ELSEWHERE += ("plan_contact", "record_contact", "draw_loan", "confirm_cost_
 IN_THEIR_ROOMS = {"confirm_key_facts", "fund_lender", "list_partner", "record_related_transaction", "register_lender"}
 IN_THEIR_ROOMS |= {"show_key_facts", "furnish_account", "furnish_months"}
 """Read by `test_key_facts_of_before`, `test_related_limits_told` and `test_crossings`, in their own worlds."""
-SAME_FIELDS = {"draw_purchase", "agree_autopay", "correct_months", "furnish_inquiries", "furnish_public", "share_data"}
+SAME_FIELDS = {"agree_autopay", "correct_months", "furnish_inquiries", "furnish_public", "share_data"}
+SAME_FIELDS |= {"decide_approval", "draw_purchase"}
 """Another version for the row that a crossing leaves, or for a gate that asks more; no field is read in another way."""
 
 
