@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 
 from benyuan.assurance.group.reading import body_of, columns_of, names_of
+from benyuan.assurance.group.untied import Untied, untied_of
 from benyuan.engine.group import Group
 from benyuan.governance.related.assessing import NO_ORDER, binding
 from benyuan.governance.related.laws import HOLDING
@@ -44,6 +45,8 @@ class Related(msgspec.Struct, frozen=True, kw_only=True):
     """The register: under which order, on what day, as known where; days as yyyymmdd, 0 for none.
 
     `updated_on`: when it was brought up to date last; `due_on`: by when it is next; `overdue`: that day is over.
+    `untied`: customers of the body's own firm who are in it, or in that of its holding company, by their document, and
+    are not tied; None without the vault's keys.
     """
 
     body: int
@@ -57,6 +60,7 @@ class Related(msgspec.Struct, frozen=True, kw_only=True):
     due_on: int
     overdue: bool
     entries: list[Entry]
+    untied: list[Untied] | None
 
 
 @contextmanager
@@ -113,7 +117,18 @@ def related_of(group: Group, body: int, *, on: int = 0, seen: int = 0) -> Relate
             )
             for entry in register.entries
         ],
+        untied=untied_of(group, state, body=body, parties=_parties(group, register)),
     )
+
+
+def _parties(group: Group, register: Register) -> set[int]:
+    """Who is in a register, and in that of the holding company above."""
+    found = {entry.party for entry in register.entries}
+    state, (_, holding) = register.world.state, binding(register.world, register.body)
+    if holding not in (0, register.body) and group.regime.pack.rule(HOLDING.rule("parties")).in_force(on=state.on):
+        above = register_on(group, holding, on=state.on, seen=state.seen)
+        found |= {entry.party for entry in above.entries}
+    return found - {register.body}
 
 
 def _updated(group: Group, register: Register) -> tuple[int, int]:
