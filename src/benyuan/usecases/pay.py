@@ -2,8 +2,8 @@
 
 Order of checks: licence, what stops wallet, holder or merchant, where the merchant has its place, mandate of the card,
 the code that the payer shows (its own, not used, in time) or that the merchant shows (its own, for this amount, not
-used, in time); then the ledger: no overdraft, the wallet's class, the day by authentication, the code's level for
-wallets and for bank accounts, what a micro-merchant takes from credit cards.
+used, in time), the fee of a related merchant; then the ledger: no overdraft, the wallet's class, the day by
+authentication, the code's level for wallets and for bank accounts, what a micro-merchant takes from credit cards.
 """
 
 from collections.abc import Mapping, Sequence
@@ -133,7 +133,7 @@ class PayMerchant(UseCase):
         return asked_of_tied(batch, books, rules, of_merchant(batch, facts, fen=fee))
 
     def decide(self, case: Case) -> Proposals:
-        """A payment at a related merchant begins a batch."""
+        """A batch is cut where what related merchants pay does not pass at once."""
         cut_at_tied(case)
         return super().decide(case)
 

@@ -2,8 +2,8 @@
 
 Order of checks: the lender's licence; the product's place on the register; the rate was shown, and the sheet of all
 costs shown and confirmed, once for a loan that was begun before the sheet was asked for (金规〔2026〕2号, from
-2026-08-01); a student's second source stands; there is evidence of income, and it is fresh; the same limits hold as
-for the first part. Each lender gets its part of the running total. Worked number: of 10,000.00 offered in July 10.00
+2026-08-01); a student's second source stands; there is evidence of income, and it is fresh; a related party's approval;
+the same limits hold as for the first part. Each lender gets its part of the running total. Worked number: of 10,000.00 offered in July 10.00
 are drawn on 07-20; the other 9,990.00 are drawn on 08-02 with the sheet of the whole offer, and not without.
 """
 
@@ -108,11 +108,11 @@ class DrawFurther(UseCase):
         closed = {"closed_loans_fen": np.array([known[lender] for lender in lenders.tolist()], np.int64)}
         asked = of_borrower(facts, borrowers, what=LOANS, fen=batch.integers("amount_fen"))
         partners = asked_of_partners(batch, facts, books, rules, theirs=_theirs(batch, facts))
-        tied, cuts = both(asked_of_tied(batch, books, rules, asked), partners)
+        tied, cuts = both(asked_of_tied(batch, books, rules, asked, together=not partners[0]), partners)
         return closed | last_shown(batch, books, borrowers) | tied, cuts
 
     def decide(self, case: Case) -> Proposals:
-        """A related customer's draw begins a batch."""
+        """A batch is cut where what related customers ask does not pass at once."""
         cut_at_tied(case)
         return super().decide(case)
 

@@ -6,7 +6,8 @@ neither housing nor a car (Order 2024 No. 4, art. 3), nor what no internet loan 
 the house bars; nothing is taken off in advance (Order 2022 No. 9, art. 28); the money goes to the borrower's bank
 account or straight to the merchant; the partner lends by licence and holds its least share, the guarantor guarantees by
 licence; a student's second source stands; the income carries it with what has been drawn since the offer (Order 2024
-No. 4 arts. 18, 42); then the ledger: line, capital and leverage, one partner, all joint loans, all guaranteed ones.
+No. 4 arts. 18, 42); who is a related party, or draws with a related partner, has the approval that it needs; then the
+ledger: line, capital and leverage, one partner, all joint loans, all guaranteed ones.
 """
 
 from collections.abc import Mapping, Sequence
@@ -141,11 +142,11 @@ class DrawLoan(UseCase):
         asked = of_borrower(facts, borrowers, what=LOANS, fen=_drawn_of(batch, facts))
         theirs = share_of(_drawn_of(batch, facts), batch.integers("share_ppm"))
         partners = asked_of_partners(batch, facts, books, rules, theirs=theirs)
-        tied, cuts = both(asked_of_tied(batch, books, rules, asked), partners)
+        tied, cuts = both(asked_of_tied(batch, books, rules, asked, together=not partners[0]), partners)
         return closed | last_shown(batch, books, borrowers) | carried | tied, cuts
 
     def decide(self, case: Case) -> Proposals:
-        """A related customer's draw begins a batch."""
+        """A batch is cut where what related customers ask does not pass at once."""
         cut_at_tied(case)
         return super().decide(case)
 

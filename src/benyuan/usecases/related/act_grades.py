@@ -119,6 +119,13 @@ class Grades:
         self._together: dict[int, list[frozenset[int]]] = {}
         self._bases: dict[int, Base | None] = {}
 
+    @property
+    def plain(self) -> bool:
+        """Whether nobody whose acts were treated has two things that could cover one."""
+        return all(
+            len(pots.transactions) + len(pots.frameworks) + len(pots.approvals) <= 1 for pots in self._pots.values()
+        )
+
     def treat(self, acts: Iterable[Act]) -> list[Treated]:
         """How acts are treated, in order; those of days before the order's own rules are left out."""
         rules = [self._rules.rule(name) for name in (self._law.rule("exempt"), *self._law.major)]

@@ -2,9 +2,10 @@
 
 Sources: PBoC Order [2023] No. 1, arts. 14, 15, 27, 28; CBIRC Order 2022 No. 1, arts. 14, 23, 45, 57; how a customer's
 act is asked is our choice (`rpt.house.customers`). Whether any customer of a batch is tied to a body is asked first, of
-columns; where none is, that is all. A tied one begins a batch of its own, so that each counts what those before it did.
-Its act is then treated with the others of its year as `benyuan group dealings` treats them, and refused where more
-than before would be left open. Worked: major from 1,000.00 on, two draws of 600.00 in one file are one act of a day:
+columns; where none is, that is all. Where all that tied ones ask of the batch passes together, each passes; else the
+batch is cut in two, down to one that begins a batch of its own, so that each counts what those before it did. An act is
+treated with the others of its year as `benyuan group dealings` treats them, and refused where more than before would
+be left open. Worked: major from 1,000.00 on, two draws of 600.00 in one file are one act of a day:
 the first passes, the second is refused without an approval of 1,200.00.
 """
 
@@ -26,7 +27,18 @@ from benyuan.parties.bodies.ties import CUSTOMER_TIE
 from benyuan.rules import RulePack
 from benyuan.usecases.common import faults_where
 from benyuan.usecases.related.act_grades import Grades, Treated
-from benyuan.usecases.related.acts import FEES, FINANCE, SERVICES, Act, Year, acts_of, customer_of, in_order, ties_of
+from benyuan.usecases.related.acts import (
+    FEES,
+    FINANCE,
+    SERVICES,
+    Act,
+    Tie,
+    Year,
+    acts_of,
+    customer_of,
+    in_order,
+    ties_of,
+)
 from benyuan.usecases.related.joint import joint_parts
 from benyuan.usecases.related.shared import Truths
 from benyuan.usecases.related.sides import Side, Sides
@@ -72,13 +84,18 @@ def of_merchant(batch: Batch, facts: Mapping[str, Ints], *, fen: Ints) -> Asked:
     )
 
 
-def asked_of_tied(batch: Batch, books: Books, rules: RulePack, *asked: Asked) -> Survey:
-    """Nothing, where nobody is tied; else where the batch is cut; else how the first command's acts are treated."""
+def asked_of_tied(batch: Batch, books: Books, rules: RulePack, *asked: Asked, together: bool = True) -> Survey:
+    """Nothing, where nobody is tied; else where the batch is cut; else how the first command's acts are treated.
+
+    `together`: whether those of several commands may be treated at once, because nothing else in the batch counts.
+    """
     places = _tied(books, asked)
     if not len(places) or rules.in_force(id=CUSTOMERS, on=batch.on) is None:
         return {}, {}
-    if len(later := places[places > 0]):
-        return {}, {CUTS: later}
+    if len(places) > 1 and together and _all_pass(batch, books, rules, asked):
+        return {}, {}
+    if len(places) > 1 or places[0] > 0:
+        return {}, {CUTS: places[len(places) // 2 : len(places) // 2 + 1]}
     found = dict.fromkeys(NAMES, 0)
     for each in asked:
         for told in _treated(batch, books, rules, each):
@@ -107,78 +124,137 @@ def _tied(books: Books, asked: Sequence[Asked]) -> Ints:
     return np.flatnonzero(mask)
 
 
+def _all_pass(batch: Batch, books: Books, rules: RulePack, asked: Sequence[Asked]) -> bool:
+    """Whether all that tied customers ask of a batch passes at once: then each of it does, and any part of it.
+
+    That follows only where nobody has two things that could cover one act: with less the other might be taken.
+    """
+    acts: dict[tuple[int, ...], tuple[int, Side, list[Act]]] = {}
+    for each in asked:
+        for place, fen in _sums(books, each):
+            for book, side, act in _acts_of(batch, books, rules, each, place=place, fen=fen):
+                key = (book, side.body, int(side.law.number), side.holding)
+                acts.setdefault(key, (book, side, []))[2].append(act)
+    year = Year(books=books, on=batch.on, seen=int(batch.position[0]))
+    for book, side, mine in acts.values():
+        found = _beside(year, rules, side, mine, book=book)
+        added = [each for each in found.after if each.act in found.added]
+        if any(each.grade == "" for each in added):
+            if any(act.sort is FINANCE for act in mine):
+                return False
+        elif found.opened_fen > 0 or not found.plain:
+            return False
+    return True
+
+
+def _sums(books: Books, asked: Asked) -> Iterator[tuple[int, int]]:
+    """Each tied customer's first place in the batch, and the fen of all its commands there."""
+    places = _tied(books, (asked,))
+    _, first, of = np.unique(asked.who[1][places], return_index=True, return_inverse=True)
+    fen = [0] * len(first)
+    for group, amount in zip(of.reshape(-1).tolist(), asked.fen[places].tolist(), strict=True):
+        fen[group] += amount
+    return zip(places[first].tolist(), fen, strict=True)
+
+
 def _treated(batch: Batch, books: Books, rules: RulePack, asked: Asked) -> Iterator[dict[str, int]]:
     """What the first command asks, by each body that its customer is and each order that binds the firm's body."""
-    fen, book = int(asked.fen[0]), int(asked.book[0])
     year = Year(books=books, on=batch.on, seen=int(batch.position[0]))
-    numbers = {name: int(column[0]) for name, column in asked.numbers.items() if column[0]}
+    for book, side, act in _acts_of(batch, books, rules, asked, place=0, fen=int(asked.fen[0])):
+        yield _told(_beside(year, rules, side, [act], book=book), side, act)
+
+
+def _acts_of(
+    batch: Batch, books: Books, rules: RulePack, asked: Asked, *, place: int, fen: int
+) -> Iterator[tuple[int, Side, Act]]:
+    """What a customer asks, as an act of each related party that it is; with the book, and the side that is asked."""
+    numbers = {name: int(column[place]) for name, column in asked.numbers.items() if column[place]}
     if fen <= 0 or not numbers:
         return
-    ties = ties_of(year, book=book)
+    book, seen = int(asked.book[place]), int(batch.position[0])
+    ties = ties_of(Year(books=books, on=batch.on, seen=seen), book=book)
     parties = {each.body for each in ties if each.held(batch.on) and any(_is(each, numbers))}
-    sides = Sides(books, rules, on=batch.on, seen=year.seen)
+    sides = Sides(books, rules, on=batch.on, seen=seen)
     for body in sides.bodies(book) if parties else ():
         for side in sides.of(body):
             for party in sorted(parties & side.related):
                 act = Act(
                     party=party,
-                    customer=customer_of(asked.who[0], int(asked.who[1][0])),
+                    customer=customer_of(asked.who[0], int(asked.who[1][place])),
                     what=asked.what,
                     sort=asked.sort,
                     on=batch.on,
                     count=1,
                     amount_fen=fen,
                 )
-                yield _told(year, rules, side, act, book=book, tied={each.body for each in ties})
+                yield book, side, act
 
 
-def _is(tie: Any, numbers: Mapping[str, int]) -> Iterator[bool]:
+def _is(tie: Tie, numbers: Mapping[str, int]) -> Iterator[bool]:
     return (getattr(tie, name) == number for name, number in numbers.items())
 
 
-def _told(year: Year, rules: RulePack, side: Side, act: Act, *, book: int, tied: set[int]) -> dict[str, int]:
-    """How an act is treated after those that were done, beside what was open before it."""
-    touched = {each for each in tied & side.related if act.party in side.joined(each)} | {act.party}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """The year's acts with those that are `added` to the day's rows; `opened_fen`: how much more is left open.
+
+    `plain`: nobody has two things that could cover an act.
+    """
+
+    added: tuple[Act, ...]
+    after: tuple[Treated, ...]
+    opened_fen: int
+    plain: bool
+
+
+def _beside(year: Year, rules: RulePack, side: Side, acts: Sequence[Act], *, book: int) -> Beside:
+    """How acts are treated after those that were done, beside what was open before them."""
+    tied = {each.body for each in ties_of(year, book=book)} & side.related
+    parties = {act.party for act in acts}
+    touched = {each for each in tied if parties & side.joined(each)} | parties
     wanted = {other for each in touched for other in side.joined(each)} & side.related
     joint = {party: fen for party, fen in joint_parts(year, side.world, body=side.body).items() if fen}
     joint = {party: fen for party, fen in joint.items() if party in side.related}
-    done = acts_of(year, book=book, bodies=wanted)
+    done = {in_order(act): act for act in acts_of(year, book=book, bodies=wanted)}
+    rows, added = dict(done), set[tuple[int, int, str, str]]()
+    for act in acts:  # what one customer does of one kind on a day counts as one
+        before = rows.get(in_order(act), replace(act, count=0, amount_fen=0))
+        count, fen = before.count + act.count, before.amount_fen + act.amount_fen
+        rows[in_order(act)] = replace(act, count=count, amount_fen=fen)
+        added.add(in_order(act))
 
-    def treat(acts: Sequence[Act]) -> list[Treated]:
+    def treat(those: Mapping[Any, Act]) -> tuple[Grades, list[Treated]]:
         grades = Grades(year.books.column, rules, side.world, law=side.law, body=side.body, joint=joint)
-        return [each for each in grades.treat(acts) if each.act.party in touched]
+        told = grades.treat(sorted(those.values(), key=in_order))
+        return grades, [each for each in told if each.act.party in touched]
 
-    added = _with(done, act)
-    after = treat(sorted([*(each for each in done if _row(each) != _row(act)), added], key=in_order))
-    mine = next((each for each in after if each.act is added), None)
-    found = dict.fromkeys(NAMES, 0)
+    grades, after = treat(rows)
+    _, before_them = treat(done)
+    return Beside(
+        added=tuple(rows[row] for row in sorted(added)),
+        after=tuple(after),
+        opened_fen=sum(each.open_fen for each in after) - sum(each.open_fen for each in before_them),
+        plain=grades.plain,
+    )
+
+
+def _told(found: Beside, side: Side, act: Act) -> dict[str, int]:
+    """How one act is treated, as facts."""
+    mine = next((each for each in found.after if each.act in found.added), None)
     if mine is None:
-        return found
+        return dict.fromkeys(NAMES, 0)
     unmeasured = mine.grade == ""
-    opened = sum(each.open_fen for each in after) - sum(each.open_fen for each in treat(done))
     return {
-        **found,
         "law": int(side.law.number),
         "body": side.body,
         "party": act.party,
         "asked_fen": act.amount_fen,
-        "day_fen": added.amount_fen,
+        "day_fen": mine.act.amount_fen,
         "year_fen": mine.year_fen,
         "base_fen": mine.base_fen,
-        "open_fen": 0 if unmeasured else max(0, opened),
+        "open_fen": 0 if unmeasured else max(0, found.opened_fen),
         "unmeasured_on": base_day(side.law, on=act.on) if unmeasured and act.sort is FINANCE else 0,
     }
-
-
-def _with(done: Sequence[Act], act: Act) -> Act:
-    """The row of the day with the act in it: what one customer does of one kind on a day counts as one."""
-    same = [each for each in done if _row(each) == _row(act)]
-    fen, count = (sum(getattr(each, name) for each in (*same, act)) for name in ("amount_fen", "count"))
-    return replace(act, amount_fen=fen, count=count)
-
-
-def _row(act: Act) -> tuple[int, int, str, str]:
-    return in_order(act)
 
 
 def tied_faults(case: Case, *, field: str) -> dict[int, Invalid]:
