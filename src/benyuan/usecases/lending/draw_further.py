@@ -2,9 +2,10 @@
 
 Order of checks: the lender's licence; the product's place on the register; the rate was shown, and the sheet of all
 costs shown and confirmed, once for a loan that was begun before the sheet was asked for (金规〔2026〕2号, from
-2026-08-01); a student's second source stands; there is evidence of income, and it is fresh; a related party's approval;
-the same limits hold as for the first part. Each lender gets its part of the running total. Worked number: of 10,000.00 offered in July 10.00
-are drawn on 07-20; the other 9,990.00 are drawn on 08-02 with the sheet of the whole offer, and not without.
+2026-08-01); a student's second source stands; there is evidence of income, and it is fresh; who is a related party, or
+draws with a related partner, has the approval that it needs; the same limits hold as for the first part. Each lender
+gets its part of the running total. Worked number: of 10,000.00 offered in July 10.00 are drawn on 07-20; the other
+9,990.00 are drawn on 08-02 with the sheet of the whole offer, and not without.
 """
 
 from collections.abc import Mapping, Sequence

@@ -3,8 +3,9 @@
 The money never rests with the borrower. At a payment institution's cashier the option may stand until the day before
 `mkt.psp_no_loan_option` holds, never chosen beforehand; from that day the same purchase is drawn at the lender's own
 place, with a consent of its own. Order of checks: the lender's licence, the product's place on the register, the
-place, the sheet of costs, a student's second source, evidence of income that is fresh, the merchant, a related party's approval, the account; then
-the ledger: the borrower's line over all products, the account's line, the lender's capital and leverage.
+place, the sheet of costs, a student's second source, evidence of income that is fresh, the merchant, a related party's
+approval, the account; then the ledger: the borrower's line over all products, the account's line, the lender's capital
+and leverage.
 """
 
 from collections.abc import Mapping, Sequence
