@@ -12,7 +12,7 @@ from tests.unit.group.related import FRIEND, LATER, TODAY
 from tests.unit.group.test_tied_customers import CODE, Firms
 from tests.unit.lending.accounts import check_log, lender_in_town
 
-COMMANDS = 80
+COMMANDS = 60
 NET_CAPITAL_FEN, NET_ASSETS_FEN = 400_000, 2_000
 
 
