@@ -120,8 +120,23 @@ def _tied(books: Books, asked: Sequence[Asked]) -> Ints:
     mask = np.zeros(len(asked[0].book), np.bool_)
     for each in asked:
         for name, numbers in each.numbers.items():
-            mask |= np.isin(numbers, books.column(CUSTOMER_TIE, name)) & (numbers != 0)
+            flags = _flags(books, name)
+            mask |= flags[np.minimum(numbers, len(flags) - 1)]
     return np.flatnonzero(mask)
+
+
+def _flags(books: Books, name: str) -> Truths:
+    """By number of a customer whether it was ever tied; the last one is of nobody, for all that are above."""
+
+    def make() -> Truths:
+        tied = books.column(CUSTOMER_TIE, name)
+        flags = np.zeros(int(tied.max()) + 2, np.bool_)
+        flags[tied] = True
+        flags[0] = False
+        return flags
+
+    made: Truths = books.kept("tied", (CUSTOMER_TIE,), None, name, make)
+    return made
 
 
 def _all_pass(batch: Batch, books: Books, rules: RulePack, asked: Sequence[Asked]) -> bool:
