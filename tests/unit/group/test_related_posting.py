@@ -11,7 +11,7 @@ from benyuan.simulate.identities import identity_number
 from benyuan.usecases import USE_CASES
 from tests.unit.engine.groups import pay, words_unkept
 from tests.unit.group.ownership import HOLDING, PERSON
-from tests.unit.group.related import FRIEND, LATER, TODAY
+from tests.unit.group.related import FRIEND, LATER, MILLION, TODAY
 from tests.unit.group.test_tied_customers import BOUGHT_FEN, CODE, FEE_PPM, LOAN_FEN, SINGLE, YEAR, Firms
 from tests.unit.lending.accounts import lender_in_town
 from tests.unit.lending.lenders import OFFER
@@ -81,6 +81,16 @@ def test_an_approval_or_a_framework_lets_it_pass_up_to_its_amount(firms: Firms, 
     assert buy(firms).accepted
     assert not buy(firms, 1).accepted
     assert firms.told().looks == []
+
+
+def test_a_director_of_the_lender_needs_an_approval_however_small_it_is(firms: Firms) -> None:
+    firms.measured(FRIEND, figure="net_capital", amount_fen=SINGLE * MILLION)
+    firms.tie(from_date=TODAY)
+    assert buy(firms, 1).accepted
+    firms.do("record_office", individual=PERSON, body=FRIEND, post="director")
+    assert refusal_of(buy(firms, 1))[0] == "rpt.insider"
+    approval = firms.approved_by_its_own(FRIEND, party=PERSON, sort="finance", amount_fen=3)
+    assert (approval, buy(firms, 2).accepted, buy(firms, 1).accepted) == (1, True, False)
 
 
 def test_a_recorded_transaction_covers_what_is_drawn_under_it(firms: Firms) -> None:

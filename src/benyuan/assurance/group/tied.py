@@ -14,12 +14,15 @@ import msgspec
 
 from benyuan.assurance.group.reading import columns_of, names_of
 from benyuan.engine.group import Group
+from benyuan.governance.related.assessing import is_insider
 from benyuan.governance.related.laws import HOLDING, Law
 from benyuan.governance.related.register import register_of
 from benyuan.governance.related.vocabulary import Grade
 from benyuan.governance.related.world import World
 from benyuan.usecases.related.act_grades import Grades
 from benyuan.usecases.related.acts import Year, acts_of
+
+ABOVE = HOLDING.rule("parties")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,7 @@ class Tied(msgspec.Struct, frozen=True, kw_only=True):
     amount_fen: int
     grade: str
     cover: str
+    insider: bool
 
     @property
     def counts_fen(self) -> int:
@@ -59,7 +63,8 @@ class Tied(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def open_fen(self) -> int:
         """What somebody would have had to approve."""
-        return self.amount_fen if self.grade in ("", Grade.major.name) and not self.cover else 0
+        asks = self.grade in ("", Grade.major.name) or (self.insider and self.grade == Grade.ordinary.name)
+        return self.amount_fen if asks and not self.cover else 0
 
 
 def tied_of(group: Group, asked: Asking) -> Iterator[Tied]:
@@ -73,7 +78,8 @@ def tied_of(group: Group, asked: Asking) -> Iterator[Tied]:
     related = _related(group, asked, parties={act.party for act in acts})
     names = names_of(group, state, sorted(related))
     column, rules = columns_of(group), group.regime.pack
-    grades = Grades(column, rules, asked.world, law=asked.law, body=asked.body, joint=asked.joint)
+    insiders = {party for party, insider in related.items() if insider}
+    grades = Grades(column, rules, asked.world, law=asked.law, body=asked.body, joint=asked.joint, insiders=insiders)
     for each in grades.treat(act for act in acts if act.party in related):
         act = each.act
         yield Tied(
@@ -87,18 +93,19 @@ def tied_of(group: Group, asked: Asking) -> Iterator[Tied]:
             amount_fen=act.amount_fen,
             grade=each.grade,
             cover=each.cover,
+            insider=each.insider,
         )
 
 
-def _related(group: Group, asked: Asking, *, parties: set[int]) -> set[int]:
-    """Who of them is related by the body's own register, or by that of its holding company."""
+def _related(group: Group, asked: Asking, *, parties: set[int]) -> dict[int, bool]:
+    """Who of them is related by the body's own register, or by that of its holding company; whether as an insider."""
     if not parties:
-        return set()
-    world, body, holding = asked.world, asked.body, asked.holding
+        return {}
+    world, law, body, holding = asked.world, asked.law, asked.body, asked.holding
     column, rules, on, seen = columns_of(group), group.regime.pack, world.state.on, world.state.seen
-    own = register_of(column, rules, body=body, law=asked.law, on=on, seen=seen, today=world)
-    found = {party for party in parties if own.of(party)}
-    if holding and holding != body and found != parties and rules.rule(HOLDING.rule("parties")).in_force(on=on):
+    own = register_of(column, rules, body=body, law=law, on=on, seen=seen, today=world)
+    found = {party: own.of(party) for party in parties}
+    if holding and holding != body and not all(found.values()) and rules.rule(ABOVE).in_force(on=on):
         above = register_of(column, rules, body=holding, law=HOLDING, on=on, seen=seen, today=world)
-        found |= {party for party in parties if above.of(party)}
-    return found
+        found = {party: grounds or above.of(party) for party, grounds in found.items()}
+    return {party: is_insider(world, rules, law, grounds, on=on) for party, grounds in found.items() if grounds}

@@ -6,7 +6,7 @@ major, by an approval. Worked number: a loan of 700.00 under a recorded transact
 the next; one of 300.01 counts by itself.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,6 +21,7 @@ from benyuan.governance.related.world import World
 from benyuan.parties.ownership.dated import Column
 from benyuan.rules import RulePack
 from benyuan.usecases.related.acts import A_YEAR, FINANCE, Act
+from benyuan.values.dates import add_calendar_days
 
 EVER = 99_991_231  # tidy: number a day after all others
 
@@ -30,6 +31,7 @@ class Treated:
     """How an act is treated. `grade`: empty without a figure to measure by, where it has an amount.
 
     `cover`: `transaction`, `framework` or `approval`, empty for none. `year_fen`: the sum that it was tested by.
+    `insider`: the organs decide on it whatever it comes to (Order 2022 No. 1, art. 45).
     """
 
     act: Act
@@ -37,11 +39,17 @@ class Treated:
     cover: str
     year_fen: int = 0
     base_fen: int = 0
+    insider: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether it needs an approval of its own, where nothing else covers it."""
+        return self.grade == Grade.major.name or (self.insider and self.grade == Grade.ordinary.name)
 
     @property
     def open_fen(self) -> int:
         """What somebody would have to approve."""
-        return self.act.amount_fen if self.grade in ("", Grade.major.name) and not self.cover else 0
+        return self.act.amount_fen if (self.asks or not self.grade) and not self.cover else 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,8 +84,8 @@ class Pots:
         framed = (frames["body"] == body) & (frames["party"] == party) & (frames["sort"] == number)
         self.frameworks = [
             Pot(
-                since=int(frames["from_date"][place]),
-                until=int(frames["until"][place]),
+                since=max(int(frames["from_date"][place]), int(frames["signed_on"][place])),
+                until=min(int(frames["until"][place]), renewed(frames, int(frames.ids[place]))),
                 left_fen=int(frames["amount_fen"][place])
                 - gone_fen
                 - held.sum_where(held["framework"] == frames.ids[place]),
@@ -96,6 +104,12 @@ class Pots:
         ]
 
 
+def renewed(frames: Held, framework: int) -> int:
+    """The last day before another framework takes the place of one."""
+    begins = frames["from_date"][frames["renews"] == framework]
+    return add_calendar_days(int(begins.min()), -1) if len(begins) else EVER
+
+
 def taken(pots: Sequence[Pot], *, on: int, fen: int) -> Pot | None:
     """The first of them that holds so much on a day, once that is taken out of it; None where none does."""
     for pot in pots:
@@ -106,14 +120,25 @@ def taken(pots: Sequence[Pot], *, on: int, fen: int) -> Pot | None:
 
 
 class Grades:
-    """Grades a body's acts in their order. `joint`: by the other body, the year's joint loans in fen."""
+    """Grades a body's acts in their order. `joint`: by the other body, the year's joint loans in fen.
+
+    `insiders`: the parties on whose transactions the organs decide whatever they come to.
+    """
 
     def __init__(
-        self, column: Column, rules: RulePack, world: World, *, law: Law, body: int, joint: Mapping[int, int]
+        self,
+        column: Column,
+        rules: RulePack,
+        world: World,
+        *,
+        law: Law,
+        body: int,
+        joint: Mapping[int, int],
+        insiders: Collection[int],
     ) -> None:
         self._column, self._rules, self._world, self._law, self._body = column, rules, world, law, body
         self._held = Held(column, RELATED_TRANSACTION, seen=world.state.seen)
-        self._joint = joint
+        self._joint, self._insiders = joint, insiders
         self._done: list[tuple[int, int, int]] = []
         self._pots: dict[tuple[int, TransactionSort], Pots] = {}
         self._together: dict[int, list[frozenset[int]]] = {}
@@ -140,7 +165,7 @@ class Grades:
         self._done.append((act.on, act.party, act.amount_fen))
         if within:
             return replace(found, cover="framework")
-        approved = found.grade == Grade.major.name and taken(pots.approvals, on=act.on, fen=act.amount_fen)
+        approved = found.asks and taken(pots.approvals, on=act.on, fen=act.amount_fen)
         return replace(found, cover="approval" if approved else "")
 
     def _pots_of(self, act: Act) -> Pots:
@@ -160,15 +185,18 @@ class Grades:
         if act.party not in self._together:
             self._together[act.party] = counted_with(self._world, act.party, body=self._body)
         exempt = self._rules.value(id=self._law.rule("exempt"), on=act.on).parameters
+        insider = act.party in self._insiders and act.amount_fen > 0
         asked = Asked(
             amount_fen=act.amount_fen,
             base_fen=base.fen,
             years=[self._before(members, act.on) for members in self._together[act.party]],
-            small_fen=exempt.fen("individual" if self._world.is_individual(act.party) else "body"),
+            small_fen=0 if insider else exempt.fen("individual" if self._world.is_individual(act.party) else "body"),
             in_framework=within,
         )
         found = graded(asked, standard=standard_of(self._rules, self._law, on=act.on))
-        return Treated(act=act, grade=found.grade.name, cover="", year_fen=found.year_fen, base_fen=base.fen)
+        return Treated(
+            act=act, grade=found.grade.name, cover="", year_fen=found.year_fen, base_fen=base.fen, insider=insider
+        )
 
     def _base(self, on: int) -> Base | None:
         day = base_day(self._law, on=on)

@@ -38,7 +38,8 @@ def joint_parts(year: Year, world: World, *, body: int) -> Mapping[int, int]:
 def framed_fen(held: Held, column: Column, *, body: int, party: int, on: int, seen: int) -> int:
     """What frameworks between two bodies that are in force leave for joint loans, by either's record."""
     frames = Held(column, RELATED_FRAMEWORK, seen=seen)
-    there = (frames["from_date"] <= on) & (frames["until"] >= on)
+    there = (frames["from_date"] <= on) & (frames["signed_on"] <= on) & (frames["until"] >= on)
+    there &= ~np.isin(frames.ids, frames["renews"][frames["from_date"] <= on])
     left = [0]
     for one, other in ((body, party), (party, body)):
         mine = there & (frames["body"] == one) & (frames["party"] == other)

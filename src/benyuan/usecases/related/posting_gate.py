@@ -9,7 +9,7 @@ be left open. Worked: major from 1,000.00 on, two draws of 600.00 in one file ar
 the first passes, the second is refused without an approval of 1,200.00.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,9 +19,10 @@ from benyuan.decisions.batches import Batch
 from benyuan.decisions.books import Books
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, DecideAlone, Gate, Survey
+from benyuan.governance.related.assessing import INSIDER
 from benyuan.governance.related.exposures import Ints
 from benyuan.governance.related.laws import HOLDING, base_day
-from benyuan.governance.related.vocabulary import TransactionSort
+from benyuan.governance.related.vocabulary import Grade, TransactionSort
 from benyuan.ledger import AMOUNT_MAX
 from benyuan.parties.bodies.ties import CUSTOMER_TIE
 from benyuan.rules import RulePack
@@ -43,7 +44,10 @@ from benyuan.usecases.related.joint import joint_parts
 from benyuan.usecases.related.shared import Truths
 from benyuan.usecases.related.sides import Side, Sides
 
-NAMES = ("law", "body", "party", "asked_fen", "day_fen", "year_fen", "base_fen", "open_fen", "unmeasured_on")
+NAMES = (
+    *("law", "body", "party", "asked_fen", "day_fen", "year_fen", "base_fen", "open_fen"),
+    *("unmeasured_on", "insider"),
+)
 CUSTOMERS = "rpt.house.customers"
 FIGURES = ("body", "party", "asked_fen", "day_fen", "year_fen", "base_fen", "left_fen")
 CUTS = "tied_cuts"
@@ -239,7 +243,9 @@ def _beside(year: Year, rules: RulePack, side: Side, acts: Sequence[Act], *, boo
         added.add(in_order(act))
 
     def treat(those: Mapping[Any, Act]) -> tuple[Grades, list[Treated]]:
-        grades = Grades(year.books.column, rules, side.world, law=side.law, body=side.body, joint=joint)
+        grades = Grades(
+            year.books.column, rules, side.world, law=side.law, body=side.body, joint=joint, insiders=side.insiders
+        )
         told = grades.treat(sorted(those.values(), key=in_order))
         return grades, [each for each in told if each.act.party in touched]
 
@@ -269,6 +275,7 @@ def _told(found: Beside, side: Side, act: Act) -> dict[str, int]:
         "base_fen": mine.base_fen,
         "open_fen": 0 if unmeasured else max(0, found.opened_fen),
         "unmeasured_on": base_day(side.law, on=act.on) if unmeasured and act.sort is FINANCE else 0,
+        "insider": int(mine.insider and mine.grade == Grade.ordinary.name),
     }
 
 
@@ -283,26 +290,33 @@ def tied_faults(case: Case, *, field: str) -> dict[int, Invalid]:
 
 
 def approval_gates(prefix: str) -> tuple[Gate, ...]:
-    """One gate by the rule of either order, over facts with a prefix; without such facts there is nothing to ask."""
+    """One gate by the rule of either order, and one of insiders, over facts with a prefix; without such there is none.
 
-    def gate(order: str, holding: bool) -> Gate:  # noqa: FBT001  which of two
+    Who is an insider is asked by rule `rpt.insider` for what would be ordinary with anybody else.
+    """
+
+    def fact(case: Case, name: str) -> Ints:
+        found = case.facts.columns.get(f"{prefix}_{name}")
+        return np.zeros(len(case.batch), np.int64) if found is None else found
+
+    def gate(rule: str, of: Callable[[Case], Any]) -> Gate:
         def applies(case: Case) -> Truths:
-            if f"{prefix}_law" not in case.facts.columns:
-                return np.zeros(len(case.batch), np.bool_)
-            law = case.facts[f"{prefix}_law"]
-            return np.asarray((law != 0) & ((law == HOLDING.number) == holding), np.bool_)
+            return np.asarray((fact(case, "law") != 0) & of(case), np.bool_)
 
         def passes(case: Case) -> Truths:
-            asked = applies(case)
-            return np.asarray(~asked | (case.facts[f"{prefix}_open_fen"] == 0), np.bool_) if asked.any() else ~asked
+            return np.asarray(~applies(case) | (fact(case, "open_fen") == 0), np.bool_)
 
-        return Gate(rule=f"{order}.approval", passes=passes, figures=figures, applies=applies)
+        return Gate(rule=rule, passes=passes, figures=figures, applies=applies)
 
     def figures(case: Case, place: int) -> dict[str, Any]:
         told = {name: case.facts.columns.get(f"{prefix}_{name}") for name in FIGURES}
         return {name: int(column[place]) for name, column in told.items() if column is not None}
 
-    return gate("fhc.rpt", True), gate("rpt", False)  # noqa: FBT003
+    return (
+        gate("fhc.rpt.approval", lambda case: (fact(case, "law") == HOLDING.number) & (fact(case, "insider") == 0)),
+        gate("rpt.approval", lambda case: (fact(case, "law") != HOLDING.number) & (fact(case, "insider") == 0)),
+        gate(INSIDER, lambda case: fact(case, "insider") != 0),
+    )
 
 
 TIED_GATES = approval_gates("tied")

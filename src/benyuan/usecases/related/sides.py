@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from benyuan.decisions.books import Books
-from benyuan.governance.related.assessing import binding
+from benyuan.governance.related.assessing import binding, is_insider
 from benyuan.governance.related.laws import HOLDING, Law
 from benyuan.governance.related.records import RELATED_DECLARATION
-from benyuan.governance.related.register import register_of
+from benyuan.governance.related.register import Register, RelatedParty, register_of
 from benyuan.governance.related.together import counted_with
 from benyuan.governance.related.world import World, world_of
 from benyuan.parties.bodies.records import BODY, BODY_BUSINESS
@@ -35,13 +35,17 @@ REGISTER = (*OWNERSHIP, RELATED_DECLARATION)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """A body that an order binds, the holding company above it, and who is related to it; `world`: of the day."""
+    """A body that an order binds, the holding company above it, and who is related to it; `world`: of the day.
+
+    `insiders`: of those the ones whose transactions its organs decide on whatever they come to.
+    """
 
     body: int
     law: Law
     holding: int
     world: World
     related: frozenset[int]
+    insiders: frozenset[int]
     _joined: dict[int, frozenset[int]] = field(default_factory=dict, compare=False)
 
     def joined(self, party: int) -> frozenset[int]:
@@ -94,21 +98,32 @@ class Sides:
 
     def _side(self, body: int, law: Law, holding: int) -> Side:
         def make() -> Side:
-            related = frozenset(party for of in self._registers(law, body, holding) for party in of)
-            return Side(body=body, law=law, holding=holding, world=self.world(), related=related)
+            grounds: dict[int, list[RelatedParty]] = {}
+            for register in self._registers(law, body, holding):
+                mine = {party: register.of(party) for party in {each.party for each in register.entries} - {*grounds}}
+                grounds |= mine
+            world, rules = self.world(), self._rules
+            insiders = [party for party, of in grounds.items() if is_insider(world, rules, law, of, on=self._on)]
+            return Side(
+                body=body,
+                law=law,
+                holding=holding,
+                world=world,
+                related=frozenset(grounds),
+                insiders=frozenset(insiders),
+            )
 
         key = (self._on, body, law.number, holding)
         made: Side = self._books.kept("sides", REGISTER, self._rules, key, make)
         known = replace(made.world, state=replace(made.world.state, seen=self._seen))  # other tables have gone on
         return replace(made, world=known)
 
-    def _registers(self, law: Law, body: int, holding: int) -> Iterator[set[int]]:
+    def _registers(self, law: Law, body: int, holding: int) -> Iterator[Register]:
         """Its own register, and that of the holding company above it, once that has one."""
         asked = [(body, law)]
         if holding not in (0, body) and self._rules.rule(HOLDING.rule("parties")).in_force(on=self._on):
             asked.append((holding, HOLDING))
         for whose, of in asked:
-            register = register_of(
+            yield register_of(
                 self._books.column, self._rules, body=whose, law=of, on=self._on, seen=self._seen, today=self.world()
             )
-            yield {each.party for each in register.entries}
