@@ -21,7 +21,7 @@ from benyuan.parties.bodies.vocabulary import BodyKind
 from benyuan.parties.ownership.state import State
 from benyuan.parties.people import SEPARATOR
 from benyuan.payments.records import BUSINESS, IDENTITY, INSTITUTION
-from benyuan.usecases.related.acts import Year, ties_of
+from benyuan.usecases.related.acts import ties_of
 
 
 class Untied(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +39,7 @@ def untied_of(group: Group, state: State, *, body: int, parties: Collection[int]
     book = state.bodies[body].book
     if not book:
         return []
-    held = ties_of(Year(books=group.books(), on=state.on, seen=state.seen), book=book)
+    held = ties_of(columns_of(group), book=book, seen=state.seen)
     tied = {
         (each.body, f"{what} {number}")
         for each in held

@@ -14,6 +14,7 @@ from benyuan.usecases.group.record_education import RecordEducation
 from benyuan.usecases.group.record_exposure import RecordExposure
 from benyuan.usecases.group.record_family import RecordFamily
 from benyuan.usecases.group.record_licence import RecordLicence
+from benyuan.usecases.group.record_money_keeper import RecordMoneyKeeper
 from benyuan.usecases.group.record_office import RecordOffice
 from benyuan.usecases.group.record_pledge import RecordPledge
 from benyuan.usecases.group.record_stake import RecordStake
@@ -45,6 +46,7 @@ GROUP: tuple[UseCase, ...] = (
     RecordBusinessCredit(),
     SetGroupLimit(),
     TieCustomer(),
+    RecordMoneyKeeper(),
 )
 
 __all__ = ["GROUP"]

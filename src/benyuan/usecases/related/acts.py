@@ -17,6 +17,7 @@ from benyuan.decisions.books import Books
 from benyuan.decisions.facts import Table
 from benyuan.governance.related.vocabulary import TransactionSort
 from benyuan.parties.bodies.ties import CUSTOMER_TIE, TIE_KEY
+from benyuan.parties.ownership.dated import Column
 from benyuan.payments.chart import LegCode
 from benyuan.payments.records import INSTITUTION, MERCHANT, PERSON, WALLET
 from benyuan.values.dates import day_ends_at, local_days
@@ -56,6 +57,11 @@ class Tie:
         before = [holds for day, holds in begun if day < on]
         return any(holds for day, holds in begun if day == on) or before[-1:] == [True]
 
+    def stands(self, on: int) -> bool:
+        """Whether it held when a day was over."""
+        begun = [holds for day, holds in zip(self.days, self.holds, strict=True) if day <= on]
+        return begun[-1:] == [True]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
@@ -73,7 +79,7 @@ class Year:
 
 def acts_of(year: Year, *, book: int, bodies: Collection[int] | None = None) -> list[Act]:
     """The acts of customers who are tied to `bodies` (None: any), at the firms with a book, in order of their days."""
-    ties = ties_of(year, book=book) if book else []
+    ties = ties_of(year.books.column, book=book, seen=year.seen) if book else []
     found = [act for tie in ties if bodies is None or tie.body in bodies for act in _acts(year, tie)]
     return sorted(found, key=in_order)
 
@@ -83,16 +89,15 @@ def in_order(act: Act) -> tuple[int, int, str, str]:
     return act.on, act.party, act.customer, act.what
 
 
-def ties_of(year: Year, *, book: int) -> list[Tie]:
-    """The ties that customers of the firms with this book ever had, as known at the position."""
-    column = year.books.column
+def ties_of(column: Column, *, book: int, seen: int) -> list[Tie]:
+    """The ties that customers of the firms with this book ever had, as known at a log position."""
     columns = {name: column(CUSTOMER_TIE, name)[1:] for name in CUSTOMER_TIE.columns}
     firms = (("person", PERSON, "institution", INSTITUTION), ("merchant", MERCHANT, "institution", INSTITUTION))
     mine = np.zeros(len(columns["body"]), np.bool_)
     for name, table, firm, kept in (*firms, ("borrower", BORROWER, "lender", LENDER)):
         whose = column(kept, "book")[column(table, firm)[columns[name]]]
         mine |= (columns[name] != 0) & (whose == book)
-    mine &= columns["position"] <= year.seen
+    mine &= columns["position"] <= seen
     rows: dict[tuple[int, ...], list[tuple[int, int, bool]]] = {}
     for place in np.flatnonzero(mine).tolist():
         key = tuple(int(columns[name][place]) for name in TIE_KEY)

@@ -191,7 +191,7 @@ def _acts_of(
     if fen <= 0 or not numbers:
         return
     book, seen = int(asked.book[place]), int(batch.position[0])
-    ties = ties_of(Year(books=books, on=batch.on, seen=seen), book=book)
+    ties = ties_of(books.column, book=book, seen=seen)
     parties = {each.body for each in ties if each.held(batch.on) and any(_is(each, numbers))}
     sides = Sides(books, rules, on=batch.on, seen=seen)
     for body in sides.bodies(book) if parties else ():
@@ -228,7 +228,7 @@ class Beside:
 
 def _beside(year: Year, rules: RulePack, side: Side, acts: Sequence[Act], *, book: int) -> Beside:
     """How acts are treated after those that were done, beside what was open before them."""
-    tied = {each.body for each in ties_of(year, book=book)} & side.related
+    tied = {each.body for each in ties_of(year.books.column, book=book, seen=year.seen)} & side.related
     parties = {act.party for act in acts}
     touched = {each for each in tied if parties & side.joined(each)} | parties
     wanted = {other for each in touched for other in side.joined(each)} & side.related
