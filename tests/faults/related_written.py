@@ -4,7 +4,7 @@ from typing import Any
 
 from benyuan.decisions.commands import REGISTRY
 from benyuan.governance.related.laws import LENDER, base_day
-from benyuan.values.dates import local_day
+from benyuan.values.dates import add_calendar_days, local_day
 from tests.unit.group.ownership import BANK, HOLDING, OWNER, SHOP, Houses
 
 
@@ -24,6 +24,7 @@ def relate(houses: Houses) -> None:
     houses.do("declare_related_party", body=HOLDING, party=SHOP, ground="may_gain")
     deal = {"body": HOLDING, "party": SHOP, "sort": "services", "amount_fen": 1}
     say("propose_approval", **deal, framework=True, interested=str(BANK))
+    say("call_approval_vote", proposal=1, closes_on=add_calendar_days(local_day(desk.group.last_at), 1))
     aspects = dict.fromkeys(("lawful", "fair", "necessary", "procedure"), True)
     say("give_independent_opinion", proposal=1, director=chair, paper="opinion", **aspects)
     for _ in ("committee", "board"):

@@ -45,6 +45,7 @@ OF_ONE_KIND = {
     ("propose_approval", "sort"): "Which of the four kinds it is.",
     ("propose_approval", "amount_fen"): "What is approved together, in fen.",
     ("propose_approval", "framework"): "Whether it is a framework agreement that is proposed.",
+    ("call_approval_vote", "closes_on"): "The last day of voting, as yyyymmdd: a day after the call or later.",
     ("vote_approval", "member"): "The director or shareholder, as a body.",
     ("sign_framework", "party"): PARTY,
     ("sign_framework", "sort"): "Which of the four kinds they are.",

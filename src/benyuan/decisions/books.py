@@ -1,6 +1,6 @@
 """What a use case that surveys a whole book or day may ask for; the engine answers from ledger, records and log."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -52,6 +52,9 @@ class Books(Protocol):
     def column(self, table: Table, name: str) -> NDArray[np.int64]:
         """A whole column of a table; of a dense one the value of row n stands at place n, place 0 is of no row."""
 
+    def kept(self, name: str, tables: Sequence[Table], rules: object, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What is made of some tables alone, by these rules, and of `key`: made once, until either changes."""
+
     def ids(self, table: Table) -> NDArray[np.int64]:
         """The ids of the rows of a keyed table, place by place as in its columns; 0 at place 0."""
 
@@ -100,8 +103,15 @@ class Books(Protocol):
     def account_moves(self, account: int, *, since: int) -> Mapping[str, NDArray[np.int64]]:
         """An account's postings from the beginning of a day (yyyymmdd) on, oldest first.
 
-        Columns: `reference` (the log position of the command), `at`, and `moved`: debit less credit.
+        Columns: `reference` (the log position of the command), `at`, `code`, and `moved`: debit less credit.
         """
+
+    def debited(self, account: int, *, since: int) -> Mapping[tuple[int, int], tuple[int, int]]:
+        """By day (yyyymmdd) and code of leg, how often and how much was debited to an account since a day began."""
+
+    @property
+    def last_position(self) -> int:
+        """The position in the log up to which all is in it."""
 
     def days(self, first: int, last: int) -> Iterator[DayCommands]:
         """What was accepted from one day to another (yyyymmdd), both included."""

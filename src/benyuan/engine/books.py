@@ -1,6 +1,7 @@
 """The books that a survey looks at, answered from ledger, records and log."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from benyuan.engine.pages import Pages
 from benyuan.engine.reading import Opened, Reader
 from benyuan.engine.records import Records
 from benyuan.ledger import Ledger
+from benyuan.ledger.turnover import Debited
 from benyuan.ledger.walking import AccountRows
 from benyuan.values.dates import day_begins_at
 
@@ -46,6 +48,10 @@ class EngineBooks:
     def column(self, table: Table, name: str) -> NDArray[np.int64]:
         """A whole column of a table."""
         return self._records.tables[table.name].column(name)
+
+    def kept(self, name: str, tables: Sequence[Table], rules: object, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What is made of some tables alone, by these rules, and of `key`: made once, until either changes."""
+        return self._records.kept(name, tables, rules, key, make)
 
     def ids(self, table: Table) -> NDArray[np.int64]:
         """The ids of the rows of a keyed table, place by place."""
@@ -150,9 +156,18 @@ class EngineBooks:
             parts.append(rows.chosen(rows.at >= begins))
             if len(parts[-1]) < len(rows):
                 break
-        names = ("reference", "at", "moved")
+        names = ("reference", "at", "moved", "code")
         nothing = np.zeros(0, np.int64)
         return {name: np.concatenate([nothing, *(getattr(part, name) for part in reversed(parts))]) for name in names}
+
+    def debited(self, account: int, *, since: int) -> Debited:
+        """By day and code, how often and how much was debited to an account from the beginning of a day on."""
+        return self._ledger.debited(account, since_at=day_begins_at(since))
+
+    @property
+    def last_position(self) -> int:
+        """The position in the log up to which all is in it."""
+        return self._position - 1
 
     def sealed(self, date: int) -> Iterator[DayCommands]:
         """The commands of a day that came with a payload, block by block in order."""

@@ -4,7 +4,7 @@ Rows of the dense tables are found by their id, of the keyed ones by a dictionar
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from itertools import islice
 from typing import Any, Literal
 
@@ -16,6 +16,8 @@ from benyuan.decisions.facts import Table
 from benyuan.engine.store import Store, StoreDamaged
 from benyuan.parties.lists import LIST_ENTRY
 
+KEPT = 32
+"""How many things of one name are kept that were made of tables: worlds and registers of a few days and bodies."""
 SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
 LOADED_AT_ONCE = 65_536
 SORTED_PER_REST, LEAST_REST = 8, 4_096
@@ -77,6 +79,7 @@ class TableColumns:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.count = 0
+        self.changes = 0
         self._data = {name: np.zeros(64, np.int64) for name in table.columns}
         self._ids = np.zeros(64, np.int64)
         self._places: dict[int, int] = {}
@@ -91,6 +94,7 @@ class TableColumns:
 
     def add(self, columns: Mapping[str, Any]) -> None:
         """Add rows."""
+        self.changes += 1
         ids = np.asarray(columns["id"], np.int64)
         start, end = self.count + 1, self.count + 1 + len(ids)
         self._make_room(end)
@@ -112,6 +116,7 @@ class TableColumns:
 
     def change(self, columns: Mapping[str, Sequence[int]]) -> None:
         """Give rows new values."""
+        self.changes += 1
         places = self.places(np.asarray(columns["id"], np.int64), on=0)
         for name, values in columns.items():
             if name != "id":
@@ -120,6 +125,7 @@ class TableColumns:
 
     def sum(self, columns: Mapping[str, Sequence[int]]) -> None:
         """Add to the values of rows; one may come several times."""
+        self.changes += 1
         places = self.places(np.asarray(columns["id"], np.int64), on=0)
         for name, values in columns.items():
             if name != "id":
@@ -127,6 +133,7 @@ class TableColumns:
 
     def remove(self, ids: Sequence[int]) -> None:
         """Take rows out of a keyed table; the others move up."""
+        self.changes += 1
         stays = ~np.isin(self._ids[: self.count + 1], np.asarray(ids, np.int64))
         stays[0] = True
         left = int(stays.sum()) - 1
@@ -231,6 +238,21 @@ class Records:
 
     def __init__(self) -> None:
         self.tables = {name: TableColumns(table) for name, table in TABLES.items()}
+        self._kept: dict[str, dict[Hashable, Any]] = {}
+        self._kept_of: dict[str, tuple[object, tuple[int, ...]]] = {}
+
+    def kept(self, name: str, tables: Sequence[Table], rules: object, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What is made of some tables alone, by these rules, and of `key`: once, until either changes."""
+        state = tuple(self.tables[table.name].changes for table in tables)
+        by, of = self._kept_of.get(name, (None, ()))
+        if by is not rules or of != state:
+            self._kept[name], self._kept_of[name] = {}, (rules, state)
+        held = self._kept[name]
+        if key not in held:
+            while len(held) >= KEPT:
+                held.pop(next(iter(held)))
+            held[key] = make()
+        return held[key]
 
     def load(self, store: Store) -> None:
         """Read every table from the store. Errors: StoreDamaged."""

@@ -30,6 +30,7 @@ from benyuan.ledger.kernel.accounts import create_accounts
 from benyuan.ledger.layout import ACCOUNT, ANSWER, HOLD, LEG, REFUSED, ROW
 from benyuan.ledger.resolutions import known_holds
 from benyuan.ledger.state import RESOLVING, LedgerState
+from benyuan.ledger.turnover import Debited, Turnover
 from benyuan.ledger.walking import AccountRows, newest_before, rows_at, rows_back
 
 BALANCE_FIELDS = ("debits_pending", "debits_posted", "credits_pending", "credits_posted")
@@ -47,6 +48,8 @@ class Ledger:
     def __init__(self, *, journal: Journal | None = None, state: LedgerState | None = None) -> None:
         self.journal: Journal = journal if journal is not None else MemoryJournal()
         self.state = state if state is not None else LedgerState()
+        self._turnovers: dict[tuple[int, int], Turnover] = {}
+        self._went_back = 0
 
     @property
     def account_count(self) -> int:
@@ -247,6 +250,13 @@ class Ledger:
     def rows_back(self, account: int, *, last: int, stop: int) -> Iterator[AccountRows]:
         """The account's rows from its row `last` back to those above `stop`, in columns, newest block first."""
         return rows_back(journal=self.journal, account=account, last=last, stop=stop)
+
+    def debited(self, account: int, *, since_at: int) -> Debited:
+        """By day and code, how often and how much was debited to an account from a time on."""
+        if self._went_back != self.state.went_back:  # legs that were walked may be others now
+            self._turnovers, self._went_back = {}, self.state.went_back
+        kept = self._turnovers.setdefault((account, since_at), Turnover(account=account, since_at=since_at))
+        return kept.take_on(self.journal, last=int(self.state.accounts[account]["last_leg"]))
 
     def rows_at(self, account: int, *, leg: int, stop: int) -> AccountRows:
         """The account's rows in the block of its row `leg`, up to this and above `stop`."""

@@ -45,7 +45,10 @@ class Checkpoint:
 
 
 class LedgerState:
-    """Mutable arrays behind a ledger; `counts` is laid out by `Counter`, `ended` counts the closed ones of `holds`."""
+    """Mutable arrays behind a ledger; `counts` is laid out by `Counter`, `ended` counts the closed ones of `holds`.
+
+    `went_back`: how often it was brought back to a checkpoint.
+    """
 
     def __init__(self) -> None:
         self.accounts: NDArray[Any] = np.zeros(SMALLEST, ACCOUNT)
@@ -55,6 +58,7 @@ class LedgerState:
         self.counts[Counter.next_leg] = 1
         self.last_at = 0
         self.expiries_stale = False
+        self.went_back = 0
         self.ended = 0
         self.dirty: NDArray[np.bool_] = np.zeros(1, np.bool_)
 
@@ -109,6 +113,7 @@ class LedgerState:
         self.expiries[: len(to.expiries)] = to.expiries
         self.last_at = to.last_at
         self.expiries_stale = True
+        self.went_back += 1
 
     def created_since(self, before: int) -> None:
         """Mark the pages of the accounts created after the first `before`."""

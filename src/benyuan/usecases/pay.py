@@ -2,22 +2,23 @@
 
 Order of checks: licence, what stops wallet, holder or merchant, where the merchant has its place, mandate of the card,
 the code that the payer shows (its own, not used, in time) or that the merchant shows (its own, for this amount, not
-used, in time); then the ledger: no overdraft, the wallet's class, the day by authentication, the code's level for
-wallets and for bank accounts, what a micro-merchant takes from credit cards.
+used, in time), the fee of a related merchant; then the ledger: no overdraft, the wallet's class, the day by
+authentication, the code's level for wallets and for bank accounts, what a micro-merchant takes from credit cards.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.batches import Batch
+from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
-from benyuan.decisions.proposals import Legs, LegTable
-from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, UseCase
+from benyuan.decisions.proposals import Legs, LegTable, Proposals
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.ledger import AMOUNT_MAX, LegFlag
 from benyuan.payments.bank_gates import OWN_MANDATE
 from benyuan.payments.chart import LegCode, Own, Usage
@@ -46,12 +47,14 @@ from benyuan.payments.records import (
 from benyuan.payments.sellers import SELLER_NEED
 from benyuan.payments.suspension import closed_faults, stops
 from benyuan.payments.vocabulary import CHANNEL_NUMBER, MERCHANT_KIND_NUMBER, Authentication, Channel, MerchantKind
+from benyuan.rules import RulePack
 from benyuan.usecases.common import Fen, Id, MaybeCodeNumber, MaybeId, Memo, faults_where, rows
+from benyuan.usecases.related.posting_gate import TIED_GATES, asked_of_tied, cut_at_tied, of_merchant
 
 NO_OVERDRAFT = "pay.account.no_overdraft"
 
 
-@command("pay", version=2, personal=("memo",))
+@command("pay", version=3, personal=("memo",))
 class Pay(Command, frozen=True, kw_only=True):
     """Pay `amount_fen` from wallet `payer` to `merchant`; `bank_account` 0: from the balance alone.
 
@@ -118,8 +121,21 @@ class PayMerchant(UseCase):
         OWN_MANDATE,
         GOOD_CODE,
         GOOD_MERCHANT_CODE,
+        *TIED_GATES,
     )
     rules = (NO_OVERDRAFT, *BALANCE_RULES, *CODE_RULES, *MICRO_RULES)
+    surveys = True
+    alone = False
+
+    def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
+        """Whether the merchant is a related party, whose fee counts."""
+        fee = fee_fen(batch.integers("amount_fen"), facts["fee_rate_ppm"])
+        return asked_of_tied(batch, books, rules, of_merchant(batch, facts, fen=fee))
+
+    def decide(self, case: Case) -> Proposals:
+        """A batch is cut where what related merchants pay does not pass at once."""
+        cut_at_tied(case)
+        return super().decide(case)
 
     def conflicts(self, batch: Batch) -> Sequence[NDArray[np.int64]]:
         """Whether a code has paid is shared by the payments that it is shown for."""

@@ -30,7 +30,7 @@ def test_a_payment_of_the_first_version(tmp_path: Path, monkeypatch: pytest.Monk
         desk = found_town(on_file(file))
         first = desk.one(pay(100), key="old")
         desk.group.close()
-    assert USE_CASES["pay"].command.version == 2
+    assert USE_CASES["pay"].command.version == 3
     desk = on_file(file)
     assert "merchant_code" not in desk.group.reader.at_position(first.position).body["columns"]
     again = desk.one(pay(100), key="old")

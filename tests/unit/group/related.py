@@ -10,7 +10,8 @@ from benyuan.decisions.commands import REGISTRY
 from benyuan.decisions.outcomes import Answer
 from benyuan.rules import Refusal
 from benyuan.simulate.identities import full_name, identity_number
-from tests.unit.engine.groups import Desk
+from benyuan.values.dates import add_calendar_days, local_day
+from tests.unit.engine.groups import HOUR, Desk
 from tests.unit.group.ownership import BANK, HOLDING, INSURER, OWNER, PERSON, SHOP, SOURCE, Houses
 
 FRIEND, LATER, FURTHER, LEASER = range(7, 11)
@@ -116,6 +117,12 @@ class Board(Houses):
         """One of them does."""
         aspects = dict.fromkeys(("lawful", "fair", "necessary", "procedure"), True)
         self.plain("give_independent_opinion", proposal=proposal, director=director, paper="opinion", **aspects)
+
+    def closed(self, proposal: int) -> None:
+        """The organ was called to vote until tomorrow, and that is over."""
+        today = local_day(self.desk.now)
+        self.plain("call_approval_vote", proposal=proposal, closes_on=add_calendar_days(today, 1))
+        self.desk.now += 48 * HOUR
 
     def vote(self, proposal: int, member: int, vote: str = "favour", **fields: Any) -> None:
         """One vote."""

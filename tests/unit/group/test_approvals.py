@@ -5,13 +5,17 @@ from typing import Any
 import pytest
 
 from benyuan.assurance.group.approvals import approvals_of
+from benyuan.decisions.commands import REGISTRY
+from benyuan.engine.verify import verify
 from benyuan.governance.related.vocabulary import Stage
+from benyuan.usecases import USE_CASES
 from benyuan.values.errors import BadInput
-from tests.unit.engine.groups import HOUR
+from tests.unit.engine.groups import HOUR, words_unkept
 from tests.unit.group.ownership import BANK, HOLDING, OWNER, PERSON, SHOP
 from tests.unit.group.related import CHAIR, DIRECTORS, FRIEND, INDEPENDENT, LATER, MEMBER, MILLION, OTHER, TODAY, Board
 
-VOTE, DECIDE, PROPOSE = "vote_approval", "decide_approval", "propose_approval"
+VOTE, DECIDE, PROPOSE, CALL = "vote_approval", "decide_approval", "propose_approval", "call_approval_vote"
+VOTING = "rpt.house.voting"
 
 
 @pytest.fixture
@@ -74,6 +78,8 @@ def test_three_of_five_are_less_than_two_thirds(board: Board) -> None:
     proposal = before_the_board(board)
     for member in DIRECTORS:
         board.vote(proposal, member)
+    assert still_open(board, proposal) == 2
+    board.closed(proposal)
     assert decided(board, proposal) is Stage.rejected
     refused = board.refused("record_related_transaction", **board.fields(20 * MILLION, approval=proposal))
     assert refused.rule_id == "fhc.rpt.approval"
@@ -81,7 +87,9 @@ def test_three_of_five_are_less_than_two_thirds(board: Board) -> None:
 
 def test_the_committee_says_no(board: Board) -> None:
     proposal = proposed(board)
-    board.vote(proposal, CHAIR)
+    board.vote(proposal, CHAIR, "against")
+    assert still_open(board, proposal) == 2
+    board.vote(proposal, MEMBER, "abstain")
     assert decided(board, proposal) is Stage.rejected
 
 
@@ -145,6 +153,7 @@ def test_fewer_than_three_present_and_the_shareholders_decide(board: Board) -> N
     proposal = before_the_board(board)
     for member in DIRECTORS[:2]:
         board.vote(proposal, member)
+    board.closed(proposal)
     assert decided(board, proposal) is Stage.shareholders
     assert board.refused(VOTE, proposal=proposal, member=OWNER, vote="favour").rule_id == "fhc.rpt.recuse"
     board.vote(proposal, SHOP)
@@ -157,6 +166,7 @@ def test_where_no_shareholder_may_vote_the_board_decides_and_declares(board: Boa
     proposal = before_the_board(board)
     for member in DIRECTORS[:2]:
         board.vote(proposal, member)
+    board.closed(proposal)
     assert decided(board, proposal) is Stage.board_alone
     assert board.refused(VOTE, proposal=proposal, member=13, vote="favour").rule_id == "fhc.rpt.recuse"
     board.vote(proposal, 13, declares=True)
@@ -174,6 +184,7 @@ def test_who_does_not_belong_votes_twice_or_late(board: Board) -> None:
     board.vote(proposal, CHAIR)
     again = board.asked(VOTE, proposal=proposal, member=CHAIR, vote="against")
     assert again.invalid is not None
+    board.closed(proposal)
     assert decided(board, proposal) is Stage.rejected
     for answer in (
         board.asked(VOTE, proposal=proposal, member=MEMBER, vote="favour"),
@@ -183,10 +194,74 @@ def test_who_does_not_belong_votes_twice_or_late(board: Board) -> None:
         assert answer.invalid.field == "proposal"
 
 
-def test_nobody_has_voted(board: Board) -> None:
-    answer = board.asked(DECIDE, proposal=proposed(board))
-    assert answer.invalid is not None
-    assert "voted" in answer.invalid.constraint
+def still_open(board: Board, proposal: int) -> int:
+    """How many are waited for, where nothing is decided yet."""
+    refused = board.refused(DECIDE, proposal=proposal)
+    assert refused.rule_id == VOTING
+    return int(refused.figures["missing"])
+
+
+def test_nobody_decides_before_the_vote_is_over(board: Board) -> None:
+    proposal = proposed(board)
+    assert still_open(board, proposal) == 3
+    board.plain(CALL, proposal=proposal, closes_on=TODAY + 1)
+    board.desk.now += 24 * HOUR
+    assert board.refused(DECIDE, proposal=proposal).figures == {"missing": 3, "closes_on": TODAY + 1}
+    board.vote(proposal, CHAIR)
+    (told,) = approvals_of(board.desk.group, HOLDING)
+    assert (told.waiting, told.closes_on) == ([11, MEMBER], TODAY + 1)
+    board.desk.now += 24 * HOUR
+    late = board.asked(VOTE, proposal=proposal, member=MEMBER, vote="favour")
+    assert late.invalid is not None
+    assert (late.invalid.field, str(TODAY + 1) in late.invalid.constraint) == ("proposal", True)
+    assert decided(board, proposal) is Stage.rejected
+
+
+def test_a_vote_that_nobody_can_turn_is_over(board: Board) -> None:
+    proposal = before_the_board(board)
+    for member in DIRECTORS:
+        board.vote(proposal, member)
+    assert still_open(board, proposal) == 2
+    board.vote(proposal, CHAIR)
+    assert decided(board, proposal) is Stage.approved
+
+
+def test_two_directors_who_may_vote_are_waited_for_by_nobody(board: Board) -> None:
+    proposal = proposed(board, interested="11,12,13")
+    for member in INDEPENDENT:
+        board.vote(proposal, member)
+    assert decided(board, proposal) is Stage.board
+    board.opinions(proposal)
+    assert decided(board, proposal) is Stage.shareholders
+
+
+def test_everybody_has_a_whole_day_and_no_call_takes_it_back(board: Board) -> None:
+    proposal = proposed(board)
+    refused = board.refused(CALL, proposal=proposal, closes_on=TODAY)
+    assert (refused.rule_id, refused.figures) == (VOTING, {"closes_on": TODAY, "first_on": TODAY + 1})
+    board.plain(CALL, proposal=proposal, closes_on=TODAY + 3)
+    forward = board.asked(CALL, proposal=proposal, closes_on=TODAY + 2)
+    assert forward.invalid is not None
+    assert forward.invalid.field == "closes_on"
+    assert board.plain(CALL, proposal=proposal, closes_on=TODAY + 4)["meeting"] == 2
+    board.committee(proposal)
+    assert approvals_of(board.desk.group, HOLDING)[0].closes_on == 0
+    board.desk.now += 24 * 5 * HOUR
+    board.vote(proposal, 12)
+
+
+def test_a_decision_of_before_is_told_again_and_not_decided(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    proposal = proposed(board)
+    board.vote(proposal, CHAIR)
+    with monkeypatch.context() as before:
+        before.setattr(REGISTRY[DECIDE], "version", 1)
+        before.setattr(USE_CASES[DECIDE], "gates", ())
+        assert decided(board, proposal) is Stage.rejected
+    group = board.desk.group
+    report = verify(group.store, vault=group.vault, use_cases=USE_CASES)
+    assert (report.faults, report.differences) == ([], [])
+    assert report.undecidable == words_unkept(group.store) + 1
+    assert approvals_of(group, HOLDING)[0].stage == "rejected"
 
 
 def test_a_vote_that_is_dated_back_is_not_logged(board: Board) -> None:
@@ -332,6 +407,7 @@ def test_shareholders_under_the_same_head_as_the_other_side_keep_out(board: Boar
     proposal = before_the_board(board, party=SHOP)
     for member in (DIRECTORS[0], CHAIR):
         board.vote(proposal, member)
+    board.closed(proposal)
     assert decided(board, proposal) is Stage.board_alone
 
 
@@ -342,6 +418,7 @@ def test_what_may_become_votes_has_none_yet(board: Board) -> None:
     proposal = before_the_board(board)
     for member in DIRECTORS[:2]:
         board.vote(proposal, member)
+    board.closed(proposal)
     assert decided(board, proposal) is Stage.shareholders
     answer = board.asked(VOTE, proposal=proposal, member=FRIEND, vote="favour")
     assert answer.invalid is not None
@@ -357,6 +434,7 @@ def test_a_proxy_of_who_keeps_out_keeps_out(board: Board) -> None:
     proposal = before_the_board(board)
     for member in DIRECTORS[:2]:
         board.vote(proposal, member)
+    board.closed(proposal)
     assert decided(board, proposal) is Stage.shareholders
     assert board.refused(VOTE, proposal=proposal, member=FRIEND, vote="favour").rule_id == "fhc.rpt.recuse"
     board.vote(proposal, SHOP)
@@ -391,6 +469,7 @@ def test_shareholders_of_whom_nobody_has_told_are_not_passed_over(board: Board) 
     proposal = before_the_board(board)
     for member in DIRECTORS[:2]:
         board.vote(proposal, member)
+    board.closed(proposal)
     assert decided(board, proposal) is Stage.shareholders
     assert board.refused(VOTE, proposal=proposal, member=OWNER, vote="favour").rule_id == "fhc.rpt.recuse"
-    assert board.asked(DECIDE, proposal=proposal).invalid is not None
+    assert still_open(board, proposal) == 0

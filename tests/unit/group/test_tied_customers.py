@@ -5,14 +5,13 @@ from typing import Any
 
 import pytest
 
-from benyuan.assurance.group.acts import acts_of
 from benyuan.assurance.group.dealings import Dealings, dealings_of
 from benyuan.assurance.group.reading import columns_of
 from benyuan.assurance.group.tied import Tied
 from benyuan.cli.failures import FINE, FOUND
-from benyuan.governance.related.world import world_of
 from benyuan.parties.bodies.ties import CUSTOMER_TIE
 from benyuan.simulate.identities import credit_code, identity_number
+from benyuan.usecases.related.acts import Year, acts_of
 from tests.unit.cli.running import benyuan
 from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import MORNING, found_town, on_file, pay
@@ -129,7 +128,7 @@ def test_a_customer_who_showed_the_other_document_is_tied_once_both_are_stated_t
     assert [each.party for each in firms.told().tied] == [PERSON]
 
 
-@pytest.mark.parametrize(("ends", "told"), [(DRAWN_ON + 1, 1), (DRAWN_ON, 0)], ids=["the day after", "the day"])
+@pytest.mark.parametrize(("ends", "told"), [(DRAWN_ON, 1), (DRAWN_ON - 1, 0)], ids=["the day", "the day before"])
 def test_a_tie_ends(firms: Firms, ends: int, told: int) -> None:
     firms.measured(FRIEND, figure="net_capital", amount_fen=1)
     firms.tie()
@@ -161,8 +160,8 @@ def test_what_is_approved_is_not_open(firms: Firms, *, framework: bool, short_fe
     if framework:
         term = {"agreement": "credit", "from_date": TODAY, "until": 20270430, "signed_on": TODAY}
         firms.plain("sign_framework", **what, **term, approval=proposal)
-    firms.tie(from_date=TODAY)
     firms.lender.do("draw_purchase", on=TODAY, account=1, amount_fen=BOUGHT_FEN)
+    firms.tie(from_date=TODAY)
     told = firms.told()
     assert [each.cover for each in told.tied] == [cover]
     assert [each.amount_fen for each in told.looks] == ([] if cover else [BOUGHT_FEN])
@@ -218,9 +217,8 @@ def test_who_is_tied_and_not_related_is_not_told(firms: Firms) -> None:
     stranger = firms.individual(2)
     firms.lender.do("draw_purchase", on=TODAY, account=2, amount_fen=BOUGHT_FEN)
     firms.tie(body=stranger, number=identity_number(2))
-    column = columns_of(firms.desk.group)
-    world = world_of(column, firms.desk.group.regime.pack, on=TODAY, seen=firms.desk.group.position, law_on=TODAY)
-    assert [act.amount_fen for act in acts_of(firms.desk.group, world, body=FRIEND)] == [BOUGHT_FEN]
+    year = Year(books=firms.desk.group.books(), on=TODAY, seen=firms.desk.group.position)
+    assert [act.amount_fen for act in acts_of(year, book=firms.lender.of("lender", 1, "book"))] == [BOUGHT_FEN]
     assert firms.told().tied == []
 
 

@@ -15,7 +15,7 @@ from benyuan.engine.group import Group
 from benyuan.governance.related.matters import Matter, quorum_of, reckoned
 from benyuan.governance.related.records import PROPOSAL, RELATED_TRANSACTION
 from benyuan.governance.related.vocabulary import SORT_NUMBER, Stage, TransactionSort
-from benyuan.governance.related.voting import counted
+from benyuan.governance.related.voting import counted, waiting
 from benyuan.parties.ownership.state import state_of
 from benyuan.values.dates import from_yyyymmdd, local_day
 from benyuan.values.sums import exact_sum
@@ -28,7 +28,8 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal as it stands; amounts in fen, days as yyyymmdd, 0 for none.
 
     `recused`: who keeps out; `favour`, `against`, `abstain`: votes at this stage; `if_counted`: where it would go were
-    the votes counted now; `opinions_missing`: independent directors who have not written; `used_fen`: of the amount.
+    the votes counted now; `waiting`: who may vote and has not, `closes_on`: the last day on which they may;
+    `opinions_missing`: independent directors who have not written; `used_fen`: of the amount.
 
     `cast_twice`: individuals with two documents of whom two ballots were cast at one organ before that was stated;
     `conflicted`: who has voted and would have had to keep out by what is known now. Where there is either, `anew` is
@@ -49,6 +50,8 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True):
     against: list[int]
     abstain: list[int]
     if_counted: str
+    waiting: list[int]
+    closes_on: int
     opinions_missing: list[int]
     cast_twice: list[int]
     conflicted: list[int]
@@ -94,6 +97,8 @@ def _approval(group: Group, number: int, *, on: int, seen: int) -> Approval:
         recused=sorted(matter.out),
         **cast,
         if_counted="" if over else count.stage.name,
+        waiting=sorted(waiting(matter.stage, organs=matter.organs, out=matter.out, ballots=ballots)),
+        closes_on=matter.closes_on(),
         opinions_missing=[] if over else sorted(matter.unheard()),
         **_anew(group, number, matter, seen=seen),
     )

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benyuan.assurance.group.acts import Tie, ties_of
 from benyuan.assurance.group.reading import columns_of, given_at_each
 from benyuan.assurance.posted import legs_at
 from benyuan.consumer_finance.chart import LenderLeg, LenderOwn, PartnerOwn
@@ -22,6 +21,7 @@ from benyuan.holding_company.vocabulary import KEPT_MONEY_NUMBER, KeptMoney
 from benyuan.parties.ownership.dated import rows_in_force
 from benyuan.payments.chart import Own
 from benyuan.payments.records import INSTITUTION, MERCHANT, WALLET
+from benyuan.usecases.related.acts import Tie, ties_of
 
 FUNDING = "fund_lender"
 MONEY_OF: Mapping[KeptMoney, tuple[Table, int]] = {
@@ -83,8 +83,8 @@ def mirrored_in(
     all_inside = {*bodies.values(), *inside}
     found |= {each.account: each.keeper for each in kept_of(group, bodies, on=on, seen=seen)}
     for book, body in bodies.items():
-        for tie in ties_of(group, book=book, seen=seen):
-            if tie.held(on) and tie.body != body:
+        for tie in ties_of(columns_of(group), book=book, seen=seen):
+            if tie.stands(on) and tie.body != body:
                 found |= dict.fromkeys(_accounts_of(group, tie), tie.body)
     return {account: body for account, body in found.items() if body in all_inside}
 

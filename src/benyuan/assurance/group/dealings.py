@@ -9,10 +9,9 @@ from typing import Any
 
 import msgspec
 
-from benyuan.assurance.group.joint import framed_fen, joint_parts
 from benyuan.assurance.group.reading import body_of, columns_of, names_of
 from benyuan.assurance.group.related import in_force_on
-from benyuan.assurance.group.tied import Tied, tied_of
+from benyuan.assurance.group.tied import Asking, Tied, tied_of
 from benyuan.engine.group import Group
 from benyuan.governance.related.assessing import NO_ORDER, Base, Held, base_of, binding, related_to, year_before
 from benyuan.governance.related.laws import Law, Standard, base_day, standard_of
@@ -23,7 +22,8 @@ from benyuan.governance.related.vocabulary import EXEMPTION_NUMBER, SORT_NUMBER,
 from benyuan.governance.related.world import World, world_of
 from benyuan.parties.bodies.vocabulary import TYPE_OF
 from benyuan.rules import RulePack
-from benyuan.rules.quantities import PPM
+from benyuan.usecases.related.acts import Year
+from benyuan.usecases.related.joint import framed_fen, joint_parts
 from benyuan.values.dates import add_calendar_days, local_day
 from benyuan.values.errors import BadInput
 
@@ -123,7 +123,7 @@ def _dealings(group: Group, body: int, *, on: int, seen: int) -> Dealings:
     standard = standard_of(rules, law, on=on)
     joint = list(_joint(group, world, rules, held, body=body))
     parts = {each.party: each.year_fen for each in joint}
-    tied = list(tied_of(group, world, held, law=law, holding=holding, body=body, joint=parts))
+    tied = list(tied_of(group, Asking(world=world, law=law, holding=holding, body=body, joint=parts)))
     flags = _flags(group, world, _deals(held, on), body=body, holding=holding, base=base, standard=standard)
     return Dealings(
         body=body,
@@ -175,10 +175,11 @@ def _rows(held: Held, body: int, on: int) -> Iterator[Dealing]:
 def _joint(group: Group, world: World, rules: RulePack, held: Held, *, body: int) -> Iterator[Joint]:
     """Joint loans with those who are related, by its own register or that of its holding company."""
     on, seen = world.state.on, world.state.seen
-    for party, fen in sorted(joint_parts(group, world, body=body).items()):
+    year = Year(books=group.books(), on=on, seen=seen)
+    for party, fen in sorted(joint_parts(year, world, body=body).items()):
         _, _, related, _ = related_to(columns_of(group), rules, body=body, party=party, on=on, seen=seen)
         if fen and related:
-            left = framed_fen(held, group, body=body, party=party, on=on, seen=seen)
+            left = framed_fen(held, columns_of(group), body=body, party=party, on=on, seen=seen)
             name = names_of(group, world.state, (party,))[party]
             yield Joint(party=party, name=name, year_fen=fen, framework_fen=left)
 
@@ -243,7 +244,7 @@ def _sums(
     on = world.state.on
     recorded = held["reaches"][(held["body"] == body) & (held["grade"] != Grade.unrelated)].tolist()
     parties = sorted({*recorded, *beside})
-    line = None if base_fen is None else line_of(standard, base_fen)
+    line = None if base_fen is None else standard.line(base_fen=base_fen)
     names = names_of(group, world.state, parties)
     for party in parties:
         together = counted_with(world, party, body=body)
@@ -253,13 +254,6 @@ def _sums(
         )
         left = None if line is None else max(0, line - year)
         yield Sum(party=party, name=names[party], year_fen=year, line_fen=line, left_fen=left)
-
-
-def line_of(standard: Standard, base_fen: int) -> int:
-    """The least sum of a year that is major, in fen."""
-    share = max(0, -(-standard.cumulative_ppm * base_fen // PPM))
-    line = share if standard.cumulative_over_fen is None else min(share, standard.cumulative_over_fen + 1)
-    return max(line, standard.at_least_fen)
 
 
 def _deals(held: Held, on: int) -> list[Deal]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benyuan.assurance.group.acts import ties_of
 from benyuan.assurance.group.counterparts import funded_of, kept_of
 from benyuan.assurance.group.own_books import BookToTell
 from benyuan.assurance.group.reading import Owned, columns_of
@@ -20,6 +19,7 @@ from benyuan.engine.group import Group
 from benyuan.holding_company.prudential.exposures import Exposure
 from benyuan.holding_company.prudential.tallies import Origin
 from benyuan.parties.bodies.vocabulary import NO_FINANCE, BodyKind
+from benyuan.usecases.related.acts import ties_of
 
 LEDGER = "this ledger"
 LARGEST = 10  # tidy: number of borrowers that are told by name, as many as the rule's ten largest
@@ -129,8 +129,8 @@ def _borrowers(at: _At, book: BookToTell, lender: int) -> tuple[list[Exposure], 
     order = np.lexsort((mine, -drawn))[:LARGEST]
     ties = {
         tie.borrower: tie.body
-        for tie in ties_of(at.group, book=book.book, seen=at.world.state.seen)
-        if tie.borrower and tie.held(at.day)
+        for tie in ties_of(columns_of(at.group), book=book.book, seen=at.world.state.seen)
+        if tie.borrower and tie.stands(at.day)
     }
     told = []
     for borrower, account, fen in zip(*(each[order].tolist() for each in (mine, accounts, drawn)), strict=True):

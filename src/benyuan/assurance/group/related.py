@@ -13,6 +13,7 @@ import numpy as np
 
 from benyuan.assurance.group.individuals import Alike, alike_among
 from benyuan.assurance.group.reading import body_of, columns_of, names_of
+from benyuan.assurance.group.untied import Untied, untied_of
 from benyuan.engine.group import Group
 from benyuan.engine.vault import VaultLocked
 from benyuan.governance.related.assessing import NO_ORDER, binding
@@ -49,6 +50,8 @@ class Related(msgspec.Struct, frozen=True, kw_only=True):
 
     `updated_on`: when it was brought up to date last; `due_on`: by when it is next; `overdue`: that day is over.
     `alike`: individuals of the register who may be one by two documents; none are looked for without the vault's keys.
+    `untied`: customers of the body's own firm who are in it, or in that of its holding company, by their document, and
+    are not tied; None without the vault's keys.
     """
 
     body: int
@@ -63,6 +66,7 @@ class Related(msgspec.Struct, frozen=True, kw_only=True):
     overdue: bool
     entries: list[Entry]
     alike: list[Alike]
+    untied: list[Untied] | None
 
 
 @contextmanager
@@ -121,6 +125,7 @@ def related_of(group: Group, body: int, *, on: int = 0, seen: int = 0) -> Relate
             for entry in register.entries
         ],
         alike=_alike(group, register),
+        untied=untied_of(group, state, body=body, parties=_parties(group, register)),
     )
 
 
@@ -132,6 +137,16 @@ def _alike(group: Group, register: Register) -> list[Alike]:
         return alike_among(group, numbers, seen=world.state.seen) if numbers else []
     except VaultLocked:
         return []
+
+
+def _parties(group: Group, register: Register) -> set[int]:
+    """Who is in a register, and in that of the holding company above."""
+    found = {entry.party for entry in register.entries}
+    state, (_, holding) = register.world.state, binding(register.world, register.body)
+    if holding not in (0, register.body) and group.regime.pack.rule(HOLDING.rule("parties")).in_force(on=state.on):
+        above = register_on(group, holding, on=state.on, seen=state.seen)
+        found |= {entry.party for entry in above.entries}
+    return found - {register.body}
 
 
 def _updated(group: Group, register: Register) -> tuple[int, int]:

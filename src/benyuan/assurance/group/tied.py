@@ -7,27 +7,33 @@ major, by an approval. Worked number: a loan of 700.00 under a recorded transact
 the next; one of 300.01 counts by itself.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
-import numpy as np
 
-from benyuan.assurance.group.acts import FINANCE, Act, acts_of
-from benyuan.assurance.group.joint import A_YEAR
 from benyuan.assurance.group.reading import columns_of, names_of
 from benyuan.engine.group import Group
-from benyuan.governance.related.assessing import Base, Held, base_of
-from benyuan.governance.related.grading import Asked, graded
-from benyuan.governance.related.laws import HOLDING, Law, base_day, standard_of
-from benyuan.governance.related.records import PROPOSAL, RELATED_FRAMEWORK
+from benyuan.governance.related.assessing import is_insider
+from benyuan.governance.related.laws import HOLDING, Law
 from benyuan.governance.related.register import register_of
-from benyuan.governance.related.together import counted_with
-from benyuan.governance.related.vocabulary import SORT_NUMBER, Grade, Stage, TransactionSort
+from benyuan.governance.related.vocabulary import Grade
 from benyuan.governance.related.world import World
-from benyuan.rules import RulePack
+from benyuan.usecases.related.act_grades import Grades
+from benyuan.usecases.related.acts import Year, acts_of
 
-EVER = 99_991_231
+ABOVE = HOLDING.rule("parties")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """A body on the world's day, its order and holding company; `joint`: by the other body, the year's joint loans."""
+
+    world: World
+    law: Law
+    holding: int
+    body: int
+    joint: Mapping[int, int]
 
 
 class Tied(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +53,7 @@ class Tied(msgspec.Struct, frozen=True, kw_only=True):
     amount_fen: int
     grade: str
     cover: str
+    insider: bool
 
     @property
     def counts_fen(self) -> int:
@@ -56,178 +63,49 @@ class Tied(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def open_fen(self) -> int:
         """What somebody would have had to approve."""
-        return self.amount_fen if self.grade in ("", Grade.major.name) and not self.cover else 0
+        asks = self.grade in ("", Grade.major.name) or (self.insider and self.grade == Grade.ordinary.name)
+        return self.amount_fen if asks and not self.cover else 0
 
 
-@dataclass(slots=True, kw_only=True)
-class Pot:
-    """What covers acts from a day until a day, and the fen that are left of it; `grade`: of a recorded transaction."""
-
-    since: int
-    until: int
-    left_fen: int
-    grade: str = ""
-
-
-class Pots:
-    """What covers acts of one sort with one party, used up in order."""
-
-    def __init__(
-        self, group: Group, held: Held, *, body: int, party: int, sort: TransactionSort, seen: int, gone_fen: int
-    ) -> None:
-        number = SORT_NUMBER[sort]
-        frames, proposals = (Held(columns_of(group), table, seen=seen) for table in (RELATED_FRAMEWORK, PROPOSAL))
-        deals = (held["body"] == body) & (held["reaches"] == party) & (held["sort"] == number)
-        deals &= (held["grade"] != Grade.unrelated) & ((held["gives"] != 0) | (sort is not FINANCE))
-        self.transactions = [
-            Pot(
-                since=int(held["signed_on"][place]),
-                until=EVER,
-                left_fen=int(held["amount_fen"][place]),
-                grade=Grade(int(held["grade"][place])).name,
-            )
-            for place in np.flatnonzero(deals).tolist()
-        ]
-        framed = (frames["body"] == body) & (frames["party"] == party) & (frames["sort"] == number)
-        self.frameworks = [
-            Pot(
-                since=int(frames["from_date"][place]),
-                until=int(frames["until"][place]),
-                left_fen=int(frames["amount_fen"][place])
-                - gone_fen
-                - held.sum_where(held["framework"] == frames.ids[place]),
-            )
-            for place in np.flatnonzero(framed).tolist()
-        ]
-        stands = (proposals["body"] == body) & (proposals["party"] == party) & (proposals["sort"] == number)
-        stands &= (proposals["stage"] == Stage.approved) & (proposals["framework"] == 0)
-        self.approvals = [
-            Pot(
-                since=int(proposals["decided_on"][place]),
-                until=EVER,
-                left_fen=int(proposals["amount_fen"][place]) - held.sum_where(held["approval"] == proposals.ids[place]),
-            )
-            for place in np.flatnonzero(stands).tolist()
-        ]
-
-
-def taken(pots: Sequence[Pot], *, on: int, fen: int) -> Pot | None:
-    """The first of them that holds so much on a day, once that is taken out of it; None where none does."""
-    for pot in pots:
-        if fen and pot.since <= on <= pot.until and pot.left_fen >= fen:
-            pot.left_fen -= fen
-            return pot
-    return None
-
-
-class Grading:
-    """Grades a body's acts in their order. `joint`: by the other body, the year's joint loans in fen."""
-
-    def __init__(
-        self, group: Group, world: World, held: Held, *, law: Law, body: int, joint: Mapping[int, int]
-    ) -> None:
-        self._group, self._world, self._held, self._law, self._body = group, world, held, law, body
-        self._joint = joint
-        self._rules: RulePack = group.regime.pack
-        self._done: list[tuple[int, int, int]] = []
-        self._pots: dict[tuple[int, TransactionSort], Pots] = {}
-        self._together: dict[int, list[frozenset[int]]] = {}
-        self._bases: dict[int, Base | None] = {}
-
-    def grade(self, act: Act) -> tuple[str, str]:
-        """(grade, cover) of the next act."""
-        pots = self._pots_of(act)
-        if pot := taken(pots.transactions, on=act.on, fen=act.amount_fen):
-            return pot.grade, "transaction"
-        within = taken(pots.frameworks, on=act.on, fen=act.amount_fen) is not None
-        grade = self._assessed(act, within=within)
-        self._done.append((act.on, act.party, act.amount_fen))
-        if within:
-            return grade, "framework"
-        approved = grade == Grade.major.name and taken(pots.approvals, on=act.on, fen=act.amount_fen)
-        return grade, "approval" if approved else ""
-
-    def _pots_of(self, act: Act) -> Pots:
-        key = act.party, act.sort
-        if key not in self._pots:
-            gone = self._joint.get(act.party, 0) if act.sort is FINANCE else 0
-            seen = self._world.state.seen
-            self._pots[key] = Pots(
-                self._group, self._held, body=self._body, party=act.party, sort=act.sort, seen=seen, gone_fen=gone
-            )
-        return self._pots[key]
-
-    def _assessed(self, act: Act, *, within: bool) -> str:
-        base = self._base(act.on)
-        if base is None:
-            return "" if act.amount_fen else Grade.exempt.name
-        if act.party not in self._together:
-            self._together[act.party] = counted_with(self._world, act.party, body=self._body)
-        exempt = self._rules.value(id=self._law.rule("exempt"), on=act.on).parameters
-        asked = Asked(
-            amount_fen=act.amount_fen,
-            base_fen=base.fen,
-            years=[self._before(members, act.on) for members in self._together[act.party]],
-            small_fen=exempt.fen("individual" if self._world.is_individual(act.party) else "body"),
-            in_framework=within,
-        )
-        return graded(asked, standard=standard_of(self._rules, self._law, on=act.on)).grade.name
-
-    def _base(self, on: int) -> Base | None:
-        day = base_day(self._law, on=on)
-        if day not in self._bases:
-            column, seen = columns_of(self._group), self._world.state.seen
-            self._bases[day] = base_of(column, self._law, body=self._body, on=on, seen=seen)
-        return self._bases[day]
-
-    def _before(self, members: frozenset[int], on: int) -> list[int]:
-        """The year's amounts before, in order; joint loans as if they had come first."""
-        held = self._held
-        mine = (held["body"] == self._body) & (held["signed_on"] // A_YEAR == on // A_YEAR)
-        mine &= (held["signed_on"] <= on) & (held["grade"] != Grade.unrelated) & np.isin(held["reaches"], list(members))
-        recorded = zip(held["signed_on"][mine].tolist(), held["amount_fen"][mine].tolist(), strict=True)
-        rows = [*recorded, *((day, fen) for day, party, fen in self._done if party in members)]
-        first = sum(fen for party, fen in self._joint.items() if party in members)
-        return [first, *(fen for _, fen in sorted(rows, key=lambda row: row[0]))]
-
-
-def tied_of(
-    group: Group, world: World, held: Held, *, law: Law, holding: int, body: int, joint: Mapping[int, int]
-) -> Iterator[Tied]:
+def tied_of(group: Group, asked: Asking) -> Iterator[Tied]:
     """What related customers did in the year of the world's day, up to it, by the register of that day.
 
     On days before the order's own rules nothing is told.
     """
-    acts = acts_of(group, world, body=body)
-    related = _related(group, world, law=law, holding=holding, body=body, parties={act.party for act in acts})
-    names = names_of(group, world.state, sorted(related))
-    rules = [group.regime.pack.rule(name) for name in (law.rule("exempt"), *law.major)]
-    grading = Grading(group, world, held, law=law, body=body, joint=joint)
-    for act in acts:
-        if act.party in related and all(rule.in_force(on=act.on) for rule in rules):
-            grade, cover = grading.grade(act)
-            yield Tied(
-                party=act.party,
-                name=names[act.party],
-                customer=act.customer,
-                what=act.what,
-                sort=act.sort.value,
-                on=act.on,
-                count=act.count,
-                amount_fen=act.amount_fen,
-                grade=grade,
-                cover=cover,
-            )
+    state = asked.world.state
+    year = Year(books=group.books(), on=state.on, seen=state.seen)
+    acts = acts_of(year, book=state.bodies[asked.body].book)
+    related = _related(group, asked, parties={act.party for act in acts})
+    names = names_of(group, state, sorted(related))
+    column, rules = columns_of(group), group.regime.pack
+    insiders = {party for party, insider in related.items() if insider}
+    grades = Grades(column, rules, asked.world, law=asked.law, body=asked.body, joint=asked.joint, insiders=insiders)
+    for each in grades.treat(act for act in acts if act.party in related):
+        act = each.act
+        yield Tied(
+            party=act.party,
+            name=names[act.party],
+            customer=act.customer,
+            what=act.what,
+            sort=act.sort.value,
+            on=act.on,
+            count=act.count,
+            amount_fen=act.amount_fen,
+            grade=each.grade,
+            cover=each.cover,
+            insider=each.insider,
+        )
 
 
-def _related(group: Group, world: World, *, law: Law, holding: int, body: int, parties: set[int]) -> set[int]:
-    """Who of them is related by the body's own register, or by that of its holding company."""
+def _related(group: Group, asked: Asking, *, parties: set[int]) -> dict[int, bool]:
+    """Who of them is related by the body's own register, or by that of its holding company; whether as an insider."""
     if not parties:
-        return set()
+        return {}
+    world, law, body, holding = asked.world, asked.law, asked.body, asked.holding
     column, rules, on, seen = columns_of(group), group.regime.pack, world.state.on, world.state.seen
     own = register_of(column, rules, body=body, law=law, on=on, seen=seen, today=world)
-    found = {party for party in parties if own.of(party)}
-    if holding and holding != body and found != parties and rules.rule(HOLDING.rule("parties")).in_force(on=on):
+    found = {party: own.of(party) for party in parties}
+    if holding and holding != body and not all(found.values()) and rules.rule(ABOVE).in_force(on=on):
         above = register_of(column, rules, body=holding, law=HOLDING, on=on, seen=seen, today=world)
-        found |= {party for party in parties if above.of(party)}
-    return found
+        found = {party: grounds or above.of(party) for party, grounds in found.items()}
+    return {party: is_insider(world, rules, law, grounds, on=on) for party, grounds in found.items() if grounds}

@@ -27,7 +27,8 @@ def related(
         benyuan group related 2 --on 20260630 --seen 120 --json
 
     Of a holding company by Order 2023 No. 1, of a bank, insurer, consumer finance or leasing company by Order 2022
-    No. 1. Exit code 1 where the register should have been brought up to date before that day.
+    No. 1. Exit code 1 where the register should have been brought up to date before that day, or where a customer of
+    the company's own firm is in it by its document and not tied (tie_customer).
     """
     from benyuan.assurance.group.related import related_of
 
@@ -37,7 +38,7 @@ def related(
         say_json(told)
     else:
         _show_related(told)
-    if told.overdue:
+    if told.overdue or told.untied:
         raise typer.Exit(FOUND)
 
 
@@ -76,6 +77,10 @@ def _show_related(told: "Related") -> None:
     if told.updated_on:
         late = ", which is over" if told.overdue else ""
         typer.echo(f"brought up to date on {day(told.updated_on)}, next by {day(told.due_on)}{late}")
+    if told.untied is None:
+        typer.echo("whether customers are related and not tied can't be told without the vault's keys")
+    for each in told.untied or ():
+        typer.echo(f"party {each.party} is {each.customer} by its document, and not tied: tie_customer")
 
 
 def dealings(

@@ -147,7 +147,7 @@ def assessed(column: Column, rules: RulePack, deal: Deal, *, seen: int) -> Asses
     fits, left = _framework(column, held, deal, seen=seen)
     by, approval_left = _approval(column, held, deal, seen=seen)
     shared = _only_shared(own.world, related)
-    insider = _is_insider(own.world, rules, law, related, on=deal.signed_on)
+    insider = is_insider(own.world, rules, law, related, on=deal.signed_on)
     within = fits and left >= deal.amount_fen
     return Assessed(
         law=law,
@@ -211,7 +211,7 @@ def year_before(held: Held, *, body: int, members: Collection[int], on: int) -> 
     return [int(amount) for amount in held["amount_fen"][mine]]
 
 
-def _is_insider(world: World, rules: RulePack, law: Law, related: Sequence[RelatedParty], *, on: int) -> bool:
+def is_insider(world: World, rules: RulePack, law: Law, related: Sequence[RelatedParty], *, on: int) -> bool:
     """Whether art. 45 of Order 2022 No. 1 has the organs decide: a party near to who directs, supervises or manages."""
     if law is HOLDING or rules.in_force(id=INSIDER, on=on) is None:
         return False

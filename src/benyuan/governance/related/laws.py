@@ -104,6 +104,12 @@ class Standard:
         """Whether what came since the last major one is enough for another."""
         return self._reached(fen, base_fen, self.step_ppm, None)
 
+    def line(self, *, base_fen: int) -> int:
+        """The least sum of a year that is major, in fen."""
+        share = max(0, -(-self.cumulative_ppm * base_fen // PPM))
+        line = share if self.cumulative_over_fen is None else min(share, self.cumulative_over_fen + 1)
+        return max(line, self.at_least_fen)
+
     def _reached(self, fen: int, base_fen: int, ppm: int, over_fen: int | None) -> bool:
         share = fen * PPM >= ppm * base_fen and fen >= self.at_least_fen
         return share or (over_fen is not None and fen > over_fen)

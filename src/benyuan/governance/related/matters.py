@@ -13,7 +13,15 @@ import numpy as np
 from benyuan.decisions.facts import Table
 from benyuan.governance.related.assessing import binding
 from benyuan.governance.related.laws import HOLDING, Law
-from benyuan.governance.related.records import BALLOT, COMMITTEE_SEAT, OPINION, PROPOSAL, PROPOSAL_INTEREST, SEAT_KEY
+from benyuan.governance.related.records import (
+    BALLOT,
+    COMMITTEE_SEAT,
+    MEETING,
+    OPINION,
+    PROPOSAL,
+    PROPOSAL_INTEREST,
+    SEAT_KEY,
+)
 from benyuan.governance.related.vocabulary import VOTE_NUMBER, Stage, Vote
 from benyuan.governance.related.voting import Organs, Quorum, counted, interested, organs_of
 from benyuan.governance.related.world import World, world_of
@@ -70,6 +78,11 @@ class Matter:
     def _cast(self, stage: Stage) -> Iterator[tuple[int, Vote]]:
         members, votes, stages = (self._of(BALLOT, name) for name in ("member", "vote", "stage"))
         return ((members[row], VOTES[votes[row]]) for row in members if stages[row] == stage)
+
+    def closes_on(self) -> int:
+        """The last day of voting at the stage, by the last call; 0 where none was called."""
+        stages, days = self._of(MEETING, "stage"), self._of(MEETING, "closes_on")
+        return next((days[row] for row in sorted(days, reverse=True) if stages[row] == self.stage), 0)
 
     def opinions(self) -> set[int]:
         """Whose opinions there are."""

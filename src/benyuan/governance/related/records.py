@@ -32,6 +32,12 @@ BALLOT = Table(
     indexed=("proposal",),
     people=("member",),
 )
+MEETING = Table(
+    name="related_meeting",
+    columns=("proposal", "stage", "closes_on", "called_on", "position"),
+    indexed=("proposal",),
+)
+"""Until when an organ votes on a proposal: through `closes_on`; of several calls at one stage the last counts."""
 OPINION = Table(
     name="independent_opinion",
     columns=("proposal", "director", "lawful", "fair", "necessary", "procedure", "position"),
@@ -106,6 +112,7 @@ APPROVAL_PROPOSED = folds("approval_proposed", table=PROPOSAL, adds=True)
 APPROVAL_CHANGED = folds("approval_changed", table=PROPOSAL, adds=False)
 INTEREST_TOLD = folds("interest_told", table=PROPOSAL_INTEREST, adds=True)
 BALLOT_CAST = folds("ballot_cast", table=BALLOT, adds=True)
+MEETING_CALLED = folds("meeting_called", table=MEETING, adds=True)
 OPINION_GIVEN = folds("opinion_given", table=OPINION, adds=True)
 FRAMEWORK_SIGNED = folds("framework_signed", table=RELATED_FRAMEWORK, adds=True)
 RELATED_TRANSACTED = folds("related_transacted", table=RELATED_TRANSACTION, adds=True)

@@ -161,6 +161,28 @@ def counted(
     )
 
 
+def waiting(stage: Stage, *, organs: Organs, out: Collection[int], ballots: Mapping[int, Vote]) -> frozenset[int]:
+    """Who may vote at a stage and has not."""
+    away = set() if stage is Stage.board_alone else set(out)
+    return frozenset(set(organs.members(stage)) - away - set(ballots))
+
+
+def is_settled(
+    stage: Stage, *, organs: Organs, out: Collection[int], ballots: Mapping[int, Vote], quorum: Quorum
+) -> bool:
+    """Whether the votes come to the same however those vote who have not, or stay away: a vote is never taken back.
+
+    What is in favour and who is present only grow, so that nobody else, all in favour and all against are the ends.
+    Shareholders of whom nobody has told may vote yet.
+    """
+    if stage is Stage.shareholders and sum(organs.holders.values(), NONE) < ALL:
+        return False
+    left = waiting(stage, organs=organs, out=out, ballots=ballots)
+    ends: tuple[dict[int, Vote], ...] = ({}, dict.fromkeys(left, Vote.favour), dict.fromkeys(left, Vote.against))
+    stages = {counted(stage, organs=organs, out=out, ballots={**ballots, **more}, quorum=quorum).stage for more in ends}
+    return len(stages) == 1
+
+
 def _next(
     stage: Stage,
     *,

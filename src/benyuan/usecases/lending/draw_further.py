@@ -2,9 +2,10 @@
 
 Order of checks: the lender's licence; the product's place on the register; the rate was shown, and the sheet of all
 costs shown and confirmed, once for a loan that was begun before the sheet was asked for (金规〔2026〕2号, from
-2026-08-01); a student's second source stands; there is evidence of income, and it is fresh; the same limits hold as
-for the first part. Each lender gets its part of the running total. Worked number: of 10,000.00 offered in July 10.00
-are drawn on 07-20; the other 9,990.00 are drawn on 08-02 with the sheet of the whole offer, and not without.
+2026-08-01); a student's second source stands; there is evidence of income, and it is fresh; who is a related party, or
+draws with a related partner, has the approval that it needs; the same limits hold as for the first part. Each lender
+gets its part of the running total. Worked number: of 10,000.00 offered in July 10.00 are drawn on 07-20; the other
+9,990.00 are drawn on 08-02 with the sheet of the whole offer, and not without.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.consumer_finance.borrowers import SECOND_SOURCE_STANDS
+from benyuan.consumer_finance.columns import Ints
 from benyuan.consumer_finance.cost_sheet import never_confirmed, of_offer, sheet_gates
 from benyuan.consumer_finance.disclosure import RATE_SHOWN
 from benyuan.consumer_finance.instalments.changing import Changed, draw_further
@@ -35,7 +37,7 @@ from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
-from benyuan.decisions.proposals import Legs
+from benyuan.decisions.proposals import Legs, Proposals
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, faults_where, rows
@@ -50,9 +52,12 @@ from benyuan.usecases.lending.loan_parts import (
 from benyuan.usecases.lending.publish_loan_terms import LoanFen
 from benyuan.usecases.lending.shared import Digest
 from benyuan.usecases.on_shelf import CREDIT_APPROVED, credit_on_shelf, suspended_faults
+from benyuan.usecases.related.acts import LOANS
+from benyuan.usecases.related.joint_gate import JOINT_GATES, asked_of_partners, both
+from benyuan.usecases.related.posting_gate import TIED_GATES, asked_of_tied, cut_at_tied, of_borrower, tied_faults
 
 
-@command("draw_further", version=3)
+@command("draw_further", version=4)
 class FurtherDraw(Command, frozen=True, kw_only=True):
     """Draw `amount_fen` more on `loan`.
 
@@ -86,6 +91,8 @@ class DrawFurther(UseCase):
         *sheet_gates(of_offer, asked=never_confirmed),
         SECOND_SOURCE_STANDS,
         *STILL_EVIDENCED,
+        *TIED_GATES,
+        *JOINT_GATES,
     )
     rules = (LINE, *RATIO_RULES, *JOINT_RULES)
     surveys = True
@@ -97,11 +104,18 @@ class DrawFurther(UseCase):
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
         """All loans of each lender at its latest close; when the sheet was shown."""
-        del rules
-        lenders = facts["loan_lender"]
+        lenders, borrowers = facts["loan_lender"], facts["loan_borrower"]
         known = {lender: closed_loans(books, lender) for lender in np.unique(lenders).tolist()}
         closed = {"closed_loans_fen": np.array([known[lender] for lender in lenders.tolist()], np.int64)}
-        return closed | last_shown(batch, books, facts["loan_borrower"]), {}
+        asked = of_borrower(facts, borrowers, what=LOANS, fen=batch.integers("amount_fen"))
+        partners = asked_of_partners(batch, facts, books, rules, theirs=_theirs(batch, facts))
+        tied, cuts = both(asked_of_tied(batch, books, rules, asked, together=not partners[0]), partners)
+        return closed | last_shown(batch, books, borrowers) | tied, cuts
+
+    def decide(self, case: Case) -> Proposals:
+        """A batch is cut where what related customers ask does not pass at once."""
+        cut_at_tied(case)
+        return super().decide(case)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The loan runs, is drawn in parts, has an instalment to come, and so much of the offer is left."""
@@ -111,6 +125,7 @@ class DrawFurther(UseCase):
         too_much = np.asarray(batch.integers("amount_fen") > left, np.bool_)
         late = facts["step_oldest_due_on"] != 0
         return {
+            **tied_faults(case, field="loan"),
             **faults_where(
                 np.asarray(changed.fault != 0, np.bool_), batch, "loan", "a loan with an instalment to come"
             ),
@@ -124,10 +139,8 @@ class DrawFurther(UseCase):
 
     def legs(self, case: Case, goes_on: NDArray[np.bool_]) -> Legs:
         """As of a first draw."""
-        facts, amount = case.facts, case.batch.integers("amount_fen")
-        drawn, share = facts["step_drawn_fen"], facts["loan_share_ppm"]
-        theirs = share_of(drawn + amount, share) - share_of(drawn, share)
-        guaranteed = facts["loan_guarantor"] != 0
+        amount, guaranteed = case.batch.integers("amount_fen"), case.facts["loan_guarantor"] != 0
+        theirs = _theirs(case.batch, case.facts.columns)
         return draw_legs(case, goes_on, amount=amount, theirs=theirs, guaranteed=guaranteed, rules=self.rules)
 
     def record(self, decided: Decided) -> Recorded:
@@ -144,6 +157,12 @@ class DrawFurther(UseCase):
                 *event(LOAN_SHEET_CONFIRMED, sheets),
             ],
         )
+
+
+def _theirs(batch: Batch, facts: Mapping[str, Ints]) -> Ints:
+    """The partner's part, of the running total."""
+    drawn, share = facts["step_drawn_fen"], facts["loan_share_ppm"]
+    return share_of(drawn + batch.integers("amount_fen"), share) - share_of(drawn, share)
 
 
 def _drawn(case: Case) -> tuple[list[FellDue], Changed]:

@@ -6,7 +6,8 @@ neither housing nor a car (Order 2024 No. 4, art. 3), nor what no internet loan 
 the house bars; nothing is taken off in advance (Order 2022 No. 9, art. 28); the money goes to the borrower's bank
 account or straight to the merchant; the partner lends by licence and holds its least share, the guarantor guarantees by
 licence; a student's second source stands; the income carries it with what has been drawn since the offer (Order 2024
-No. 4 arts. 18, 42); then the ledger: line, capital and leverage, one partner, all joint loans, all guaranteed ones.
+No. 4 arts. 18, 42); who is a related party, or draws with a related partner, has the approval that it needs; then the
+ledger: line, capital and leverage, one partner, all joint loans, all guaranteed ones.
 """
 
 from collections.abc import Mapping, Sequence
@@ -51,7 +52,7 @@ from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
-from benyuan.decisions.proposals import Legs, LegTable
+from benyuan.decisions.proposals import Legs, LegTable, Proposals
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, MaybeId, faults_where, numbered, rows
@@ -63,9 +64,12 @@ from benyuan.usecases.lending.schedules import Asked
 from benyuan.usecases.lending.set_lending_policy import SharePpm
 from benyuan.usecases.lending.shared import Digest, last_closed
 from benyuan.usecases.on_shelf import CREDIT_APPROVED, credit_on_shelf, suspended_faults
+from benyuan.usecases.related.acts import LOANS
+from benyuan.usecases.related.joint_gate import JOINT_GATES, asked_of_partners, both
+from benyuan.usecases.related.posting_gate import TIED_GATES, asked_of_tied, cut_at_tied, of_borrower, tied_faults
 
 
-@command("draw_loan", version=2)
+@command("draw_loan", version=3)
 class LoanDraw(Command, frozen=True, kw_only=True):
     """Draw the loan of `offer`: all of it, or `amount_fen` where the product is drawn in parts.
 
@@ -113,6 +117,8 @@ class DrawLoan(UseCase):
         *DRAW_GATES,
         SECOND_SOURCE_STANDS,
         *capacity_gates(),
+        *TIED_GATES,
+        *JOINT_GATES,
     )
     rules = (LINE, *RATIO_RULES, *JOINT_RULES)
     surveys = True
@@ -133,7 +139,16 @@ class DrawLoan(UseCase):
         due = months_due(books, borrowers, on=batch.on)
         add_payments(due, Asked(on=batch.on, figures=figures, facts=facts, prefix="terms").payments(), on=batch.on)
         carried = burden(batch, due=due, borrowers=borrowers, books=books, rules=rules)
-        return closed | last_shown(batch, books, borrowers) | carried, {}
+        asked = of_borrower(facts, borrowers, what=LOANS, fen=_drawn_of(batch, facts))
+        theirs = share_of(_drawn_of(batch, facts), batch.integers("share_ppm"))
+        partners = asked_of_partners(batch, facts, books, rules, theirs=theirs)
+        tied, cuts = both(asked_of_tied(batch, books, rules, asked, together=not partners[0]), partners)
+        return closed | last_shown(batch, books, borrowers) | carried | tied, cuts
+
+    def decide(self, case: Case) -> Proposals:
+        """A batch is cut where what related customers ask does not pass at once."""
+        cut_at_tied(case)
+        return super().decide(case)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The offer still holds and was not taken up; partner and guarantor are on the lender's list."""
@@ -142,6 +157,7 @@ class DrawLoan(UseCase):
         in_part = (part != 0) & (part != facts["offer_amount_fen"])
         alone = (batch.integers("share_ppm") == 0) != (batch.integers("partner") == 0)
         return {
+            **tied_faults(case, field="offer"),
             **_unlisted(case, "guarantor"),
             **_unlisted(case, "partner"),
             **faults_where(np.asarray(alone, np.bool_), batch, "share_ppm", "above 0 with a partner, 0 without one"),
@@ -262,7 +278,11 @@ def draw_legs(
 
 def drawn_fen(case: Case) -> Ints:
     """What each draw asks for."""
-    asked, offered = case.batch.integers("amount_fen"), case.facts["offer_amount_fen"]
+    return _drawn_of(case.batch, case.facts.columns)
+
+
+def _drawn_of(batch: Batch, facts: Mapping[str, Ints]) -> Ints:
+    asked, offered = batch.integers("amount_fen"), facts["offer_amount_fen"]
     return np.where(asked == 0, offered, asked)
 
 

@@ -3,8 +3,9 @@
 The money never rests with the borrower. At a payment institution's cashier the option may stand until the day before
 `mkt.psp_no_loan_option` holds, never chosen beforehand; from that day the same purchase is drawn at the lender's own
 place, with a consent of its own. Order of checks: the lender's licence, the product's place on the register, the
-place, the sheet of costs, a student's second source, evidence of income that is fresh, the merchant, the account; then
-the ledger: the borrower's line over all products, the account's line, the lender's capital and leverage.
+place, the sheet of costs, a student's second source, evidence of income that is fresh, the merchant, a related party's
+approval, the account; then the ledger: the borrower's line over all products, the account's line, the lender's capital
+and leverage.
 """
 
 from collections.abc import Mapping, Sequence
@@ -55,12 +56,21 @@ from benyuan.usecases.lending.shared import (
     stale_accounts,
 )
 from benyuan.usecases.on_shelf import CREDIT_APPROVED, credit_on_shelf, suspended_faults
+from benyuan.usecases.related.acts import PURCHASES
+from benyuan.usecases.related.posting_gate import (
+    TIED_GATES,
+    asked_of_tied,
+    cut_at_tied,
+    of_borrower,
+    of_merchant,
+    tied_faults,
+)
 from benyuan.values.days import days_between
 
 NO_LOAN_OPTION, FREE_CHOICE = "mkt.psp_no_loan_option", "cp.nfra.free_choice"
 
 
-@command("draw_purchase")
+@command("draw_purchase", version=2)
 class DrawPurchase(Command, frozen=True, kw_only=True):
     """Buy for `amount_fen` at `merchant` on the pay-later `account`; merchant 0: one outside the group.
 
@@ -127,6 +137,7 @@ class BuyOnCredit(UseCase):
         SECOND_SOURCE_STANDS,
         *STILL_EVIDENCED,
         *TAKES_PAYMENTS,
+        *TIED_GATES,
     )
     rules = (LINE, *RATIO_RULES)
     surveys = True
@@ -136,12 +147,16 @@ class BuyOnCredit(UseCase):
         """Two draws on an account that has to take note of something first, or has a credit, wait for one another."""
         if cuts := _cuts(case):
             raise DecideAlone("draw_purchase", cuts=cuts)
+        cut_at_tied(case)
         return super().decide(case)
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
         """The accounts for which a statement or due day has passed unnoticed."""
-        del rules
-        return {}, stale_accounts(batch.on, batch.integers("account"), facts, books)
+        amount = batch.integers("amount_fen")
+        bought = of_borrower(facts, facts["account_borrower"], what=PURCHASES, fen=amount)
+        fees = of_merchant(batch, facts, fen=fee_fen(amount, facts["fee_rate_ppm"]))
+        tied, cuts = asked_of_tied(batch, books, rules, bought, fees)
+        return tied, stale_accounts(batch.on, batch.integers("account"), facts, books) | cuts
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """The account runs, is not frozen nor later than the lender bears; the merchant is still there."""
@@ -149,6 +164,7 @@ class BuyOnCredit(UseCase):
         wanted = f"an amount with which the account has bought no more than {EVER_BOUGHT_FEN} fen in its life"
         worn = faults_where(np.asarray(ever, np.bool_), case.batch, "amount_fen", wanted)
         return {
+            **tied_faults(case, field="account"),
             **left_faults(case),
             **suspended_faults(case, field="account"),
             **self._stopped(case),

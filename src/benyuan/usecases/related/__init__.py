@@ -1,6 +1,7 @@
 """The commands of related parties, their transactions and approvals, in the order in which they come up."""
 
 from benyuan.decisions.usecase import UseCase
+from benyuan.usecases.related.call_approval_vote import CallApprovalVote
 from benyuan.usecases.related.decide_approval import DecideApproval
 from benyuan.usecases.related.declare_related_party import DeclareRelatedParty
 from benyuan.usecases.related.file_governance_duty import FileGovernanceDuty
@@ -19,6 +20,7 @@ RELATED: tuple[UseCase, ...] = (
     UpdateRelatedRegister(),
     RecordCommitteeSeat(),
     ProposeApproval(),
+    CallApprovalVote(),
     GiveIndependentOpinion(),
     VoteApproval(),
     DecideApproval(),

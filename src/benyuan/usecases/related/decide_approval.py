@@ -1,8 +1,9 @@
 """The votes of the organ that a proposal is before are counted, and the proposal goes on, is approved or rejected.
 
-Sources: PBoC Order [2023] No. 1, arts. 18, 27; CBIRC Order 2022 No. 1, arts. 39, 45, 46, 49. The decision is of its day
-in the log. Worked number: of six non-related directors four in favour are two thirds; three are not. With two present
-the shareholders decide.
+Sources: PBoC Order [2023] No. 1, arts. 18, 27; CBIRC Order 2022 No. 1, arts. 39, 45, 46, 49; when voting is over is our
+choice (`rpt.house.voting`): after the day until which it was called, or once those who have not voted can't change what
+comes of it. The decision is of its day in the log. Worked number: of six non-related directors four in favour are two
+thirds, whatever the others do; with three the other three are waited for. With two present the shareholders decide.
 """
 
 from collections.abc import Mapping
@@ -16,21 +17,22 @@ from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
-from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
+from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.governance.related.matters import quorum_of
 from benyuan.governance.related.records import APPROVAL_CHANGED
 from benyuan.governance.related.vocabulary import Stage
-from benyuan.governance.related.voting import counted
+from benyuan.governance.related.voting import counted, is_settled, waiting
 from benyuan.rules import RulePack
-from benyuan.usecases.common import Id, faults_where, rows
+from benyuan.usecases.common import Id, rows
 from benyuan.usecases.related.propose_approval import COMMITTEE
 from benyuan.usecases.related.shared import by_order, matter_of, one, surveyed
 from benyuan.usecases.related.vote_approval import DECIDED, PROPOSAL_NEED, undecided_faults
 
-NOTHING = one(law=0, composed=1, committee=0, unheard=0, next=0, present=0, cast=1)
+VOTING = "rpt.house.voting"
+NOTHING = one(law=0, composed=1, committee=0, unheard=0, next=0, present=0, over=1, waiting=0, closes_on=0)
 
 
-@command("decide_approval")
+@command("decide_approval", version=2)
 class DecisionFields(Command, frozen=True, kw_only=True):
     """Count the votes on `proposal` at the organ that it is before."""
 
@@ -42,6 +44,15 @@ def _heard(case: Case) -> NDArray[np.bool_]:
     return np.asarray(before_board | (case.facts["unheard"] == 0), np.bool_)
 
 
+def _over(case: Case) -> NDArray[np.bool_]:
+    return np.asarray(case.facts["over"] != 0, np.bool_)
+
+
+def _open(case: Case, place: int) -> dict[str, Any]:
+    closes_on = int(case.facts["closes_on"][place])
+    return {"missing": int(case.facts["waiting"][place]), **({"closes_on": closes_on} if closes_on else {})}
+
+
 def _unheard(case: Case, place: int) -> dict[str, Any]:
     return {"missing": int(case.facts["unheard"][place])}
 
@@ -50,7 +61,10 @@ def _found(batch: Batch, books: Books, rules: RulePack) -> dict[str, NDArray[np.
     matter = matter_of(batch, books, rules)
     ballots = matter.ballots()
     quorum = quorum_of(rules, matter.law, on=batch.on)
-    count = counted(matter.stage, organs=matter.organs, out=matter.out, ballots=ballots, quorum=quorum)
+    cast: dict[str, Any] = {"organs": matter.organs, "out": matter.out, "ballots": ballots}
+    count = counted(matter.stage, **cast, quorum=quorum)
+    closes_on = matter.closes_on()
+    closed = closes_on != 0 and closes_on < batch.on
     fault = matter.organs.fault(least=rules.value(id=matter.law.rule("committee"), on=batch.on).count)
     return one(
         law=matter.law.number,
@@ -59,7 +73,9 @@ def _found(batch: Batch, books: Books, rules: RulePack) -> dict[str, NDArray[np.
         unheard=len(matter.unheard()),
         next=count.stage,
         present=count.present,
-        cast=len(ballots),
+        over=closed or is_settled(matter.stage, **cast, quorum=quorum),
+        waiting=len(waiting(matter.stage, **cast)),
+        closes_on=closes_on,
     )
 
 
@@ -68,7 +84,11 @@ class DecideApproval(UseCase):
 
     command = DecisionFields
     needs = (PROPOSAL_NEED,)
-    gates = (*COMMITTEE, *by_order("independent_opinion", _heard, _unheard))
+    gates = (
+        *COMMITTEE,
+        *by_order("independent_opinion", _heard, _unheard),
+        Gate(rule=VOTING, passes=_over, figures=_open),
+    )
     surveys = True
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
@@ -78,12 +98,8 @@ class DecideApproval(UseCase):
         return surveyed(lambda: _found(batch, books, rules), nothing=NOTHING)
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """Somebody has voted, and it is not decided yet."""
-        nobody = np.asarray(case.facts["cast"] == 0, np.bool_)
-        return {
-            **faults_where(nobody, case.batch, "proposal", "one on which somebody has voted at this stage"),
-            **undecided_faults(case),
-        }
+        """It is not decided yet."""
+        return undecided_faults(case)
 
     def record(self, decided: Decided) -> Recorded:
         """The next stage, with the day where it is the last."""

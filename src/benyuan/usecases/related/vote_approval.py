@@ -19,6 +19,7 @@ from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.decisions.words import truths
+from benyuan.governance.related.matters import Matter
 from benyuan.governance.related.records import BALLOT, BALLOT_CAST, PROPOSAL
 from benyuan.governance.related.vocabulary import VOTE_NUMBER, Stage, Vote
 from benyuan.parties.bodies.same import ones_of
@@ -29,7 +30,7 @@ from benyuan.usecases.related.shared import by_order, matter_of, one, surveyed
 
 DECIDED = (int(Stage.approved), int(Stage.rejected))
 PROPOSAL_NEED = Need(table=PROPOSAL, by="proposal", prefix="proposal")
-NOTHING = one(law=0, belongs=1, out=0, cast=0)
+NOTHING = one(law=0, belongs=1, out=0, cast=0, closed_on=0)
 
 
 @command("vote_approval")
@@ -66,6 +67,19 @@ def undecided_faults(case: Case) -> dict[int, Invalid]:
     return faults_where(np.asarray(over, np.bool_), case.batch, "proposal", "one that is not decided yet")
 
 
+def closed_on(matter: Matter, *, on: int) -> int:
+    """The day with which voting at the stage ended before a day; 0 while it is open."""
+    closes_on = matter.closes_on()
+    return closes_on if closes_on < on else 0
+
+
+def closed_faults(case: Case) -> dict[int, Invalid]:
+    """Voting at the stage is over."""
+    day = int(case.facts["closed_on"][0])
+    wanted = f"one on which this organ still votes, not one whose vote ended with {day}: decide_approval"
+    return faults_where(np.asarray(case.facts["closed_on"] != 0, np.bool_), case.batch, "proposal", wanted)
+
+
 class VoteApproval(UseCase):
     """Casts the vote."""
 
@@ -86,6 +100,7 @@ class VoteApproval(UseCase):
                 belongs=member in matter.organs.members(matter.stage),
                 out=member in matter.out,
                 cast=member in matter.ballots(),
+                closed_on=closed_on(matter, on=batch.on),
             )
 
         return surveyed(found, nothing=NOTHING)
@@ -97,6 +112,7 @@ class VoteApproval(UseCase):
         return {
             **faults_where(facts["cast"] != 0, batch, "member", "one who has not voted yet"),
             **faults_where(facts["belongs"] == 0, batch, "member", f"one who votes at this stage: {stage}"),
+            **closed_faults(case),
             **undecided_faults(case),
         }
 

@@ -295,12 +295,13 @@ def approvals(told: Iterable[tuple[str, Approval]], *, command: str) -> Chapter:
 
 def _proposal(name: str, each: Approval) -> Item:
     missing = f"; opinions missing of {', '.join(map(str, each.opinions_missing))}" if each.opinions_missing else ""
+    waits = f"; {len(each.waiting)} may still vote" if each.waiting else ""
     counted = f"; if counted now: {each.if_counted.replace('_', ' ')}" if each.if_counted else ""
     about = f"{each.sort.replace('_', ' ')} with {each.party}, {yuan_text(each.amount_fen)}"
     return Item(
         what=f"{name}, proposal {each.proposal}: {about}",
         found=each.stage.replace("_", " "),
-        asked="" if each.stage in DECIDED else f"to be decided{counted}{missing}",
+        asked="" if each.stage in DECIDED else f"to be decided{waits}{counted}{missing}",
     )
 
 
