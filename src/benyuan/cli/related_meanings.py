@@ -63,5 +63,9 @@ OF_ONE_KIND = {
     ("record_related_transaction", "agreement"): AGREEMENT,
     ("record_related_transaction", "amount_fen"): "The price, or what is financed, in fen.",
     ("record_related_transaction", "product"): "Whether a product of the party is bought, and what is behind it.",
+    ("record_related_transaction", "funds"): "Of an insurer into what its money goes, of a trust company whose it is.",
+    ("record_related_transaction", "bought"): "The product, a body, through which an insurer's money goes; 0: none.",
+    ("record_related_transaction", "left_out"): "Why credit of a bank stands in none of its limits.",
+    ("record_related_transaction", "left_out_because"): "Who said so, and why, in words. It stands in the log.",
     ("record_related_transaction", "framework"): "The framework under which it is done; 0: none.",
 }

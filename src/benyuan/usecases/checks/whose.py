@@ -77,7 +77,9 @@ WHOSE: Mapping[str, tuple[Way, ...]] = {
         _OF_SHELF,
     ),
     **_direct(
-        BODY, "record_body_figure", "record_body_business", "record_licence", "record_exposure", "set_house_limit"
+        BODY,
+        *("record_body_figure", "record_body_business", "record_licence", "record_exposure", "set_house_limit"),
+        "record_contribution",
     ),
     **dict.fromkeys(("set_group_limit", "record_consolidation_ground"), (Way(field="top", sort=BODY),)),
     "set_risk_limit": tuple(Way(field="entity", sort=sort, only="sort") for sort in EntitySort),

@@ -9,6 +9,7 @@ from benyuan.usecases.group.record_body_figure import RecordBodyFigure
 from benyuan.usecases.group.record_career import RecordCareer
 from benyuan.usecases.group.record_concert import RecordConcert
 from benyuan.usecases.group.record_consolidation_ground import RecordConsolidationGround
+from benyuan.usecases.group.record_contribution import RecordContribution
 from benyuan.usecases.group.record_education import RecordEducation
 from benyuan.usecases.group.record_exposure import RecordExposure
 from benyuan.usecases.group.record_family import RecordFamily
@@ -43,6 +44,7 @@ GROUP: tuple[UseCase, ...] = (
     RecordExposure(),
     SetGroupLimit(),
     TieCustomer(),
+    RecordContribution(),
 )
 
 __all__ = ["GROUP"]

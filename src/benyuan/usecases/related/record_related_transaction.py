@@ -1,10 +1,11 @@
 """A transaction with a related party is recorded, where nothing forbids it and whoever must has approved it.
 
 Sources: PBoC Order [2023] No. 1, arts. 11, 12, 15, 16, 21, 23, 26 to 28, 37 to 39; PBoC Order [2020] No. 4, art. 36;
-CBIRC Order 2022 No. 1, arts. 14, 16, 19, 23, 26, 28, 44, 45, 57. Order of checks: bans; an agreement and a price with
-reasons; the house's own limits; an approval that stood on the day of signing; then the ledger: what is outstanding with
-the party, its group and all (`limit_legs.py`). Worked number: of net assets of 2,000,000,000.00 a loan of 20,000,000.00
-is major and needs one; 19,999,999.99 is ordinary and goes to the committee's file.
+CBIRC Order 2022 No. 1, arts. 14, 16, 19 to 21, 23, 25, 26, 28, 30, 32, 44, 45, 57. Order of checks: bans; an agreement
+and a price with reasons; what may be left out; the house's own limits; an approval that stood on the day of signing;
+then the ledger: what is outstanding with the party, its group and all (`limit_legs.py`). Worked number: of net assets
+of 2,000,000,000.00 a loan of 20,000,000.00 is major and needs one; 19,999,999.99 is ordinary and goes to the
+committee's file.
 """
 
 from collections.abc import Mapping
@@ -39,7 +40,9 @@ from benyuan.governance.related.vocabulary import (
     GROUND_NUMBER,
     SORT_NUMBER,
     Exemption,
+    Funds,
     Grade,
+    LeftOut,
     PriceBasis,
     Product,
     TransactionSort,
@@ -64,6 +67,7 @@ from benyuan.usecases.related.limit_legs import (
     NOTHING,
     RULES,
     exposed,
+    funds_faults,
     limit_facts,
     limit_faults,
     limit_legs,
@@ -73,13 +77,17 @@ from benyuan.usecases.related.set_house_limit import HOUSE
 from benyuan.usecases.related.shared import by_order, no_order_faults, one, owes_already, raised, surveyed
 from benyuan.usecases.related.sign_framework import decided as approval_figures
 
-BANS = ("fhc.ban.fi_to_fhc", "fhc.ban.pledge", "rpt.bank.no_own_share_pledge", "rpt.bank.guarantee")
+BANS = (
+    *("fhc.ban.fi_to_fhc", "fhc.ban.pledge", "rpt.bank.no_own_share_pledge", "rpt.bank.guarantee"),
+    *("rpt.trust.own", "rpt.trust.collective", "rpt.amc.unsecured"),
+)
+LEAVING_OUT = "rpt.bank.interbank"
 NO_HOUSE = dict.fromkeys(("house_limit", "house_most_fen", "house_used_fen"), 0)
 PERIODS = 3
 """Duties of a period that one transaction may bring: two of its quarter, one of its year."""
 
 
-@command("record_related_transaction", version=2)
+@command("record_related_transaction", version=3)
 class TransactionFields(Command, frozen=True, kw_only=True):
     """`body` and `party` have agreed on `signed_on` on a transaction of this `sort`; `body` `gives`, or takes.
 
@@ -90,6 +98,10 @@ class TransactionFields(Command, frozen=True, kw_only=True):
     is bought, whether other related parties stand behind its assets; then `fee_fen`. `fair_value_fen`: of an asset, 0
     where nobody has said. `pledged`: the body whose shares are taken as security, 0 for none; `unsecured`: finance
     without security. `explanation`: why the price is fair, where it is explained.
+
+    `funds`: of an insurer into what its money goes, of a trust company whose it is; who is neither says none. `bought`:
+    the product, a body, where an insurer's money goes through one. `left_out`: why credit of a bank stands in none of
+    its limits, with the words of whoever said so (`left_out_because`).
     """
 
     body: Id
@@ -112,6 +124,10 @@ class TransactionFields(Command, frozen=True, kw_only=True):
     exemption: Exemption = Exemption.none
     framework: MaybeId = 0
     approval: MaybeId = 0
+    funds: Funds = Funds.none
+    bought: MaybeId = 0
+    left_out: LeftOut = LeftOut.none
+    left_out_because: Memo = ""
     invented: bool = False
 
 
@@ -134,6 +150,9 @@ def deal_of(batch: Batch) -> Deal:
         guarantee=row["guarantee"],
         covered_fen=row["covered_fen"],
         unsecured=row["unsecured"],
+        funds=Funds(row["funds"]),
+        product=row["bought"],
+        left_out=LeftOut(row["left_out"]),
     )
 
 
@@ -162,6 +181,17 @@ def _related(case: Case) -> NDArray[np.bool_]:
 
 
 TERMS = Gate(rule="fhc.rpt.terms", passes=_sound_terms, applies=_related)
+
+
+def _leaves_out(case: Case) -> NDArray[np.bool_]:
+    return np.asarray(~case.batch.equals("left_out", LeftOut.none.value), np.bool_)
+
+
+def _may_leave_out(case: Case) -> NDArray[np.bool_]:
+    return np.asarray(~_leaves_out(case) | (case.facts["left_out_fits"] != 0), np.bool_)
+
+
+LEFT_OUT = Gate(rule=LEAVING_OUT, passes=_may_leave_out, applies=_leaves_out)
 
 
 def _within_house(case: Case) -> NDArray[np.bool_]:
@@ -205,11 +235,11 @@ class RecordRelatedTransaction(UseCase):
 
     command = TransactionFields
     needs = (
-        *(body_need(field) for field in ("body", "party", "passes_on_to", "pledged")),
+        *(body_need(field) for field in ("body", "party", "passes_on_to", "pledged", "bought")),
         Need(table=PROPOSAL, by="approval", prefix="approved"),
         Need(table=RELATED_FRAMEWORK, by="framework", prefix="frame"),
     )
-    gates = (*map(_ban, BANS), TERMS, HOUSE_GATE, *by_order("approval", _approved, _figures))
+    gates = (*map(_ban, BANS), TERMS, LEFT_OUT, HOUSE_GATE, *by_order("approval", _approved, _figures))
     rules = RULES
     surveys = True
 
@@ -237,14 +267,18 @@ class RecordRelatedTransaction(UseCase):
         same = batch.integers("body") == batch.integers("party")
         unruled = np.asarray(facts["unruled"] != 0, np.bool_)
         day = int(facts["base_on"][0])
-        figure = f"a body whose net assets or net capital at {day} is recorded, by record_body_figure"
+        what = f"net assets or net capital at {day}" if day else "registered capital"
+        figure = f"a body whose {what} is recorded, by record_body_figure"
         shared = batch.equals("exemption", Exemption.shared_independent_director.value) & (facts["shared"] == 0)
         no_finance = truths(batch, "guarantee") & ~batch.equals("sort", TransactionSort.finance.value)
+        unreasoned = _leaves_out(case) & np.array([not text.strip() for text in batch.values("left_out_because")])
         free = batch.equals("product", Product.unrelated_assets.value) & (batch.integers("fee_fen") == 0)
         return {
             **faults_where(free, batch, "fee_fen", "the fee of the product, which is what counts (art. 15)"),
             **text_faults(no_finance, batch, "guarantee", "false, but for finance"),
             **limit_faults(case),
+            **funds_faults(case, deal_of(batch)),
+            **text_faults(unreasoned, batch, "left_out_because", "why it is left out, and who said so"),
             **text_faults(shared, batch, "exemption", "one that fits: they share more than an independent director"),
             **faults_where(facts["frame_fits"] == 0, batch, "framework", "one of these two, of this sort and day"),
             **faults_where(facts["unmeasured"] != 0, batch, "body", figure),
@@ -331,7 +365,7 @@ def _numbers(deal: Deal, found: Assessed | None) -> dict[str, NDArray[np.int64]]
     nothing = {f"owes_{place}": 0 for place in range(PERIODS)}
     nothing |= dict.fromkeys(("ground", "base_fen", "deal_fen", "year_fen", "approved_by", "approval_left_fen"), 0)
     nothing |= {"counted_fen": deal.amount_fen, "duty_body": deal.body, "grade": Grade.unrelated, "bans": 0}
-    nothing |= {"frame_fits": 1, "shared": 1, "unmeasured": 0, "base_on": 0}
+    nothing |= {"frame_fits": 1, "shared": 1, "unmeasured": 0, "base_on": 0, "left_out_fits": 1}
     if found is None or found.law is None:
         return one(**nothing, law=0, unruled=found is None)
     graded = found.graded
@@ -348,5 +382,6 @@ def _numbers(deal: Deal, found: Assessed | None) -> dict[str, NDArray[np.int64]]
         "shared": found.only_shared_director,
         "unmeasured": bool(found.related) and found.base_fen is None,
         "base_on": base_day(found.law, on=deal.signed_on),
+        "left_out_fits": found.left_out_fits,
     }
     return one(**{**nothing, **told}, law=found.law.number, unruled=0)
