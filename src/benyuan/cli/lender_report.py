@@ -12,9 +12,11 @@ import typer
 from benyuan.assurance.arrears import account_standing
 from benyuan.assurance.lender_books.ties import untied
 from benyuan.assurance.lending import LenderDay, lender_day
+from benyuan.cli.lender.days import show_ratios
 from benyuan.cli.options import Language
 from benyuan.cli.outcomes import refusal_row
 from benyuan.cli.output import day, say_table, yuan
+from benyuan.cli.run_report import show_commands, show_refused
 from benyuan.decisions.outcomes import Outcome
 from benyuan.engine.group import Group
 from benyuan.rules.quantities import percent_text
@@ -102,10 +104,11 @@ def _arrears(group: Group, done: LenderDone) -> tuple[dict[str, dict[str, int]],
 
 def show_lender(report: LenderReport, *, language: Language) -> None:
     """The report for people."""
-    _show_commands(report)
-    _show_refused(report, language)
+    days = f"{day(report.first_day)} to {day(report.last_day)}, every day closed"
+    show_commands(report.outcomes, invalid=report.invalid, title=f"{report.borrowers:,} borrowers, {days}")
+    show_refused(report.refused, language=language)
     _show_products(report)
-    _show_ratios(report)
+    show_ratios(report.closed)
     _show_arrears(report)
     tied = "tie" if not report.untied else "DO NOT TIE: " + "; ".join(report.untied)
     typer.echo(f"\nBooks and loans {tied} at the close of {day(report.closed.date)}.")
@@ -114,22 +117,6 @@ def show_lender(report: LenderReport, *, language: Language) -> None:
     typer.echo("\nNext:")
     typer.echo(f"  benyuan why {report.try_position} --database {report.database}    why that was refused")
     typer.echo(f"  benyuan verify --database {report.database}    everything rebuilt and decided again")
-
-
-def _show_commands(report: LenderReport) -> None:
-    names = [outcome.name for outcome in (Outcome.accepted, Outcome.refused, Outcome.invalid)]
-    rows = [(kind, *(counts.get(name, 0) for name in names)) for kind, counts in report.outcomes.items()]
-    title = f"{report.borrowers:,} borrowers, {day(report.first_day)} to {day(report.last_day)}, every day closed"
-    say_table(title=title, columns=("command", *names), rows=rows, right=names)
-    for fault, count in report.invalid.items():
-        typer.echo(f"invalid, {count:,} times: {fault}")
-
-
-def _show_refused(report: LenderReport, language: Language) -> None:
-    title = "title_zh" if language is Language.zh else "title_en"
-    rows = [(row["count"], row["rule_id"], row[title], row["article"], row["status"]) for row in report.refused]
-    columns = ("count", "rule", "what", "article", "text")
-    say_table(title="Refused, by rule", columns=columns, rows=rows, right=("count",))
 
 
 def _show_products(report: LenderReport) -> None:
@@ -154,21 +141,6 @@ def _show_products(report: LenderReport) -> None:
         rows=rows,
         right=columns[1:],
     )
-
-
-def _show_ratios(report: LenderReport) -> None:
-    rows = [
-        (
-            each.name,
-            percent_text(each.value_ppm),
-            ("at least " if each.least else "at most ") + percent_text(each.asked_ppm),
-            "holds" if each.holds else "BREACH",
-            each.rule_id,
-            each.status,
-        )
-        for each in report.closed.ratios
-    ]
-    say_table(title="Ratios", columns=("ratio", "is", "asked", "", "rule", "text"), rows=rows, right=("is", "asked"))
 
 
 def _show_arrears(report: LenderReport) -> None:

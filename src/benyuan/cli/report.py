@@ -13,6 +13,7 @@ from benyuan.cli.duties import duty_rows
 from benyuan.cli.options import Language
 from benyuan.cli.outcomes import refusal_row
 from benyuan.cli.output import day, say_table, yuan
+from benyuan.cli.run_report import show_commands, show_refused
 from benyuan.decisions.outcomes import Outcome
 from benyuan.engine.group import Group
 from benyuan.payments.large_values import THRESHOLDS
@@ -116,8 +117,10 @@ def _rules_by_status(group: Group, done: Done) -> dict[str, int]:
 
 def show(report: Report, *, language: Language) -> None:
     """The report for people."""
-    _show_commands(report)
-    _show_refused(report, language)
+    days = f"{day(report.first_day)} to {day(report.last_day)}"
+    people = f"{report.people:,} people and {report.merchants:,} merchants"
+    show_commands(report.outcomes, invalid=report.invalid, title=f"{people}, {days}")
+    show_refused(report.refused, language=language)
     _show_reserve(report)
     _show_duties(report)
     statuses = ", ".join(f"{count} {status}" for status, count in report.rules_by_status.items())
@@ -129,25 +132,6 @@ def show(report: Report, *, language: Language) -> None:
     typer.echo(f"  benyuan why {report.try_position:<12} {said}: every check, article and figure")
     typer.echo("  benyuan verify           the log checked, everything rebuilt, compared and decided again")
     typer.echo("  benyuan balance --book   the trial balance")
-
-
-def _show_commands(report: Report) -> None:
-    names = [outcome.name for outcome in (Outcome.accepted, Outcome.refused, Outcome.invalid)]
-    rows = [(kind, *(counts.get(name, 0) for name in names)) for kind, counts in report.outcomes.items()]
-    title = (
-        f"{report.people:,} people and {report.merchants:,} merchants, "
-        f"{day(report.first_day)} to {day(report.last_day)}"
-    )
-    say_table(title=title, columns=("command", *names), rows=rows, right=names)
-    for fault, count in report.invalid.items():
-        typer.echo(f"invalid, {count:,} times: {fault}")
-
-
-def _show_refused(report: Report, language: Language) -> None:
-    title = "title_zh" if language is Language.zh else "title_en"
-    rows = [(row["count"], row["rule_id"], row[title], row["article"], row["status"]) for row in report.refused]
-    columns = ("count", "rule", "what", "article", "text")
-    say_table(title="Refused, by rule", columns=columns, rows=rows, right=("count",))
 
 
 def _show_reserve(report: Report) -> None:

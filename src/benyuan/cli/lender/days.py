@@ -69,7 +69,7 @@ def _product_columns(products: "list[ProductLine]") -> dict[str, list[Any]]:
 def _show(made: "LenderDay", checked: "list[Tie]", untied: "list[Tie]") -> None:
     typer.echo(f"Lender {made.lender}, {shown_day(made.date)}")
     _show_products(made)
-    _show_ratios(made)
+    show_ratios(made)
     for ratio in made.breaches:
         gap = "missing" if ratio.least else "too much"
         typer.echo(f"BREACH: {ratio.name}, {yuan(ratio.gap_fen)} yuan {gap} ({ratio.rule_id}, {ratio.article})")
@@ -105,7 +105,8 @@ def _show_products(made: "LenderDay") -> None:
         say_table(title=f"{title}, yuan", columns=("product", *columns), rows=shown, right=columns)
 
 
-def _show_ratios(made: "LenderDay") -> None:
+def show_ratios(made: "LenderDay") -> None:
+    """The ratios of a closed day, each beside what its rule asks."""
     from benyuan.rules.quantities import percent_text
 
     rows = [
