@@ -14,7 +14,6 @@ from benyuan.cli.options import Language
 from benyuan.cli.outcomes import refusal_row
 from benyuan.cli.output import day, say_table, yuan
 from benyuan.cli.run_report import show_commands, show_refused
-from benyuan.decisions.outcomes import Outcome
 from benyuan.engine.group import Group
 from benyuan.payments.large_values import THRESHOLDS
 from benyuan.simulate.clients import ATTRIBUTION
