@@ -42,6 +42,8 @@ def relate(houses: Houses) -> None:
     word = {"body": HOLDING, "party": OWNER, "sort": "finance", "amount_fen": 2, "guarantee": True}
     say("record_related_transaction", **word, **plain, exemption="public_issue")
     say("return_related_finance", transaction=2, amount_fen=1)
+    say("record_related_loss", body=INSURER, party=SHOP, amount_fen=1, found_on=on, invented=True)
+    houses.do("record_governance_grade", body=INSURER, grade="a")
     say("record_contribution", owner=SHOP, body=INSURER, amount_fen=1, as_of=on, invented=True)
     houses.stake(SHOP, INSURER, 5)
     for name in ("net_assets", "total_assets"):

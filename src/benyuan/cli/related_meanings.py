@@ -67,5 +67,12 @@ OF_ONE_KIND = {
     ("record_related_transaction", "bought"): "The product, a body, through which an insurer's money goes; 0: none.",
     ("record_related_transaction", "left_out"): "Why credit of a bank stands in none of its limits.",
     ("record_related_transaction", "left_out_because"): "Who said so, and why, in words. It stands in the log.",
+    ("record_related_transaction", "lessens_loss"): "Whether it is to lessen a loss on the party, which was approved.",
+    ("record_related_loss", "party"): "Who has what is lost.",
+    ("record_related_loss", "amount_fen"): "What is lost, in fen.",
+    ("record_related_loss", "found_on"): "The day on which it was found, as yyyymmdd.",
+    ("record_governance_grade", "grade"): "The supervisor's grade, e the worst.",
+    ("record_governance_grade", "allowed"): "Whether the supervisor allows what grade E forbids.",
+    ("record_governance_grade", "from_date"): FROM,
     ("record_related_transaction", "framework"): "The framework under which it is done; 0: none.",
 }

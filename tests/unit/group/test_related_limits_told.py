@@ -162,7 +162,7 @@ def test_everything_is_decided_again_and_explained() -> None:
     assert checks["fhc.lim.fi_to_affiliate"].outcome == "passed"
 
 
-SECTORS = ("funds", "bought", "left_out", "left_out_because")
+SECTORS = ("funds", "bought", "left_out", "left_out_because", "lessens_loss")
 NEW = ("guarantee", "covered_fen", "funder", "transaction", "funders_transaction", *SECTORS)
 
 

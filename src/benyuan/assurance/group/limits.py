@@ -7,6 +7,7 @@ net capital fell: a breach, headroom 0.00, and only more is refused.
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 import msgspec
@@ -17,12 +18,15 @@ from benyuan.assurance.group.related import in_force_on
 from benyuan.engine.group import Group
 from benyuan.governance.related.assessing import Held
 from benyuan.governance.related.house import House, HouseLimit
+from benyuan.governance.related.laws import HOLDING, law_of
 from benyuan.governance.related.limits import Limit, Scene
 from benyuan.governance.related.records import RELATED_TRANSACTION, RELATED_USAGE
 from benyuan.governance.related.vocabulary import LEFT_OUT_NUMBER, LIMITED_SORT_NUMBER
 from benyuan.rules import RuleValue
+from benyuan.rules.quantities import PPM
 from benyuan.values.dates import local_day
 
+PLEDGED = "rpt.pledge_over_50"
 A_YEAR = 10_000
 HOUSE = "fhc.rpt.limits"
 GROUNDS = {number: word for word, number in LEFT_OUT_NUMBER.items()}
@@ -66,10 +70,22 @@ class LeftOutTold(msgspec.Struct, frozen=True, kw_only=True):
     left_fen: int
 
 
+class PledgedTold(msgspec.Struct, frozen=True, kw_only=True):
+    """A main shareholder that has pledged more of its stake than the rule's part: what it holds and has pledged."""
+
+    rule: str
+    article: str
+    owner: int
+    name: str
+    held: str
+    pledged: str
+
+
 class LimitsTold(msgspec.Struct, frozen=True, kw_only=True):
     """All limits of a body on a day, as known at a log position; `breaches`: how many are over.
 
-    `left_out`: what of it counts in no limit of a bank, though it could.
+    `left_out`: what of it counts in no limit of a bank, though it could; `pledged`: shareholders whom the supervisor
+    may keep from transactions.
     """
 
     body: int
@@ -79,6 +95,7 @@ class LimitsTold(msgspec.Struct, frozen=True, kw_only=True):
     limits: list[LimitTold]
     breaches: int
     left_out: list[LeftOutTold] = []
+    pledged: list[PledgedTold] = []
 
 
 def limits_of(group: Group, body: int, *, on: int = 0, seen: int = 0) -> LimitsTold:
@@ -99,7 +116,30 @@ def limits_of(group: Group, body: int, *, on: int = 0, seen: int = 0) -> LimitsT
         limits=told,
         breaches=sum(each.breach for each in told),
         left_out=list(_left_out(group, scene, body)),
+        pledged=list(_pledged(group, scene, body)),
     )
+
+
+def _pledged(group: Group, scene: Scene, body: int) -> Iterator[PledgedTold]:
+    """Of a body whose own order says so; shares and pledges in parts of the whole."""
+    world, rules = scene.world, group.regime.pack
+    law = law_of(world.business(body), under_holding=False)
+    if law is None or law is HOLDING:
+        return
+    value = rules.value(id=PLEDGED, on=world.state.on)
+    main, part = Fraction(rules.value(id=law.rule("main_holder"), on=world.state.on).ppm, PPM), Fraction(value.ppm, PPM)
+    for owner, held in sorted(world.shares_in.get(body, {}).items()):
+        rows = [row for row in world.state.pledged if (row["owner"], row["owned"]) == (owner, body)]
+        pledged = sum((Fraction(row["part"], row["whole"]) for row in rows), Fraction())
+        if held >= main and pledged > part * held:
+            yield PledgedTold(
+                rule=PLEDGED,
+                article=f"{value.cite.article or ''}{value.cite.item or ''}",
+                owner=owner,
+                name=names_of(group, world.state, (owner,))[owner],
+                held=str(held),
+                pledged=str(pledged),
+            )
 
 
 def _left_out(group: Group, scene: Scene, body: int) -> Iterator[LeftOutTold]:

@@ -39,6 +39,7 @@ def limits(
 
 def show_limits(told: "LimitsTold") -> None:
     """The limits for people."""
+    _show_pledged(told)
     if not told.limits:
         typer.echo("no limit speaks of it")
         return
@@ -64,6 +65,14 @@ def show_limits(told: "LimitsTold") -> None:
             columns=("no", "party", "ground", "in whose words", "yuan"),
             rows=left_out,
             right=("no", "yuan"),
+        )
+
+
+def _show_pledged(told: "LimitsTold") -> None:
+    for each in told.pledged:
+        typer.echo(
+            f"{each.owner} {each.name} holds {each.held} and has pledged {each.pledged}: the supervisor may keep it "
+            f"from transactions ({each.rule}, {each.article})"
         )
 
 

@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.facts import Table
+from benyuan.governance.related.deal import Deal
 from benyuan.governance.related.exposures import exposures_of, particular
 from benyuan.governance.related.grading import Asked, Graded, graded
 from benyuan.governance.related.laws import BANK, HOLDING, TRUST, Law, base_day, law_of, standard_of
 from benyuan.governance.related.records import PROPOSAL, RELATED_FRAMEWORK, RELATED_TRANSACTION
 from benyuan.governance.related.register import Register, RelatedParty, register_of
-from benyuan.governance.related.sectors import INVESTED
+from benyuan.governance.related.standing import bans_of_standing
 from benyuan.governance.related.together import counted_with
 from benyuan.governance.related.vocabulary import (
     LEFT_OUT_NUMBER,
@@ -48,51 +49,6 @@ BANKS = (Business.commercial_bank, Business.village_bank)
 NOT_MAJOR = (LeftOut.between_banks, LeftOut.parent_group)
 """What is left out of a bank's limits and of the tests for major ones too; the rest is of the limits alone."""
 EVER = 99_991_231  # tidy: number a day after all that is recorded
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deal:
-    """What is to be recorded: `amount_fen` is what counts of it; `reaches`: who is on the other side in substance.
-
-    `gives`: the body gives what moves; `guarantee`: what it gives is its word for what another owes; `covered_fen`:
-    margin and the like that is taken off; `pledged`: whose shares it takes as security, 0 for nobody's. `funds`,
-    `product`, `left_out`: what the limits of its sector ask.
-    """
-
-    body: int
-    party: int
-    reaches: int
-    sort: TransactionSort
-    amount_fen: int
-    signed_on: int
-    agreement: int = 0
-    exemption: Exemption = Exemption.none
-    framework: int = 0
-    approval: int = 0
-    gives: bool = True
-    guarantee: bool = False
-    covered_fen: int = 0
-    unsecured: bool = False
-    pledged: int = 0
-    funds: Funds = Funds.none
-    product: int = 0
-    left_out: LeftOut = LeftOut.none
-
-    @property
-    def invests(self) -> bool:
-        """Whether an insurer's funds go into something of the other side: given as finance, or an asset bought."""
-        buys = self.sort is TransactionSort.asset_transfer and not self.gives
-        return self.funds in INVESTED and not self.guarantee and (self.exposes or buys)
-
-    @property
-    def sells(self) -> bool:
-        """Whether it gives an asset away."""
-        return self.gives and self.sort is TransactionSort.asset_transfer
-
-    @property
-    def exposes(self) -> bool:
-        """Whether something is given that is to come back, or may have to be paid."""
-        return self.gives and self.sort is TransactionSort.finance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +134,16 @@ def assessed(column: Column, rules: RulePack, deal: Deal, *, seen: int) -> Asses
         framework_left_fen=left,
         approved_by=by,
         approval_left_fen=approval_left,
-        bans=tuple(_bans(own.world, column, rules, deal, law=law, holding=holding, seen=seen, related=bool(related))),
+        bans=(
+            *_bans(own.world, column, rules, deal, law=law, holding=holding, seen=seen, related=bool(related)),
+            *(
+                bans_of_standing(
+                    column, rules, deal, business=own.world.business(deal.body), approved=approval_left, seen=seen
+                )
+                if related
+                else ()
+            ),
+        ),
         left_out_fits=_left_out_fits(own.world, deal, law=law),
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from benyuan.governance.related.assessing import Deal
+from benyuan.governance.related.deal import Deal
 from benyuan.governance.related.exposures import exposures_of
 from benyuan.governance.related.laws import HOLDING, Law, base_day
 from benyuan.governance.related.records import CONTRIBUTION, CONTRIBUTION_KEY

@@ -184,6 +184,16 @@ class LeftOut(StrEnum):
     under_measures = "under_measures"
 
 
+class GovernanceGrade(StrEnum):
+    """The grades of a supervisor's yearly assessment of governance, E the worst (Order 2022 No. 1, art. 33)."""
+
+    a = "a"
+    b = "b"
+    c = "c"
+    d = "d"
+    e = "e"
+
+
 class HouseSpan(StrEnum):
     """Whose transactions a limit of the house adds up: with each party, with all, inside the group, outside it."""
 
@@ -226,6 +236,7 @@ class RelatedDuty(IntEnum):
 GROUND_NUMBER, SORT_NUMBER, PRODUCT_NUMBER, PRICE_NUMBER, EXEMPTION_NUMBER, VOTE_NUMBER = (
     numbers_of(words, first=1) for words in (PartyGround, TransactionSort, Product, PriceBasis, Exemption, Vote)
 )
+GOVERNANCE_GRADE_NUMBER = numbers_of(GovernanceGrade, first=1)
 FUNDS_NUMBER, LEFT_OUT_NUMBER = (numbers_of(words, first=0) for words in (Funds, LeftOut))
 SPAN_NUMBER = numbers_of(HouseSpan, first=1)
 LIMITED_SORT_NUMBER = {LimitedSort.any.value: 0, **SORT_NUMBER}

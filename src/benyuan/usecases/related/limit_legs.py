@@ -16,8 +16,8 @@ from benyuan.decisions.events import Event, event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs, LegTable
 from benyuan.decisions.usecase import Case, Decided
-from benyuan.governance.related.assessing import Deal
 from benyuan.governance.related.chart import LimitLeg
+from benyuan.governance.related.deal import Deal
 from benyuan.governance.related.exposures import Ints
 from benyuan.governance.related.limits import GIVEN, OUTSIDE, RECEIVED, Limit, PaidIn, Scene
 from benyuan.governance.related.records import (

@@ -1,11 +1,11 @@
 """A transaction with a related party is recorded, where nothing forbids it and whoever must has approved it.
 
 Sources: PBoC Order [2023] No. 1, arts. 11, 12, 15, 16, 21, 23, 26 to 28, 37 to 39; PBoC Order [2020] No. 4, art. 36;
-CBIRC Order 2022 No. 1, arts. 14, 16, 19 to 21, 23, 25, 26, 28, 30, 32, 44, 45, 57. Order of checks: bans; an agreement
-and a price with reasons; what may be left out; the house's own limits; an approval that stood on the day of signing;
-then the ledger: what is outstanding with the party, its group and all (`limit_legs.py`). Worked number: of net assets
-of 2,000,000,000.00 a loan of 20,000,000.00 is major and needs one; 19,999,999.99 is ordinary and goes to the
-committee's file.
+CBIRC Order 2022 No. 1, arts. 14, 16, 19 to 21, 23, 25, 26, 28, 30 to 33, 44, 45, 57. Order of checks: bans; an
+agreement and a price with reasons; what may be left out; the house's own limits; an approval that stood on the day of
+signing; then the ledger: what is outstanding with the party, its group and all (`limit_legs.py`). Worked number: of
+net assets of 2,000,000,000.00 a loan of 20,000,000.00 is major and needs one; 19,999,999.99 is ordinary and goes to
+the committee's file.
 """
 
 from collections.abc import Mapping
@@ -23,8 +23,9 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.decisions.words import text_faults, truths
-from benyuan.governance.related.assessing import Assessed, Deal, Held, assessed
+from benyuan.governance.related.assessing import Assessed, Held, assessed
 from benyuan.governance.related.chart import limit_accounts
+from benyuan.governance.related.deal import Deal
 from benyuan.governance.related.duties import Owed, after_signing, of_quarter, of_year
 from benyuan.governance.related.grading import counted_fen
 from benyuan.governance.related.house import House
@@ -80,6 +81,7 @@ from benyuan.usecases.related.sign_framework import decided as approval_figures
 BANS = (
     *("fhc.ban.fi_to_fhc", "fhc.ban.pledge", "rpt.bank.no_own_share_pledge", "rpt.bank.guarantee"),
     *("rpt.trust.own", "rpt.trust.collective", "rpt.amc.unsecured"),
+    *("rpt.bank.after_loss", "rpt.leasing.after_loss", "rpt.worst_grade"),
 )
 LEAVING_OUT = "rpt.bank.interbank"
 NO_HOUSE = dict.fromkeys(("house_limit", "house_most_fen", "house_used_fen"), 0)
@@ -101,7 +103,8 @@ class TransactionFields(Command, frozen=True, kw_only=True):
 
     `funds`: of an insurer into what its money goes, of a trust company whose it is; who is neither says none. `bought`:
     the product, a body, where an insurer's money goes through one. `left_out`: why credit of a bank stands in none of
-    its limits, with the words of whoever said so (`left_out_because`).
+    its limits, with the words of whoever said so (`left_out_because`). `lessens_loss`: it is to lessen a loss on the
+    party, by an approval that it names.
     """
 
     body: Id
@@ -128,6 +131,7 @@ class TransactionFields(Command, frozen=True, kw_only=True):
     bought: MaybeId = 0
     left_out: LeftOut = LeftOut.none
     left_out_because: Memo = ""
+    lessens_loss: bool = False
     invented: bool = False
 
 
@@ -153,6 +157,7 @@ def deal_of(batch: Batch) -> Deal:
         funds=Funds(row["funds"]),
         product=row["bought"],
         left_out=LeftOut(row["left_out"]),
+        lessens_loss=row["lessens_loss"],
     )
 
 
@@ -312,7 +317,9 @@ class RecordRelatedTransaction(UseCase):
             "agreement": batch.text_numbers("agreement"),
             "grade": facts["grade"],
             "exemption": batch.numbers("exemption", EXEMPTION_NUMBER),
-            "approval": np.where(facts["grade"] == Grade.major, batch.integers("approval"), 0),
+            "approval": np.where(
+                (facts["grade"] == Grade.major) | truths(batch, "lessens_loss"), batch.integers("approval"), 0
+            ),
             "law": facts["law"],
             "ground": facts["ground"],
             "invented": truths(batch, "invented").astype(np.int64),
