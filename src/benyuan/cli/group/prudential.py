@@ -91,7 +91,9 @@ def show_prudential(told: "Prudential") -> None:
             _fen(each.held_fen),
             _fen(each.required_fen) if each.asks else "no rule asks",
             _fen(each.surplus_fen) if each.asks else "",
-            MET[each.met] if each.asks else "",
+            f"{MET[each.met]}{f', owed by the holding company ({each.owed.rule})' if each.owed else ''}"
+            if each.asks
+            else "",
             _mark(each.invented),
         )
         for each in told.bodies
