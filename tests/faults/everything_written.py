@@ -94,7 +94,7 @@ def write_group(path: Path) -> None:
     desk.done(Investigate(person=1, reference="x"))
     desk.done(CloseAccount(wallet=3, bank_account=5), Leave(merchant=2, reference="x"))
     desk.done(IssueCode(wallet=1, payer_code=7, expires_at=desk.now + HOUR))
-    for fill in (live, collect, report_credit, protect, own):
+    for fill in (tell, live, collect, report_credit, protect, own):
         fill(desk)
     desk.group.post(**columns_of([hold(wallet, merchant, 10), hold(wallet, merchant, 5, timeout_s=60)], at=desk.now))
     desk.now += 24 * HOUR
@@ -113,6 +113,13 @@ def write_group(path: Path) -> None:
     desk.group.save()
     desk.ask(pay(7, memo="dinner"), pay(8), pay(0))
     desk.group.store.close()
+
+
+def tell(desk: Desk) -> None:
+    """How large a business is, where it is, and where a person lives."""
+    told = {"invented": True, "from_date": 20260501, "county": 330106, "place_class": 220}
+    desk.done(REGISTRY["record_business_size"](merchant=1, industry="retail", staff=9, as_of=20251231, invented=True))
+    desk.done(REGISTRY["record_business_area"](merchant=1, **told), REGISTRY["record_home_area"](person=1, **told))
 
 
 def lend(desk: Desk) -> None:

@@ -25,6 +25,8 @@ def own(desk: Desk) -> None:
     given = {"source": "register", "source_date": 20260401, "as_of": 20260331}
     exposure = REGISTRY["record_exposure"](body=BANK, counterparty=SHOP, amount_fen=1, **given)
     assert houses.desk.one(exposure).accepted
+    lent = {"balance_fen": 10, "borrowers": 1, "lent_fen": 10, "rate_ppm": 50_000, "bad_fen": 0}
+    houses.do("record_business_credit", body=BANK, size="total", from_date=20260101, until=20260331, **lent)
     houses.do("set_group_limit", top=HOLDING, ratio="capital", limit_ppm=1_000_000, reason="the board says so")
     paper = {"document": "resident_id", "number": identity_number(1)}
     houses.do("tie_customer", body=PERSON, institution=1, **paper)

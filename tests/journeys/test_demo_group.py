@@ -141,3 +141,36 @@ def log_of(group: Group) -> list[Any]:
         (without_chance(opened.body), without_chance(opened.outcome), opened.block.rows, opened.block.kind)
         for opened in map(Opened, group.store.blocks())
     ]
+
+
+def test_small_businesses_are_told_by_class_and_area_and_the_banks_credit_with_its_price(
+    report: Any, database: Path
+) -> None:
+    del report
+    words = ("--from", 20260101, "--until", PERIOD, "--database", database)
+    told = {each["name"]: each for each in answer("group", "small-micro", *words)["sections"]}
+    everybody = sum(row[1] for row in told["by_size"]["rows"])
+    assert everybody > 5
+    for name in ("by_class", "by_area"):
+        rows, columns = told[name]["rows"], told[name]["columns"]
+        assert sum(row[1] for row in rows) == everybody
+        assert 0 < sum(row[columns.index("invented")] for row in rows) < everybody
+    total = sum(row[1] for row in told["credit"]["rows"])
+    ((_, borrowers, *figures),) = told["credit_by_member"]["rows"]
+    assert borrowers == total == 42_200
+    assert (figures[2], figures[-1]) == ("4.50%", "invented")
+
+
+def test_the_payment_company_has_the_money_that_was_paid_in(report: Any, database: Path) -> None:
+    del report
+    with open_group(f"sqlite:///{database}", read_only=True) as group:
+        blocks = [opened for opened in _blocks(group) if opened.block.kind == "fund"]
+    assert [opened.status.tolist() for opened in blocks] == [[0]]
+
+
+def _blocks(group: Group) -> list[Opened]:
+    position, found = 1, []
+    while position <= group.position:
+        found.append(group.reader.at_position(position))
+        position += found[-1].block.commands
+    return found

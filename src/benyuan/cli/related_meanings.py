@@ -30,7 +30,7 @@ MEANINGS = {
     "renews": "The framework that it takes the place of; 0: none.",
     "signed_on": "The day of signing, as yyyymmdd.",
     "span": "Whose transactions are added up.",
-    "unsecured": "Whether finance is without security.",
+    "unsecured": "Whether finance is without security; it counts so where nothing is said.",
     "transaction": "The related transaction, as record_related_transaction answered it.",
     "whole_group": "Whether those of the holding company and of all that it controls count together.",
     "vote": "How the member votes.",

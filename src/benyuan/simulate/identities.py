@@ -14,15 +14,17 @@ GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚�
 OCCUPATIONS = ("teacher", "shop assistant", "driver", "engineer", "nurse", "farmer", "cook", "clerk")
 REGIONS = ("110101", "310104", "330106", "440305", "510107", "420106", "320102", "610113")
 EARLIEST = dt.date(1956, 1, 1)
-A_DAY = 499  # how many are born on one day
+A_ROUND = 499  # so many differ by their order number, and are born so far apart that all ages come about
+APART_DAYS, A_ROUND_LATER_DAYS = 36, 7
 LONG_TERM = 0
 NEVER_BEFORE = 20_491_231  # the last day of documents that run out
 
 
 def identity_number(n: int) -> str:
     """The n-th resident identity number."""
-    born = EARLIEST + dt.timedelta(days=n // A_DAY * 7 % 18_000)
-    body = f"{REGIONS[n % len(REGIONS)]}{to_yyyymmdd(born)}{n % A_DAY * 2 + 1:03d}"
+    rounds, order = divmod(n, A_ROUND)
+    born = EARLIEST + dt.timedelta(days=(rounds * A_ROUND_LATER_DAYS + order * APART_DAYS) % 18_000)
+    body = f"{REGIONS[n % len(REGIONS)]}{to_yyyymmdd(born)}{order * 2 + 1:03d}"
     return body + mod_11_2(body)
 
 

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from benyuan.payments.vocabulary import LICENCE_PROCESSING_1, LICENCE_STORED_VALUE_1, MerchantKind
 from benyuan.simulate.compliance import set_standards
 from benyuan.simulate.identities import businesses, everyone
+from benyuan.simulate.particulars import tell_merchants, tell_people
 from benyuan.simulate.people import CLASSES
 from benyuan.simulate.tickets import at_us
 from benyuan.simulate.world import Giver, World
@@ -52,6 +53,7 @@ def open_group(session: Giver, world: World, *, on: int) -> None:
         **businesses(world.merchants.is_firm.tolist()),
     )
     world.merchant = merchants.results("merchant")
+    tell_merchants(session, world.merchant, is_firm=world.merchants.is_firm, at=at)
     _open_people(session, world, on=on)
 
 
@@ -102,6 +104,7 @@ def _open_people(session: Giver, world: World, *, on: int) -> None:
     while len(without := np.flatnonzero((world.wallet == 0) & (asked >= 0))):
         world.wallet[without] = _open_wallets(session, world, at=at, who=without, asked=asked)
         asked[without] -= 1  # whoever was refused asks for the next class down
+    tell_people(session, world.person, at=at)
 
 
 def _open_wallets(

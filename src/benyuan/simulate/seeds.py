@@ -25,6 +25,8 @@ class Stream(IntEnum):
     november = 13
     protected = 14
     tested = 15
+    merchants_told = 16
+    people_told = 17
 
 
 def generator(stream: Stream) -> np.random.Generator:

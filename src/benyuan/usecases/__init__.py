@@ -49,8 +49,11 @@ from benyuan.usecases.publish_withdrawal_fees import PublishWithdrawalFees
 from benyuan.usecases.recognise_seller import RecogniseSeller
 from benyuan.usecases.record_area import RecordArea
 from benyuan.usecases.record_branch import RecordBranch
+from benyuan.usecases.record_business_area import RecordBusinessArea
+from benyuan.usecases.record_business_size import RecordBusinessSize
 from benyuan.usecases.record_capital import RecordCapital
 from benyuan.usecases.record_clearing_line import RecordClearingLine
+from benyuan.usecases.record_home_area import RecordHomeArea
 from benyuan.usecases.record_incident import RecordIncident
 from benyuan.usecases.record_market import RecordMarket
 from benyuan.usecases.record_match import RecordMatch
@@ -118,11 +121,14 @@ _ALL: tuple[UseCase, ...] = (
     SuspendPerson(),
     RestorePerson(),
     ReverifyPerson(),
+    RecordHomeArea(),
     MakeFeePlan(),
     PublishFees(),
     PublishWithdrawalFees(),
     RegisterMerchant(),
     PlaceMerchant(),
+    RecordBusinessSize(),
+    RecordBusinessArea(),
     SuspendMerchant(),
     RestoreMerchant(),
     ReverifyMerchant(),

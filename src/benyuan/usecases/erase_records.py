@@ -17,6 +17,7 @@ from benyuan.decisions.commands import Command, command
 from benyuan.decisions.events import Event, event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
+from benyuan.payments.areas import HOME_AREA, HOME_AREA_TAKEN_OFF
 from benyuan.payments.records import PERSON
 from benyuan.payments.retention.candidates import (
     NONE,
@@ -94,7 +95,7 @@ class EraseRecords(UseCase):
         sort, date = batch.values("sort")[0], int(batch.integers("date")[0])
         chosen = term(rules, sort, on=batch.on)
         ready = chosen is not None and day_exists(date) and last_day(date, chosen[1]) < batch.on
-        flows = dict.fromkeys(("record", "held", "identity", "bank_number", "payload"), NONE)
+        flows = dict.fromkeys(("record", "held", "identity", "bank_number", "home_area", "payload"), NONE)
         if ready:
             found = found_on(books, sort, date)
             flows |= {"record": found.free, "held": found.held, **_beside(books, sort, found.free)}
@@ -125,7 +126,11 @@ def _beside(books: Books, sort: str, ids: NDArray[np.int64]) -> dict[str, NDArra
     """The identities and payloads that go with records."""
     match sort:
         case Sort.person:
-            return {"identity": identities_of_people(books, ids), "bank_number": bank_numbers_of_people(books, ids)}
+            return {
+                "identity": identities_of_people(books, ids),
+                "bank_number": bank_numbers_of_people(books, ids),
+                "home_area": np.intersect1d(ids, books.ids(HOME_AREA)),
+            }
         case Sort.merchant:
             return {"identity": identities_of_merchants(books, ids), "payload": registrations_without_code(books, ids)}
         case Sort.list_entry:
@@ -151,6 +156,7 @@ def _people_erased(decided: Decided) -> list[Event]:
         *event(PERSON_ERASED, _ids(decided, "record", **_how(decided))),
         *event(IDENTITY_TAKEN_OFF, _ids(decided, "identity")),
         *event(BANK_NUMBER_TAKEN_OFF, _ids(decided, "bank_number")),
+        *event(HOME_AREA_TAKEN_OFF, _ids(decided, "home_area")),
         *event(
             IDENTITIES_FORGOTTEN, {"id": sorted(_ids(decided, "identity")["id"] + _ids(decided, "bank_number")["id"])}
         ),

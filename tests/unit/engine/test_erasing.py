@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from benyuan.assurance.retention import due, erase
-from benyuan.decisions.commands import Command
+from benyuan.decisions.commands import REGISTRY, Command
 from benyuan.decisions.outcomes import Outcome
 from benyuan.parties.bank_numbers import bank_number_text
 from benyuan.payments.retention.sorts import Sort
@@ -424,3 +424,14 @@ def test_a_merchant_is_held_back_by_its_own_dispute_and_case() -> None:
     assert reasons(desk, Sort.merchant, on=20360502) == {"duty": 1}
     desk.done(File(duty=1))
     assert asked(desk, Sort.merchant).results["erased"] == 1
+
+
+def test_where_a_person_lives_goes_with_the_person() -> None:
+    desk = town()
+    home = {"county": 330106, "place_class": 220, "from_date": 20260401, "invented": True}
+    desk.done(*(REGISTRY["record_home_area"](person=person, **home) for person in (1, 2)))
+    homes = desk.group.records.tables["home_area"]
+    assert sorted(homes.ids()[1:].tolist()) == [1, 2]
+    assert asked(closed(desk), Sort.person).results["erased"] == 1
+    assert homes.ids()[1:].tolist() == [2]
+    held(desk)

@@ -20,7 +20,7 @@ CHAIR, MEMBER = INDEPENDENT
 MILLION = 100_000_000
 NET_ASSETS_FEN = 2_000 * MILLION
 TODAY = 20260501
-PLAIN: dict[str, Any] = {"agreement": "contract 1", "price_basis": "market", "guarantee": False}
+PLAIN: dict[str, Any] = {"agreement": "contract 1", "price_basis": "market", "guarantee": False, "unsecured": False}
 
 
 class Board(Houses):

@@ -9,7 +9,7 @@ from benyuan.governance.related.vocabulary import Stage
 from benyuan.values.errors import BadInput
 from tests.unit.engine.groups import HOUR
 from tests.unit.group.ownership import BANK, HOLDING, OWNER, PERSON, SHOP
-from tests.unit.group.related import CHAIR, DIRECTORS, FRIEND, INDEPENDENT, MEMBER, MILLION, OTHER, TODAY, Board
+from tests.unit.group.related import CHAIR, DIRECTORS, FRIEND, INDEPENDENT, LATER, MEMBER, MILLION, OTHER, TODAY, Board
 
 VOTE, DECIDE, PROPOSE = "vote_approval", "decide_approval", "propose_approval"
 
@@ -152,6 +152,7 @@ def test_fewer_than_three_present_and_the_shareholders_decide(board: Board) -> N
 
 
 def test_where_no_shareholder_may_vote_the_board_decides_and_declares(board: Board) -> None:
+    board.stake(PERSON, HOLDING, 40)
     board.do("record_office", individual=13, body=OWNER, post="director")
     proposal = before_the_board(board)
     for member in DIRECTORS[:2]:
@@ -295,3 +296,101 @@ def test_a_proposal_is_told_from_its_day_on(board: Board) -> None:
     assert [each.proposal for each in approvals_of(group, HOLDING, on=TODAY)] == [1]
     with pytest.raises(BadInput, match="a day that exists"):
         approvals_of(group, HOLDING, on=20260230)
+
+
+def _concert(board: Board) -> None:
+    board.do("record_concert", members=f"{DIRECTORS[1]},{SHOP}", from_date=20260501)
+
+
+def _less_than_control(board: Board) -> None:
+    board.stake(DIRECTORS[1], SHOP, 20)
+
+
+def _of_the_family_less_than_control(board: Board) -> None:
+    board.do("record_family", individual=OTHER, other=DIRECTORS[1], tie="spouse")
+    board.stake(OTHER, SHOP, 49)
+
+
+@pytest.mark.parametrize("tie", [_concert, _less_than_control, _of_the_family_less_than_control])
+def test_who_has_influence_or_votes_by_agreement_keeps_out(board: Board, tie: Any) -> None:
+    proposal = proposed(board, party=SHOP)
+    tie(board)
+    board.committee(proposal)
+    assert board.refused(VOTE, proposal=proposal, member=DIRECTORS[1], vote="favour").rule_id == "fhc.rpt.recuse"
+
+
+def test_a_stake_under_influence_keeps_nobody_out(board: Board) -> None:
+    board.do("record_stake", owner=DIRECTORS[1], owned=SHOP, part=19, whole=100)
+    proposal = before_the_board(board, party=SHOP)
+    assert board.asked(VOTE, proposal=proposal, member=DIRECTORS[1], vote="favour").accepted
+
+
+def test_shareholders_under_the_same_head_as_the_other_side_keep_out(board: Board) -> None:
+    board.stake(PERSON, SHOP, 51)
+    board.stake(PERSON, LATER, 51)
+    board.stake(LATER, HOLDING, 40)
+    proposal = before_the_board(board, party=SHOP)
+    for member in (DIRECTORS[0], CHAIR):
+        board.vote(proposal, member)
+    assert decided(board, proposal) is Stage.board_alone
+
+
+def test_what_may_become_votes_has_none_yet(board: Board) -> None:
+    board.stake(SHOP, HOLDING, 40)
+    board.stake(FRIEND, HOLDING, 90, sort="potential_votes")
+    board.stake(SHOP, HOLDING, 10, sort="potential_votes")
+    proposal = before_the_board(board)
+    for member in DIRECTORS[:2]:
+        board.vote(proposal, member)
+    assert decided(board, proposal) is Stage.shareholders
+    answer = board.asked(VOTE, proposal=proposal, member=FRIEND, vote="favour")
+    assert answer.invalid is not None
+    assert answer.invalid.field == "member"
+    board.vote(proposal, SHOP, "against")
+    assert decided(board, proposal) is Stage.rejected
+
+
+def test_a_proxy_of_who_keeps_out_keeps_out(board: Board) -> None:
+    board.stake(SHOP, HOLDING, 40)
+    board.stake(OWNER, HOLDING, 0, sort="votes")
+    board.stake(FRIEND, HOLDING, 60, sort="votes")
+    proposal = before_the_board(board)
+    for member in DIRECTORS[:2]:
+        board.vote(proposal, member)
+    assert decided(board, proposal) is Stage.shareholders
+    assert board.refused(VOTE, proposal=proposal, member=FRIEND, vote="favour").rule_id == "fhc.rpt.recuse"
+    board.vote(proposal, SHOP)
+    assert decided(board, proposal) is Stage.approved
+
+
+def _framed(board: Board, **fields: Any) -> int:
+    approval = board.approval(60 * MILLION, sort="services", framework=True)
+    term = {"from_date": 20260401, "until": 20290331, **fields}
+    return board.plain("sign_framework", **{**FRAME, **term}, approval=approval)["framework"]
+
+
+def test_a_framework_covers_nothing_that_was_signed_before_it(board: Board) -> None:
+    under = {"sort": "services", "framework": _framed(board)}
+    answer = board.asked("record_related_transaction", **board.fields(45 * MILLION, **under, signed_on=20260430))
+    assert answer.invalid is not None
+    assert answer.invalid.field == "framework"
+    assert board.deal(45 * MILLION, **under)["grade"] == 3
+
+
+def test_a_framework_whose_place_another_has_taken_covers_nothing_more(board: Board) -> None:
+    first = _framed(board)
+    second = _framed(board, renews=first, from_date=20260501)
+    under = {"sort": "services", "agreement": "under"}
+    answer = board.asked("record_related_transaction", **board.fields(45 * MILLION, **under, framework=first))
+    assert answer.invalid is not None
+    assert answer.invalid.field == "framework"
+    assert board.deal(45 * MILLION, **under, framework=second)["grade"] == 3
+
+
+def test_shareholders_of_whom_nobody_has_told_are_not_passed_over(board: Board) -> None:
+    proposal = before_the_board(board)
+    for member in DIRECTORS[:2]:
+        board.vote(proposal, member)
+    assert decided(board, proposal) is Stage.shareholders
+    assert board.refused(VOTE, proposal=proposal, member=OWNER, vote="favour").rule_id == "fhc.rpt.recuse"
+    assert board.asked(DECIDE, proposal=proposal).invalid is not None

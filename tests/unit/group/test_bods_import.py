@@ -314,3 +314,17 @@ def test_nested_without_end_is_a_fault(tmp_path: Path, name: str, line: int) -> 
     told = benyuan("group", "bods", "import", file, "--database", empty(tmp_path / "group.db"), "--json")
     assert told.exit_code == BAD_INPUT
     assert [each["line"] for each in json.loads(told.stdout)["faults"]] == [line]
+
+
+@pytest.mark.parametrize("number", ["1e400", "1e999999999", "1e-999999999"])
+def test_a_share_beyond_all_bounds_is_a_fault_of_its_line(tmp_path: Path, number: str) -> None:
+    database, file = empty(tmp_path / "group.db"), save(tmp_path / "in.jsonl", [firm(1, "a"), firm(2, "b")])
+    told = json.dumps(shares(3, "a", "b", 77)).replace("77", number)
+    file.write_text(file.read_text(encoding="utf-8") + told, encoding="utf-8")
+    assert [each["line"] for each in take(database, file)["faults"]] == [3]
+
+
+def test_letters_that_are_none_are_a_fault_of_their_line(tmp_path: Path) -> None:
+    database, file = empty(tmp_path / "group.db"), tmp_path / "in.jsonl"
+    file.write_bytes(json.dumps(firm(1, "XX")).encode().replace(b"XX", b"\xff\xfe"))
+    assert [each["line"] for each in take(database, file)["faults"]] == [1]

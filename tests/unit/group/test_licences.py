@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benyuan.assurance.group.licences import Book, Licences, licences_told
-from benyuan.cli.failures import FINE, FOUND
+from benyuan.cli.failures import BAD_INPUT, FINE, FOUND
 from benyuan.decisions.commands import REGISTRY, Command
 from benyuan.payments.vocabulary import Rating
 from benyuan.usecases.record_standing import Standing
@@ -215,3 +215,10 @@ def test_from_the_command_line(tmp_path: Path) -> None:
     again.desk.group.close()
     assert benyuan("group", "licences", "--database", path).exit_code == FINE
     assert benyuan("group", "licences", OWNER, "--database", path).exit_code == FOUND
+
+
+def test_a_position_before_the_log_is_none(tmp_path: Path) -> None:
+    on_file(tmp_path / "group.db").group.close()
+    ran = benyuan("group", "licences", "--seen", "-1", "--database", tmp_path / "group.db")
+    assert ran.exit_code == BAD_INPUT
+    assert "--seen" in ran.stderr

@@ -87,6 +87,14 @@ def test_a_loss_and_what_becomes_known_of_it(board: Board) -> None:
     assert report.ok, (report.faults, report.differences)
 
 
+def test_a_step_that_was_reached_before_is_told_of_once(board: Board) -> None:
+    board.done("record_loss_event", **{**LOSS, "gross_fen": STEP})
+    changed = {"event": 1, "cause": "process", "words": "counted again"}
+    for gross_fen in (STEP - 1, STEP):
+        assert board.done("update_loss_event", **changed, gross_fen=gross_fen) == {"tell_by": 0}
+    assert board.done("update_loss_event", **changed, gross_fen=10 * STEP)["tell_by"]
+
+
 def test_sums_by_year_and_category(board: Board) -> None:
     board.done("record_loss_event", **LOSS)
     board.done("record_loss_event", **{**LOSS, "gross_fen": 50_000, "happened_on": 20251230, "found_on": 20251231})

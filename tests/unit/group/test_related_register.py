@@ -1,12 +1,14 @@
 """The register of related parties: each ground of the orders, twelve months back and forward, who is never one."""
 
+from typing import Any
+
 import pytest
 
 from benyuan.assurance.group.related import related_of
 from benyuan.governance.related.vocabulary import PartyGround
 from benyuan.values.errors import BadInput
 from tests.unit.group.ownership import BANK, FROM, HOLDING, INSURER, OWNER, PERSON, SHOP
-from tests.unit.group.related import FRIEND, FURTHER, INDEPENDENT, LATER, LEASER, OTHER, Board
+from tests.unit.group.related import DIRECTORS, FRIEND, FURTHER, INDEPENDENT, LATER, LEASER, OTHER, Board
 
 
 def grounds(board: Board, party: int, *, body: int = HOLDING, on: int = 20260501) -> dict[str, tuple[str, str]]:
@@ -151,6 +153,19 @@ def test_an_authority_is_none_and_leads_to_none() -> None:
     board.stake(state, SHOP, 100)
     assert not grounds(board, state)
     assert not grounds(board, SHOP)
+
+
+def test_a_company_under_the_word_authority_hides_from_nobody() -> None:
+    board = Board()
+    state, bureau = (
+        board.do("register_body", name=name, kind_of_body="authority")["body"] for name in ("state", "bureau")
+    )
+    stake: dict[str, Any] = {"owner": DIRECTORS[0], "owned": bureau, "part": 1, "whole": 1}
+    assert board.fault("record_stake", **stake)[0] == "owned"
+    power: dict[str, Any] = {"holder": DIRECTORS[0], "body": bureau, "steering": "by_agreement", "part": 1, "whole": 1}
+    assert board.fault("record_steering", **power)[0] == "body"
+    assert board.ask("record_stake", **{**stake, "owner": state}).accepted
+    assert board.ask("record_stake", **{**stake, "part": 0}).accepted
 
 
 def test_declared_grounds() -> None:

@@ -7,7 +7,7 @@ import pytest
 from benyuan.assurance.group.dealings import dealings_of
 from benyuan.governance.related.vocabulary import Grade
 from tests.unit.engine.groups import HOUR
-from tests.unit.group.ownership import BANK, HOLDING, INSURER, OWNER, PERSON, SHOP
+from tests.unit.group.ownership import BANK, HOLDING, INSURER, OWNER, PERSON, SHOP, SOURCE
 from tests.unit.group.related import DIRECTORS, FRIEND, LATER, LEASER, MILLION, NET_ASSETS_FEN, OTHER, TODAY, Board
 
 KIND = "record_related_transaction"
@@ -234,6 +234,8 @@ def test_unsecured_finance_to_shareholders_and_other_bodies(board: Board) -> Non
         assert board.refused(KIND, **fields).rule_id == "fhc.ban.fi_to_fhc", party
         assert grade(board, 1, body=BANK, party=party, agreement=f"secured {party}") is Grade.exempt
     assert grade(board, 1, body=BANK, party=INSURER, unsecured=True) is Grade.exempt
+    unsaid = {name: item for name, item in board.fields(1, body=BANK, party=OWNER).items() if name != "unsecured"}
+    assert board.refused(KIND, **unsaid).rule_id == "fhc.ban.fi_to_fhc"
 
 
 def test_shares_of_the_holding_company_and_of_the_bank_itself_are_no_security(board: Board) -> None:
@@ -270,3 +272,118 @@ def test_a_body_that_no_order_binds(board: Board) -> None:
 def test_a_director_is_a_party_to_contracts_with_the_company(board: Board) -> None:
     assert grade(board, 49_999_999, party=DIRECTORS[0], sort="services") is Grade.exempt
     assert grade(board, 1, party=DIRECTORS[0], sort="services") is Grade.ordinary
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"guarantee": True},
+        {"sort": "services"},
+        {"gives": False},
+        {"sort": "asset_transfer", "fair_value_fen": MILLION},
+    ],
+    ids=["guarantee", "services", "taken", "asset"],
+)
+def test_only_a_product_that_is_bought_counts_by_its_fee(board: Board, fields: dict[str, Any]) -> None:
+    product = {"product": "unrelated_assets", "fee_fen": 1}
+    answer = board.asked(KIND, **{**board.fields(900 * MILLION, **product), **fields})
+    assert answer.invalid is not None
+    assert answer.invalid.field == "product"
+
+
+def test_a_bank_counts_what_it_gives_by_a_product_as_agreed(board: Board) -> None:
+    board.measured(BANK, figure="net_capital")
+    board.measured(OWNER)
+    answer = board.asked(
+        KIND, **board.fields(900 * MILLION, body=BANK, party=OWNER, product="unrelated_assets", fee_fen=1)
+    )
+    assert answer.invalid is not None
+    assert answer.invalid.field == "product"
+
+
+def _director_of_the_bank(board: Board, post: str = "director") -> dict[str, Any]:
+    board.do("record_office", individual=OTHER, body=BANK, post=post)
+    board.measured(BANK, figure="net_capital")
+    return {"body": BANK, "party": OTHER, "sort": "services"}
+
+
+def test_the_organs_decide_on_whatever_a_bank_has_with_its_director(board: Board) -> None:
+    deal = _director_of_the_bank(board)
+    refused = board.refused(KIND, **board.fields(1, **deal))
+    assert (refused.rule_id, refused.article) == ("rpt.insider", "第四十五条")
+    for exemption in ("public_issue", "state_price"):
+        fields = board.fields(1, **deal, exemption=exemption)
+        assert board.refused(KIND, **fields).rule_id == "rpt.insider", exemption
+    proposal = board.approved_by_its_own(BANK, party=OTHER, sort="services", amount_fen=10)
+    assert grade(board, 9, **deal, approval=proposal) is Grade.ordinary
+    refused = board.refused(KIND, **board.fields(2, **deal, approval=proposal))
+    assert (refused.rule_id, refused.figures["left_fen"]) == ("rpt.insider", 1)
+    assert grade(board, 1, **{**deal, "sort": "other"}, exemption="demand_deposit") is Grade.exempt
+
+
+def test_a_loan_is_no_demand_deposit(board: Board) -> None:
+    answer = board.asked(KIND, **board.fields(90 * MILLION, exemption="demand_deposit"))
+    assert answer.invalid is not None
+    assert answer.invalid.field == "exemption"
+
+
+def test_the_spouse_of_a_director_and_their_companies_too(board: Board) -> None:
+    deal = _director_of_the_bank(board)
+    board.do("record_family", individual=12, other=OTHER, tie="spouse")
+    board.stake(12, SHOP, 51)
+    for party in (12, SHOP):
+        assert board.refused(KIND, **board.fields(1, **{**deal, "party": party})).rule_id == "rpt.insider", party
+
+
+def test_the_day_before_the_organs_decide_on_it_and_the_day(board: Board) -> None:
+    deal = _director_of_the_bank(board)
+    board.plain(
+        "record_body_figure", body=BANK, figure="net_capital", amount_fen=NET_ASSETS_FEN, as_of=20250331, **SOURCE
+    )
+    assert grade(board, 1, **deal, signed_on=20250514) is Grade.exempt
+    assert board.refused(KIND, **board.fields(1, **deal, signed_on=20250515)).rule_id == "rpt.insider"
+
+
+def test_who_only_decides_on_investments_is_no_director(board: Board) -> None:
+    deal = _director_of_the_bank(board, "decides_investments")
+    assert grade(board, 1, **deal) is Grade.exempt
+
+
+@pytest.mark.parametrize(("december", "flagged"), [(20251203, False), (20251204, True)], ids=["31 days", "30 days"])
+def test_slices_over_a_new_year_are_flagged_in_the_new_one(board: Board, december: int, flagged: bool) -> None:
+    board.plain(
+        "record_body_figure", body=HOLDING, figure="net_assets", amount_fen=NET_ASSETS_FEN, as_of=20241231, **SOURCE
+    )
+    board.deal(12 * MILLION, signed_on=december, agreement="one")
+    board.deal(12 * MILLION, signed_on=20260103, agreement="two")
+    assert [look.transactions for look in dealings_of(board.desk.group, HOLDING).looks] == [[1, 2]] * flagged
+    assert not dealings_of(board.desk.group, HOLDING, on=20251231).looks
+
+
+def test_a_loan_that_comes_back_by_another_company_of_the_third_party_is_flagged(board: Board) -> None:
+    board.measured(BANK, figure="net_capital")
+    board.stake(SHOP, LATER, 51)
+    board.deal(50 * MILLION, body=BANK, party=SHOP)
+    board.deal(40 * MILLION, party=LATER, gives=False)
+    (look,) = dealings_of(board.desk.group, HOLDING).looks
+    assert (look.rule, look.bodies) == ("fhc.ban.indirect", [BANK, SHOP, LATER, HOLDING])
+
+
+@pytest.mark.parametrize("agreement", ["contract  1", " contract 1", "contract 1\n"])
+def test_an_agreement_is_known_by_its_words_and_not_by_its_blanks(board: Board, agreement: str) -> None:
+    answer = board.asked(KIND, **board.fields(1, agreement=agreement))
+    assert answer.invalid is not None
+    assert answer.invalid.field == "agreement"
+
+
+def test_the_relatives_of_a_shareholder_are_no_directors(board: Board) -> None:
+    deal = _director_of_the_bank(board)
+    board.stake(PERSON, BANK, 6)
+    board.do("record_family", individual=PERSON, other=DIRECTORS[0], tie="other_close")
+    assert grade(board, 1, **{**deal, "party": DIRECTORS[0]}) is Grade.exempt
+
+
+def test_who_was_a_director_within_twelve_months_counts_as_one(board: Board) -> None:
+    deal = _director_of_the_bank(board)
+    board.do("record_office", individual=OTHER, body=BANK, post="director", holds=False, from_date=20260101)
+    assert board.refused(KIND, **board.fields(1, **deal)).rule_id == "rpt.insider"

@@ -295,3 +295,19 @@ def test_a_lender_whose_book_a_body_keeps_owes_as_that_body(board: Board) -> Non
     assert {each.owner for each in board.duties(on)} == {"lender 1"}
     assert len(risk_of(board.desk.group, 6).lines) == 1
     assert not risk_of(board.desk.group, HOLDING).lines
+
+
+def test_guarantees_beside_no_net_assets_are_beyond_any_limit(board: Board) -> None:
+    board.figures(outside_guarantees=1, net_assets=-1)
+    board.limit("outside_guarantees", 4 * PERCENT, 5 * PERCENT)
+    assert board.read()["worst"] == Light.red
+    (line,) = risk_of(board.desk.group).lines
+    assert (line.light, line.value_ppm, line.part, line.whole) == ("red", None, 1, -1)
+
+
+def test_one_figure_out_of_all_bounds_stops_no_reading_of_the_others(board: Board) -> None:
+    board.figures(outside_guarantees=9 * 10**18, net_assets=1, total_assets=100)
+    board.limit("outside_guarantees", 4 * PERCENT, 5 * PERCENT)
+    board.limit("debt_share", 50 * PERCENT, 60 * PERCENT)
+    assert (board.read()["limits"], board.read()["worst"]) == (2, Light.red)
+    assert [line.readings[-1].light for line in risk_of(board.desk.group).lines] == ["red", "red"]

@@ -17,6 +17,7 @@ from tests.unit.group.returns import CHART
 from tests.unit.group.test_returns import DAY, HEAD, OF_BANK, OF_HOLDING, assert_same, written
 
 NAMES = HEAD.strip().split(",")
+SHEET = "xl/worksheets/sheet1.xml"
 
 
 def workbook(folder: Path, **sheets: list[list[Any]]) -> Path:
@@ -29,6 +30,18 @@ def workbook(folder: Path, **sheets: list[list[Any]]) -> Path:
             sheet.append(row)
     path = folder / "all.xlsx"
     book.save(path)
+    return path
+
+
+def altered(path: Path, part: str, before: str, after: str) -> Path:
+    """The same file with one thing of one part otherwise."""
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name).decode() for name in packed.namelist()}
+    assert before in parts[part]
+    parts[part] = parts[part].replace(before, after, 1)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, text in parts.items():
+            packed.writestr(name, text)
     return path
 
 
@@ -131,3 +144,41 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypa
     monkeypatch.setattr(workbooks, "LARGEST_BYTES", 100)
     with pytest.raises(BadFile, match="holds 100 bytes at most"):
         read(path)
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after", "words"),
+    [
+        (SHEET, "<v>80</v>", "<v>NaN</v>", "an XLSX file"),
+        (SHEET, "<v>80</v>", "<v>1E999</v>", "row 2: debit_fen: got inf"),
+        (SHEET, "<v>80</v>", "<v>abc</v>", "an XLSX file"),
+        (SHEET, 't="n"><v>80</v>', 't="d"><v>2026-13-45</v>', "an XLSX file"),
+        (SHEET, "<v>80</v>", f"<v>{'9' * 5000}</v>", "an XLSX file"),
+        (SHEET, 'r="D2"', 'r="!!"', "an XLSX file"),
+        (SHEET, '<row r="2"', '<row r="abc"', "an XLSX file"),
+        (SHEET, '<row r="6"', '<row r="4000000000"', "an XLSX file"),
+        (SHEET, "</sheetData>", "", "an XLSX file"),
+        ("xl/workbook.xml", 'sheetId="1"', 'sheetId="x"', "an XLSX file"),
+        ("xl/workbook.xml", 'name="Q1"', "", "an XLSX file"),
+    ],
+)
+def test_a_file_that_says_what_no_workbook_says_is_refused(
+    tmp_path: Path, part: str, before: str, after: str, words: str
+) -> None:
+    path = altered(workbook(tmp_path, Q1=[NAMES, *rows_of(OF_HOLDING + OF_BANK)]), part, before, after)
+    with pytest.raises(BadFile, match=words):
+        read(path)
+
+
+def test_merged_cells_are_refused(tmp_path: Path) -> None:
+    path = workbook(tmp_path, Q1=[NAMES, *rows_of(OF_HOLDING + OF_BANK)])
+    merged = '</sheetData><mergeCells count="1"><mergeCell ref="F2:F3"/></mergeCells>'
+    with pytest.raises(BadFile, match="no merged cells"):
+        read(altered(path, SHEET, "</sheetData>", merged))
+
+
+@pytest.mark.parametrize("number", ["2", "-3", "0"])
+def test_rows_that_come_again_are_refused(tmp_path: Path, number: str) -> None:
+    path = workbook(tmp_path, Q1=[NAMES, *rows_of(OF_HOLDING + OF_BANK)])
+    with pytest.raises(BadFile, match=f"row: got {number}, expected a row after 2"):
+        read(altered(path, SHEET, '<row r="3"', f'<row r="{number}"'))

@@ -34,13 +34,13 @@ from benyuan.governance.related.world import World, world_of
 from benyuan.parties.bodies.vocabulary import TYPE_OF
 from benyuan.rules import RulePack
 from benyuan.rules.quantities import PPM
-from benyuan.values.dates import local_day
+from benyuan.values.dates import add_calendar_days, local_day
 from benyuan.values.errors import BadInput
 
 PATTERN, SLICING, INDIRECT = "rpt.house.pattern", "fhc.rpt.ban.slicing", "fhc.ban.indirect"
 SORTS = {number: TransactionSort(word) for word, number in SORT_NUMBER.items()}
 EXEMPTIONS = {number: word for word, number in EXEMPTION_NUMBER.items()}
-YEAR = 10_000
+YEAR, NEW_YEAR = 10_000, 101
 
 
 class Dealing(msgspec.Struct, frozen=True, kw_only=True):
@@ -296,19 +296,28 @@ def _flags(
     group: Group, world: World, deals: Sequence[Deal], *, body: int, holding: int, base: Base | None, standard: Standard
 ) -> Iterator[Flag]:
     value = group.regime.pack.value(id=PATTERN, on=world.state.on)
-    mine = [deal for deal in deals if deal.body == body and deal.signed_on // YEAR == world.state.on // YEAR]
+    first = world.state.on // YEAR * YEAR + NEW_YEAR
+
+    def together(party: int) -> frozenset[int]:
+        return frozenset().union(*counted_with(world, party, body=body))
+
     if base is not None:
-        yield from slices(
-            mine,
-            together=lambda party: frozenset().union(*counted_with(world, party, body=body)),
-            major=lambda fen: standard.single(fen, base_fen=base.fen),
-            days=value.count,
-        )
+        near = add_calendar_days(first, -value.count)
+        mine = [deal for deal in deals if deal.body == body and deal.signed_on >= near]
+        of_year = {deal.number for deal in mine if deal.signed_on >= first}
+
+        def major(fen: int) -> bool:
+            return standard.single(fen, base_fen=base.fen)
+
+        found = slices(mine, together=together, major=major, days=value.count)
+        yield from (flag for flag in found if of_year & set(flag.transactions))
     if holding:
         inside = {holding, *world.controlled(holding)}
         institutions = {each for each in inside if each != holding and world.business(each) in TYPE_OF}
         days = value.parameters.count("detour")
-        for flag in detours(deals, holding=holding, institutions=institutions, inside=inside, days=days):
+        for flag in detours(
+            deals, holding=holding, institutions=institutions, inside=inside, joined=together, days=days
+        ):
             if body in flag.bodies:
                 yield flag
 

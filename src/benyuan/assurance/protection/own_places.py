@@ -50,12 +50,12 @@ def _of(key: str, column: str, *tables: str) -> tuple[Rows, ...]:
 
 FURTHER: Mapping[str, tuple[Rows, ...]] = {
     "person": (
-        *_of("person", ID, "business_person", "seller", "erased_person", "investor"),
+        *_of("person", ID, "business_person", "seller", "erased_person", "investor", "home_area"),
         *_of("person", OWNER, "person_agreement"),
         *_of("person", "principal", "merchant"),
         *_of("merchant", ID, "merchant_place", "settlement_cycle", "erased_merchant"),
         *_of("merchant", OWNER, "merchant_agreement"),
-        *_of("merchant", "merchant", "business", "merchant_code", "bank_account"),
+        *_of("merchant", "merchant", "business", "merchant_code", "bank_account", "business_figures", "business_area"),
         *_of("bank_account", "bank_account", "bank_number"),
         *_of("wallet", "wallet", "dispute", "wallet_freeze", "payer_code"),
         *_of("wallet", ID, "static_code"),

@@ -11,26 +11,38 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from benyuan.consumer_finance.records import ACCOUNT
+from benyuan.decisions.facts import Table
 from benyuan.decisions.outcomes import Outcome
 from benyuan.engine.group import Group
 from benyuan.engine.reading import Opened
 from benyuan.payments.chart import LegCode
+from benyuan.payments.records import MERCHANT, WALLET
 from benyuan.values.dates import day_begins_at, day_ends_at
 
 Ints: TypeAlias = NDArray[np.int64]
 PAY, DRAW, SETTLE = "pay", "draw_purchase", "settle"
 RECEIVED = (LegCode.payment, LegCode.payment_from_card, LegCode.payment_on_credit)
-SUMS = ("payments", "amount_fen", "fee_fen", "saved_fen", "on_credit", "on_credit_fen", "ledger_fen", "ledger_fee_fen")
+FROM_WALLETS = (LegCode.payment, LegCode.payment_from_card)
+SUMS = (
+    *("payments", "amount_fen", "fee_fen", "saved_fen", "on_credit", "on_credit_fen"),
+    *("ledger_fen", "ledger_fee_fen", "ledger_wallets_fen"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipts:
     """Sums by merchant, place by place as in the table of merchants; tickets by kind of merchant and band.
 
-    `settled`: by merchant and days waited the sums that went out, as (merchant, days, fen).
+    `settled`: by merchant and days waited the sums that went out, as (merchant, days, fen). `paid`, `paid_fen`: by
+    wallet how many payments it made, and what they came to; `bought`, `bought_fen`: by pay-later account the purchases.
     """
 
     by_merchant: dict[str, Ints]
+    paid: Ints
+    paid_fen: Ints
+    bought: Ints
+    bought_fen: Ints
     ticket_count: Ints
     ticket_fen: Ints
     settled: list[tuple[Ints, Ints, Ints]] = field(default_factory=list)
@@ -45,6 +57,10 @@ def receipts_of(group: Group, *, first: int, last: int, kinds: Ints, bounds: Int
     merchants = len(kinds)
     found = Receipts(
         by_merchant={name: np.zeros(merchants, np.int64) for name in SUMS},
+        paid=_noughts(group, WALLET),
+        paid_fen=_noughts(group, WALLET),
+        bought=_noughts(group, ACCOUNT),
+        bought_fen=_noughts(group, ACCOUNT),
         ticket_count=np.zeros((int(kinds.max(initial=0)) + 1, len(bounds) + 1), np.int64),
         ticket_fen=np.zeros((int(kinds.max(initial=0)) + 1, len(bounds) + 1), np.int64),
     )
@@ -76,9 +92,20 @@ def _blocks(group: Group, *, begins: int) -> Iterator[Opened]:
         position = opened.block.first_position + opened.block.commands
 
 
+def _noughts(group: Group, table: Table) -> Ints:
+    """A sum for each row of a table, with nothing in it."""
+    return np.zeros(group.records.tables[table.name].count + 1, np.int64)
+
+
 def _received(found: Receipts, opened: Opened, kept: NDArray[np.bool_], *, kinds: Ints, bounds: Ints) -> None:
     batch, sums = opened.batch(), found.by_merchant
     merchant, amount = batch.integers("merchant"), batch.integers("amount_fen")
+    if opened.block.kind == DRAW:
+        of, count, fen = batch.integers("account"), found.bought, found.bought_fen
+    else:
+        of, count, fen = batch.integers("payer"), found.paid, found.paid_fen
+    np.add.at(count, of[kept], 1)
+    np.add.at(fen, of[kept], amount[kept])
     kept = kept & (merchant > 0)
     merchant, amount = merchant[kept], amount[kept]
     results = opened.outcome["results"]
@@ -105,6 +132,7 @@ def _ledger(group: Group, found: Receipts, opened: Opened, *, owner: Ints, begin
     timely = (columns["at"] >= begins) & (columns["at"] < ends)
     for name, side, codes in (
         ("ledger_fen", "credit_account", RECEIVED),
+        ("ledger_wallets_fen", "credit_account", FROM_WALLETS),
         ("ledger_fee_fen", "debit_account", (LegCode.fee,)),
     ):
         wanted = timely & np.isin(columns["code"], codes)
@@ -115,7 +143,7 @@ def _ledger(group: Group, found: Receipts, opened: Opened, *, owner: Ints, begin
 def _owners(group: Group) -> Ints:
     """The merchant of each account, 0 for the others."""
     owner = np.zeros(group.ledger.account_count + 1, np.int64)
-    accounts = group.records.tables["merchant"].column("account")
+    accounts = group.records.tables[MERCHANT.name].column("account")
     owner[accounts[1:]] = np.arange(1, len(accounts))
     owner[0] = 0
     return owner

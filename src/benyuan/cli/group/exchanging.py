@@ -29,7 +29,7 @@ app = typer.Typer(help="Ownership as BODS 0.4, out and in.", no_args_is_help=Tru
 def export(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")],
     on: Annotated[int, typer.Option("--on", metavar="DATE", help="As of this day; the log's last day without it.")] = 0,
-    seen: Annotated[int, typer.Option("--seen", metavar="POSITION", help="As known at this log position.")] = 0,
+    seen: Annotated[int, typer.Option("--seen", metavar="POSITION", min=0, help="As known at this log position.")] = 0,
     publisher: Annotated[str, typer.Option(help="Who publishes; statements' ids go by it.")] = PUBLISHER,
     purpose: Annotated[
         str | None, typer.Option(help="Why names, documents and codes are to be told: the log takes it down first.")

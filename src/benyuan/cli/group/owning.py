@@ -15,7 +15,10 @@ On: TypeAlias = Annotated[
     int, typer.Option("--on", metavar="DATE", help="As of this day, as yyyymmdd; the log's last day without it.")
 ]
 Seen: TypeAlias = Annotated[
-    int, typer.Option("--seen", metavar="POSITION", help="As known at this log position; all that is known without it.")
+    int,
+    typer.Option(
+        "--seen", metavar="POSITION", min=0, help="As known at this log position; all that is known without it."
+    ),
 ]
 Body: TypeAlias = Annotated[int, typer.Argument(min=1, metavar="BODY", help="The body's number.")]
 PPM_OF_A_PERCENT, DIGITS = 10_000, 4

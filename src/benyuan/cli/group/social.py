@@ -30,14 +30,17 @@ def small_micro(
     database: Database = None,
     as_json: Json = False,
 ) -> None:
-    """What small and micro merchants received, paid and waited for: size, place, tickets, fees, complaints.
+    """Small and micro businesses: size, place, tickets, fees, settlement, credit and its price, users, complaints.
 
         benyuan group small-micro --from 20260101 --until 20261231
         benyuan group small-micro --from 20260101 --until 20260630 --html report.html --csv report.csv
 
     Each table has its definition beside it; what nobody has recorded is listed as untold. Rows of too few are put
-    together. Sums are held against the ledger's legs; exit code 1 where they differ. Amounts in yuan, with --json in
-    fen.
+    together. Sums are held against the ledger's legs; exit code 1 where they differ, or where a recorded figure can't
+    be. Amounts in yuan, with --json in fen.
+
+    record_business_size, record_business_area, record_home_area and record_business_credit bring what it tells of the
+    size of firms, of places and of credit.
     """
     from benyuan.assurance.small_micro.report import small_micro_of
 
@@ -53,7 +56,7 @@ def small_micro(
         say_json(told)
     else:
         _show(told)
-    if any(tie.report_fen != tie.ledger_fen for tie in told.ties):
+    if not told.fits:
         raise typer.Exit(FOUND)
 
 
@@ -71,6 +74,8 @@ def _show(told: "Report") -> None:
         typer.echo(f"{section.definition} ({_where(section)}){_hidden(section)}")
     for tie in told.ties:
         typer.echo(f"{tie.what}: {yuan(tie.report_fen)}, in the ledger {yuan(tie.ledger_fen)}")
+    for each in told.misfits:
+        typer.echo(f"can't be: {each}")
     for each in told.untold:
         typer.echo(f"untold: {each}")
 
@@ -129,7 +134,8 @@ def page_of(told: "Report") -> str:
         f"<li>{tie.what}: {yuan(tie.report_fen)}, in the ledger {yuan(tie.ledger_fen)}</li>" for tie in told.ties
     )
     untold = "".join(f"<li>{html.escape(each)}</li>" for each in told.untold)
-    parts.append(f"<h2>Held against the ledger</h2><ul>{ties}</ul><h2>Untold</h2><ul>{untold}</ul>")
+    misfits = "".join(f"<li>{html.escape(each)}</li>" for each in told.misfits)
+    parts.append(f"<h2>Held against the ledger</h2><ul>{ties}{misfits}</ul><h2>Untold</h2><ul>{untold}</ul>")
     return "\n".join(parts) + "\n"
 
 

@@ -5,7 +5,9 @@ last came to may be old. Worked: 12.5 in column `debit_fen` of row 3 of sheet Q1
 """
 
 import datetime as dt
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,9 +22,19 @@ from benyuan.cli.failures import BadFile
 from benyuan.cli.inputs.cells import Cells
 from benyuan.values.dates import to_yyyymmdd
 
-LARGEST_BYTES = 1 << 30
+LARGEST_BYTES = 1 << 28
+"""Unpacked; what is read of it takes several times as much of memory."""
+LARGEST_ROWS = 1 << 20
+"""What a sheet has at most by the format: a row that says it is a later one would be waited for."""
+SHEETS, MERGED = "xl/worksheets/", re.compile(rb"mergeCell[\s/>]")
+ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](-?[0-9]{1,18})[\"']")
 KEPT = 10**15
 FORMULA, ERROR = "f", "e"
+UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, EOFError),
+    *(AttributeError, LookupError, OverflowError, RuntimeError, TypeError, ValueError),
+)
+"""What the reader raises over parts that are missing or say what they must not."""
 
 
 def read_sheets(path: Path, *, names: Sequence[str], days: Sequence[str]) -> list[Cells]:
@@ -34,12 +46,15 @@ def read_sheets(path: Path, *, names: Sequence[str], days: Sequence[str]) -> lis
         pass  # a file that can't be opened is told of as any other
     try:
         _check_size(path)
+        _check_sheets(path)
         book = openpyxl.load_workbook(path, read_only=True)
         try:
             return [cells for sheet in book.worksheets for cells in _sheet(path, sheet, names, days)]
         finally:
             book.close()
-    except (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, EOFError) as error:
+    except BadFile:
+        raise
+    except UNREADABLE as error:
         raise BadFile(file=path.name, where="", field="file", value=str(error), constraint="an XLSX file") from None
 
 
@@ -51,11 +66,28 @@ def _check_size(path: Path) -> None:
         raise BadFile(file=path.name, where="", field="file", value=size, constraint=constraint)
 
 
+def _check_sheets(path: Path) -> None:
+    """What the reader passes over: merged cells, of which only the first says anything, and rows that come again."""
+    with zipfile.ZipFile(path) as packed:
+        for name in packed.namelist():
+            if name.startswith(SHEETS):
+                _check_part(path, name, packed.read(name))
+
+
+def _check_part(path: Path, name: str, part: bytes) -> None:
+    if MERGED.search(part):
+        asked = "no merged cells: every row says for itself what it is"
+        raise BadFile(file=path.name, where=name, field="mergeCell", value="merged cells", constraint=asked)
+    last = 0
+    for number in map(int, ROW.findall(part)):
+        if number <= last:
+            raise BadFile(file=path.name, where=name, field="row", value=number, constraint=f"a row after {last}")
+        last = number
+
+
 def _sheet(path: Path, sheet: Any, names: Sequence[str], days: Sequence[str]) -> Iterator[Cells]:
     sheet.reset_dimensions()  # what the file says of its own size need not be so
-    rows = [
-        (number, row) for number, row in enumerate(sheet.iter_rows(), 1) if any(cell.value is not None for cell in row)
-    ]
+    rows = [(number, row) for number, row in _rows(sheet) if any(cell.value is not None for cell in row)]
     if not rows:
         return
     where = f"sheet {sheet.title}"
@@ -86,6 +118,13 @@ def _sheet(path: Path, sheet: Any, names: Sequence[str], days: Sequence[str]) ->
     yield Cells(file=path.name, unit=f"{where}, row", first=0, offset=2, table=table, typed=False, lines=lines)
 
 
+def _rows(sheet: Any) -> Iterator[tuple[int, Any]]:
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        if number > LARGEST_ROWS:
+            raise ValueError(f"row {number} of sheet {sheet.title}")
+        yield number, row
+
+
 def _text(cell: Any, *, day: bool) -> str | None:
     """What a cell says; None where it says nothing that can be taken."""
     value = cell.value
@@ -97,8 +136,10 @@ def _text(cell: Any, *, day: bool) -> str | None:
         return str(to_yyyymmdd(value.date())) if value.time() == dt.time() else None
     if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
         return None
+    if not abs(value) < KEPT:  # what is no number is not less either
+        return None
     whole = int(value)
-    return str(whole) if whole == value and abs(whole) < KEPT else None
+    return str(whole) if whole == value else None
 
 
 def _asked(cell: Any, *, named: bool, day: bool) -> str:

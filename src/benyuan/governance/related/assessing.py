@@ -32,6 +32,7 @@ from benyuan.governance.related.vocabulary import (
     PartyGround,
     Stage,
     TransactionSort,
+    When,
 )
 from benyuan.governance.related.world import World, world_of
 from benyuan.parties.bodies.records import BODY_FIGURE, FIGURE_KEY
@@ -42,6 +43,15 @@ from benyuan.rules import RulePack
 from benyuan.values.sums import exact_sum
 
 Ints: TypeAlias = NDArray[np.int64]
+INSIDER = "rpt.insider"
+INSIDERS = frozenset(
+    {
+        *(PartyGround.insider, PartyGround.insider_family, PartyGround.insider_reach),
+        *(PartyGround.influenced_by_insider, PartyGround.close_family),
+    }
+)
+"""The grounds of those who have a post at a body, their families, and what these control or influence."""
+NOT_OF_INSIDERS = frozenset({Exemption.public_issue, Exemption.state_price})
 OWN = BASIS_NUMBER[Basis.own]
 NOBODY: Ints = np.zeros(0, np.int64)
 NO_ORDER = "a holding company, a body under one, a bank, an insurer, a trust company or a lender, on its order's days"
@@ -55,7 +65,8 @@ EVER = 99_991_231  # tidy: number a day after all that is recorded
 class Assessed:
     """What was found. `related`: the grounds, none for who is unrelated; `left_fen` of framework and approval.
 
-    `bans`: the rules that forbid it. `law` None: no order that is built binds the body.
+    `bans`: the rules that forbid it. `law` None: no order that is built binds the body. `insider`: the other side is a
+    director of a bank or the like, or near to one, whose transactions the organs decide on whatever they come to.
     """
 
     law: Law | None
@@ -70,6 +81,7 @@ class Assessed:
     approval_left_fen: int = 0
     bans: tuple[str, ...] = ()
     left_out_fits: bool = True
+    insider: bool = False
 
     @property
     def grade(self) -> Grade:
@@ -111,6 +123,8 @@ def assessed(column: Column, rules: RulePack, deal: Deal, *, seen: int) -> Asses
     fits, left = _framework(column, held, deal, seen=seen)
     by, approval_left = _approval(column, held, deal, seen=seen)
     shared = _only_shared(own.world, related)
+    insider = _is_insider(own.world, rules, law, related, on=deal.signed_on)
+    within = fits and left >= deal.amount_fen
     return Assessed(
         law=law,
         holding=holding,
@@ -124,7 +138,8 @@ def assessed(column: Column, rules: RulePack, deal: Deal, *, seen: int) -> Asses
             law=law,
             held=held,
             base=base.fen,
-            within=fits and left >= deal.amount_fen,
+            within=within,
+            insider=insider,
             seen=seen,
         )
         if related and base is not None
@@ -145,6 +160,7 @@ def assessed(column: Column, rules: RulePack, deal: Deal, *, seen: int) -> Asses
             ),
         ),
         left_out_fits=_left_out_fits(own.world, deal, law=law),
+        insider=insider,
     )
 
 
@@ -218,6 +234,24 @@ def _left_out_fits(world: World, deal: Deal, *, law: Law) -> bool:
     return both and any(deal.reaches == each or deal.reaches in world.controlled(each) for each in parents)
 
 
+def _is_insider(world: World, rules: RulePack, law: Law, related: Sequence[RelatedParty], *, on: int) -> bool:
+    """Whether art. 45 of Order 2022 No. 1 has the organs decide: a party near to who directs, supervises or manages."""
+    if law is HOLDING or rules.in_force(id=INSIDER, on=on) is None:
+        return False
+    return any(each.ground in INSIDERS and _directs(world, each) for each in related)
+
+
+def _directs(world: World, party: RelatedParty) -> bool:
+    """Whether the one by whom somebody is related has another post than to decide on investments.
+
+    Of who had or will have one the facts of the day tell nothing; close family may then be a shareholder's.
+    """
+    if party.when is not When.now:
+        return party.ground is not PartyGround.close_family
+    body, insider = party.path[:2]
+    return bool({*world.posts_at.get(body, {}).get(insider, ())} - {Post.decides_investments})
+
+
 def _graded(
     world: World,
     column: Column,
@@ -228,6 +262,7 @@ def _graded(
     held: Held,
     base: int,
     within: bool,
+    insider: bool,
     seen: int,
 ) -> Graded:
     together = counted_with(world, deal.reaches, body=deal.body)
@@ -250,8 +285,8 @@ def _graded(
             ],
             adds_fen=deal.amount_fen if out is None or deal.exposes else 0,
             never_major=deal.left_out in NOT_MAJOR,
-            small_fen=exempt.fen("individual" if world.is_individual(deal.reaches) else "body"),
-            claimed=deal.exemption is not Exemption.none,
+            small_fen=0 if insider else exempt.fen("individual" if world.is_individual(deal.reaches) else "body"),
+            claimed=deal.exemption is not Exemption.none and not (insider and deal.exemption in NOT_OF_INSIDERS),
             in_framework=within,
         ),
         standard=standard_of(rules, law, on=deal.signed_on),
@@ -261,7 +296,8 @@ def _graded(
 def _framework(column: Column, held: Held, deal: Deal, *, seen: int) -> tuple[bool, int]:
     """Whether the framework that is named is one for this deal, and what is left of its amount.
 
-    It names whom the deal reaches: whoever it is passed on by had nobody keep out.
+    It names whom the deal reaches: whoever it is passed on by had nobody keep out. It was signed before the deal, or on
+    its day, and no other has taken its place.
     """
     if deal.framework == 0:
         return False, 0
@@ -271,7 +307,8 @@ def _framework(column: Column, held: Held, deal: Deal, *, seen: int) -> tuple[bo
         return False, 0
     row = {name: int(frames[name][place]) for name in RELATED_FRAMEWORK.columns}
     fits = (row["body"], row["party"], row["sort"]) == (deal.body, deal.reaches, SORT_NUMBER[deal.sort])
-    fits &= row["from_date"] <= deal.signed_on <= row["until"]
+    fits &= max(row["from_date"], row["signed_on"]) <= deal.signed_on <= row["until"]
+    fits &= not ((frames["renews"] == deal.framework) & (frames["from_date"] <= deal.signed_on)).any()
     return fits, row["amount_fen"] - held.sum_where(held["framework"] == deal.framework)
 
 

@@ -78,19 +78,32 @@ def slices(
 
 
 def detours(
-    deals: Sequence[Deal], *, holding: int, institutions: Collection[int], inside: Collection[int], days: int
+    deals: Sequence[Deal],
+    *,
+    holding: int,
+    institutions: Collection[int],
+    inside: Collection[int],
+    joined: Callable[[int], Collection[int]],
+    days: int,
 ) -> Iterator[Flag]:
-    """Finance that an institution of the group gave to somebody outside, from whom the holding company took some."""
+    """Finance that an institution of the group gave to somebody outside, from whom the holding company took some.
+
+    `joined`: who counts together with somebody; one of them may have been given it and another have passed it on.
+    """
     given = [deal for deal in deals if deal.body in institutions and deal.gives and deal.sort == FINANCE]
     taken = [deal for deal in deals if deal.body == holding and not deal.gives and deal.sort == FINANCE]
     for gift in given:
         for loan in taken:
             near = abs(_between(gift.signed_on, loan.signed_on)) <= days
-            if near and gift.reaches == loan.reaches and gift.reaches not in inside:
+            if (
+                near
+                and gift.reaches not in inside
+                and loan.reaches in {gift.reaches, *joined(gift.reaches)} - {holding}
+            ):
                 yield Flag(
                     pattern=Pattern.detour,
                     transactions=(gift.number, loan.number),
-                    bodies=(gift.body, gift.reaches, holding),
+                    bodies=tuple(dict.fromkeys((gift.body, gift.reaches, loan.reaches, holding))),
                     amount_fen=min(gift.amount_fen, loan.amount_fen),
                 )
 

@@ -12,9 +12,10 @@ from fractions import Fraction
 from benyuan.governance.related.vocabulary import DIRECTORS, Stage, Vote
 from benyuan.governance.related.world import World
 from benyuan.parties.ownership.dated import Row
-from benyuan.parties.ownership.vocabulary import Post
+from benyuan.parties.ownership.vocabulary import STAKE_NUMBER, Post, StakeSort
 
-ALL = Fraction(1)
+ALL, NONE = Fraction(1), Fraction(0)
+POTENTIAL = STAKE_NUMBER[StakeSort.potential_votes]
 
 
 class Fault(StrEnum):
@@ -66,28 +67,57 @@ def organs_of(world: World, seats: Collection[Row], *, body: int) -> Organs:
         independent=frozenset(each for each, held_posts in posts.items() if Post.independent_director in held_posts),
         committee=frozenset(row["individual"] for row in held),
         chairs=frozenset(row["individual"] for row in held if row["chairs"]),
-        holders=dict(world.votes_in.get(body, {})),
+        holders=_votes_now(world, body),
     )
+
+
+def _votes_now(world: World, body: int) -> dict[int, Fraction]:
+    """Who votes with what part, nothing exercised: whoever may only become a shareholder is none yet."""
+    may: dict[int, Fraction] = {}
+    for row in world.state.held:
+        if row["owned"] == body and row["sort"] == POTENTIAL:
+            holder = row["nominee_of"] or row["owner"]
+            may[holder] = may.get(holder, NONE) + Fraction(row["part"], row["whole"])
+    whole = ALL + sum(may.values(), NONE)
+    found = {each: part * whole - may.get(each, NONE) for each, part in world.votes_in.get(body, {}).items()}
+    return {each: part for each, part in found.items() if part > 0}
+
+
+def _proxies(world: World, organs: Organs, *, body: int, sides: Collection[int]) -> set[int]:
+    """Who has votes without shares, where a side has shares without votes: they may be the same."""
+    shares = world.shares_in.get(body, {})
+    lent = any(part > organs.holders.get(each, NONE) for each, part in shares.items() if each in sides)
+    return {each for each, part in organs.holders.items() if lent and part > shares.get(each, NONE)}
 
 
 def interested(world: World, organs: Organs, *, body: int, party: int, told: Collection[int]) -> frozenset[int]:
     """Directors and shareholders who are the other side, or could sway fairness; the body itself is nobody's side."""
-    joined = {party, *world.controlled(party, without=body), *world.controllers(party, share=ALL, without=body)}
-    family = {kin for each in joined for near in (True, False) for kin in world.family(each, near=near)}
-    sides = joined | family
+    above = world.controllers(party, share=ALL, without=body)
+    joined = {party, *world.controlled(party, without=body), *above}
+    family = {kin for each in joined for kin in _family(world, each)}
+    sisters = {each for head in above for each in world.controlled(head, without=body)}
+    sides = joined | family | sisters | {member for each in joined for member in world.concert(each)}
     members = {*organs.directors, *organs.committee, *organs.holders}
-    return frozenset(
+    keeps_out = frozenset(
         each
         for each in members
-        if each in sides or each in told or _in_posts(world, each, joined, body) or _reaches(world, each, sides, body)
+        if each in sides or each in told or _sways(world, each, joined, body) or _controls(world, each, sides, body)
     )
+    return keeps_out | _proxies(world, organs, body=body, sides=keeps_out | sides)
 
 
-def _in_posts(world: World, member: int, joined: Collection[int], body: int) -> bool:
-    return any(at in joined and at != body for at in world.posts_of.get(member, {}))
+def _family(world: World, each: int) -> set[int]:
+    return {kin for near in (True, False) for kin in world.family(each, near=near)}
 
 
-def _reaches(world: World, member: int, sides: Collection[int], body: int) -> bool:
+def _sways(world: World, member: int, joined: Collection[int], body: int) -> bool:
+    """Whether a member or its family has influence over one of these, by votes, a power or a post."""
+    own = {member, *_family(world, member)}
+    posts = {at for each in own for at in world.posts_of.get(each, {}) if at != body}
+    return any(posts.union(world.influenced(each, without=body)) & set(joined) for each in own)
+
+
+def _controls(world: World, member: int, sides: Collection[int], body: int) -> bool:
     return bool(set(world.controlled(member, without=body)) & set(sides))
 
 
@@ -144,7 +174,8 @@ def _next(
         case Stage.committee:
             return Stage.board if of == 0 or favour > of * quorum.committee else Stage.rejected
         case Stage.board if present < quorum.least:
-            return Stage.shareholders if set(organs.holders) - set(out) else Stage.board_alone
+            told = sum(organs.holders.values(), NONE) >= ALL
+            return Stage.board_alone if told and set(organs.holders) <= set(out) else Stage.shareholders
         case Stage.board | Stage.board_alone:
             return Stage.approved if of and favour >= of * quorum.board else Stage.rejected
         case _:

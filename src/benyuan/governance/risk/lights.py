@@ -39,9 +39,9 @@ class Told:
 
 
 def light_of(*, direction: int, warning_ppm: int, limit_ppm: int, part: int, whole: int) -> Light:
-    """How `part` of `whole` stands; untold where there is no whole."""
+    """How `part` of `whole` stands; untold where there is no whole, unless something is more than any share of it."""
     if whole <= 0:
-        return Light.untold
+        return Light.red if direction == MOST and part > 0 else Light.untold
     sign = 1 if direction == MOST else -1
     over = (sign * (part * PPM - asked * whole) > 0 for asked in (limit_ppm, warning_ppm))
     return next((light for light, passed in zip((Light.red, Light.amber), over, strict=True) if passed), Light.green)

@@ -24,7 +24,8 @@ from benyuan.simulate.telling import Telling
 
 YI = 10_000_000_000
 """A hundred million yuan, in fen."""
-YEAR_END, QUARTER = 20251231, 20260930
+MILLION = 100_000_000
+YEAR_END, YEAR_BEGINS, QUARTER = 20251231, 20260101, 20260930
 FIGURES = (
     *((BANK, "total_assets", YEAR_END, 4_800), (INSURER, "total_assets", YEAR_END, 300)),
     *((FUNDS, "total_assets", YEAR_END, 12), (FUNDS, "entrusted_assets", YEAR_END, 6_000)),
@@ -53,6 +54,16 @@ EXPOSURES = (
     (LENDER, PARTNER_BANK, "finance", 31, 1),
 )
 """Body, counterparty, industry, province, and yi of yuan."""
+CREDIT = (
+    ("total", 305, 42_200, 112, 45_000, 545),
+    ("medium", 90, 900, 30, 41_000, 90),
+    ("small", 80, 3_600, 30, 44_000, 130),
+    ("micro", 70, 11_500, 26, 47_000, 180),
+    ("individual_business", 40, 18_000, 17, 50_000, 100),
+    ("business_owner", 20, 8_000, 7, 52_000, 40),
+)
+"""Of the bank's credit to businesses in ten months: class, yi of yuan, borrowers, yi newly lent, rate in parts per
+million, and millions of yuan that are non-performing."""
 NOTHING_ELSE = (PAYER, BUREAU, HOLDING)
 """Bodies that are exposed to nobody by name."""
 
@@ -68,6 +79,10 @@ def report_figures(story: Telling, day: int) -> None:
     for body, other, industry, region, yi in EXPOSURES:
         exposed: dict[str, Any] = {"body": body, "counterparty": other, "industry": industry, "region": region}
         story.do("record_exposure", day, "09:32", amount_fen=yi * YI, as_of=PERIOD, **exposed, **INVENTED)
+    for size, balance, borrowers, lent, rate_ppm, bad in CREDIT:
+        fields = {"body": BANK, "size": size, "from_date": YEAR_BEGINS, "until": PERIOD, "borrowers": borrowers}
+        lent_fields: dict[str, Any] = {"lent_fen": lent * YI, "rate_ppm": rate_ppm, "bad_fen": bad * MILLION}
+        story.do("record_business_credit", day, "09:32", balance_fen=balance * YI, **fields, **lent_fields, **INVENTED)
     for body in NOTHING_ELSE:
         none: dict[str, Any] = {"body": body, "figure": "total_exposures", "amount_fen": 0, "as_of": PERIOD}
         story.do("record_body_figure", day, "09:33", **none, **INVENTED)

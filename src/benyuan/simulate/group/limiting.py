@@ -33,7 +33,14 @@ def limit(story: Telling, day: int, *, lent: int) -> None:
 
 def _bonds(story: Telling, day: int) -> int:
     def fields(fen: int) -> dict[str, Any]:
-        made = {"body": FUNDS, "party": OWNER, "sort": "finance", "amount_fen": fen, "signed_on": day}
+        made = {
+            "body": FUNDS,
+            "party": OWNER,
+            "sort": "finance",
+            "unsecured": False,
+            "amount_fen": fen,
+            "signed_on": day,
+        }
         return {**made, **TERMS, "exemption": "public_issue", "agreement": "示例债券", "invented": True}
 
     what = "the fund manager subscribes for 50 million of the owner's public bonds: exempt, and outstanding"

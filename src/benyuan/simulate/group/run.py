@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from benyuan.consumer_finance.records import LENDER as LENDERS
 from benyuan.consumer_finance.records import PARTNER
 from benyuan.credit_bureau.records import BUREAU as BUREAUS
@@ -31,6 +33,7 @@ from benyuan.simulate.lender.making import lender_world
 from benyuan.simulate.lender.opening import HOUR, OPENED
 from benyuan.simulate.lender.run import drive_lender
 from benyuan.simulate.lender.world import LenderWorld
+from benyuan.simulate.particulars import tell_merchants
 from benyuan.simulate.run import Progress, Session
 from benyuan.simulate.telling import Telling
 from benyuan.simulate.tickets import at_us
@@ -41,13 +44,14 @@ PAYERS_CAPITAL_FEN = 4 * YI
 
 
 class GroupBeside(BureauBeside):
-    """The bureau beside the lender's days, and the payment company's own money from the first."""
+    """The bureau beside the lender's days; the payment company's own money and what is told of its merchants."""
 
     def opened(self, session: object, world: LenderWorld) -> None:
-        """What the holding company has paid in."""
+        """What the holding company has paid in, and how large the merchants are, and where."""
         super().opened(session, world)
-        at = at_us(OPENED, 9 * HOUR)
+        at = at_us(OPENED, 10 * HOUR)  # after the consents, which go on past nine
         self.session.give("fund", at, institution=[world.institution], amount_fen=[PAYERS_CAPITAL_FEN])
+        tell_merchants(self.session, world.merchant, is_firm=np.ones(world.merchants, np.bool_), at=at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

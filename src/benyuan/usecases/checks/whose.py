@@ -80,6 +80,7 @@ WHOSE: Mapping[str, tuple[Way, ...]] = {
         BODY,
         *("record_body_figure", "record_body_business", "record_licence", "record_exposure", "set_house_limit"),
         "record_contribution",
+        "record_business_credit",
     ),
     **dict.fromkeys(("set_group_limit", "record_consolidation_ground"), (Way(field="top", sort=BODY),)),
     "set_risk_limit": tuple(Way(field="entity", sort=sort, only="sort") for sort in EntitySort),

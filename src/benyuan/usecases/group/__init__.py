@@ -6,6 +6,7 @@ from benyuan.usecases.group.file_holding_duty import FileDutyOfHolding
 from benyuan.usecases.group.record_appointment import RecordAppointment
 from benyuan.usecases.group.record_body_business import RecordBodyBusiness
 from benyuan.usecases.group.record_body_figure import RecordBodyFigure
+from benyuan.usecases.group.record_business_credit import RecordBusinessCredit
 from benyuan.usecases.group.record_career import RecordCareer
 from benyuan.usecases.group.record_concert import RecordConcert
 from benyuan.usecases.group.record_consolidation_ground import RecordConsolidationGround
@@ -42,6 +43,7 @@ GROUP: tuple[UseCase, ...] = (
     DiscloseOwnership(),
     RecordConsolidationGround(),
     RecordExposure(),
+    RecordBusinessCredit(),
     SetGroupLimit(),
     TieCustomer(),
     RecordContribution(),

@@ -14,7 +14,7 @@ from benyuan.parties.bodies.vocabulary import BODY_KIND_NUMBER, BodyKind
 from benyuan.usecases.common import faults_where, no_such_day, numbered, rows
 from benyuan.usecases.group.shared import source_faults
 
-INDIVIDUAL = BODY_KIND_NUMBER[BodyKind.individual]
+INDIVIDUAL, AUTHORITY = (BODY_KIND_NUMBER[kind] for kind in (BodyKind.individual, BodyKind.authority))
 
 
 def body_need(field: str) -> Need:
@@ -83,3 +83,11 @@ def an_individual(case: Case, field: str) -> dict[int, Invalid]:
     """A fault where a field names an individual, of whom nobody holds anything."""
     other = case.facts[f"{field}_kind"] == INDIVIDUAL
     return faults_where(np.asarray(other, np.bool_), case.batch, field, "a body that is no individual")
+
+
+def an_authority(case: Case, field: str, *, of: str) -> dict[int, Invalid]:
+    """A fault where an authority is somebody's: it is never a related party, so a company would hide as one."""
+    others = (case.facts[f"{field}_kind"] == AUTHORITY) & (case.facts[f"{of}_kind"] != AUTHORITY)
+    held = case.batch.integers("part") != 0
+    what = "a body that is no authority: those are of authorities alone"
+    return faults_where(np.asarray(others & held, np.bool_), case.batch, field, what)

@@ -24,7 +24,7 @@ from benyuan.parties.ownership.records import STAKE, STAKE_RECORDED
 from benyuan.parties.ownership.vocabulary import STAKE_NUMBER, StakeSort
 from benyuan.rules import RulePack
 from benyuan.usecases.common import Id, MaybeId, Yyyymmdd
-from benyuan.usecases.group.dated_fact import DatedFact, an_individual, body_need
+from benyuan.usecases.group.dated_fact import DatedFact, an_authority, an_individual, body_need
 from benyuan.usecases.group.reports import does, held_before, owner_owes
 
 Part: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=AMOUNT_MAX)]
@@ -89,10 +89,11 @@ class RecordStake(DatedFact):
         return Recorded(results=made.results, events=[*made.events, *owner_owes(decided)])
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """No stake in an individual; never more than the whole."""
+        """No stake in an individual or an authority; never more than the whole."""
         return {
             **super().faults(case),
             **self._over(case),
+            **an_authority(case, "owned", of="owner"),
             **an_individual(case, "owned"),
         }
 

@@ -11,7 +11,7 @@ from benyuan.parties.bodies.sources import Sourced
 from benyuan.parties.ownership.records import STEERING, STEERING_RECORDED
 from benyuan.parties.ownership.vocabulary import STEERING_NUMBER, Steering
 from benyuan.usecases.common import Id, Yyyymmdd
-from benyuan.usecases.group.dated_fact import DatedFact, an_individual, body_need
+from benyuan.usecases.group.dated_fact import DatedFact, an_authority, an_individual, body_need
 from benyuan.usecases.group.record_stake import Part, Whole
 
 
@@ -41,5 +41,6 @@ class RecordSteering(DatedFact):
     pair = ("holder", "body")
 
     def faults(self, case: Case) -> dict[int, Invalid]:
-        """Nobody has a power over an individual that counts here."""
-        return {**super().faults(case), **an_individual(case, "body")}
+        """Nobody has a power over an individual or an authority that counts here."""
+        authority = an_authority(case, "body", of="holder")
+        return {**super().faults(case), **authority, **an_individual(case, "body")}

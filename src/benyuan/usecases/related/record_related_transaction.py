@@ -23,13 +23,13 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.decisions.words import text_faults, truths
-from benyuan.governance.related.assessing import Assessed, Held, assessed
+from benyuan.governance.related.assessing import INSIDER, Assessed, Held, assessed
 from benyuan.governance.related.chart import limit_accounts
 from benyuan.governance.related.deal import Deal
 from benyuan.governance.related.duties import Owed, after_signing, of_quarter, of_year
 from benyuan.governance.related.grading import counted_fen
 from benyuan.governance.related.house import House
-from benyuan.governance.related.laws import LAWS, base_day
+from benyuan.governance.related.laws import HOLDING, INSURER, LAWS, base_day
 from benyuan.governance.related.records import (
     PROPOSAL,
     RELATED_FRAMEWORK,
@@ -85,6 +85,9 @@ BANS = (
 )
 LEAVING_OUT = "rpt.bank.interbank"
 NO_HOUSE = dict.fromkeys(("house_limit", "house_most_fen", "house_used_fen"), 0)
+PRODUCTS = (HOLDING.number, INSURER.number)
+"""The orders that count a product by its fee: Order [2023] No. 1, art. 15; Order 2022 No. 1, art. 18."""
+NO_PRODUCT = "none, but where a holding company, a body under one or an insurer buys a product as finance that it gives"
 PERIODS = 3
 """Duties of a period that one transaction may bring: two of its quarter, one of its year."""
 
@@ -99,7 +102,7 @@ class TransactionFields(Command, frozen=True, kw_only=True):
     `passes_on_to`: who is reached through `party`, 0 where it is party itself. `product`: where a product of the party
     is bought, whether other related parties stand behind its assets; then `fee_fen`. `fair_value_fen`: of an asset, 0
     where nobody has said. `pledged`: the body whose shares are taken as security, 0 for none; `unsecured`: finance
-    without security. `explanation`: why the price is fair, where it is explained.
+    without security, as which it counts where nothing is said. `explanation`: why the price is fair, where it is so.
 
     `funds`: of an insurer into what its money goes, of a trust company whose it is; who is neither says none. `bought`:
     the product, a body, where an insurer's money goes through one. `left_out`: why credit of a bank stands in none of
@@ -122,7 +125,7 @@ class TransactionFields(Command, frozen=True, kw_only=True):
     product: Product = Product.none
     fee_fen: Count = 0
     fair_value_fen: Count = 0
-    unsecured: bool = False
+    unsecured: bool = True
     pledged: MaybeId = 0
     exemption: Exemption = Exemption.none
     framework: MaybeId = 0
@@ -133,6 +136,20 @@ class TransactionFields(Command, frozen=True, kw_only=True):
     left_out_because: Memo = ""
     lessens_loss: bool = False
     invented: bool = False
+
+
+def _no_purchase(case: Case) -> NDArray[np.bool_]:
+    """A product is named where none is bought, or at a body whose order counts credit as it was agreed."""
+    batch = case.batch
+    bought = batch.equals("sort", TransactionSort.finance.value) & truths(batch, "gives") & ~truths(batch, "guarantee")
+    bought &= np.isin(case.facts["law"], (0, *PRODUCTS))
+    return np.asarray(~batch.equals("product", Product.none.value) & ~bought, np.bool_)
+
+
+def _ragged(batch: Batch) -> NDArray[np.bool_]:
+    """An agreement that is written with further blanks would count as another one."""
+    texts = batch.values("agreement")
+    return np.array([bool(text.strip()) and text != " ".join(text.split()) for text in texts], np.bool_)
 
 
 def deal_of(batch: Batch) -> Deal:
@@ -219,9 +236,25 @@ HOUSE_GATE = Gate(
 )
 
 
+def _covered(case: Case) -> NDArray[np.bool_]:
+    enough = case.facts["approval_left_fen"] >= case.facts["counted_fen"]
+    return np.asarray((case.facts["approved_by"] != 0) & enough, np.bool_)
+
+
 def _approved(case: Case) -> NDArray[np.bool_]:
-    covered = (case.facts["approved_by"] != 0) & (case.facts["approval_left_fen"] >= case.facts["counted_fen"])
-    return np.asarray((case.facts["grade"] != Grade.major) | covered, np.bool_)
+    return np.asarray((case.facts["grade"] != Grade.major) | _covered(case), np.bool_)
+
+
+def _needs_approval(case: Case) -> NDArray[np.bool_]:
+    return np.asarray((case.facts["grade"] == Grade.major) | _of_an_insider(case), np.bool_)
+
+
+def _of_an_insider(case: Case) -> NDArray[np.bool_]:
+    return np.asarray((case.facts["insider"] != 0) & (case.facts["grade"] == Grade.ordinary), np.bool_)
+
+
+def _decided_on(case: Case) -> NDArray[np.bool_]:
+    return np.asarray(~_of_an_insider(case) | _covered(case), np.bool_)
 
 
 def _figures(case: Case, place: int) -> dict[str, Any]:
@@ -235,6 +268,9 @@ def _figures(case: Case, place: int) -> dict[str, Any]:
     }
 
 
+INSIDER_GATE = Gate(rule=INSIDER, passes=_decided_on, figures=_figures, applies=_of_an_insider)
+
+
 class RecordRelatedTransaction(UseCase):
     """Records and grades it; of one with somebody unrelated it keeps that it was, and counts it nowhere."""
 
@@ -244,7 +280,7 @@ class RecordRelatedTransaction(UseCase):
         Need(table=PROPOSAL, by="approval", prefix="approved"),
         Need(table=RELATED_FRAMEWORK, by="framework", prefix="frame"),
     )
-    gates = (*map(_ban, BANS), TERMS, LEFT_OUT, HOUSE_GATE, *by_order("approval", _approved, _figures))
+    gates = (*map(_ban, BANS), TERMS, LEFT_OUT, HOUSE_GATE, *by_order("approval", _approved, _figures), INSIDER_GATE)
     rules = RULES
     surveys = True
 
@@ -275,15 +311,20 @@ class RecordRelatedTransaction(UseCase):
         what = f"net assets or net capital at {day}" if day else "registered capital"
         figure = f"a body whose {what} is recorded, by record_body_figure"
         shared = batch.equals("exemption", Exemption.shared_independent_director.value) & (facts["shared"] == 0)
+        deposit = batch.equals("exemption", Exemption.demand_deposit.value)
+        deposit &= ~batch.equals("sort", TransactionSort.other.value)
         no_finance = truths(batch, "guarantee") & ~batch.equals("sort", TransactionSort.finance.value)
         unreasoned = _leaves_out(case) & np.array([not text.strip() for text in batch.values("left_out_because")])
         free = batch.equals("product", Product.unrelated_assets.value) & (batch.integers("fee_fen") == 0)
         return {
+            **text_faults(_no_purchase(case), batch, "product", NO_PRODUCT),
+            **text_faults(_ragged(batch), batch, "agreement", "words with one blank between, as it is known by"),
             **faults_where(free, batch, "fee_fen", "the fee of the product, which is what counts (art. 15)"),
             **text_faults(no_finance, batch, "guarantee", "false, but for finance"),
             **limit_faults(case),
             **funds_faults(case, deal_of(batch)),
             **text_faults(unreasoned, batch, "left_out_because", "why it is left out, and who said so"),
+            **text_faults(np.asarray(deposit, np.bool_), batch, "exemption", "no demand deposit, but for sort other"),
             **text_faults(shared, batch, "exemption", "one that fits: they share more than an independent director"),
             **faults_where(facts["frame_fits"] == 0, batch, "framework", "one of these two, of this sort and day"),
             **faults_where(facts["unmeasured"] != 0, batch, "body", figure),
@@ -317,9 +358,7 @@ class RecordRelatedTransaction(UseCase):
             "agreement": batch.text_numbers("agreement"),
             "grade": facts["grade"],
             "exemption": batch.numbers("exemption", EXEMPTION_NUMBER),
-            "approval": np.where(
-                (facts["grade"] == Grade.major) | truths(batch, "lessens_loss"), batch.integers("approval"), 0
-            ),
+            "approval": np.where(_needs_approval(case) | truths(batch, "lessens_loss"), batch.integers("approval"), 0),
             "law": facts["law"],
             "ground": facts["ground"],
             "invented": truths(batch, "invented").astype(np.int64),
@@ -372,7 +411,7 @@ def _numbers(deal: Deal, found: Assessed | None) -> dict[str, NDArray[np.int64]]
     nothing = {f"owes_{place}": 0 for place in range(PERIODS)}
     nothing |= dict.fromkeys(("ground", "base_fen", "deal_fen", "year_fen", "approved_by", "approval_left_fen"), 0)
     nothing |= {"counted_fen": deal.amount_fen, "duty_body": deal.body, "grade": Grade.unrelated, "bans": 0}
-    nothing |= {"frame_fits": 1, "shared": 1, "unmeasured": 0, "base_on": 0, "left_out_fits": 1}
+    nothing |= {"frame_fits": 1, "shared": 1, "unmeasured": 0, "base_on": 0, "left_out_fits": 1, "insider": 0}
     if found is None or found.law is None:
         return one(**nothing, law=0, unruled=found is None)
     graded = found.graded
@@ -387,6 +426,7 @@ def _numbers(deal: Deal, found: Assessed | None) -> dict[str, NDArray[np.int64]]
         "bans": sum(1 << BANS.index(rule) for rule in found.bans),
         "frame_fits": deal.framework == 0 or found.framework_fits,
         "shared": found.only_shared_director,
+        "insider": found.insider,
         "unmeasured": bool(found.related) and found.base_fen is None,
         "base_on": base_day(found.law, on=deal.signed_on),
         "left_out_fits": found.left_out_fits,

@@ -77,9 +77,9 @@ class Measure:
 
 
 def reckoned(asked: Asked, ratio: RiskRatio) -> Reckoned:
-    """Exactly part and whole; noughts where it can't be told."""
+    """Exactly part and whole; noughts where it can't be told. A part of a whole below nought is told: of net assets."""
     part, whole = MEASURES[ratio].reckon(asked)
-    return (part, whole) if whole > 0 else NOTHING
+    return (part, whole) if whole > 0 or part > 0 else NOTHING
 
 
 def law_of(rules: RulePack, ratio: RiskRatio, *, on: int) -> tuple[Law, int] | None:

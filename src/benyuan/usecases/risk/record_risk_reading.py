@@ -21,6 +21,7 @@ from benyuan.governance.checks.words import EntitySort
 from benyuan.governance.risk.lights import TELL, light_of, limits_on, told_of
 from benyuan.governance.risk.records import RISK_DUTY_CLIMBED, RISK_LIMIT, RISK_READ, RISK_READING
 from benyuan.governance.risk.words import RATIO_NUMBER, Light, RiskRatio
+from benyuan.ledger import AMOUNT_MAX
 from benyuan.rules import RulePack
 from benyuan.rules.quantities import PPM
 from benyuan.usecases.checks.shared import AtEntity, entity_faults, entity_there, sort_number
@@ -54,7 +55,7 @@ class RecordRiskReading(UseCase):
         asked = Asked(books=books, rules=rules, sort=EntitySort(batch.values("sort")[0]), entity=entity, on=batch.on)
         held = {name: books.column(RISK_LIMIT, name)[limits] for name in RISK_LIMIT.columns}
         read = [reckoned(asked, RATIOS[ratio]) for ratio in held["ratio"].tolist()]
-        part, whole = (np.array([each[side] for each in read], np.int64) for side in (0, 1))
+        part, whole = (_column([each[side] for each in read]) for side in (0, 1))
         bounds = zip(*(held[name].tolist() for name in BOUNDS), strict=True)
         light = [
             light_of(**dict(zip(BOUNDS, asks, strict=True)), part=one_part, whole=one_whole)
@@ -90,12 +91,12 @@ class RecordRiskReading(UseCase):
         if not decided.accepted[0]:
             return Recorded(results=results)
         first, count = facts.next_ids[RISK_READING.name], len(flows["limit"])
-        whole = np.where(flows["whole"] == 0, 1, flows["whole"])
-        value = [part * PPM // of for part, of in zip(flows["part"].tolist(), whole.tolist(), strict=True)]
+        both = zip(flows["part"].tolist(), flows["whole"].tolist(), strict=True)
+        value = [part * PPM // whole if whole > 0 else 0 for part, whole in both]
         readings = {
             "id": np.arange(first, first + count),
             **{name: flows[name] for name in ("limit", "part", "whole", "light")},
-            "value_ppm": np.array(value, np.int64),
+            "value_ppm": _column(value),
             "on_date": np.full(count, batch.on, np.int64),
             "position": np.full(count, int(batch.position[0]), np.int64),
         }
@@ -106,6 +107,11 @@ class RecordRiskReading(UseCase):
             results={**results, "duties": np.array([len(owed)], np.int64)},
             events=[*event(RISK_READ, readings), *duties, *event(RISK_DUTY_CLIMBED, _climbed(case))],
         )
+
+
+def _column(values: Sequence[int]) -> NDArray[np.int64]:
+    """What is beyond a column is told as the most that it holds: one figure out of all bounds stops no reading."""
+    return np.array([max(-AMOUNT_MAX, min(each, AMOUNT_MAX)) for each in values], np.int64)
 
 
 def _columns(rows: Sequence[Mapping[str, int]], *names: str) -> dict[str, NDArray[np.int64]]:

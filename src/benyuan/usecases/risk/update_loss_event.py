@@ -47,12 +47,14 @@ class UpdateLossEvent(UseCase):
     surveys = True
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """What was known before, and whose body it is."""
+        """What it was known to be at most, what was made good, and whose body it is."""
         del rules
-        before = amounts_of(books.column, int(batch.integers("event")[0]), on=batch.on)
+        number = int(batch.integers("event")[0])
+        before = amounts_of(books.column, number, on=batch.on)
+        reached = books.column(LOSS_CHANGE, "gross_fen")[books.column(LOSS_CHANGE, "event") == number]
         of = {name: int(facts[f"event_{name}"][0]) for name in ("sort", "entity")}
         body = body_of_entity(books, **of, on=batch.on) if of["sort"] else 0
-        return one(before=before.gross_fen, recovered=before.recovered_fen, body=body), {}
+        return one(before=max(reached.tolist(), default=0), recovered=before.recovered_fen, body=body), {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """No less than has been made good."""

@@ -13,7 +13,7 @@ from benyuan.assurance.group.bods.statements import Interest, Kept, Share, share
 from benyuan.assurance.group.bods.words import COUNTED, FACTS, INTERESTS, PLAIN, WORD_OF, Fact
 from benyuan.parties.ownership.vocabulary import Post, StakeSort, Steering
 
-HUNDRED, ALL = 100, Fraction(1)
+HUNDRED, DECIMALS = 100, 40  # tidy: number decimals of a share, far beyond what a row can keep
 KINDS: dict[type, str] = {StakeSort: "record_stake", Steering: "record_steering", Post: "record_office"}
 
 
@@ -60,9 +60,11 @@ def amount_of(fact: Fact, share: Share | None, kept: Kept, at: str) -> dict[str,
     exact = share.exact if share.exact is not None else share.minimum if share.minimum == share.maximum else None
     if exact is None:
         raise Misfit(f"{at}.share", _range(share), "an exact share: parts are kept exactly, and a range is none")
-    part = Fraction(exact) / HUNDRED  # tidy: exact
-    if not 0 <= part <= ALL:
+    if not 0 <= exact <= HUNDRED:
         raise Misfit(f"{at}.share", exact, "0 to 100")
+    if exact and exact.adjusted() < -DECIMALS:
+        raise Misfit(f"{at}.share", exact, f"a share that begins within {DECIMALS} decimals")
+    part = Fraction(exact) / HUNDRED  # tidy: exact
     return {"part": part.numerator, "whole": part.denominator}
 
 

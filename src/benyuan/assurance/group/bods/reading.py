@@ -13,6 +13,8 @@ from benyuan.assurance.group.bods.statements import VERSION, Entity, Interest, P
 
 SHORTEST, LONGEST = 32, 64
 DETAILS = {"entity": Entity, "person": Person, "relationship": Relationship}
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What a statement may be that is JSON all the same: letters that are none, numbers beyond all bounds."""
 Details: TypeAlias = Entity | Person | Relationship
 
 
@@ -66,7 +68,8 @@ def read(data: bytes) -> Heap:
             statement = msgspec.json.decode(raw, type=Statement)
             details: Details = msgspec.json.decode(statement.record_details, type=DETAILS[statement.record_type])
             _check(statement)
-        except msgspec.ValidationError as error:
+            beyond = list(_not_kept(raw, statement))
+        except UNREADABLE as error:
             said, _, where = str(error).partition(" - at `$")
             name = where.rstrip("`").lstrip(".") or "statement"
             heap.faults.append(Fault(line=line, field=name, value="", constraint=said))
@@ -80,7 +83,7 @@ def read(data: bytes) -> Heap:
                 constraint = f"an id of its own: line {before[0]} has it and says something else"
                 heap.faults.append(Misfit("statementId", statement.statement_id, constraint).on(line))
             continue
-        for name in _not_kept(raw, statement):
+        for name in beyond:
             heap.not_kept[name] = heap.not_kept.get(name, 0) + 1
         heap.read.append(Read(line=line, statement=statement, details=details))
     return heap
