@@ -34,7 +34,8 @@ def exercise(story: Telling, day: int) -> None:
 
 def _fields(day: int, body: int, party: int, fen: int, **more: Any) -> dict[str, Any]:
     made = {"body": body, "party": party, "sort": "finance", "amount_fen": fen, "signed_on": day, **TERMS}
-    return {**made, "exemption": "public_issue", "agreement": "示例投资", "invented": True, **more}
+    made |= {"unsecured": False, "exemption": "public_issue", "agreement": "示例投资", "invented": True}
+    return {**made, **more}
 
 
 def _shares(story: Telling, day: int) -> None:
