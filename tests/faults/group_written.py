@@ -28,6 +28,13 @@ def own(desk: Desk) -> None:
     lent = {"balance_fen": 10, "borrowers": 1, "lent_fen": 10, "rate_ppm": 50_000, "bad_fen": 0}
     houses.do("record_business_credit", body=BANK, size="total", from_date=20260101, until=20260331, **lent)
     houses.do("set_group_limit", top=HOLDING, ratio="capital", limit_ppm=1_000_000, reason="the board says so")
+    houses.do("record_money_keeper", body=BANK, money="bank_account", keeper=SHOP)
+    given = {"source": "report", "source_date": 20260401}
+    years = {"begins_on": 20250101, "ends_on": 20260101, "defined_on": 20260401}
+    market = REGISTRY["define_market"](product="payments", area="mainland", **years, **given)
+    assert houses.desk.one(market).accepted
+    figure_of = REGISTRY["record_market_figure"](market=1, body=BANK, amount=1, as_of=20260401, **given)
+    assert houses.desk.one(figure_of).accepted
     paper = {"document": "resident_id", "number": identity_number(1)}
     houses.do("tie_customer", body=PERSON, institution=1, **paper)
     houses.do("record_career", individual=PERSON, work="finance")

@@ -10,10 +10,10 @@ import os
 import socket
 import sys
 
-from tests.faults import closer, eraser, furnisher, giver, poster
+from tests.faults import closer, eraser, furnisher, giver, poster, upgrader
 from tests.unit.engine.groups import pay, town
 
-MAINS = {each.__name__.rpartition(".")[2]: each.main for each in (closer, eraser, furnisher, giver, poster)}
+MAINS = {each.__name__.rpartition(".")[2]: each.main for each in (closer, eraser, furnisher, giver, poster, upgrader)}
 LONGEST = 4_096
 
 

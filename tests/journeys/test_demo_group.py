@@ -1,18 +1,21 @@
 """The demo of the group: who is refused by which rule, whose every account is, what shows; and twice the same."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benyuan.app import open as open_group
+from benyuan.assurance.group.board.chapters import percent
 from benyuan.engine.group import Group
 from benyuan.engine.reading import Opened
 from benyuan.simulate.bureau.world import MovingClock
-from benyuan.simulate.group.bodies import BANK, FOUNDER, HOLDING, OWNER
+from benyuan.simulate.group.bodies import BANK, FOUNDER, HOLDING, LENDER, OWNER, PAYER
 from benyuan.simulate.group.returns import PERIOD, TENTH
 from benyuan.simulate.group.run import run_group
 from benyuan.simulate.run import FIRST_AT
+from benyuan.values.money import yuan_text
 from tests.journeys.test_demo_bureau import without_chance
 from tests.unit.cli.running import answer, benyuan
 
@@ -109,6 +112,41 @@ def test_the_accounts_tie_and_name_what_differs(report: Any, database: Path) -> 
     assert found["difference_fen"] == -TENTH
     again = ("--period", PERIOD, "--returns", report["returns"], "--database", database)
     assert answer("group", "consolidate", HOLDING, *again) == report["accounts"]
+
+
+def test_the_lenders_money_at_the_groups_bank_is_taken_out_of_both(report: Any) -> None:
+    told = report["accounts"]["accounts"]
+    assert BANK in {each["body"] for each in told["sources"]}
+    assert not [each for each in told["mismatches"] if LENDER in (each["debit_body"], each["credit_body"])]
+    assert "bank_deposits" not in {line["name"] for line in told["lines"] if line["amount_fen"] > TENTH}
+
+
+def test_every_book_is_closed_and_tells_its_own_capital(report: Any) -> None:
+    assert report["accounts"]["not_closed"] == []
+    bodies = {each["body"]: each for each in report["prudential"]["bodies"]}
+    assert bodies[PAYER]["held"][0]["where"] == "book 1"
+    assert bodies[LENDER]["required"][0]["source"] == "this ledger"
+    assert report["prudential"]["differ"] == []
+
+
+def test_the_board_pack_has_the_figures_of_the_other_commands(report: Any, database: Path, tmp_path: Path) -> None:
+    files = ("--returns", report["returns"], "--database", database, "--json")
+    made = benyuan("group", "board-pack", HOLDING, tmp_path / "board.html", "--on", PERIOD, *files)
+    chapters = {each["name"]: each for each in json.loads(made.stdout)["chapters"]}
+    accounts = {item["what"]: item["found"] for item in chapters["accounts"]["items"]}
+    told = report["accounts"]["accounts"]
+    for line in told["lines"]:
+        assert accounts[f"{line['part']}: {line['name'].replace('_', ' ')}"] == yuan_text(line["amount_fen"])
+    assert accounts["equity of other owners"] == yuan_text(told["minority_fen"])
+    capital = {item["what"]: item["found"] for item in chapters["prudential"]["items"]}
+    for each in report["prudential"]["bodies"]:
+        assert capital[f"{each['name']}: capital by its sector's rule"] == yuan_text(each["held_fen"])
+    figures = {each["title"]: each["ppm"] for each in report["prudential"]["figures"]}
+    for title, ppm in figures.items():
+        assert capital[title] == percent(ppm)
+    rests = chapters["prudential"]["rests_on"]
+    assert any("book 1" in item["what"] and item["source"] == "this ledger" for item in rests)
+    assert chapters["accounts"]["command"].startswith(f"benyuan group consolidate {HOLDING} --period {PERIOD}")
 
 
 def test_own_funds_count_no_stake_twice(report: Any) -> None:

@@ -7,6 +7,7 @@ import secrets
 from functools import cache
 
 from benyuan.decisions.events import TABLES
+from benyuan.storage.formats import Found
 from benyuan.storage.opening import MEMORY
 from benyuan.storage.sqlite import VAULT_BYTES, SqliteStore
 
@@ -27,6 +28,7 @@ class MemoryStore(SqliteStore):
     def __init__(self) -> None:
         super().__init__(MEMORY)
 
-    def _create(self) -> None:
+    def _create(self, found: Found) -> None:
+        del found
         self._connection.deserialize(empty(tuple(TABLES)))
         self._connection.execute("UPDATE setting SET value = ? WHERE name = 'vault'", (secrets.token_hex(VAULT_BYTES),))

@@ -123,16 +123,19 @@ def test_a_database_of_another_release_says_so(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("ALTER TABLE wallet DROP COLUMN freezes")
     for read_only in (False, True):
-        with pytest.raises(StoreDamaged, match="another release of benyuan: table wallet has other columns"):
+        with pytest.raises(StoreDamaged, match=r"another release of benyuan.*: table wallet has other columns"):
             open_group(url, read_only=read_only)
 
 
 def test_a_table_that_came_later_is_made_by_who_writes(tmp_path: Path) -> None:
     path, url = tmp_path / "group.db", f"sqlite:///{tmp_path}/group.db"
     open_group(url, create=True).close()
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("DROP TABLE loan")
-    with pytest.raises(StoreDamaged, match="table loan is missing: open it once for writing"):
-        open_group(url, read_only=True)
-    open_group(url).close()
-    open_group(url, read_only=True).close()
+        for read_only in (True, False):
+            with pytest.raises(StoreDamaged, match="table loan is missing"):
+                open_group(url, read_only=read_only)
+        connection.execute("DELETE FROM layout WHERE name = 'table loan'")
+    for read_only in (True, False, True):
+        with open_group(url, read_only=read_only) as group:
+            assert group.records.tables["loan"].count == 0

@@ -19,6 +19,15 @@ MEANINGS = {
     "login": "The client's name under which this member's commands come. It stands in the log.",
     "maker": "The member of staff who proposes it; the command's client is that member's login.",
     "role": "The role's number, as assign_role answered it.",
+    "kept": "What may be read: identity, credit, file, copy or ownership.",
+    "task": "What it may be read for.",
+    "until": "The last day, as yyyymmdd.",
+    "granted_by": "The member who gives it, with the role to make in the area staff; the client is the login.",
+    "other": "The same individual's number as staff of the other entity.",
+    "footing": "Why: seconded, or a post that both share.",
+    "agreement": "The paper that says so, by its number or name.",
+    "reading_role": "The role's number, as grant_reading answered it.",
+    "shared_post": "Its number, as record_shared_post answered it.",
     "verdict": "Whether it may pass.",
 }
 LOSSES = ("record_loss_event", "update_loss_event")
@@ -36,6 +45,11 @@ OF_ONE_KIND = {
     ("check_command", "words"): "Why. Personal: sealed, never in the log.",
     ("assign_role", "staff"): "The member's number, as register_staff answered it.",
     ("assign_role", "from_date"): "The first day, as yyyymmdd; not before today.",
+    ("end_staff", "staff"): "The member's number, as register_staff answered it.",
+    ("grant_reading", "staff"): "The member's number, as register_staff answered it.",
+    ("record_shared_post", "staff"): "The individual's number as staff of the one entity.",
+    ("grant_reading", "from_date"): "The first day, as yyyymmdd; not before today.",
+    ("record_shared_post", "from_date"): "The first day, as yyyymmdd; not before today.",
     ("require_checks", "from_date"): "The first day, as yyyymmdd; not before today. It never ends.",
     ("check_command", "proposal"): "The proposal's number, as propose_command answered it.",
 }

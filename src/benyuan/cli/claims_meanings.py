@@ -82,7 +82,7 @@ OF_ONE_KIND = {
     ("decide_complaint_review", "redress_fen"): "What is granted in all, with what was before, in fen.",
     ("answer_own_data", "outcome"): "What became of the request.",
     ("answer_own_data", "ground"): "Why it is not met in full; none where it is.",
-    ("hand_out_data", "operator"): "Who hands the data out.",
+    ("hand_out_data", "operator"): "Who hands the data out, where the firm has no staff on record; else nothing.",
     **{
         (kind, firm): f"The {firm} at which the customer is on file; 0: another firm, or nobody is shown."
         for kind in ("add_evidence", "withdraw_customer_complaint")

@@ -27,7 +27,7 @@ from benyuan.cli.telling_report import Step, Verified, show_chapter, step_of, ve
 from benyuan.engine.group import Group
 from benyuan.simulate.group.bodies import BANK, FOUNDER, FUNDS, HOLDING, INSURER
 from benyuan.simulate.group.returns import PERIOD, returns_file
-from benyuan.simulate.group.run import CHAPTERS, GroupDone
+from benyuan.simulate.group.run import CHAPTERS, GroupDone, lenders_money
 from benyuan.storage.group_lines import load_account_map, load_group_lines
 
 RETURNS_ENDING = ".returns.csv"
@@ -59,7 +59,7 @@ def group_report(group: Group, done: GroupDone, *, database: Path, seconds: floa
     """The report of a run over this group; its log is decided again."""
     steps = [step_of(told, language) for told in done.story.told]
     returns = database.with_name(database.name + RETURNS_ENDING)
-    returns.write_text(returns_file(), encoding="utf-8")
+    returns.write_text(returns_file(lenders_fen=lenders_money(group)), encoding="utf-8")
     reported = _reported(group, returns)
     return GroupReport(
         database=str(database),

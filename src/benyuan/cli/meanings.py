@@ -24,7 +24,9 @@ PARTS = {
     "group": (group_meanings,),
     "related": (related_meanings, group_meanings),
     "checks": (checks_meanings,),
+    "reading": (checks_meanings,),
     "risk": (checks_meanings,),
+    "competition": (group_meanings,),
 }
 """By the package of use cases whose commands they are of."""
 
@@ -58,7 +60,9 @@ MEANINGS: dict[str, str] = {
     "proof": "What shows that the money is the institution's own: a reference.",
     "reviewed": "Whether the reserve's main supervisor has passed the proof.",
     "purpose": "Why the particulars are read: it stands in the log.",
-    "operator": "Who reads them.",
+    "operator": "Who reads them, where the entity has no staff on record; else nothing.",
+    "reader": "The member of staff who reads, whose login the command's client is; 0 where the entity has no staff.",
+    "task": "What the member's role to read is for.",
     "occupation": "The occupation. Personal: sealed, never in the log.",
     "address": "Where the person lives or works. Personal: sealed, never in the log.",
     "valid_until": "The last day of the document, as yyyymmdd; 0: it holds for ever 长期.",

@@ -1,8 +1,6 @@
 """`benyuan person`: who is whom, found by document or telephone, and shown for a reason that is put on record."""
 
-import getpass
 import sys
-import uuid
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +8,7 @@ import typer
 from benyuan.cli.failures import NotFound
 from benyuan.cli.options import Database, Json, Keys, reading, url_that_is
 from benyuan.cli.output import day, say_json
+from benyuan.cli.readers import Login, Operator, ReadBy, ReaderNumber, TaskWord, on_record, task_of
 from benyuan.cli.teaching import help_of
 
 if TYPE_CHECKING:
@@ -18,7 +17,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from benyuan.decisions.outcomes import Answer
     from benyuan.engine.group import Group
+    from benyuan.usecases.disclose_person import Disclose
 
 app = typer.Typer(help="Customers' identities: found, and shown on record.", no_args_is_help=True)
 CLIENT = "benyuan person"
@@ -89,26 +90,32 @@ def find(
 def show(
     person: Annotated[int, typer.Argument(metavar="ID", min=1, help="The person's id.")],
     purpose: Annotated[str, typer.Option(help="Why: it goes into the log before anything is shown.")],
-    operator: Annotated[str | None, typer.Option(help="Who looks; the name of the user of this machine.")] = None,
+    task: TaskWord = "",
+    reader: ReaderNumber = 0,
+    login: Login = None,
+    operator: Operator = None,
     database: Database = None,
     keys: Keys = None,
     as_json: Json = False,
 ) -> None:
     """A customer's particulars, after the log has taken down who looks and why.
 
-    benyuan person show 17 --purpose "complaint 2026-0411"
+        benyuan person show 17 --purpose "complaint 2026-0411"
+        benyuan person show 17 --purpose "complaint 2026-0411" --reader 3 --task complaint
+
+    An institution with staff on record lets only a member read who has the role for it, under the own login; exit code
+    1 where it is refused.
     """
     from benyuan.app import open as open_group
-    from benyuan.decisions.commands import Request
     from benyuan.usecases.disclose_person import Disclose
 
+    by = ReadBy(reader=reader, login=login, operator=operator)
+
     with open_group(url_that_is(database), keys=keys) as group:
-        command = Disclose(person=person, purpose=purpose, operator=operator or getpass.getuser())
+        command = Disclose(person=person, purpose=purpose, task=task_of(task), **by.fields())
         if gone := _erasure(group, person):
             raise NotFound(gone)
-        answer = group.execute([Request(client=CLIENT, key=str(uuid.uuid4()), command=command)])[0]
-        if not answer.accepted:
-            raise NotFound(f"no person {person}")
+        answer = _on_record(group, command, by=by)
         particulars = int(answer.results["particulars"])
         told = group.payloads.read(particulars)
         table = group.records.tables["person"]
@@ -116,6 +123,17 @@ def show(
     if told is None:
         raise NotFound(f"the particulars of person {person} have been erased")
     _say({"person": person, **_words(row), **told, "given_by": particulars, "shown_by": answer.position}, as_json)
+
+
+def _on_record(group: "Group", command: "Disclose", *, by: ReadBy) -> "Answer":
+    from benyuan.values.errors import BadInput
+
+    try:
+        return on_record(group, command, client=by.client(CLIENT))
+    except BadInput as error:
+        if error.field == "person":
+            raise NotFound(f"no person {command.person}") from error
+        raise
 
 
 def _erasure(group: "Group", person: int) -> str:

@@ -1,7 +1,7 @@
 """The reference pages written from the code: `python -m benyuan.cli.reference` in the repository's root.
 
-Writes docs/reference/cli.md, commands.md, rules.md, rights.md and governed.md, or the same into a directory that is
-named.
+Writes docs/reference/cli.md, commands.md, rules.md, rights.md, governed.md and layouts.json, or the same into a
+directory that is named. Layouts are only ever added: where one is another than was stated, nothing is written of them.
 """
 
 import inspect
@@ -20,9 +20,11 @@ from benyuan.cli.rights import rights_page
 from benyuan.cli.teaching import AS_IT_STANDS
 from benyuan.rules import load_pack
 from benyuan.rules.reference import reference
+from benyuan.storage.stated import broken, read_stated, stated, written
 from benyuan.usecases import USE_CASES
 
 DIRECTORY = Path("docs/reference")
+LAYOUTS = "layouts.json"
 AS_OF = 2026_11_28  # tidy: number the day as of which the rights are mapped
 ANSWERS = """## Answers
 
@@ -133,9 +135,21 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
+def layouts(directory: Path) -> str:
+    """The file of layouts, with those that are new. Errors: SystemExit where one is another than was stated."""
+    file = directory / LAYOUTS  # tidy: path
+    before = read_stated(file.read_text("utf-8")) if file.is_file() else {}
+    now = stated()
+    wrong = list(broken(before, now))
+    if wrong:
+        raise SystemExit("\n".join(wrong))
+    return written({**before, **now})
+
+
 def main() -> None:
     """Write the pages."""
     directory = Path(sys.argv[1]) if len(sys.argv) > 1 else DIRECTORY
+    (directory / LAYOUTS).write_text(layouts(directory), encoding="utf-8")  # tidy: path
     for name, text in pages().items():
         (directory / name).write_text(text, encoding="utf-8")  # tidy: path
         print(f"{directory / name}")  # tidy: path

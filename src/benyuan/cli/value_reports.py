@@ -1,6 +1,5 @@
 """`benyuan report`: the report of a large or suspicious value, drawn from its duty into a file."""
 
-import getpass
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +10,7 @@ from benyuan.cli.failures import NotFound
 from benyuan.cli.files import beside, check_out
 from benyuan.cli.options import Database, Json, Keys, url_that_is
 from benyuan.cli.output import say_json, yuan
+from benyuan.cli.readers import Login, Operator, ReadBy, ReaderNumber
 
 if TYPE_CHECKING:
     from benyuan.assurance.reports import Drawn, Outline
@@ -24,7 +24,9 @@ def report(
     duty: Annotated[int, typer.Argument(metavar="DUTY", min=1, help="The duty's number, by `benyuan duties`.")],
     out: Annotated[Path, typer.Option(help="Where to: FILE.jsonl or FILE.csv.")],
     purpose: Annotated[str, typer.Option(help="Why it is drawn up: it goes into the log first.")] = FOR_REPORT,
-    operator: Annotated[str | None, typer.Option(help="Who draws it up; the name of the user of this machine.")] = None,
+    reader: ReaderNumber = 0,
+    login: Login = None,
+    operator: Operator = None,
     add: Annotated[
         list[str] | None,
         typer.Option(metavar="ELEMENT=TEXT", help="An element that is not on record, or another text; repeatable."),
@@ -53,7 +55,7 @@ def report(
         except KeyError as missing:
             raise NotFound(f"no duty {duty}") from missing
         about.elements.check_added(added)
-        _on_record(group, about, purpose=purpose, operator=operator or getpass.getuser())
+        _on_record(group, about, purpose=purpose, by=ReadBy(reader=reader, login=login, operator=operator))
         drawn = draw(group, about, added=added)
     with beside(out) as path:
         path.write_bytes(write_report(drawn, form=out.suffix.lower()))
@@ -61,18 +63,20 @@ def report(
     _say(drawn, out, as_json=as_json)
 
 
-def _on_record(group: "Group", about: "Outline", *, purpose: str, operator: str) -> None:
+def _on_record(group: "Group", about: "Outline", *, purpose: str, by: ReadBy) -> None:
     """Who reads, before anything is opened. Errors: BadInput."""
     from benyuan.decisions.commands import Command, Request
+    from benyuan.governance.reading.words import Task
     from benyuan.usecases.disclose_person import Disclose
     from benyuan.usecases.draw_report import Draw
     from benyuan.values.errors import BadInput
 
     why = f"{FOR_REPORT} {about.duty}"
-    asked: list[Command] = [Draw(duty=about.duty, purpose=purpose, operator=operator)]
-    asked += [Disclose(person=person, purpose=why, operator=operator) for person in about.people]
+    asked: list[Command] = [Draw(duty=about.duty, purpose=purpose, **by.fields())]
+    asked += [Disclose(person=person, purpose=why, task=Task.authority, **by.fields()) for person in about.people]
     key = str(uuid.uuid4())
-    requests = [Request(client=CLIENT, key=f"{key}:{place}", command=each) for place, each in enumerate(asked)]
+    client = by.client(CLIENT)
+    requests = [Request(client=client, key=f"{key}:{place}", command=each) for place, each in enumerate(asked)]
     for answer in group.execute(requests):
         if not answer.accepted:
             fault = answer.invalid or answer.refusal

@@ -8,7 +8,7 @@ from benyuan.consumer_finance.columns import names_of
 from benyuan.consumer_finance.instalments.state import LoanState, LoanTerms
 from benyuan.consumer_finance.revolving.state import AccountState, AccountTerms
 from benyuan.decisions.events import folds
-from benyuan.decisions.facts import Table
+from benyuan.decisions.facts import Change, Table
 
 LENDER = Table(name="lender", columns=("book", "first_account", "registered_on"))
 LENDER_NAME = Table(name="lender_name", columns=("name",), keyed=True)
@@ -39,6 +39,14 @@ LENDER_POLICY = Table(
         "registered_only",
     ),
     dated="from_date",
+    changes=(
+        Change(added={"draw_stop_days": 0}),
+        Change(added={"reading_seconds": 5}),  # tidy: number what the field is where nobody gives it
+        Change(added={"collect_tries": 3, "collect_days": 1}),  # tidy: number the same
+        Change(added={"inquiry_days": 0}),
+        Change(added={"within_income": 0}),
+        Change(added={"registered_only": 0}),
+    ),
 )
 """The lender's own choices: the weight of its loans, the conversion of undrawn lines, the most in a draw, stage two.
 
@@ -131,6 +139,7 @@ ACCOUNT = Table(
         "standing",
         "credit_fen",
     ),
+    changes=(Change(added={"sheet_confirmed": 0}), Change(added={"credit_fen": 0})),
 )
 """A pay-later account. `bought_fen`, `bought_weight`: running totals of purchases, and of purchases × clock.
 `sheet_confirmed`: the log position at which its sheet of costs was confirmed, 0 for none.
@@ -140,6 +149,10 @@ What a purchase has to know of terms and of the last step stands here too, so th
 ACCOUNT_STEP = Table(
     name="credit_account_step",
     columns=("account", "previous", "position", "on_date", "kind", "amount_fen", *names_of(AccountState)),
+    changes=(
+        Change(added={"anew_on": 0}),
+        Change(added={"used_principal_fen": 0, "used_interest_fen": 0, "used_fees_fen": 0}),
+    ),
 )
 OFFER = Table(
     name="loan_offer",
@@ -176,10 +189,11 @@ LOAN = Table(
         "term_count",
         "last_step",
     ),
+    changes=(Change(added={"term_count": 0}),),
 )
 """A cash loan, or a plan that an account was relieved by (`account`). `share_ppm`: the partner's part.
 
-`term_count`: the instalments that were agreed on first.
+`term_count`: the instalments that were agreed on first, 0 for a loan of before the column.
 """
 LOAN_STEP = Table(
     name="loan_step",

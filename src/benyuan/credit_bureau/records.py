@@ -5,14 +5,18 @@ can be erased to the day: neither stands in any table or event here.
 """
 
 from benyuan.decisions.events import Erased, erases, folds
-from benyuan.decisions.facts import Table
+from benyuan.decisions.facts import Change, Table
 
 BUREAU = Table(name="bureau", columns=("book", "control", "registered_on"))
 BUREAU_STANDING = Table(
     name="bureau_standing", columns=("owner", "from_date", "licensed_until", "capital_fen"), dated="from_date"
 )
 """The licence 个人征信业务经营许可证 and the paid-in capital, by the day from which they count; 0: no licence."""
-MEMBER = Table(name="bureau_member", columns=("bureau", "sort", "lender", "joined_on", "stopped", "ended_on"))
+MEMBER = Table(
+    name="bureau_member",
+    columns=("bureau", "sort", "lender", "joined_on", "stopped", "ended_on"),
+    changes=(Change(added={"stopped": 0, "ended_on": 0}),),
+)
 """Who furnishes or asks. `lender`: the lender of this group that it is, 0 for none.
 
 `stopped`: the log position from which it gets no answers because of misuse, 0 where it does; `ended_on`: the day on
@@ -32,7 +36,11 @@ SUBJECT = Table(
 )
 """A person with a file. `statement`: the log position of the person's latest statement, 0 for none."""
 SUBJECT_IDENTITY = Table(
-    name="bureau_identity", columns=("subject", "since", "position", "name"), keyed=True, indexed=("subject",)
+    name="bureau_identity",
+    columns=("subject", "since", "position", "name"),
+    keyed=True,
+    indexed=("subject",),
+    changes=(Change(added={"name": 0}),),
 )
 """Whose an identity document is; `position`: of the command that has the particulars sealed.
 
@@ -59,6 +67,7 @@ CREDIT_LINE = Table(
     ),
     blank="bureau",
     indexed=("reference", "subject"),
+    changes=(Change(added={"closed": 0}),),
 )
 """A tradeline. `reference`: a keyed number of the member's own account number; `objections`: how many are open.
 
@@ -88,6 +97,10 @@ INQUIRY = Table(
         "customer",
     ),
     indexed=("subject",),
+    changes=(
+        Change(added={"account": 0, "product": 0, "about": 0, "way": 0, "free": 0}),
+        Change(added={"customer": 0}),
+    ),
 )
 """Who was shown what, and when. `member` 0: the person, or staff of the bureau (`staff`: a keyed number of the name).
 
@@ -105,6 +118,10 @@ OBJECTION = Table(
         *("received_by", "received_on", "since_on", "duty", "correction", "answer", "decided"),
     ),
     indexed=("subject",),
+    changes=(
+        Change(added={"received_by": 0, "received_on": 0, "since_on": 0, "duty": 0, "correction": 0}),
+        Change(added={"answer": 0, "decided": 0}),
+    ),
 )
 """A person's objection. `month` 0: the account as a whole; `account` 0: something else.
 
@@ -119,6 +136,7 @@ COMPLAINT = Table(
         *("bureau", "subject", "received_on", "due_on", "explained_on", "concluded_on", "position"),
         *("handed_in_on", "accepted_on", "outcome", "duty"),
     ),
+    changes=(Change(added={"handed_in_on": 0, "accepted_on": 0, "outcome": 0, "duty": 0}),),
 )
 """A complaint that a branch of the PBoC has sent on; `due_on`: the day that the branch set, 0 for none.
 

@@ -14,6 +14,10 @@ from numpy.typing import NDArray
 Columns: TypeAlias = Mapping[str, Any]
 
 
+class NoSuchColumn(KeyError):
+    """The batch or its facts have no such column: the log of an earlier release did not keep it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """`at` in microseconds since 1970 UTC; `on` the day (yyyymmdd) of all of them; `position` in the log.
@@ -34,14 +38,20 @@ class Batch:
         return len(self.at)
 
     def integers(self, name: str) -> NDArray[np.int64]:
-        """An integer column."""
-        column: NDArray[np.int64] = self.columns[name]
+        """An integer column. Errors: NoSuchColumn."""
+        column: NDArray[np.int64] = self._column(name)
         return column
 
     def values(self, name: str) -> list[Any]:
-        """Any other column."""
-        column: list[Any] = self.columns[name]
+        """Any other column. Errors: NoSuchColumn."""
+        column: list[Any] = self._column(name)
         return column
+
+    def _column(self, name: str) -> Any:
+        try:
+            return self.columns[name]
+        except KeyError as error:
+            raise NoSuchColumn(name) from error
 
     def numbers(self, name: str, numbers: Mapping[Any, int]) -> NDArray[np.int64]:
         """A column that is a list, with each value's number."""

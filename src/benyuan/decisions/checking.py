@@ -58,6 +58,12 @@ def texts_of(command: type[Command]) -> dict[str, str]:
     }
 
 
+@cache
+def fields_of(command: type[Command]) -> frozenset[str]:
+    """The fields of a command that stand in the log."""
+    return frozenset(field.name for field in _fields(command)) - set(command.personal)
+
+
 def with_defaults(*, command: type[Command], columns: dict[str, Any], count: int) -> dict[str, Any]:
     """Columns of an older version of a command, with the defaults of what has been added to it since."""
     added = {

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.facts import Table
+from benyuan.decisions.layouts import later_names, layout_with
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +73,42 @@ def event(kind: str, columns: Mapping[str, Sequence[Any] | NDArray[np.int64]]) -
     """The event with these rows; none where there are no rows."""
     lists = {name: _whole_numbers(column) for name, column in columns.items()}
     return [Event(kind=kind, columns=lists)] if any(lists.values()) else []
+
+
+def in_layout_of_today(event: Event) -> Event:
+    """An event as a release of today would have written it: columns renamed, filled in or left out.
+
+    Its columns are named in it, so they tell of which layout of its table it is. Errors: ValueError where of none.
+    """
+    fold = FOLDS.get((event.kind, event.version))
+    if fold is None:
+        return event
+    table = fold.table
+    if not fold.adds:
+        return _renamed(event, table) if table.changes else event
+    return event if all(name in event.columns for name in table.columns) else _filled(event, table)
+
+
+def _filled(event: Event, table: Table) -> Event:
+    """New rows of an earlier layout. Errors: ValueError."""
+    given, names = event.columns, event.columns.keys() - {"id"}
+    layout = layout_with(table, names)
+    if layout is None:
+        told = ", ".join(sorted(names))
+        raise ValueError(f"event {event.kind}: table {table.name} has had no layout with the columns {told}")
+    count = len(given["id"])
+    filled = {name: given[at] if isinstance(at, str) else [at] * count for name, at in layout.origin.items()}
+    return msgspec.structs.replace(event, columns={"id": given["id"], **filled})
+
+
+def _renamed(event: Event, table: Table) -> Event:
+    """New values in rows, under today's names; columns that are kept no more are left out. Errors: ValueError."""
+    names = {"id": "id", **later_names(table)}
+    strange = sorted(event.columns.keys() - names.keys())
+    if strange:
+        raise ValueError(f"event {event.kind}: table {table.name} has had no column {strange[0]}")
+    columns = {names[name]: column for name, column in event.columns.items() if names[name]}
+    return msgspec.structs.replace(event, columns=columns)
 
 
 def _whole_numbers(column: Sequence[Any] | NDArray[np.int64]) -> list[int]:

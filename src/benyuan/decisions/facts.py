@@ -7,8 +7,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benyuan.decisions.batches import NoSuchColumn
+
 MONEY, USAGE = 1, 2
 """Units: CNY in fen, and what a limit counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Change:
+    """From one layout of a table to the next: what a later release made of its columns.
+
+    `added`: columns that came, each with what it is in the rows of before. `renamed`: from the earlier name to the
+    later one. `gone`: columns that are kept no more. A name that was ever a column's is given to no other.
+    """
+
+    added: Mapping[str, int] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +34,7 @@ class Table:
     not dense but given by the event. `command`: no table of its own, but the accepted commands of that kind, the id
     being the log position and the columns those of the command and its results, or `at`, its time. `blank`: a column
     that is never 0 in a row that stands; a row with 0 there has been erased, and counts as none. `indexed`: columns by
-    whose value rows can be found.
+    whose value rows can be found. `changes`: how its columns came to be what they are, the oldest change first.
     """
 
     name: str
@@ -29,6 +44,12 @@ class Table:
     command: str = ""
     blank: str = ""
     indexed: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def layout(self) -> int:
+        """The number of its layout, counted from 1."""
+        return len(self.changes) + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +80,15 @@ class Facts:
     flows: Mapping[str, NDArray[np.int64]] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> NDArray[np.int64]:
-        return self.columns[name]
+        """A column. Errors: NoSuchColumn."""
+        try:
+            return self.columns[name]
+        except KeyError as error:
+            raise NoSuchColumn(name) from error
 
     def found(self, prefix: str) -> NDArray[np.bool_]:
         """Where the row that a need asked for exists."""
-        found: NDArray[np.bool_] = self.columns[f"{prefix}_found"] != 0
+        found: NDArray[np.bool_] = self[f"{prefix}_found"] != 0
         return found
 
     def row(self, place: int) -> dict[str, Any]:

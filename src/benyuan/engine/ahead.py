@@ -12,7 +12,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from benyuan.engine.blocks import Block
+from benyuan.engine.blocks import FORMAT, Block
 from benyuan.engine.codec import unpacked_columns
 from benyuan.engine.store import StoreError
 from benyuan.ledger.kernel import FOLDED
@@ -65,5 +65,7 @@ def _ready(block: Block, *, with_legs: bool) -> Ready:
 
 
 def legs_of(block: Block) -> Columns:
-    """The columns of a block's legs that are folded. Errors: ValueError."""
+    """The columns of a block's legs that are folded. Errors: ValueError, also for a block of a later format."""
+    if block.format != FORMAT:
+        raise ValueError(f"it is of format {block.format}, and this release reads format {FORMAT}")
     return unpacked_columns(block.rows, dtype=ROW, count=block.legs, names=FOLDED)

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 
 GENESIS = bytes(32)
 FORMAT = 1
+"""The number of the form in which a block's parts are written; a block says its own, under its hash."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """One batch as it is stored. Positions, legs and accounts are counted from 1.
 
-    `body`: the commands; `outcome`: what became of them; `made`: accounts created; `rows`: journal rows.
+    `body`: the commands; `outcome`: what became of them; `made`: accounts created; `rows`: journal rows; `format`: the
+    number of the form of these four.
     """
 
     seq: int
@@ -35,11 +37,12 @@ class Block:
     rows: bytes
     previous: bytes = GENESIS
     hash: bytes = b""
+    format: int = FORMAT
 
     def digest(self) -> bytes:
         """The hash that the block must have."""
         head = (
-            FORMAT,
+            self.format,
             self.seq,
             self.kind,
             self.version,

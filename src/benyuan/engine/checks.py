@@ -21,11 +21,12 @@ from benyuan.decisions.usecase import Case, Gate
 from benyuan.engine.codec import decoded, encoded
 from benyuan.engine.intake import Incoming, of_columns
 from benyuan.engine.records import Records
+from benyuan.engine.ways import entities
 from benyuan.governance.checks.records import CHECK_USED, CHECKS_REQUIRED
 from benyuan.governance.checks.standing import CHECKED, areas_on, covering, is_ever_listed, requiring
 from benyuan.governance.checks.words import SORT_NUMBER, EntitySort, Standing
 from benyuan.rules import Refusal, RulePack
-from benyuan.usecases.checks.whose import WHOSE, Way
+from benyuan.usecases.checks.whose import WHOSE
 
 BODY_NUMBER = "body_number"
 """The column in which the log keeps the number of a whole command."""
@@ -99,7 +100,7 @@ class CheckGate:
         requires = requiring(self._column, batch.on)
         if not requires:
             return facts
-        sort, entity = self._entities(batch)
+        sort, entity = entities(WHOSE.get(batch.kind, ()), batch, records=self._records, on=batch.on)
         whole = np.full(len(batch), not WHOSE.get(batch.kind))
         pairs = list(zip(sort.tolist(), entity.tolist(), strict=True))
         needed = whole | np.array([pair in requires for pair in pairs], np.bool_)
@@ -117,25 +118,6 @@ class CheckGate:
     def _covering(self, batch: Batch, place: int, at: set[tuple[int, int]]) -> tuple[int, int]:
         body = int(batch.integers(BODY_NUMBER)[place]) if BODY_NUMBER in batch.columns else 0
         return covering(self._column, self._all_with, kind=batch.kind, body=body, at=at, on=batch.on)
-
-    def _entities(self, batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Sort and number of the entity of each command; 0 and 0 where it names none."""
-        sort, entity = np.zeros(len(batch), np.int64), np.zeros(len(batch), np.int64)
-        for way in WHOSE.get(batch.kind, ()):
-            sorts, found = self._along(way, batch)
-            sort, entity = np.where(entity == 0, sorts, sort), np.where(entity == 0, found, entity)
-        return np.where(entity == 0, 0, sort), entity
-
-    def _along(self, way: Way, batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        ids, sorts = batch.integers(way.field), np.full(len(batch), SORT_NUMBER[way.sort] if way.sort else 0, np.int64)
-        for table, column in way.steps:
-            places = self._records.tables[table.name].places(ids, on=batch.on)
-            ids = self._column(table, column)[places]
-            if way.sort_column and (table, column) == way.steps[-1]:
-                sorts = self._column(table, way.sort_column)[places]
-        if way.only and way.sort:
-            ids = np.where(batch.equals(way.only, way.sort.value), ids, 0)
-        return sorts, ids
 
     def _column(self, table: Table, name: str) -> NDArray[np.int64]:
         return self._records.tables[table.name].column(name)

@@ -19,6 +19,7 @@ from benyuan.decisions.proposals import Legs, Proposals, no_legs
 from benyuan.decisions.usecase import Case, DecideAlone, Decided, UseCase
 from benyuan.engine.checks import refused_unchecked, share_a_proposal, uses
 from benyuan.engine.facts import FactLoader
+from benyuan.engine.readers import readings, refused_readers
 from benyuan.engine.regime import Regime
 from benyuan.ledger import AccountStatus, Ledger, LegStatus, Posted
 from benyuan.ledger.layout import ACCOUNT
@@ -89,7 +90,7 @@ class Decider:
     def _decide_all(
         self, batch: Batch, facts: Facts, invalid: dict[int, Invalid], use_case: UseCase, regime: Regime
     ) -> Result:
-        unchecked = refused_unchecked(batch, facts, regime.pack)
+        unchecked = refused_unchecked(batch, facts, regime.pack) | refused_readers(batch, facts, regime.pack)
         unchecked = {place: refusal for place, refusal in unchecked.items() if place not in invalid}
         sound = np.ones(len(batch), np.bool_)
         sound[[*invalid, *unchecked]] = False
@@ -131,7 +132,12 @@ class Decider:
             invalid=invalid,
             results={name: np.where(accepted, column, 0) for name, column in recorded.results.items()},
             facts=dict(case.facts.columns),
-            events=[*recorded.events, *crossed(decided, recorded), *uses(case, accepted)],
+            events=[
+                *recorded.events,
+                *crossed(decided, recorded),
+                *uses(case, accepted),
+                *readings(case, accepted),
+            ],
             accounts=accounts,
             taken=case.batch.parcel if accepted.all() else None,
             turned_away=turned_away if accepted.all() else (),
@@ -243,7 +249,7 @@ def _chosen(facts: Facts, places: NDArray[np.int64]) -> Facts:
 def _spread(
     part: Result, places: NDArray[np.int64], facts: Facts, invalid: dict[int, Invalid], unchecked: dict[int, Refusal]
 ) -> Result:
-    """The result of the sound commands among all of the batch; of those that nobody checked their facts are kept."""
+    """The result of the sound commands among all of the batch; of those stopped before it their facts are kept."""
     count = len(places) + len(invalid) + len(unchecked)
     status = np.full(count, int(Outcome.invalid), np.int64)
     status[list(unchecked)] = Outcome.refused

@@ -13,6 +13,7 @@ from benyuan.engine.books import EngineBooks
 from benyuan.engine.checks import CheckGate
 from benyuan.engine.codec import item_of
 from benyuan.engine.pages import Pages
+from benyuan.engine.readers import ReaderGate
 from benyuan.engine.reading import Reader
 from benyuan.engine.records import Records
 from benyuan.ledger import Ledger
@@ -28,13 +29,15 @@ class FactLoader:
         self._reader = reader
         self._ledger = ledger
         self._checks = CheckGate(records)
+        self._readers = ReaderGate(records)
 
     def load(self, batch: Batch, case: UseCase, rules: RulePack) -> tuple[Facts, dict[int, Invalid]]:
         """The facts, and a fault for each command that names something that does not exist."""
         columns: dict[str, NDArray[np.int64]] = {}
         missing: dict[int, Invalid] = {}
         for need in case.needs:
-            ids = batch.integers(need.by) if need.by in batch.columns else columns[need.by]
+            led_to = need.by in columns and need.by not in batch.columns
+            ids = columns[need.by] if led_to else batch.integers(need.by)
             found = self._rows(need, ids, batch)
             columns |= {f"{need.prefix}_{name}": column for name, column in found.items()}
             if need.by in batch.columns and not (need.table.dated or need.table.keyed or need.via):
@@ -53,7 +56,8 @@ class FactLoader:
             next_account=self._ledger.account_count + 1,
             flows=flows,
         )
-        return self._checks.with_facts(batch, facts, rules), missing
+        facts = self._checks.with_facts(batch, facts, rules)
+        return self._readers.with_facts(batch, facts, rules), missing
 
     def _rows(self, need: Need, ids: NDArray[np.int64], batch: Batch) -> dict[str, Any]:
         table = need.table

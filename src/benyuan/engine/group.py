@@ -36,6 +36,7 @@ from benyuan.engine.keys import key_hashes, known_position, same_command
 from benyuan.engine.outcomes import as_created, outcome_of
 from benyuan.engine.pages import Pages
 from benyuan.engine.payloads import Payloads
+from benyuan.engine.readers import recognised
 from benyuan.engine.reading import Opened, Reader
 from benyuan.engine.records import Records, keep
 from benyuan.engine.regime import Regime
@@ -363,6 +364,7 @@ class Group:
         first = self.position + 1
         position = np.arange(first, first + len(run.places), dtype=np.int64)
         run = numbered(run, records=self.records, numbering=self.payloads, rules=self.regime.pack)
+        run = recognised(run, records=self.records, reader=self.reader, identities=self.payloads)
         run = self.payloads.identities(replace(run, batch=replace(run.batch, position=position)))
         take([hashed for place, hashed in enumerate(hashes) if place not in late], position.tolist())
         for part in cut(run, use_case=self.use_cases[run.batch.kind], records=self.records):

@@ -8,16 +8,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benyuan.decisions.batches import Batch
-from benyuan.decisions.checking import with_defaults
+from benyuan.decisions.batches import Batch, NoSuchColumn
+from benyuan.decisions.checking import fields_of, with_defaults
 from benyuan.decisions.commands import REGISTRY
 from benyuan.engine.blocks import Block
 from benyuan.engine.codec import array, decoded, thick, unpacked, unpacked_columns
 from benyuan.engine.store import Store, StoreDamaged
 from benyuan.ledger.layout import ROW
+from benyuan.rules import UnknownRule
 from benyuan.values.dates import local_day
 
 KEPT = 64
+OF_BEFORE = (UnknownRule, NoSuchColumn)
+"""What this release asks of an earlier one that did not know it: a rule not in its pack, a column not in its log."""
 
 
 class Opened:
@@ -65,9 +68,17 @@ class Opened:
     def _columns(self, count: int) -> dict[str, Any]:
         columns = {name: self._column(column, count) for name, column in self.body["columns"].items()}
         command = REGISTRY.get(self.block.kind)
-        if command is None or command.version == self.block.version:
+        if command is None or self.is_of_today:
             return columns
         return with_defaults(command=command, columns=columns, count=count)
+
+    @cached_property
+    def is_of_today(self) -> bool:
+        """Whether the commands have the version and the fields that their kind has in this release."""
+        command = REGISTRY.get(self.block.kind)
+        if command is None or command.version != self.block.version:
+            return False
+        return self.block.commands == 0 or fields_of(command) <= self.body["columns"].keys()
 
     def integers(self, part: str, name: str) -> NDArray[np.int64]:
         """A column of the results or facts."""

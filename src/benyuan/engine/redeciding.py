@@ -22,7 +22,7 @@ from benyuan.engine.deciding import Decider, Result, Undecidable
 from benyuan.engine.facts import FactLoader
 from benyuan.engine.outcomes import as_created, outcome_of
 from benyuan.engine.pages import Pages
-from benyuan.engine.reading import Opened, Reader
+from benyuan.engine.reading import OF_BEFORE, Opened, Reader
 from benyuan.engine.regime import Regime
 from benyuan.engine.store import Store, StoreDamaged
 from benyuan.engine.unkept import Why, reasons_of, without_text
@@ -72,7 +72,7 @@ class Redecider:
         block = opened.block
         regime = self._regime_of(block.regime)
         use_case = self._use_cases.get(block.kind)
-        if regime is None or use_case is None or use_case.command.version != block.version:
+        if regime is None or use_case is None or not opened.is_of_today:
             return [], block.commands, False
         rows = unpacked(block.rows, dtype=ROW, count=block.legs)
         batch = self._whole(opened, use_case)
@@ -84,6 +84,10 @@ class Redecider:
             result = self._decider.decide(batch, regime=regime, faults=_faults(opened))
         except Undecidable:
             return self._one_by_one(opened, rows, regime), unkept, False
+        except OF_BEFORE:
+            self._ledger.state.go_back(self._checkpoint)
+            self._reader.staged.clear()
+            return [], block.commands, False
         if self._same(opened, result, rows):
             return [], unkept, True
         self._ledger.state.go_back(self._checkpoint)
@@ -188,6 +192,8 @@ def _differences(opened: Opened, result: Result, places: Any, offset: int) -> li
     for place in places:
         before = _answer(opened.outcome, opened.block.commands, place)
         after = _answer(now, len(result.status), place - offset)
+        if before["outcome"] == after["outcome"] == Outcome.accepted.name:  # results that came later are no difference
+            after = {name: after[name] for name in after if name in before}
         if before != after:
             position = opened.block.first_position + place
             found.append(Difference(position=position, kind=opened.block.kind, was=before, now=after))

@@ -20,6 +20,8 @@ from benyuan.ledger.layout import ACCOUNT, HOLD
 from benyuan.ledger.state import PAGE
 
 CHECKSUM = 16
+SAVED = 1
+"""The number of the form in which balances are saved; those of an earlier form are folded from the log again."""
 
 
 class Rest(msgspec.Struct, frozen=True, kw_only=True):

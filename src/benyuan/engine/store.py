@@ -13,6 +13,7 @@ class StoreError(Exception):
 
     StoreError
     ├── StoreBusy        another process posts to this store
+    ├── StoreNewer       a later release of benyuan wrote it, in a form that this one can't read
     ├── StoreUnavailable the disk is full, read-only or failing; nothing unacknowledged was kept
     └── StoreDamaged     what is stored can't be read
     """
@@ -20,6 +21,10 @@ class StoreError(Exception):
 
 class StoreBusy(StoreError):
     """Another process posts to this store."""
+
+
+class StoreNewer(StoreError):
+    """A later release wrote the store; nothing of it was touched."""
 
 
 class StoreUnavailable(StoreError):

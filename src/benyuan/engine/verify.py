@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from benyuan.decisions.events import Event
+from benyuan.decisions.events import Event, in_layout_of_today
 from benyuan.decisions.usecase import UseCase
 from benyuan.engine.ahead import Ready, made_ready
 from benyuan.engine.blocks import GENESIS
@@ -233,7 +233,7 @@ class Verification:
 
 def _event(logged: dict[str, Any]) -> Event:
     columns = {name: thick(column, logged["rows"]) for name, column in logged["columns"].items()}
-    return Event(kind=logged["kind"], version=logged["version"], columns=columns)
+    return in_layout_of_today(Event(kind=logged["kind"], version=logged["version"], columns=columns))
 
 
 def verify(

@@ -4,6 +4,7 @@ The decision itself stopped at the first refusal; here the rest is looked at too
 read, kept with it in the log; usage and balances are those of that moment, walked back to from today's.
 """
 
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -18,7 +19,8 @@ from benyuan.engine.checks import check_gate
 from benyuan.engine.codec import unpacked
 from benyuan.engine.group import Group
 from benyuan.engine.moment import UNBOUND, Moment
-from benyuan.engine.reading import Opened
+from benyuan.engine.readers import reader_gates
+from benyuan.engine.reading import OF_BEFORE, Opened
 from benyuan.engine.regime import Regime
 from benyuan.engine.store import StoreDamaged
 from benyuan.ledger import NO_CEILING
@@ -153,7 +155,7 @@ def why(group: Group, position: int) -> Explanation:
     case = Case(batch=batch, facts=_facts(opened, place), rules=regime.pack, calendar=regime.calendar)
     rows = _rows(opened, position)
     explained = opened.outcome["facts"] and answer.outcome is not Outcome.invalid
-    explained = explained and opened.block.version == use_case.command.version  # else it had other facts
+    explained = explained and opened.is_of_today  # else it had other facts
     checks = _checks(group, opened, case, use_case) if explained else []
     return Explanation(
         position=position,
@@ -192,11 +194,14 @@ def _rows(opened: Opened, position: int) -> NDArray[Any]:
 
 
 def _checks(group: Group, opened: Opened, case: Case, use_case: UseCase) -> list[Check]:
-    gates = [
-        _check(case, gate.rule, outcome=_outcome(case, gate), figures=_words_of(case, gate))
-        for gate in (*check_gate(case), *use_case.gates)
-    ]
-    return [*gates, *_limits(group, opened, case, use_case)]
+    """Those that can be told: what a later release asks besides was not asked then."""
+    found: list[Check] = []
+    for gate in (*check_gate(case), *reader_gates(case), *use_case.gates):
+        with suppress(*OF_BEFORE):
+            found.append(_check(case, gate.rule, outcome=_outcome(case, gate), figures=_words_of(case, gate)))
+    with suppress(*OF_BEFORE):
+        found += _limits(group, opened, case, use_case)
+    return found
 
 
 def _outcome(case: Case, gate: Gate) -> str:

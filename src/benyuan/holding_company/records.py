@@ -41,6 +41,12 @@ GROUP_LIMIT = Table(
     indexed=("top",),
 )
 """A limit that the house has set on a figure of the group under `top`. Its reason: in the log."""
+MONEY_KEEPER = Table(
+    name="money_keeper",
+    columns=("body", "money", "keeper", "holds", "from_date", "invented", "position"),
+    indexed=("body",),
+)
+"""With whom money of a body's book in this ledger stands; `money` by its number in `vocabulary.KeptMoney`."""
 CAREER_RECORDED = folds("career_recorded", table=CAREER, adds=True)
 EDUCATION_RECORDED = folds("education_recorded", table=EDUCATION, adds=True)
 APPOINTMENT_RECORDED = folds("appointment_recorded", table=APPOINTMENT, adds=True)
@@ -49,8 +55,10 @@ HOLDING_DUTY_DONE = folds("holding_duty_done", table=HOLDING_DUTY, adds=False)
 CONSOLIDATION_GROUND_RECORDED = folds("consolidation_ground_recorded", table=CONSOLIDATION_GROUND, adds=True)
 EXPOSURE_RECORDED = folds("exposure_recorded", table=EXPOSURE, adds=True)
 GROUP_LIMIT_SET = folds("group_limit_set", table=GROUP_LIMIT, adds=True)
+MONEY_KEEPER_RECORDED = folds("money_keeper_recorded", table=MONEY_KEEPER, adds=True)
 CAREER_KEY = ("individual", "work", "from_date")
 EDUCATION_KEY = ("individual",)
 EXPOSURE_KEY = ("body", "counterparty")
 GROUP_LIMIT_KEY = ("top", "ratio")
+MONEY_KEEPER_KEY = ("body", "money")
 CONSOLIDATION_GROUND_KEY = ("top", "body")

@@ -32,7 +32,7 @@ class Ground(StrEnum):
 
 
 class GroupRatio(StrEnum):
-    """The figures of a group that stand beside limits."""
+    """The figures of a group that stand beside limits. `…_of_owners`: without what stands to other owners."""
 
     capital = "capital"
     leverage = "leverage"
@@ -43,6 +43,15 @@ class GroupRatio(StrEnum):
     liquidity = "liquidity"
     outside_guarantees = "outside_guarantees"
     related_investments = "related_investments"
+    capital_of_owners = "capital_of_owners"
+    leverage_of_owners = "leverage_of_owners"
+
+
+class KeptMoney(StrEnum):
+    """Money of a book of this ledger that stands with somebody: customers' reserve, or a lender's bank account."""
+
+    customer_reserve = "customer_reserve"
+    bank_account = "bank_account"
 
 
 class Industry(StrEnum):
@@ -81,6 +90,7 @@ class DutyKind(IntEnum):
 
 WORK_NUMBER, DEGREE_NUMBER, GROUND_NUMBER = (numbers_of(words, first=1) for words in (Work, Degree, Ground))
 GROUP_RATIO_NUMBER, INDUSTRY_NUMBER = numbers_of(GroupRatio, first=1), numbers_of(Industry)
+KEPT_MONEY_NUMBER = numbers_of(KeptMoney, first=1)
 RULE_OF = {
     DutyKind.file_appointment: "fhc.dir.filing",
     DutyKind.report_end: "fhc.dir.ended",

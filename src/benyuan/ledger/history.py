@@ -103,6 +103,19 @@ def movements_since(*, journal: Journal, last: int, date: int, dated: bool = Fal
         leg = first - 1
 
 
+def movements_known_later(*, journal: Journal, last: int, leg: int, date: int) -> Iterator[Movements]:
+    """The rows after a leg that are dated up to a day (yyyymmdd), block by block from the newest back."""
+    at = last
+    while at > leg:
+        first, rows = journal.block(leg=at)
+        known = rows[max(0, leg + 1 - first) : at - first + 1]
+        earlier = known[known["business_date"] <= date]
+        posted = _effects(journal, {name: earlier[name] for name in ("amount", "flags", "pending_id")})[1]
+        if len(earlier):
+            yield Movements(earlier["debit_account"], earlier["credit_account"], posted)
+        at = first - 1
+
+
 def _entry(account: int, leg: int, row: Any) -> Entry:
     debits = row["debit_account"] == account
     names = (

@@ -21,6 +21,7 @@ from benyuan.ledger.history import (
     balance_on,
     effects_after,
     entries,
+    movements_known_later,
     movements_since,
 )
 from benyuan.ledger.journal import Journal, MemoryJournal
@@ -227,6 +228,10 @@ class Ledger:
         So what stands now less these is the balance of a business date, of all accounts at once.
         """
         return movements_since(journal=self.journal, last=self.leg_count, date=date, dated=True)
+
+    def movements_known_later(self, *, leg: int, date: int) -> Iterator[Movements]:
+        """What was posted after a leg and is dated up to a day (yyyymmdd), block by block from the newest back."""
+        return movements_known_later(journal=self.journal, last=self.leg_count, leg=leg, date=date)
 
     def newest_before(self, account: int, *, at: int | None = None, leg: int | None = None) -> int:
         """The account's newest row posted before an instant (microseconds since 1970 UTC) or before a leg; 0: none.

@@ -1,7 +1,7 @@
 """The records of a payment institution and the events that make them."""
 
 from benyuan.decisions.events import folds
-from benyuan.decisions.facts import Table
+from benyuan.decisions.facts import Change, Table
 
 INSTITUTION = Table(name="institution", columns=("book", "first_account", "registered_on"))
 STANDING = Table(
@@ -50,6 +50,7 @@ PERSON = Table(
         "transfer_daily_count",
     ),
     blank="registered_on",
+    changes=(Change(added={"transfer_daily_fen": 0, "transfer_daily_count": 0}),),
 )
 """A customer who has been erased is a row of noughts."""
 IDENTITY = Table(name="identity", columns=("person", "since"), keyed=True)
@@ -57,6 +58,7 @@ IDENTITY = Table(name="identity", columns=("person", "since"), keyed=True)
 BANK_ACCOUNT = Table(
     name="bank_account",
     columns=("person", "merchant", "bound_on", "mandate", "credit", "identity", "position"),
+    changes=(Change(added={"identity": 0, "position": 0}),),
 )
 """`identity`: the opaque number of its number, 0: none was given; `position`: of the command that has it sealed."""
 BANK_NUMBER = Table(name="bank_number", columns=("bank_account", "since"), keyed=True)
@@ -79,6 +81,7 @@ WALLET = Table(
         "freezes",
         "short_fen",
     ),
+    changes=(Change(added={"freezes": 0, "short_fen": 0}),),
 )
 """`freezes`: how many amounts of it are frozen; `short_fen`: by how much these exceed what is there."""
 MERCHANT = Table(
@@ -98,6 +101,7 @@ MERCHANT = Table(
         "left_on",
         "verified_on",
     ),
+    changes=(Change(added={"stops": 0, "left_on": 0, "verified_on": 0}),),
 )
 """`business`: the first merchant of the same registration code, itself where there is no other."""
 BUSINESS = Table(name="business", columns=("merchant", "since"), keyed=True)
@@ -192,6 +196,7 @@ INCIDENT = Table(
         "resolved_on",
         "final_duty",
     ),
+    changes=(Change(added={"updated": 0, "resolved_on": 0, "final_duty": 0}),),
 )
 """`class` 0: not to be reported as such. `duty`, `written_duty`: the two reports, 0 where none is due.
 

@@ -54,10 +54,14 @@ class Session:
 
     def give(self, kind: str, at: Any, **columns: Any) -> Answers:
         """Commands of one kind; `at` is one time or a column of times."""
+        return self.give_as(CLIENT, kind, at, **columns)
+
+    def give_as(self, client: str, kind: str, at: Any, **columns: Any) -> Answers:
+        """The same under another client's name, such as a member of staff's login."""
         self._calls += 1
         count = len(next(iter(columns.values())))
         keys = [f"{self._calls}-{number}" for number in range(1, count + 1)]
-        answers = self.group.execute_columns(kind=kind, columns=columns, client=CLIENT, keys=keys, at=at)
+        answers = self.group.execute_columns(kind=kind, columns=columns, client=client, keys=keys, at=at)
         self.tally.add(kind, answers)
         return answers
 

@@ -2,7 +2,8 @@
 
 from benyuan.decisions.facts import Table
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
+"""The number of the form of the tables below; what the tables of records hold is numbered table by table."""
 
 BLOCK_COLUMNS = (
     "seq",
@@ -23,6 +24,7 @@ BLOCK_COLUMNS = (
     "rows",
     "previous",
     "hash",
+    "format",
 )
 
 OF_IDENTITY = "key >= 'identity/' AND key < 'identity0'"
@@ -30,6 +32,7 @@ OF_IDENTITY = "key >= 'identity/' AND key < 'identity0'"
 
 CREATE = (
     "CREATE TABLE IF NOT EXISTS setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    "CREATE TABLE IF NOT EXISTS layout(name TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     """CREATE TABLE IF NOT EXISTS block(
         seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, version INTEGER NOT NULL,
         first_position INTEGER NOT NULL, commands INTEGER NOT NULL,
@@ -37,7 +40,7 @@ CREATE = (
         first_account INTEGER NOT NULL, accounts INTEGER NOT NULL, last_at INTEGER NOT NULL,
         regime TEXT NOT NULL, release TEXT NOT NULL,
         body BLOB NOT NULL, outcome BLOB NOT NULL, made BLOB NOT NULL, rows BLOB NOT NULL,
-        previous BLOB NOT NULL, hash BLOB NOT NULL) STRICT""",
+        previous BLOB NOT NULL, hash BLOB NOT NULL, format INTEGER NOT NULL DEFAULT 1) STRICT""",
     "CREATE INDEX IF NOT EXISTS block_by_position ON block(first_position, commands)",
     "CREATE INDEX IF NOT EXISTS block_by_leg ON block(first_leg, legs)",
     "CREATE TABLE IF NOT EXISTS request_key(hash INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT",

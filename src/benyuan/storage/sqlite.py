@@ -12,12 +12,12 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from benyuan.decisions.events import TABLES
 from benyuan.decisions.facts import Table
 from benyuan.engine.blocks import Block
-from benyuan.engine.store import StoreDamaged
+from benyuan.engine.store import StoreDamaged, StoreNewer
+from benyuan.storage.formats import Found, known_numbers, to_read, to_write
 from benyuan.storage.opening import MEMORY, check_file, connected, locked, not_ours
-from benyuan.storage.schema import BLOCK_COLUMNS, CREATE, FORMAT_VERSION, table_statement
+from benyuan.storage.schema import BLOCK_COLUMNS, FORMAT_VERSION
 from benyuan.storage.sealed import SealedTables, as_json
 from benyuan.storage.translating import translated
 from benyuan.storage.typed import all_typed, typed
@@ -34,7 +34,7 @@ class SqliteStore(SealedTables):
     ) -> None:
         """Open the file, made with its tables if it isn't there and `create` says so.
 
-        Errors: StoreBusy, StoreUnavailable, StoreDamaged.
+        Errors: StoreBusy, StoreUnavailable, StoreDamaged, StoreNewer.
         """
         self._path = str(path)
         self._read_only = read_only
@@ -49,42 +49,54 @@ class SqliteStore(SealedTables):
             self._let_go = weakref.finalize(self, held.pop_all().close)
 
     def _prepare(self, *, read_only: bool, create: bool) -> None:
-        """Make the tables of a new database; leave alone what is no store, or one of another format."""
+        """Make the tables of a new database, bring up those of an earlier release; leave alone what is neither."""
         with translated():
             known = [row[0] for row in self._connection.execute("SELECT name FROM sqlite_schema")]
             if known and "setting" not in known:
                 raise StoreDamaged(not_ours(self._path))
+            found = Found(form=FORMAT_VERSION, columns={})
             if known or read_only or not create:
-                self._check_format()
-                self._check_shapes(missing_may_be_made=not read_only)
+                found = self._found()
             if not read_only:
-                self._create()
+                self._create(found)
+                return
+            for statement in to_read(found):
+                self._connection.execute(statement)
 
-    def _check_format(self) -> None:
+    def _found(self) -> Found:
+        """What the database holds. Errors: StoreNewer; StoreDamaged where it is no store, or of no layout."""
+        columns = {table: tuple(names.split()) for table, names in self._connection.execute(_COLUMNS)}
         try:
-            found = self._connection.execute("SELECT value FROM setting WHERE name = 'format'").fetchone()
+            form = self._connection.execute("SELECT value FROM setting WHERE name = 'format'").fetchone()
         except sqlite3.OperationalError as error:
             raise StoreDamaged(f"{self._path} holds no store: {error}") from error
-        if found is None or found[0] != str(FORMAT_VERSION):
-            raise StoreDamaged(f"{self._path}: format {found and found[0]}, expected {FORMAT_VERSION}")
+        if form is None or not form[0].isdecimal():
+            raise StoreDamaged(f"{self._path}: its tables are of no form: {form and form[0]}")
+        named = self._connection.execute("SELECT name, number FROM layout") if "layout" in columns else iter(())
+        numbers = dict(all_typed(named, (str, int), table="layout"))
+        found = Found(form=int(form[0]), numbers=numbers, columns=columns)
+        later, damaged = found.later(), found.damaged()
+        if later:
+            raise StoreNewer(f"{self._path} was written by a later release of benyuan: {'; '.join(later)}")
+        if damaged:
+            raise StoreDamaged(f"{self._path} was made by another release of benyuan, or is damaged: {damaged}")
+        return found
 
-    def _check_shapes(self, *, missing_may_be_made: bool) -> None:
-        """Tables of records have the columns that this release keeps; one that reads only can't add a table."""
-        for table in TABLES.values():
-            found = [row[0] for row in self._connection.execute("SELECT name FROM pragma_table_info(?)", (table.name,))]
-            if table.command or found == ["id", *table.columns] or (not found and missing_may_be_made):
-                continue
-            lacks = "has other columns" if found else "is missing: open it once for writing"
-            raise StoreDamaged(f"{self._path} was made by another release of benyuan: table {table.name} {lacks}")
-
-    def _create(self) -> None:
+    def _create(self, found: Found) -> None:
+        """All in one transaction: whoever is killed in it leaves the database as it was."""
         self._connection.execute("BEGIN IMMEDIATE")
-        for statement in (*CREATE, *(table_statement(table) for table in TABLES.values() if not table.command)):
+        for statement in to_write(found):
             self._connection.execute(statement)
         self._connection.execute(
-            "INSERT OR IGNORE INTO setting(name, value) VALUES ('format', ?), ('vault', ?)",
-            (str(FORMAT_VERSION), secrets.token_hex(VAULT_BYTES)),
+            "INSERT OR IGNORE INTO setting(name, value) VALUES ('vault', ?)", (secrets.token_hex(VAULT_BYTES),)
         )
+        if (found.form, found.numbers) != (FORMAT_VERSION, known_numbers()):
+            self._connection.execute(
+                "INSERT OR REPLACE INTO setting(name, value) VALUES ('format', ?)", (str(FORMAT_VERSION),)
+            )
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO layout(name, number) VALUES (?, ?)", known_numbers().items()
+            )
         self._connection.execute("COMMIT")
 
     # ------------------------------------------------------------------------------------------- transactions
@@ -316,6 +328,10 @@ class SqliteStore(SealedTables):
 _INSERT_BLOCK = f"INSERT INTO block({', '.join(BLOCK_COLUMNS)}) VALUES ({', '.join('?' * len(BLOCK_COLUMNS))})"  # noqa: S608
 _SELECT_BLOCK = f"SELECT {', '.join(BLOCK_COLUMNS)} FROM block"  # noqa: S608
 
+
+_COLUMNS = """SELECT name, (SELECT group_concat(its.name, ' ') FROM pragma_table_info(found.name, 'main') AS its)
+    FROM main.sqlite_schema AS found WHERE type = 'table'"""
+"""The columns of every table, in their order; none of ours has a space in its name."""
 
 _WHERE_LEG = "WHERE first_leg <= :leg AND legs > 0 AND :leg < first_leg + legs ORDER BY first_leg DESC LIMIT 1"
 

@@ -14,6 +14,7 @@ from benyuan.usecases.close_branch import CloseBranch
 from benyuan.usecases.close_day import CloseDay
 from benyuan.usecases.close_investigation import CloseInvestigation
 from benyuan.usecases.close_wallet import CloseWallet
+from benyuan.usecases.competition import COMPETITION
 from benyuan.usecases.consult_users import ConsultUsers
 from benyuan.usecases.credit_wallet import CreditWallet
 from benyuan.usecases.decide_dispute import SettleDispute
@@ -46,6 +47,7 @@ from benyuan.usecases.protection.suitability import SUITABILITY
 from benyuan.usecases.publish_agreement import PublishAgreement
 from benyuan.usecases.publish_fees import PublishFees
 from benyuan.usecases.publish_withdrawal_fees import PublishWithdrawalFees
+from benyuan.usecases.reading import READING
 from benyuan.usecases.recognise_seller import RecogniseSeller
 from benyuan.usecases.record_area import RecordArea
 from benyuan.usecases.record_branch import RecordBranch
@@ -181,7 +183,9 @@ _ALL: tuple[UseCase, ...] = (
     *GROUP,
     *RELATED,
     *CHECKS,
+    *READING,
     *RISK,
+    *COMPETITION,
     *CONTACT,
     *CLAIMS,
     *SUITABILITY,

@@ -3,27 +3,23 @@
 Source: PBoC Announcement [2015] No. 43, arts. 16, 20 (records of operations; information no wider than needed).
 """
 
-from typing import Annotated, TypeAlias
-
-import msgspec
-
-from benyuan.decisions.commands import Command, command
+from benyuan.decisions.commands import command
 from benyuan.decisions.facts import Need
-from benyuan.decisions.usecase import Decided, Recorded, UseCase
+from benyuan.decisions.outcomes import Invalid
+from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
+from benyuan.governance.reading.words import Task
 from benyuan.payments.records import PERSON
 from benyuan.usecases.common import Id
-
-Why: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]  # tidy: number a length that we chose
-Who: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]  # tidy: number a length that we chose
+from benyuan.usecases.reading.shared import ByReader, Why, reader_faults
 
 
-@command("disclose_person")
-class Disclose(Command, frozen=True, kw_only=True):
-    """Have the particulars of `person` shown to `operator` for a `purpose`."""
+@command("disclose_person", version=2)
+class Disclose(ByReader, frozen=True, kw_only=True):
+    """Have the particulars of `person` shown to `reader` for a `task`; `purpose`: why, in words."""
 
     person: Id
     purpose: Why
-    operator: Who
+    task: Task = Task.unsaid
 
 
 class DisclosePerson(UseCase):
@@ -31,6 +27,10 @@ class DisclosePerson(UseCase):
 
     command = Disclose
     needs = (Need(table=PERSON, by="person", prefix="person"),)
+
+    def faults(self, case: Case) -> dict[int, Invalid]:
+        """Somebody reads."""
+        return reader_faults(case.batch)
 
     def record(self, decided: Decided) -> Recorded:
         """Where the particulars stand: the log position of the command that gave them."""

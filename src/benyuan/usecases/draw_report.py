@@ -4,7 +4,7 @@ Sources: PBoC Order [2016] No. 3, arts. 23, 27 (the elements of a report; secrec
 art. 16 (records of operations).
 """
 
-from benyuan.decisions.commands import Command, command
+from benyuan.decisions.commands import command
 from benyuan.decisions.facts import Need
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
@@ -12,18 +12,17 @@ from benyuan.payments.monitoring.gates import in_force
 from benyuan.payments.records import DUTY
 from benyuan.payments.vocabulary import DutyKind
 from benyuan.usecases.common import Id, faults_where
-from benyuan.usecases.disclose_person import Who, Why
+from benyuan.usecases.reading.shared import ByReader, Why, reader_faults
 
 ELEMENTS = "aml.report.elements"
 
 
-@command("draw_report")
-class Draw(Command, frozen=True, kw_only=True):
-    """Have the report that `duty` asks for drawn up by `operator` for a `purpose`."""
+@command("draw_report", version=2)
+class Draw(ByReader, frozen=True, kw_only=True):
+    """Have the report that `duty` asks for drawn up by `reader` for a `purpose`."""
 
     duty: Id
     purpose: Why
-    operator: Who
 
 
 class DrawReport(UseCase):
@@ -37,7 +36,8 @@ class DrawReport(UseCase):
         """It is a report of a large or suspicious value."""
         kind = case.facts["duty_kind"]
         other = (kind != DutyKind.large_value_report) & (kind != DutyKind.suspicious_report)
-        return faults_where(other, case.batch, "duty", "a duty to report a large or a suspicious value")
+        wanted = "a duty to report a large or a suspicious value"
+        return {**reader_faults(case.batch), **faults_where(other, case.batch, "duty", wanted)}
 
     def record(self, decided: Decided) -> Recorded:
         """Whose it is."""

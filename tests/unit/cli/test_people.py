@@ -47,7 +47,8 @@ def test_a_look_is_on_record_before_it_is_shown(database: Path) -> None:
     assert shown["full_name"] == someone(1)["full_name"]
     assert shown["number"] == someone(1)["number"]
     told = answer("why", shown["shown_by"], "--database", database)
-    assert told["command"] == {"person": 1, "purpose": "complaint 7", "operator": "li"}
+    word = {"person": 1, "purpose": "complaint 7", "operator": "li"}
+    assert told["command"] == {**word, "reader": 0, "task": ""}
     assert benyuan("person", "show", "9", "--purpose", "x", "--database", database).exit_code == 4
     assert benyuan("person", "show", "1", "--database", database).exit_code == 2
 

@@ -8,7 +8,7 @@ import pytest
 
 from benyuan.cli.inputs.fields import all_kinds, fields_of
 from benyuan.cli.meanings import MEANINGS, OF_ONE_KIND, PARTS, meaning
-from benyuan.cli.reference import DIRECTORY, pages
+from benyuan.cli.reference import DIRECTORY, LAYOUTS, pages
 from tests.tidy.sources import ROOT
 from tests.unit.cli.running import benyuan
 
@@ -51,5 +51,5 @@ def test_help_has_examples(words: tuple[str, ...]) -> None:
 def test_pages_are_written_where_asked(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "benyuan.cli.reference", str(tmp_path)], check=True, capture_output=True)
     assert {file.name for file in tmp_path.iterdir()} == {
-        *("cli.md", "commands.md", "rules.md", "rights.md", "governed.md"),
+        *("cli.md", "commands.md", "rules.md", "rights.md", "governed.md", LAYOUTS),
     }

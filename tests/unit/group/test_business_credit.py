@@ -6,7 +6,9 @@ import pytest
 
 from benyuan.decisions.commands import REGISTRY
 from benyuan.governance.business_credit import misfit
+from tests.unit.engine.groups import in_memory
 from tests.unit.group.ownership import BANK, HOLDING, PERSON, SHOP, SOURCE, Houses
+from tests.unit.ledger.books import china
 
 PERIOD = {"from_date": 20260101, "until": 20260331, **SOURCE}
 TOTAL = {"balance_fen": 1_000, "borrowers": 10, "lent_fen": 500, "rate_ppm": 50_000, "bad_fen": 20}
@@ -122,3 +124,27 @@ def test_what_no_class_has_may_cost_no_more_than_the_line() -> None:
     # 500 at 5% are 25,000,000; 398 at 0.24% leave 24,044,800 to 102, which is 235,733 ppm; 400 leave 24.04% to 100.
     assert misfit(TOTAL, [{**PART, "lent_fen": 398, "rate_ppm": 2_400}], most_ppm=LIMIT_PPM) is None
     assert misfit(TOTAL, [{**PART, "lent_fen": 400, "rate_ppm": 2_400}], most_ppm=LIMIT_PPM) is not None
+
+
+def lender_on(day: str) -> tuple[Any, int]:
+    """A desk on a day, and a consumer finance company on it."""
+    desk = in_memory(now=china(f"{day}T09:00"))
+    named = {"name": "lender", "kind_of_body": "company", "invented": True}
+    made = REGISTRY["register_body"](business="consumer_finance", from_date=20100101, **named)
+    return desk, desk.one(made).results["body"]
+
+
+@pytest.mark.parametrize(("day", "rule"), [("2024-04-17", None), ("2024-04-18", "cf.business.none")])
+def test_the_order_on_consumer_finance_from_its_first_day(day: str, rule: str | None) -> None:
+    desk, lender = lender_on(day)
+    period = {"from_date": 20240101, "until": 20240331, "invented": True}
+    found = desk.one(REGISTRY["record_business_credit"](body=lender, size="total", **TOTAL, **period))
+    assert (found.refusal and found.refusal.rule_id) == rule
+
+
+@pytest.mark.parametrize(("day", "taken"), [("2017-08-31", False), ("2017-09-01", True)])
+def test_before_the_line_on_rates_no_figures_are_taken(day: str, taken: bool) -> None:
+    desk, lender = lender_on(day)
+    period = {"from_date": 20170101, "until": 20170630, "invented": True}
+    found = desk.one(REGISTRY["record_business_credit"](body=lender, size="total", **TOTAL, **period))
+    assert found.accepted == taken

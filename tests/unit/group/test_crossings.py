@@ -220,6 +220,32 @@ def test_who_is_staff_of_several_entities_is_told() -> None:
     assert (several.staff, several.entities) == ([1, again], ["institution 1", "lender 1"])
 
 
+def test_what_purchases_on_credit_tell_the_lender() -> None:
+    lender = lender_in_town()
+    bought: dict[str, Any] = {"account": 1, "amount_fen": 1_000, "place": "lender"}
+    first = lender.do("draw_purchase", on=20260403, merchant=1, **bought)["position"]
+    lender.do("draw_purchase", on=20260403, merchant=1, **{**bought, "account": 2})
+    lender.do("draw_purchase", on=20260404, merchant=1, **bought)
+    lender.do("draw_purchase", on=20260404, merchant=0, **bought)  # outside: nobody of this ledger tells it
+    lender.do("return_purchase", on=20260405, purchase=first, amount_fen=400)
+    assert lender.ask("draw_purchase", on=20260405, merchant=1, **{**bought, "amount_fen": 10**9}).refusal is not None
+    told = crossings_of(lender.group)
+    days = [(each.on, each.data, each.crossings) for each in told.purchases]
+    assert days == [(20260403, "purchase", 2), (20260404, "purchase", 1), (20260405, "return", 1)]
+    assert [(each.data, each.ground, each.crossings) for each in told.sums] == [
+        ("purchase", "contract", 3),
+        ("return", "contract", 1),
+    ]
+    assert not told.unproved
+    assert [each.on for each in crossings_of(lender.group, on=20260403).purchases] == [20260403]
+    held = lender.group.records.tables["credit_account"].column("opened_on")
+    held[2] = 20260404
+    (found,) = crossings_of(lender.group).unproved
+    assert (found.on, found.giver, found.reason) == (20260403, "institution 1", "the account was not open yet")
+    lender.group.records.tables["credit_account"].column("lender")[1] = 0
+    assert {each.reason for each in crossings_of(lender.group).unproved} >= {"there is no such account"}
+
+
 def test_by_day_and_by_body(both: Both) -> None:
     group = both.lender.group
     book = int(group.records.tables["lender"].column("book")[1])

@@ -17,14 +17,17 @@ from benyuan.holding_company.consolidation.accounts import AccountMap, account_m
 from benyuan.holding_company.consolidation.sources import Returns, TrialBalanceOf
 from benyuan.payments.chart import AccountCode, LegCode
 from benyuan.payments.vocabulary import CreditReason, OwnMoney
+from benyuan.simulate.identities import credit_code
 from benyuan.storage.group_lines import ACCOUNTS, load_account_map
+from benyuan.usecases.clear import Clearing
 from benyuan.usecases.credit_wallet import Credit
 from benyuan.usecases.fund import FundOwn
+from benyuan.usecases.lending.fund_lender import Funding, FundingSource
 from benyuan.usecases.withdraw_own_money import TakeOut
 from benyuan.values.errors import BadInput
 from tests.unit.assurance.lender_world import EQUITY_FEN, LAST, world
 from tests.unit.engine.groups import Desk, found_town, in_memory, pay
-from tests.unit.group.ownership import HOLDING, Houses
+from tests.unit.group.ownership import BANK, HOLDING, Houses
 from tests.unit.group.returns import CHART, Row, entries_of
 
 MAP = load_account_map(CHART)
@@ -35,6 +38,8 @@ OF_HOLDING: list[Row] = [
     (HOLDING, "paid_in_capital", 0, -EQUITY_FEN),
 ]
 LAST_YEAR_OVER = 20271231
+RESERVE = 20_500
+MERCHANTS_CODE = credit_code(1)
 
 
 @pytest.fixture(scope="module")
@@ -149,9 +154,104 @@ def test_a_body_with_a_book_and_a_return_is_refused(group: Houses) -> None:
     assert caught.value.value == f"body 7: book {LENDER_BOOK} and top.csv"
 
 
-def test_books_are_not_told_of_an_earlier_position(group: Houses) -> None:
-    with pytest.raises(BadInput, match="seen"):
-        told(group, seen=group.desk.group.position - 1)
+def test_books_are_told_as_they_were_known_at_an_earlier_position() -> None:
+    houses = paid()
+    rows = [(HOLDING, "investments", 7, 500), (HOLDING, "paid_in_capital", 0, -500)]
+    before, seen = told(houses, rows, period=20260501).accounts, houses.desk.group.position
+    houses.desk.done(Credit(wallet=1, amount_fen=50, reason=CreditReason.compensation))
+    now, then = (told(houses, rows, period=20260501, seen=each) for each in (0, seen))
+    assert (now.accounts.expenses_fen, then.accounts.expenses_fen) == (50, 0)
+    assert then.accounts.lines == before.lines
+    assert then.not_closed == [7]
+
+
+# ------------------------------------------------------------------------------------------------------ counterparties
+
+
+def kept_by_bank(rows: Sequence[Row], *, ends: bool = False) -> GroupAccounts:
+    """The institution's reserve, 205.00, stands with the group's bank, which sends its return."""
+    houses = paid()
+    houses.desk.done(Clearing(institution=1, reference="c1", received_fen=RESERVE, paid_fen=0))
+    houses.stake(HOLDING, BANK, 100)
+    houses.do("record_money_keeper", body=7, money="customer_reserve", keeper=BANK)
+    if ends:
+        houses.do("record_money_keeper", body=7, money="customer_reserve", keeper=BANK, holds=False, from_date=20260501)
+    return told(houses, [*OF_TWO, *rows], period=20260501)
+
+
+OF_TWO: list[Row] = [
+    (HOLDING, "investments", 7, 500),
+    (HOLDING, "investments", BANK, 10),
+    (HOLDING, "paid_in_capital", 0, -510),
+    (BANK, "paid_in_capital", 0, -10),
+]
+
+
+def bank_shows(fen: int, counterparty: int = 7) -> list[Row]:
+    return [(BANK, "customer_deposits", counterparty, -fen), (BANK, "cash", 0, fen + 10)]
+
+
+def test_a_reserve_with_the_groups_bank_meets_the_banks_deposits() -> None:
+    found = kept_by_bank(bank_shows(RESERVE)).accounts
+    lines = {line.name: line.amount_fen for line in found.lines}
+    assert (found.mismatches, found.eliminated_fen, found.difference_fen) == ([], RESERVE, 0)
+    assert "customer_reserve" not in lines
+    assert "customer_deposits" not in lines
+    assert lines["customer_balances"] == 20_000
+
+
+@pytest.mark.parametrize("shown", [RESERVE - 1, RESERVE + 1])
+def test_what_the_bank_shows_otherwise_is_told_with_both_sides(shown: int) -> None:
+    found = kept_by_bank(bank_shows(shown)).accounts
+    (one,) = found.mismatches
+    assert (one.role, one.debit_body, one.credit_body) == ("deposits", 7, BANK)
+    assert (one.debit_side_fen, one.credit_side_fen, one.difference_fen) == (RESERVE, shown, RESERVE - shown)
+    assert found.difference_fen == 0
+
+
+def test_a_keeper_that_keeps_no_longer_is_no_counterparty() -> None:
+    found = kept_by_bank(bank_shows(RESERVE), ends=True).accounts
+    (one,) = found.mismatches
+    assert (one.debit_side_fen, one.credit_side_fen) == (0, RESERVE)
+
+
+def test_a_tied_merchants_balance_meets_what_the_merchant_shows() -> None:
+    """The town's merchant is the shop of the group: 100.00 that it has with the institution are owed inside."""
+    houses = paid()
+    shop = houses.do("register_body", name="shop", kind_of_body="company", business="other", code=MERCHANTS_CODE)
+    houses.stake(HOLDING, shop["body"], 100)
+    tie = {"body": shop["body"], "institution": 1, "document": "credit_code", "number": MERCHANTS_CODE}
+    houses.do("tie_customer", **tie)
+    rows: list[Row] = [
+        (HOLDING, "investments", 7, 500),
+        (HOLDING, "paid_in_capital", 0, -500),
+        (shop["body"], "bank_deposits", 7, 10_000),
+        (shop["body"], "paid_in_capital", 0, -10_000),
+    ]
+    found = told(houses, rows, period=20260501).accounts
+    assert (found.mismatches, found.eliminated_fen) == ([], 10_000)
+    assert {line.name: line.amount_fen for line in found.lines}["customer_balances"] == 10_000
+
+
+def test_what_a_lender_borrows_inside_the_group_meets_the_funders_loan() -> None:
+    desk = world(in_memory(), last=20260506)
+    desk.done(Funding(lender=1, source=FundingSource.borrowing, amount_fen=70))
+    houses = Houses(desk)
+    fields = {"kind_of_body": "company", "business": "consumer_finance", "book": LENDER_BOOK, "from_date": 20260101}
+    houses.do("register_body", name="lender", **fields)
+    houses.do("register_body", name="sister", kind_of_body="company", business="other")
+    for amount, back in ((50, False), (20, True)):  # while the two are nobody's yet
+        houses.desk.done(Funding(lender=1, source=FundingSource.borrowing, amount_fen=amount, paid_back=back, funder=8))
+    houses.stake(HOLDING, 7, 100)
+    houses.stake(HOLDING, 8, 100)
+    rows: list[Row] = [
+        *((HOLDING, "investments", 7, EQUITY_FEN), (HOLDING, "paid_in_capital", 0, -EQUITY_FEN)),
+        *((8, "loans", 7, 30), (8, "paid_in_capital", 0, -30)),
+    ]
+    found = told(houses, rows, period=20260507).accounts
+    assert [each for each in found.mismatches if each.role == "loans"] == []
+    assert {line.name: line.amount_fen for line in found.lines}["borrowings"] == 70  # of somebody unnamed
+    assert found.eliminated_fen == 30
 
 
 def test_codes_without_a_line_are_all_named(group: Houses) -> None:

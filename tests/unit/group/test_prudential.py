@@ -42,6 +42,33 @@ def test_what_an_institution_is_short_of_is_the_holding_companys_to_make_good(he
     assert bank.owed is None or (bank.owed.rule, bank.owed.article, bank.surplus_fen) == ("fhc.recap", "第二十七条", -1)
 
 
+def test_each_ratio_shows_with_and_without_what_stands_to_other_owners() -> None:
+    """The top has 80% of the bank and 70% of the insurer: 20% of 1,200 - 250 and 30% of 820 are others', 190 + 246."""
+    found = told(held())
+    assert found.others_fen == 436
+    assert (of(found, "capital").part_fen, of(found, "capital_of_owners").part_fen) == (5370, 4934)
+    assert of(found, "capital_of_owners").value == str(Fraction(4934, 1100))
+    assert (of(found, "leverage").part_fen, of(found, "leverage_of_owners").value) == (5370, "2467/5000")
+    rows = [row for row in of(found, "capital_of_owners").part if row.what.startswith("of its capital")]
+    assert {row.body: row.amount_fen for row in rows} == {BANK: -190, INSURER: -246}
+
+
+def test_others_stand_for_no_capital_below_nought_and_their_part_is_rounded_up() -> None:
+    houses = held(without=(BANK, "net_capital"))
+    figure(houses, BANK, "net_capital", 251)
+    assert told(houses).others_fen == 1 + 246  # a fifth of 1
+    figure(houses, BANK, "net_capital", 249, as_of=20260331)
+    assert told(houses).others_fen == 246
+
+
+def test_guarantees_for_others_are_beside_the_assets_in_leverage() -> None:
+    houses = held()
+    figure(houses, HOLDING, "outside_guarantees", 20)
+    figure(houses, BANK, "outside_guarantees", 3)
+    found = of(told(houses), "leverage")
+    assert (found.whole_fen, [row.amount_fen for row in found.whole]) == (10_023, [10_000, 20, 3])
+
+
 def test_every_row_of_a_figure_is_told_with_its_source() -> None:
     rows = of(told(held()), "capital").part
     assert sum(row.amount_fen for row in rows) == 5370
@@ -71,6 +98,7 @@ def test_a_figure_without_a_document_is_invented_wherever_it_counts() -> None:
     assert {each.name for each in found.figures if each.invented} == {
         "capital",
         "leverage",
+        *("capital_of_owners", "leverage_of_owners"),
         *("largest_exposure", "ten_largest", "largest_industry", "largest_region"),
     }
 
@@ -288,7 +316,7 @@ def test_the_rules_name_every_figure_once() -> None:
     pack = load_pack()
     rules = ("fhc.car", "fhc.concentration", "fhc.liquidity")
     named = [tier.code("ratio") for rule in rules for tier in pack.value(id=rule, on=20201101).tiers]
-    assert [*named, "outside_guarantees", "related_investments"] == [ratio.value for ratio in GroupRatio]
+    assert sorted([*named, "outside_guarantees", "related_investments"]) == sorted(GroupRatio)
 
 
 def test_before_the_order_there_is_no_answer() -> None:

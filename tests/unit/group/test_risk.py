@@ -156,13 +156,24 @@ def test_a_ratio_that_is_untold_warns(board: Board) -> None:
     assert (line.light, line.value_ppm) == ("amber", 60 * PERCENT)
 
 
-def test_of_a_day_gone_by_the_reading_is_told(board: Board) -> None:
+def test_of_a_day_gone_by_the_reading_is_told_where_records_bear_no_position(board: Board) -> None:
+    board.done("register_institution", name="an institution")
+    at: dict[str, Any] = {"sort": "institution", "entity": 1}
+    assert board.limit("complaints", 0, 0, **at).accepted
+    board.done("record_risk_reading", **at)
+    board.desk.now = moment(20260510)
+    board.figures(profit=1)
+    lines = [risk_of(board.desk.group, on=on).lines[0] for on in (20260509, 0)]
+    assert [line.read_on for line in lines] == [20260501, 0]
+
+
+def test_of_a_day_gone_by_a_ratio_of_bodies_is_told_as_it_was_known(board: Board) -> None:
     board.limit("outside_guarantees", 4 * PERCENT, 5 * PERCENT)
     board.read()
     board.desk.now = moment(20260510)
     board.figures(outside_guarantees=6_000)
     (line,) = risk_of(board.desk.group, on=20260509).lines
-    assert (line.light, line.read_on) == ("green", 20260501)
+    assert (line.light, line.part, line.read_on) == ("green", 4_000, 0)  # as it was known on that day
     (line,) = risk_of(board.desk.group).lines
     assert (line.light, line.read_on, line.moved_ppm) == ("red", 0, 2 * PERCENT)
 

@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 
 from benyuan.assurance.bureau.debts import debts_elsewhere
+from benyuan.assurance.group.reading import columns_of
 from benyuan.credit_bureau.identities import subject_text
 from benyuan.credit_bureau.records import CONSENT, CREDIT_LINE, MEMBER, SUBJECT_IDENTITY
 from benyuan.credit_bureau.vocabulary import (
@@ -31,10 +32,15 @@ from benyuan.decisions.facts import Table
 from benyuan.decisions.outcomes import Answer
 from benyuan.engine.group import Group
 from benyuan.engine.keys import key_hashes, known_position
+from benyuan.governance.checks.records import STAFF
+from benyuan.governance.checks.words import SORT_NUMBER, EntitySort
+from benyuan.governance.reading.standing import has_staff, reading
+from benyuan.governance.reading.words import KEPT_NUMBER, TASK_NUMBER, Reading, Task
 from benyuan.parties.documents import DocumentKind
 from benyuan.usecases.bureau.inquire import InquiryFields
 from benyuan.usecases.bureau.look import LookFields
 from benyuan.usecases.bureau.read_own_report import OwnReportFields
+from benyuan.usecases.reading.reads import READS
 from benyuan.values.dates import local_day
 
 Looks: TypeAlias = InquiryFields | OwnReportFields | LookFields
@@ -58,7 +64,7 @@ class Shown:
     """What the asker gets: the decision on the inquiry, and the answer; `content` None: nothing is shown.
 
     After a repeated key `content` is None as well where the file has changed since and no longer gives that answer, on
-    another day, and where the consent was taken back or the member stopped since.
+    another day, and where the consent was taken back, the member stopped or the reader's role ended since.
     """
 
     answer: Answer
@@ -180,11 +186,38 @@ def _is_theirs(group: Group, command: Looks, subject: int) -> bool:
 
 
 def _stands(group: Group, command: Looks) -> bool:
-    """Whether a member's inquiry that was accepted today rests on what stands still (PIPL, art. 15)."""
+    """Whether what was accepted today rests on what stands still: a consent (PIPL, art. 15), the reader's role."""
+    if not _may_read(group, command):
+        return False
     if not isinstance(command, InquiryFields):
         return True
     member = _row(group, MEMBER, command.member)
     return not (_row(group, CONSENT, command.consent)["revoked"] or member["stopped"] or member["ended_on"])
+
+
+def _may_read(group: Group, command: Looks) -> bool:
+    """Whether the member of staff who reads has the role still; anybody, where no staff are on record."""
+    if isinstance(command, OwnReportFields):
+        return True
+    column = columns_of(group)
+    asks = isinstance(command, InquiryFields)
+    entity = _row(group, MEMBER, command.member)["lender"] if isinstance(command, InquiryFields) else command.bureau
+    at = (SORT_NUMBER[EntitySort.lender if asks else EntitySort.bureau], entity)
+    if not entity or not has_staff(column, sort=at[0], entity=entity):
+        return True
+    staff = command.reader if command.reader < len(column(STAFF, "login")) else 0
+    read = READS[command.kind]
+    task = (read.purposes or {}).get(str(command.purpose), Task.unsaid)
+    found = reading(
+        column,
+        lambda table, name, value: group.records.tables[table.name].all_with(name, value),
+        staff=staff,
+        sender=int(column(STAFF, "login")[staff]),
+        at=at,
+        asked=(KEPT_NUMBER[read.kept], TASK_NUMBER[task.value]),
+        on=local_day(group.now()),
+    )
+    return found is Reading.allowed
 
 
 def _filled(

@@ -84,8 +84,8 @@ def reported_of(
 ) -> Reported:
     """What every body has sent or has in a book here.
 
-    Errors: BadInput for no such body, for one with both a return and a book that holds money, for books asked as of an
-    earlier position of the log, and for accounts without a line.
+    Errors: BadInput for no such body, for one with both a return and a book that holds money, for accounts without a
+    line.
     """
     world = owned(group, on=period, seen=seen)
     state = world.state
@@ -96,20 +96,26 @@ def reported_of(
     scope = scope_of(top, controlled=controlled, named=named_of(grounds), on=period, rules=group.regime.pack)
     bodies = bodies_of_books({body: state.bodies[body].book for body in scope.grounds if body in state.bodies})
     books = books_to_tell(group, bodies)
-    if books and state.seen < group.position:
-        raise BadInput(
-            "seen", seen, "no position where books of this ledger are told: they stand as they are known now"
-        )
     _not_both(books, returns, scope)
     first = returns.files + 1
-    parts = book_entries(group, books, bodies=bodies, period=period, accounts=accounts, chart=chart, first_sent=first)
+    parts = book_entries(
+        group,
+        books,
+        bodies=bodies,
+        period=period,
+        accounts=accounts,
+        chart=chart,
+        first_sent=first,
+        inside=scope.grounds,
+        seen=state.seen,
+    )
     return Reported(
         world=world,
         scope=scope,
         grounds=grounds,
         entries=together([returns.entries, *parts]),
         sources=(*returns.sources, *map(book_source, books)),
-        not_closed=not_closed(group, books, period=period),
+        not_closed=not_closed(group, books, period=period, seen=state.seen),
         chart=chart,
     )
 
@@ -121,3 +127,16 @@ def _not_both(books: Sequence[BookToTell], returns: Returns, scope: Scope) -> No
             told = f"body {book.body}: book {book.book} and {', '.join(sent)}"
             asked = f"one of the two: its book in this ledger, or a return ({scope.place.text()})"
             raise BadInput("return", told, asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialBalances:
+    """Returns, the lines they are told on, and which of these accounts of this ledger stand on."""
+
+    returns: Returns
+    chart: Chart
+    accounts: AccountMap
+
+    def reported(self, group: Group, top: int, *, period: int) -> Reported:
+        """With the books of this ledger. Errors: BadInput."""
+        return reported_of(group, top, period=period, returns=self.returns, chart=self.chart, accounts=self.accounts)

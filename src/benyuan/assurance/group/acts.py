@@ -60,12 +60,16 @@ class Tie:
 def acts_of(group: Group, world: World, *, body: int) -> list[Act]:
     """The acts of the year of the world's day up to it, as known at its position, in order of their days."""
     book = world.state.bodies[body].book
-    found = [act for tie in ties_of(group, world, book=book) for act in _acts(group, world, tie)] if book else []
+    found = (
+        [act for tie in ties_of(group, book=book, seen=world.state.seen) for act in _acts(group, world, tie)]
+        if book
+        else []
+    )
     return sorted(found, key=lambda act: (act.on, act.party, act.customer, act.what))
 
 
-def ties_of(group: Group, world: World, *, book: int) -> list[Tie]:
-    """The ties that customers of the firms with this book ever had, as known at the world's position."""
+def ties_of(group: Group, *, book: int, seen: int) -> list[Tie]:
+    """The ties that customers of the firms with this book ever had, as known at a log position."""
     column = columns_of(group)
     columns = {name: column(CUSTOMER_TIE, name)[1:] for name in CUSTOMER_TIE.columns}
     firms = (("person", PERSON, "institution", INSTITUTION), ("merchant", MERCHANT, "institution", INSTITUTION))
@@ -73,7 +77,7 @@ def ties_of(group: Group, world: World, *, book: int) -> list[Tie]:
     for name, table, firm, kept in (*firms, ("borrower", BORROWER, "lender", LENDER)):
         whose = column(kept, "book")[column(table, firm)[columns[name]]]
         mine |= (columns[name] != 0) & (whose == book)
-    mine &= columns["position"] <= world.state.seen
+    mine &= columns["position"] <= seen
     rows: dict[tuple[int, ...], list[tuple[int, int, bool]]] = {}
     for place in np.flatnonzero(mine).tolist():
         key = tuple(int(columns[name][place]) for name in TIE_KEY)

@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 
 from benyuan.assurance.group.checks import entities_of
+from benyuan.assurance.group.purchases import PurchaseDay, PurchaseUnproved, purchases_of
 from benyuan.assurance.group.reading import columns_of
 from benyuan.consumer_finance.records import LOAN
 from benyuan.consumer_protection.contact.records import CHOICE, SHARED, WHOSE
@@ -77,7 +78,10 @@ class AtSeveral(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Crossings(msgspec.Struct, frozen=True, kw_only=True):
-    """All of it up to a day. `older`: crossings before the first row, of a log from before this register."""
+    """All of it up to a day. `older`: crossings before the first row, of a log from before this register.
+
+    `purchases`: what purchases on credit told a lender, day by day; in `sums` it stands in one line for each pair.
+    """
 
     on: int
     places: list[str]
@@ -85,6 +89,7 @@ class Crossings(msgspec.Struct, frozen=True, kw_only=True):
     unproved: list[Unproved]
     older: int
     at_several: list[AtSeveral]
+    purchases: list[PurchaseDay]
 
 
 def crossings_of(group: Group, body: int = 0, *, on: int = 0) -> Crossings:
@@ -99,16 +104,49 @@ def crossings_of(group: Group, body: int = 0, *, on: int = 0) -> Crossings:
     unproved = [_unproved(row, reason) for row, reason in told if reason not in ("", GONE)]
     missing = (each for each in expected if each.position >= first and each.position not in there)
     unproved += [each for each in missing if not _is_within(group, each.position)]
+    days, wrong = purchases_of(group, until=day)
+    days = [each for each in days if wanted is None or not wanted.isdisjoint(_pair(each))]
+    unproved += [told for told in map(_unproved_purchase, wrong) if _names(told, wanted)]
     pack = group.regime.pack
     places = [(rule, pack.in_force(id=rule, on=day)) for rule in RULES]
     return Crossings(
         on=day,
         places=[place_of(rule, value).text() for rule, value in places if value],
-        sums=_sums(told),
+        sums=[*_sums(told), *_sums_of_purchases(days)],
         unproved=sorted(unproved, key=lambda each: each.position),
         older=sum(each.position < first for each in expected),
         at_several=_at_several(group),
+        purchases=days,
     )
+
+
+def _pair(each: PurchaseDay | PurchaseUnproved) -> tuple[str, str]:
+    return f"{Side.institution.value} {each.institution}", f"{Side.lender.value} {each.lender}"
+
+
+def _unproved_purchase(each: PurchaseUnproved) -> Unproved:
+    giver, receiver = _pair(each)
+    told = {"position": each.position, "on": each.on}
+    return Unproved(**told, giver=giver, receiver=receiver, data=each.data, reason=each.reason)
+
+
+def _sums_of_purchases(days: list[PurchaseDay]) -> Iterator[CrossingSum]:
+    groups: dict[tuple[str, str, str], list[PurchaseDay]] = {}
+    for each in days:
+        groups.setdefault((*_pair(each), each.data), []).append(each)
+    for (giver, receiver, data), mine in sorted(groups.items()):
+        crossed = sum(each.crossings for each in mine)
+        yield CrossingSum(
+            giver=giver,
+            receiver=receiver,
+            data=data,
+            ground=Ground.contract.value,
+            crossings=crossed,
+            records=crossed,
+            gone=0,
+            first_on=min(each.on for each in mine),
+            last_on=max(each.on for each in mine),
+        )
 
 
 def _rows(group: Group, table: Table) -> Iterator[dict[str, int]]:

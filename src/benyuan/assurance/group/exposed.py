@@ -4,10 +4,13 @@ Source: PBoC Order [2020] No. 4, arts. 32, 33. Worked number: a bank's 60 and an
 owner controls are the largest exposure, 110; what the bank has of the insurer is told apart and counts in none.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import msgspec
 
+from benyuan.assurance.group.differing import Differs, exposures_differ
+from benyuan.assurance.group.own_figures import OwnFigures
 from benyuan.assurance.group.reading import Owned, columns_of, source_at
 from benyuan.engine.group import Group
 from benyuan.holding_company.consolidation.scope import Scope
@@ -37,7 +40,8 @@ class ExposureTold(msgspec.Struct, frozen=True, kw_only=True):
 class Exposed(msgspec.Struct, frozen=True, kw_only=True):
     """Fen. `inside_fen`: of bodies of the group; `unnamed_fen`: told in total and of no counterparty.
 
-    `invented`: an exposure in these sums has no document.
+    `funders`: who has lent to lenders of this ledger. `invented`: an exposure in these sums has no document. `differ`:
+    recorded exposures of which a book tells another amount.
     """
 
     counterparties: list[ExposureTold]
@@ -47,15 +51,27 @@ class Exposed(msgspec.Struct, frozen=True, kw_only=True):
     inside_fen: int
     unnamed_fen: int
     invented: bool
+    funders: list[ExposureTold]
+    differ: list[Differs]
 
 
-def exposed_of(group: Group, world: Owned, scope: Scope, figures: Figures) -> tuple[Exposed, dict[GroupRatio, Tally]]:
-    """What there is, and the part of each figure of concentration, beside which own funds stand."""
-    held = [each for each in _exposures(group, world) if each.origin.body in scope.grounds]
+def exposed_of(
+    group: Group, world: Owned, scope: Scope, figures: Figures, own: OwnFigures
+) -> tuple[Exposed, dict[GroupRatio, Tally]]:
+    """What there is, and the part of each figure of concentration, beside which own funds stand.
+
+    What is recorded counts, and what a book tells of other counterparties.
+    """
+    rows = [(day, each) for day, each in _exposures(group, world) if each.origin.body in scope.grounds]
+    told, read = [each for _, each in rows if each.origin.amount_fen], own.exposures()
+    pairs = {(each.origin.body, each.counterparty) for each in told}
+    words = {each.counterparty: (each.industry, each.region) for each in told}
+    more = [_worded(each, words) for each in read.exposures if (each.origin.body, each.counterparty) not in pairs]
+    held = [*told, *more]
     outside = [each for each in held if each.counterparty not in scope.grounds]
     parties = by_counterparty(outside, lambda body: _connected(world, body))
     industries, regions = by_word(outside, lambda each: each.industry), by_word(outside, lambda each: each.region)
-    silent = tally(_silent(world, scope, figures, held))
+    silent = tally([*_silent(world, scope, figures, held, own), *(missing(*each) for each in read.unkept)])
     parts = {
         GroupRatio.largest_exposure: tally([*(each.amount for each in parties[:1]), silent]),
         GroupRatio.ten_largest: tally([*(each.amount for each in parties[:TEN]), silent]),
@@ -72,8 +88,10 @@ def exposed_of(group: Group, world: Owned, scope: Scope, figures: Figures) -> tu
         regions=[_told(each) for each in regions],
         outside_fen=_sum(outside),
         inside_fen=_sum(held) - _sum(outside),
-        unnamed_fen=sum(_unnamed(scope, figures, held)),
+        unnamed_fen=sum(_unnamed(scope, figures, held, read.others_fen)),
         invented=any(each.origin.source == INVENTED for each in held),
+        funders=[_told(each) for each in by_counterparty(read.funders, lambda body: _connected(world, body))],
+        differ=list(exposures_differ(rows, own)),
     )
     return exposed, parts
 
@@ -84,11 +102,13 @@ def _connected(world: Owned, body: int) -> tuple[int, ...]:
     return next((tuple(ring) for ring in world.control.rings if set(ring) & set(head)), head)
 
 
-def _exposures(group: Group, world: Owned) -> Iterator[Exposure]:
+def _exposures(group: Group, world: Owned) -> Iterator[tuple[int, Exposure]]:
+    """As recorded, each with its day; 0 has ended one."""
     state = world.state
     for row in rows_in_force(columns_of(group), EXPOSURE, key=EXPOSURE_KEY, on=state.on, seen=state.seen):
-        if row["amount_fen"]:
-            yield Exposure(
+        yield (
+            row["from_date"],
+            Exposure(
                 counterparty=row["counterparty"],
                 industry=INDUSTRIES.get(row["industry"], ""),
                 region=f"{row['region']:02d}" if row["region"] else "",
@@ -99,12 +119,19 @@ def _exposures(group: Group, world: Owned) -> Iterator[Exposure]:
                     where=f"position {row['position']}",
                     source=source_at(group, row["position"]),
                 ),
-            )
+            ),
+        )
 
 
-def _silent(world: Owned, scope: Scope, figures: Figures, held: Sequence[Exposure]) -> Iterator[Tally]:
-    """Bodies of finance of which nobody has told any exposure, nor that there is none."""
-    told = {each.origin.body for each in held}
+def _worded(each: Exposure, words: Mapping[int, tuple[str, str]]) -> Exposure:
+    """With the counterparty's industry and region as another row tells them."""
+    industry, region = words.get(each.counterparty, ("", ""))
+    return replace(each, industry=industry or each.industry, region=region)
+
+
+def _silent(world: Owned, scope: Scope, figures: Figures, held: Sequence[Exposure], own: OwnFigures) -> Iterator[Tally]:
+    """Bodies of finance of which neither anybody nor a book of theirs tells any exposure, nor that there is none."""
+    told = {each.origin.body for each in held} | {each.body for each in own.books.values()}
     for body in sorted(scope.grounds):
         finance = world.state.bodies[body].business not in NO_FINANCE
         if finance and body not in told and figures.latest(body, Figure.total_exposures, OWN) is None:
@@ -114,15 +141,16 @@ def _silent(world: Owned, scope: Scope, figures: Figures, held: Sequence[Exposur
 def _without(held: Sequence[Exposure], word: str) -> Iterator[Tally]:
     """Exposures of which nobody has told the industry or region."""
     for each in held:
-        if not getattr(each, word):
-            yield missing(each.origin.body, f"{word} of its exposure to {each.counterparty}")
+        if not getattr(each, word) and not each.of_person:
+            yield missing(each.origin.body, f"{word} of its exposure to {each.counterparty or each.party}")
 
 
-def _unnamed(scope: Scope, figures: Figures, held: Sequence[Exposure]) -> Iterator[int]:
+def _unnamed(scope: Scope, figures: Figures, held: Sequence[Exposure], others_fen: Mapping[int, int]) -> Iterator[int]:
+    """By body what is in its total and of nobody by name, or what its other borrowers have drawn: the greater."""
     for body in sorted(scope.grounds):
         total = figures.latest(body, Figure.total_exposures, OWN)
-        if total is not None:
-            yield max(total - _sum([each for each in held if each.origin.body == body]), 0)
+        rest = others_fen.get(body, 0)
+        yield rest if total is None else max(total - _sum([each for each in held if each.origin.body == body]), rest)
 
 
 def _sum(held: Sequence[Exposure]) -> int:

@@ -5,17 +5,19 @@ year. Worked number: 30.00 of interest earned by the end of 2025 and 50.00 by th
 30.00 of retained earnings and 20.00 of interest income.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.assurance.group.books import Firm, firm_of
+from benyuan.assurance.group.counterparts import funded_of, mirrored_in
+from benyuan.assurance.group.reading import columns_of
 from benyuan.assurance.lending import closed_days
-from benyuan.assurance.posted import Posted, posted_by
-from benyuan.consumer_finance.chart import PartnerOwn
-from benyuan.consumer_finance.records import LENDER, PARTNER
+from benyuan.assurance.posted import Posted, legs_at, posted_by
+from benyuan.consumer_finance.chart import LenderAccount, LenderOwn
+from benyuan.consumer_finance.records import LENDER
 from benyuan.decisions.facts import MONEY
 from benyuan.engine.group import Group
 from benyuan.holding_company.consolidation.accounts import AccountKind, AccountMap
@@ -24,9 +26,10 @@ from benyuan.holding_company.consolidation.entries import Entries, Ints
 from benyuan.holding_company.consolidation.sources import TrialBalanceOf
 from benyuan.parties.bodies.figures import A_YEAR, YEAR_ENDS
 from benyuan.payments.records import CLOSED_DAY
+from benyuan.values.dates import local_day
 from benyuan.values.errors import BadInput
 
-RETAINED, PARTNERS = "retained_earnings", "partner"
+RETAINED, PARTNERS, LENDERS = "retained_earnings", "partner", "lender"
 Row = tuple[int, int, int]
 """Number of a line, counterparty, debits less credits in fen."""
 
@@ -52,6 +55,8 @@ class _At:
     ended: Posted
     before: Posted
     mirrors: Mapping[int, int]
+    inside: frozenset[int]
+    seen: int
 
 
 def bodies_of_books(whose: Mapping[int, int]) -> dict[int, int]:
@@ -94,10 +99,13 @@ def book_entries(
     accounts: AccountMap,
     chart: Chart,
     first_sent: int,
+    inside: Collection[int] = (),
+    seen: int = 0,
 ) -> list[Entries]:
     """The trial balance of each book on the period's last day (yyyymmdd), numbered as sent from `first_sent` on.
 
-    `bodies`: of all books of the group, also of those that mirror something and are not told here.
+    `bodies`: of all books of the group, also of those that mirror something and are not told here. `inside`: all
+    bodies of the group, with or without a book. `seen`: as known at a log position; 0: at its end.
 
     Errors: BadInput names all codes of accounts and legs that the map has no line for.
     """
@@ -108,9 +116,11 @@ def book_entries(
         kinds=accounts.on(period),
         map=accounts,
         chart=chart,
-        ended=posted_by(group, date=period),
-        before=posted_by(group, date=before),
-        mirrors=_mirrors(group, bodies),
+        ended=posted_by(group, date=period, seen=seen),
+        before=posted_by(group, date=before, seen=seen),
+        mirrors=mirrored_in(group, bodies, inside=inside, on=period, seen=seen or group.position),
+        inside=frozenset(inside),
+        seen=seen or group.position,
     )
     return [_entries(group, each, at, sent=sent) for sent, each in enumerate(books, first_sent)]
 
@@ -120,9 +130,14 @@ def book_source(book: BookToTell) -> TrialBalanceOf:
     return TrialBalanceOf(body=book.body, what=f"book {book.book}", source="this ledger")
 
 
-def not_closed(group: Group, books: Sequence[BookToTell], *, period: int) -> list[int]:
-    """The bodies whose book is not closed on the day: what its close would post is not in the figures."""
-    return [each.body for each in books if not _closed(group, firm_of(group, each.book), period)]
+def not_closed(group: Group, books: Sequence[BookToTell], *, period: int, seen: int) -> list[int]:
+    """The bodies whose book is not closed on the day: what its close would post is not in the figures.
+
+    At a position of the log that is not after the day none is. Whether it was closed between such a position and the
+    log's end is not told: closes bear no position.
+    """
+    over = seen >= group.position or local_day(group.reader.at_position(seen).block.last_at) > period
+    return [each.body for each in books if not (over and _closed(group, firm_of(group, each.book), period))]
 
 
 def _closed(group: Group, firm: Firm | None, date: int) -> bool:
@@ -147,22 +162,14 @@ def _all_mapped(books: Sequence[BookToTell], accounts: AccountMap, *, period: in
         raise BadInput("accounts", "; ".join(wrong), f"a line for each in the map of accounts on {period}")
 
 
-def _mirrors(group: Group, bodies: Mapping[int, int]) -> dict[int, int]:
-    """For each account that is mirrored in another's book the body whose book that is, where it is of the group."""
-    partners, lenders = group.records.tables[PARTNER.name], group.records.tables[LENDER.name]
-    found = {}
-    for partner in range(1, partners.count + 1):
-        first = int(partners.column("first_account")[partner])
-        of_lender = int(lenders.column("book")[int(partners.column("lender")[partner])])
-        found[first + PartnerOwn.settlement] = bodies.get(int(partners.column("book")[partner]), 0)
-        found[first + PartnerOwn.lender] = bodies.get(of_lender, 0)
-    return found
-
-
 def _entries(group: Group, book: BookToTell, at: _At, *, sent: int) -> Entries:
     by_leg = np.array([at.kinds[code].by_leg for code in book.codes.tolist()], np.bool_)
     sums: dict[tuple[int, int], int] = {}
-    rows = [*_plain(book, at, ~by_leg), *_by_leg(group, book, at, book.accounts[by_leg])]
+    rows = [
+        *_plain(book, at, ~by_leg),
+        *_by_leg(group, book, at, book.accounts[by_leg]),
+        *_funded(group, book, at),
+    ]
     for key, body, net in rows:
         sums[key, body] = sums.get((key, body), 0) + net
     kept = sorted((*key, net) for key, net in sums.items() if net)
@@ -180,10 +187,11 @@ def _entries(group: Group, book: BookToTell, at: _At, *, sent: int) -> Entries:
 def _plain(book: BookToTell, at: _At, kept: NDArray[np.bool_]) -> Iterator[Row]:
     """Sums over the accounts that stand on a line by their balance, by code, side and counterparty."""
     accounts, codes = book.accounts[kept], book.codes[kept]
-    ended, before = (posted.debits[accounts] - posted.credits[accounts] for posted in (at.ended, at.before))
+    ended, before = at.ended.net(accounts), at.before.net(accounts)
     other = np.zeros(len(accounts), np.int64)
-    for place in np.flatnonzero(np.isin(codes, [code for code, kind in at.kinds.items() if kind.mirrored])).tolist():
-        other[place] = at.mirrors.get(int(accounts[place]), 0)
+    mirrored = np.isin(codes, [code for code, kind in at.kinds.items() if kind.mirrored])
+    for place in np.flatnonzero(mirrored & np.isin(accounts, list(at.mirrors))).tolist():
+        other[place] = at.mirrors[int(accounts[place])]
     found, places = np.unique(np.stack([codes, ended < 0, other]), axis=1, return_inverse=True)
     sums = np.zeros((2, found.shape[1]), np.int64)
     for row, amounts in enumerate((ended, before)):
@@ -203,6 +211,20 @@ def _split(at: _At, line: int, other: int, *, now: int, then: int) -> Iterator[R
         yield line, other, now
 
 
+def _funded(group: Group, book: BookToTell, at: _At) -> Iterator[Row]:
+    """Of what a lender has borrowed, what it owes to each body of the group goes from others to that one."""
+    kind = at.kinds.get(LenderAccount.borrowings)
+    firm = firm_of(group, book.book)
+    if kind is None or kind.sides is None or not kind.mirrored or firm is None or firm.sort != LENDERS:
+        return
+    account = int(columns_of(group)(LENDER, "first_account")[firm.number]) + LenderOwn.borrowings
+    line = kind.sides.of(at.ended.balance(account))
+    for each in funded_of(group, lender=firm.number, on=at.period, seen=at.seen):
+        if each.funder in at.inside and each.funder != book.body:
+            yield line, each.funder, -each.fen
+            yield line, 0, each.fen
+
+
 def _retained(chart: Chart) -> int:
     if RETAINED not in chart.by_name:
         raise BadInput("lines", ", ".join(chart.by_name), f"a line {RETAINED}")
@@ -211,12 +233,12 @@ def _retained(chart: Chart) -> int:
 
 def _by_leg(group: Group, book: BookToTell, at: _At, accounts: Ints) -> Iterator[Row]:
     """What stands on accounts that are told by the kinds of leg on them. Errors: BadInput for legs without a line."""
-    year = at.period // A_YEAR * A_YEAR
+    year, most = at.period // A_YEAR * A_YEAR, legs_at(group, at.seen)
     sums: dict[tuple[int, bool], list[int]] = {}
     for account in accounts.tolist():
         last = int(group.ledger.state.accounts[account]["last_leg"])
         for rows in group.ledger.rows_back(account, last=last, stop=0):
-            told = (rows.business_date <= at.period) & (rows.moved != 0)
+            told = (rows.leg <= most) & (rows.business_date <= at.period) & (rows.moved != 0)
             kind, debit, earlier = rows.code.astype(np.int64), rows.moved > 0, rows.business_date < year
             for key in np.unique((2 * kind + debit)[told]).tolist():
                 mine = told & (2 * kind + debit == key)

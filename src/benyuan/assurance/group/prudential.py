@@ -5,7 +5,7 @@ Sources: PBoC Order [2020] No. 4, arts. 17, 24, 26, 30 to 33, 36 item 7. What is
 no limit from the law; where the lender's capital is untold there is no figure, and the lender is named.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,9 +13,11 @@ import msgspec
 
 from benyuan.assurance.group.accounts import Reported, check_reported, consolidated_of
 from benyuan.assurance.group.applying import holding_licence
+from benyuan.assurance.group.differing import Differs, figures_differ
 from benyuan.assurance.group.exposed import Exposed, exposed_of
 from benyuan.assurance.group.grounds import grounds_told, named_of
 from benyuan.assurance.group.house_limits import house_limits
+from benyuan.assurance.group.own_figures import OwnFigures
 from benyuan.assurance.group.reading import Owned, body_of, columns_of, names_of, owned
 from benyuan.assurance.group.recorded import recorded
 from benyuan.assurance.group.solo import Solos, solos_of
@@ -23,10 +25,12 @@ from benyuan.assurance.group.sourced import FigureTold, figures_told
 from benyuan.engine.group import Group
 from benyuan.holding_company.capital import GUARANTEED, INVESTED
 from benyuan.holding_company.consolidation.consolidating import Consolidated
+from benyuan.holding_company.consolidation.holdings import interests_of
 from benyuan.holding_company.consolidation.scope import Scope, scope_of
 from benyuan.holding_company.consolidation.sources import TrialBalanceOf
 from benyuan.holding_company.prudential.gearing import Between
 from benyuan.holding_company.prudential.own_funds import GroupCapital, Solo, group_capital
+from benyuan.holding_company.prudential.owners import of_others
 from benyuan.holding_company.prudential.ratios import GroupFigure, HouseLimit, group_figure, values_of
 from benyuan.holding_company.prudential.tallies import Missing, Origin, Tally, missing, tally
 from benyuan.holding_company.vocabulary import GroupRatio
@@ -40,7 +44,7 @@ RECAPITALISE = "fhc.recap"
 WITHOUT_FIGURE = ("fhc.car", "fhc.concentration", "fhc.liquidity")
 TITLES = {
     GroupRatio.capital: "own funds beside what the sectors' rules ask",
-    GroupRatio.leverage: "own funds beside all assets",
+    GroupRatio.leverage: "own funds beside all assets and guarantees for others",
     GroupRatio.largest_exposure: "largest exposure beside own funds",
     GroupRatio.ten_largest: "ten largest exposures beside own funds",
     GroupRatio.largest_industry: "largest industry beside own funds",
@@ -48,6 +52,8 @@ TITLES = {
     GroupRatio.liquidity: "liquid assets beside net outflows",
     GroupRatio.outside_guarantees: "guarantees for others than the group beside net assets",
     GroupRatio.related_investments: "investments in other bodies of finance beside net assets",
+    GroupRatio.capital_of_owners: "own funds without other owners' part beside what the sectors' rules ask",
+    GroupRatio.leverage_of_owners: "own funds without other owners' part beside all assets and guarantees",
 }
 
 
@@ -98,7 +104,9 @@ class BetweenTold(msgspec.Struct, frozen=True, kw_only=True):
 class Prudential(msgspec.Struct, frozen=True, kw_only=True):
     """The answer. `holding`: whose ceilings are looked at; `untold`: all that is missing anywhere.
 
-    `invented`: of own funds and what is asked. `recorded`: every recorded figure that was looked at.
+    `others_fen`: what of own funds stands to other owners. `differ`: what is recorded of a body and told otherwise by
+    this ledger; the recorded counts. `invented`: of own funds and what is asked. `recorded`: every recorded figure that
+    was looked at.
     """
 
     top: int
@@ -110,10 +118,12 @@ class Prudential(msgspec.Struct, frozen=True, kw_only=True):
     between: list[BetweenTold]
     own_funds_fen: int | None
     required_fen: int | None
+    others_fen: int | None
     invented: bool
     figures: list[GroupFigure]
     exposed: Exposed
     untold: list[Missing]
+    differ: list[Differs]
     sources: list[TrialBalanceOf]
     recorded: list[FigureTold]
 
@@ -147,9 +157,10 @@ def prudential_of(
     """
     whole = _whole(group, top, on=on, seen=seen, reported=reported)
     state = whole.world.state
-    solos = solos_of(group, whole.world, whole.scope, whole.figures, reported)
+    own = OwnFigures(group, whole.world, whole.scope)
+    solos = solos_of(group, whole.world, whole.scope, whole.figures, own, reported)
     capital = group_capital(solos.bodies)
-    exposed, exposures = exposed_of(group, whole.world, whole.scope, whole.figures)
+    exposed, exposures = exposed_of(group, whole.world, whole.scope, whole.figures, own)
     figures = list(_figures(whole, solos, capital, exposures))
     names = names_of(group, state, {top, *whole.scope.grounds})
     told = [_solo_told(each, names[each.body], whole) for each in solos.bodies]
@@ -164,10 +175,12 @@ def prudential_of(
         between=[_between_told(each, reported) for each in solos.between],
         own_funds_fen=capital.own_funds.fen,
         required_fen=capital.required.fen,
+        others_fen=None if capital.own_funds.untold else -_others(whole, solos).known_fen,
         invented=capital.own_funds.invented or capital.required.invented,
         figures=figures,
         exposed=exposed,
         untold=list(dict.fromkeys(untold)),
+        differ=[*figures_differ(group, whole.scope, whole.figures, own), *exposed.differ],
         sources=list(reported.sources) if reported else [],
         recorded=figures_told(group, whole.figures.used),
     )
@@ -203,11 +216,13 @@ def _figures(
     whole: _Whole, solos: Solos, capital: GroupCapital, exposures: Mapping[GroupRatio, Tally]
 ) -> Sequence[GroupFigure]:
     """Every figure in the order of `GroupRatio`."""
-    own_funds = capital.own_funds
-    top = whole.scope.top
+    own_funds, gearing = capital.own_funds, tally([_assets(whole), *_guarantees(whole)])
+    of_owners = tally([own_funds, _others(whole, solos)])
     parts = {
         GroupRatio.capital: (own_funds, capital.required),
-        GroupRatio.leverage: (own_funds, _assets(whole)),
+        GroupRatio.leverage: (own_funds, gearing),
+        GroupRatio.capital_of_owners: (of_owners, capital.required),
+        GroupRatio.leverage_of_owners: (of_owners, gearing),
         **{ratio: (part, own_funds) for ratio, part in exposures.items()},
         GroupRatio.liquidity: _liquidity(whole),
         GroupRatio.outside_guarantees: (
@@ -220,7 +235,7 @@ def _figures(
         ),
     }
     on, state = whole.world.state.on, whole.world.state
-    limits: Mapping[GroupRatio, HouseLimit] = house_limits(whole.group, top, on=on, seen=state.seen)
+    limits: Mapping[GroupRatio, HouseLimit] = house_limits(whole.group, whole.scope.top, on=on, seen=state.seen)
     asked = _asked(whole.rules, on=on)
     return [
         group_figure(
@@ -260,6 +275,20 @@ def _assets(whole: _Whole) -> Tally:
         body=top, what="assets", amount_fen=accounts.assets_fen, where="accounts consolidated here", source=source
     )
     return tally([Tally(origins=(origin,)), *(missing(body, "trial balance") for body in accounts.without_return)])
+
+
+def _guarantees(whole: _Whole) -> Iterator[Tally]:
+    """What is recorded of bodies' guarantees for others than the group; who recorded none adds nothing."""
+    for body in sorted(whole.scope.grounds):
+        found = recorded(whole.group, whole.figures, body, Figure.outside_guarantees)
+        if found.fen:
+            yield found
+
+
+def _others(whole: _Whole, solos: Solos) -> Tally:
+    """Taken off."""
+    bodies = sorted(whole.scope.grounds)
+    return of_others(solos.bodies, interests_of(whole.world.state.shares, bodies, whole.scope.top))
 
 
 def _liquidity(whole: _Whole) -> tuple[Tally, Tally]:

@@ -1,7 +1,8 @@
 """Risk appetite: every limit of an entity, how its ratio stands now or was read then, what the law asks, what is owed.
 
 Source: PBoC Order [2020] No. 4, arts. 31, 32; house rule gov.house.risk.tell. On the log's last day a ratio is
-reckoned from the books; of an earlier day the last reading up to it is told, for not all books know what they were.
+reckoned from the books; of an earlier day it is so, as it was known at that day's end, where all that it is reckoned
+from bears its position of the log; else the last reading up to it is told, for not all books know what they were.
 Worked number: at most 5%, found 4.2% of a warning level of 4%: amber, 0.8% from the limit.
 """
 
@@ -19,8 +20,9 @@ from benyuan.governance.risk.records import RISK_DUTY, RISK_LIMIT, RISK_READING
 from benyuan.governance.risk.words import DIRECTION_NUMBER, RATIO_NUMBER, Light, RiskRatio
 from benyuan.rules.places import place_of
 from benyuan.rules.quantities import PPM
-from benyuan.usecases.risk.ratios import Asked, law_of, reckoned
-from benyuan.values.dates import local_day
+from benyuan.usecases.risk.asked import EVER, Asked
+from benyuan.usecases.risk.ratios import MEASURES, law_of, reckoned
+from benyuan.values.dates import day_ends_at, local_day
 
 SORTS, RATIOS, DIRECTIONS = (
     {number: word for word, number in numbers.items()} for numbers in (SORT_NUMBER, RATIO_NUMBER, DIRECTION_NUMBER)
@@ -141,9 +143,15 @@ def _line(group: Group, limit: int, *, on: int, now: bool) -> RiskLine:
 
 def _value(group: Group, row: dict[str, int], readings: list[int], *, on: int, now: bool) -> tuple[int, int, int]:
     """Part and whole, and the day of the reading where it is one."""
-    if now:
-        sort = EntitySort(SORTS[row["sort"]])
-        asked = Asked(books=group.books(), rules=group.regime.pack, sort=sort, entity=row["entity"], on=on)
+    if now or MEASURES[RiskRatio(RATIOS[row["ratio"]])].dated:
+        asked = Asked(
+            books=group.books(),
+            rules=group.regime.pack,
+            sort=EntitySort(SORTS[row["sort"]]),
+            entity=row["entity"],
+            on=on,
+            seen=EVER if now else group.reader.positions_before(at=day_ends_at(on)),
+        )
         return (*reckoned(asked, RiskRatio(RATIOS[row["ratio"]])), 0)
     if not readings:
         return 0, 0, 0

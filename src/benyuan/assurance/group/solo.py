@@ -7,10 +7,12 @@ that has a stake and carries nothing for it is named, for a stake is not worth n
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from benyuan.assurance.group.accounts import Reported
+from benyuan.assurance.group.own_figures import OwnFigures
 from benyuan.assurance.group.reading import Owned
-from benyuan.assurance.group.recorded import recorded
+from benyuan.assurance.group.recorded import recorded, recorded_or_own
 from benyuan.engine.group import Group
 from benyuan.holding_company.consolidation.chart import Part, Role
 from benyuan.holding_company.consolidation.holdings import within
@@ -45,6 +47,7 @@ class _Balances:
 
     group: Group
     figures: Figures
+    own: OwnFigures
     sent: Mapping[int, TrialBalanceOf]
     net_fen: Mapping[int, int]
     between: list[Between]
@@ -53,9 +56,9 @@ class _Balances:
     stakes: list[tuple[int, int]]
 
     def net_assets(self, body: int) -> Tally:
-        """By its trial balance where it sent one, else as recorded."""
+        """By its trial balance where it sent one, else as recorded, else by its book."""
         if body not in self.sent:
-            return recorded(self.group, self.figures, body, Figure.net_assets)
+            return recorded_or_own(self.group, self.figures, self.own, body, Figure.net_assets)
         return Tally(origins=(self._origin(body, "net assets", self.net_fen[body]),))
 
     def given(self, body: int) -> Iterator[Tally]:
@@ -95,17 +98,20 @@ class _Balances:
         return Origin(body=body, what=what, amount_fen=amount_fen, where=told.what, source=told.source)
 
 
-def solos_of(group: Group, world: Owned, scope: Scope, figures: Figures, reported: Reported | None) -> Solos:
+def solos_of(
+    group: Group, world: Owned, scope: Scope, figures: Figures, own: OwnFigures, reported: Reported | None
+) -> Solos:
     """Each body of the scope in order."""
-    balances = _balances(group, world, scope, figures, reported)
-    bodies = [_solo(world, figures, balances, body) for body in sorted(scope.grounds)]
+    balances = _balances(group, world, scope, figures, own, reported)
+    bodies = [_solo(world, balances, body) for body in sorted(scope.grounds)]
     return Solos(bodies=bodies, between=balances.between, balances=balances)
 
 
-def _solo(world: Owned, figures: Figures, balances: _Balances, body: int) -> Solo:
-    group, has_sector = balances.group, world.state.bodies[body].business not in NO_SECTOR
-    required = recorded(group, figures, body, Figure.capital_required)
-    held = recorded(group, figures, body, Figure.net_capital) if has_sector else balances.net_assets(body)
+def _solo(world: Owned, balances: _Balances, body: int) -> Solo:
+    has_sector = world.state.bodies[body].business not in NO_SECTOR
+    told = partial(recorded_or_own, balances.group, balances.figures, balances.own, body)
+    required = told(Figure.capital_required)
+    held = told(Figure.net_capital) if has_sector else balances.net_assets(body)
     lent = [balances.lent_as_capital(body)] if has_sector else []
     return Solo(
         body=body,
@@ -115,12 +121,22 @@ def _solo(world: Owned, figures: Figures, balances: _Balances, body: int) -> Sol
     )
 
 
-def _balances(group: Group, world: Owned, scope: Scope, figures: Figures, reported: Reported | None) -> _Balances:
+def _balances(
+    group: Group, world: Owned, scope: Scope, figures: Figures, own: OwnFigures, reported: Reported | None
+) -> _Balances:
     inside = set(scope.grounds)
     stakes = sorted(within(world.state.shares, sorted(inside)))
     if reported is None:
         return _Balances(
-            group=group, figures=figures, sent={}, net_fen={}, between=[], carried=set(), owing=set(), stakes=stakes
+            group=group,
+            figures=figures,
+            own=own,
+            sent={},
+            net_fen={},
+            between=[],
+            carried=set(),
+            owing=set(),
+            stakes=stakes,
         )
     entries, chart = reported.entries, reported.chart
     net: dict[int, int] = {}
@@ -134,6 +150,7 @@ def _balances(group: Group, world: Owned, scope: Scope, figures: Figures, report
     return _Balances(
         group=group,
         figures=figures,
+        own=own,
         sent={each.body: each for each in reported.sources if each.body in inside and each.body in net},
         net_fen=net,
         between=between_of(entries, chart=chart, bodies=inside),

@@ -9,6 +9,7 @@ from benyuan.cli.bureau.doing import Document, Home, Number, given
 from benyuan.cli.failures import FOUND
 from benyuan.cli.options import Database, Json, Keys, Language, Spoken, url_that_is
 from benyuan.cli.output import say_json
+from benyuan.cli.readers import Login, ReadBy, ReaderNumber
 
 if TYPE_CHECKING:
     from benyuan.assurance.bureau.asking import Shown
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 CLIENT = "benyuan bureau ask"
 
 
-def ask(
+def ask(  # noqa: PLR0913, PLR0917  an inquiry has that many parts, and who asks is two of them
     number: Number,
     name: Annotated[str, typer.Option("--name", help="The person's name as on the document.")],
     member: Annotated[int, typer.Option("--member", min=1, help="Who asks.")],
@@ -34,6 +35,8 @@ def ask(
     ] = None,
     document: Document = "resident_id",
     bureau: Home = 1,
+    reader: ReaderNumber = 0,
+    login: Login = None,
     language: Spoken = Language.en,
     database: Database = None,
     keys: Keys = None,
@@ -52,10 +55,11 @@ def ask(
     from benyuan.assurance.bureau.report import assemble
 
     choices = {"document": document, "purpose": purpose}
-    ids = {"bureau": bureau, "member": member, "consent": consent, "account": account}
+    ids = {"bureau": bureau, "member": member, "consent": consent, "account": account, "reader": reader}
+    client = ReadBy(reader=reader, login=login).client(CLIENT)
     command = _command(choices, ids, number=given(number), name=name, staff=staff)
     with open_group(url_that_is(database), keys=keys) as group:
-        shown = asking(group, command=command, assemble=assemble, client=CLIENT, key=key or str(uuid.uuid4()))
+        shown = asking(group, command=command, assemble=assemble, client=client, key=key or str(uuid.uuid4()))
     if shown.content is None:
         _say_refused(shown, as_json=as_json)
         raise typer.Exit(FOUND)
@@ -99,6 +103,7 @@ def _command(choices: dict[str, str], ids: dict[str, int], *, number: str, name:
         member=ids["member"],
         consent=ids["consent"],
         account=ids["account"],
+        reader=ids["reader"],
         document=DocumentKind(choices["document"]),
         purpose=Purpose(choices["purpose"]),
         number=number,

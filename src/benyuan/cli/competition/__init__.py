@@ -1,1 +1,1 @@
-"""`benyuan competition`: fair competition, from files and options; no database is needed."""
+"""`benyuan competition`: fair competition, from files, options, or markets of the log."""

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from benyuan.cli.competition.reading import FEN, MarketFile, On, day_of, market_of
-from benyuan.cli.options import Json, RuleDirectories
+from benyuan.cli.competition.reading import FEN, InLog, MarketFile, On, day_of, market_given
+from benyuan.cli.options import Database, Json, RuleDirectories
 from benyuan.cli.output import day, say_json, say_table, yuan
 from benyuan.cli.rules import pack_of
 
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from benyuan.governance.competition import Concentration, Market, Presumption
 
 
-def share(file: MarketFile, as_json: Json = False) -> None:
+def share(file: MarketFile = None, market: InLog = 0, database: Database = None, as_json: Json = False) -> None:
     """Shares of a market as somebody defined it, each figure with its source, or called invented.
 
         benyuan competition share market.yaml
+        benyuan competition share --market 1
 
     The file, as JSON or YAML:
 
@@ -32,27 +33,34 @@ def share(file: MarketFile, as_json: Json = False) -> None:
     """
     from benyuan.governance.competition import shares_of
 
-    market = market_of(file)
-    made = shares_of(market)
+    told = market_given(file, number=market, database=database)
+    made = shares_of(told)
     if as_json:
         say_json(
             {
-                "market": market,
-                "total": market.whole,
-                "unnamed": market.unnamed,
+                "market": told,
+                "total": told.whole,
+                "unnamed": told.unnamed,
                 "shares": made,
-                "invented": market.invented,
+                "invented": told.invented,
             }
         )
         return
-    _say_market(market)
-    rows = [(each.firm, _amount(each.amount, market), each.share, each.source) for each in made]
-    if market.unnamed:
-        rows.append(("not named", _amount(market.unnamed, market), "", market.total_source.text()))
+    _say_market(told)
+    rows = [(each.firm, _amount(each.amount, told), each.share, each.source) for each in made]
+    if told.unnamed:
+        rows.append(("not named", _amount(told.unnamed, told), "", told.total_source.text()))
     say_table(title="Shares", columns=("firm", "amount", "share", "source"), rows=rows, right=("amount", "share"))
 
 
-def presumption(file: MarketFile, on: On, rules: RuleDirectories = None, as_json: Json = False) -> None:
+def presumption(
+    on: On,
+    file: MarketFile = None,
+    market: InLog = 0,
+    rules: RuleDirectories = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
     """Who is presumed dominant by their shares: one firm, two or three, and how far everybody is from it.
 
         benyuan competition presumption market.yaml --on 2026-05-15
@@ -64,13 +72,13 @@ def presumption(file: MarketFile, on: On, rules: RuleDirectories = None, as_json
     """
     from benyuan.governance.competition import presumption_of
 
-    market = market_of(file)
-    made = presumption_of(market, on=day_of(on, field="--on"), rules=pack_of(rules))
+    told = market_given(file, number=market, database=database)
+    made = presumption_of(told, on=day_of(on, field="--on"), rules=pack_of(rules))
     if as_json:
         say_json(made)
         return
-    _say_market(market)
-    _say_presumption(made, market)
+    _say_market(told)
+    _say_presumption(made, told)
 
 
 def _say_presumption(made: "Presumption", market: "Market") -> None:
@@ -93,10 +101,12 @@ def _say_presumption(made: "Presumption", market: "Market") -> None:
 
 
 def hhi(
-    file: MarketFile,
+    file: MarketFile = None,
+    market: InLog = 0,
     merge: Annotated[
         list[str] | None, typer.Option("--merge", metavar="FIRM", help="A party of a merger; at least two of them.")
     ] = None,
+    database: Database = None,
     as_json: Json = False,
 ) -> None:
     """How concentrated a market is: the Herfindahl-Hirschman index, exactly, and what a merger makes of it.
@@ -110,12 +120,12 @@ def hhi(
     """
     from benyuan.governance.competition import concentration_of
 
-    market = market_of(file)
-    made = concentration_of(market, merging=merge or ())
+    told = market_given(file, number=market, database=database)
+    made = concentration_of(told, merging=merge or ())
     if as_json:
         say_json(made)
         return
-    _say_market(market)
+    _say_market(told)
     _say_index(made)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 import typer
 
 from benyuan.cli.failures import BadFile
+from benyuan.cli.options import reading
 
 if TYPE_CHECKING:
     from benyuan.governance.competition import Figure, Market, Party, Source
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 On: TypeAlias = Annotated[str, typer.Option("--on", metavar="DATE", help="The day whose law governs, as 2026-05-15.")]
-MarketFile: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="A market, as JSON or YAML.")]
+MarketFile: TypeAlias = Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A market, as JSON or YAML.")]
+InLog: TypeAlias = Annotated[
+    int, typer.Option("--market", metavar="NUMBER", help="A market of the log (define_market), in place of a file.")
+]
 
 MARKET_FIELDS = ("product", "area", "from", "until", "defined_on", "figures")
 SOURCE_FIELDS = ("source", "dated")
@@ -25,6 +29,20 @@ FEN = "fen"
 def market_of(path: Path) -> "Market":
     """The market in a file. Raises BadFile, BadInput, OSError."""
     return _read(path, _market)
+
+
+def market_given(path: Path | None, *, number: int, database: str | None) -> "Market":
+    """That of the file, or that of the log: one of the two. Raises BadFile, BadInput, OSError."""
+    from benyuan.values.errors import BadInput
+
+    if (path is None) is (number == 0):
+        raise BadInput("--market", number, "a file, or a market of the log: one of the two")
+    if path is not None:
+        return market_of(path)
+    from benyuan.assurance.group.competing import market_in
+
+    with reading(database, keys=None) as group:
+        return market_in(group, number)
 
 
 def parties_of(path: Path) -> "list[Party]":

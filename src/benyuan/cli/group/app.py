@@ -2,6 +2,7 @@
 
 import typer
 
+from benyuan.cli.group.accessing import access
 from benyuan.cli.group.applying import apply
 from benyuan.cli.group.boarding import board_pack
 from benyuan.cli.group.checking import checks
@@ -39,6 +40,7 @@ for command in (
     risk,
     losses,
     crossings,
+    access,
 ):
     app.command(help=help_of(command))(command)
 app.command(name="small-micro", help=help_of(small_micro))(small_micro)

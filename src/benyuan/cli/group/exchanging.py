@@ -1,8 +1,6 @@
 """`benyuan group bods export, import`: ownership as statements of the Beneficial Ownership Data Standard 0.4."""
 
-import getpass
 import json
-import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +10,7 @@ from benyuan.cli.failures import BAD_INPUT
 from benyuan.cli.files import beside, check_out
 from benyuan.cli.options import Database, Json, Keys, reading, url_that_is
 from benyuan.cli.output import day, say_json, say_table
+from benyuan.cli.readers import Login, Operator, ReadBy, ReaderNumber, TaskWord, on_record, task_of
 from benyuan.cli.teaching import help_of
 
 if TYPE_CHECKING:
@@ -34,7 +33,10 @@ def export(
     purpose: Annotated[
         str | None, typer.Option(help="Why names, documents and codes are to be told: the log takes it down first.")
     ] = None,
-    operator: Annotated[str | None, typer.Option(help="Who looks; the name of the user of this machine.")] = None,
+    task: TaskWord = "",
+    reader: ReaderNumber = 0,
+    login: Login = None,
+    operator: Operator = None,
     database: Database = None,
     keys: Keys = None,
     as_json: Json = False,
@@ -51,13 +53,21 @@ def export(
     from benyuan.assurance.group.bods.statements import written
 
     check_out(file, forms=(".json",), option="FILE", database=database)
+    by = ReadBy(reader=reader, login=login, operator=operator)
     if purpose is None:
         with reading(database) as group:
             day_of, position = _when(group, on, seen)
             told = exported(group, on=day_of, seen=position, publisher=publisher)
     else:
         told = _disclosed(
-            on, seen, publisher=publisher, purpose=purpose, operator=operator, url=url_that_is(database), keys=keys
+            on,
+            seen,
+            publisher=publisher,
+            purpose=purpose,
+            task=task_of(task),
+            by=by,
+            url=url_that_is(database),
+            keys=keys,
         )
     statements = told.statements
     with beside(file) as path:
@@ -82,24 +92,18 @@ def _when(group: "Group", on: int, seen: int) -> tuple[int, int]:
 
 
 def _disclosed(
-    on: int, seen: int, *, publisher: str, purpose: str, operator: str | None, url: str, keys: Path | None
+    on: int, seen: int, *, publisher: str, purpose: str, task: str, by: ReadBy, url: str, keys: Path | None
 ) -> "Exported":
     """What is told after the log has taken down who looks and why."""
     from benyuan.app import open as open_group
     from benyuan.assurance.group.bods.exporting import exported, opened_of
-    from benyuan.decisions.commands import Request
     from benyuan.usecases.group.disclose_ownership import DiscloseOwnershipFields
-    from benyuan.values.errors import BadInput
 
     with open_group(url, keys=keys) as group:
         group.payloads.ready()
         day_of, position = _when(group, on, seen)
-        command = DiscloseOwnershipFields(
-            on=day_of, seen=position, purpose=purpose, operator=operator or getpass.getuser()
-        )
-        answer = group.execute([Request(client=CLIENT, key=str(uuid.uuid4()), command=command)])[0]
-        if answer.invalid is not None:
-            raise BadInput(f"--{answer.invalid.field}", answer.invalid.value, answer.invalid.constraint)
+        command = DiscloseOwnershipFields(on=day_of, seen=position, purpose=purpose, task=task_of(task), **by.fields())
+        on_record(group, command, client=by.client(CLIENT))
         opened = opened_of(group, seen=position)
         return exported(group, on=day_of, seen=position, publisher=publisher, opened=opened)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MONEY = (
     *("held", "asked", "over", "amount", "carried", "lent, not owed", "shown", "taken off", "part", "whole"),
-    *("liquid assets", "net outflows"),
+    *("liquid assets", "net outflows", "recorded", "this ledger", "difference"),
 )
 SHOWN = 10
 
@@ -47,9 +47,11 @@ def prudential(
         benyuan group prudential 1 --period 20261231 --returns bank.xlsx --json
 
     With --period books of this ledger and returns tell net assets and what bodies gave one another; without, recorded
-    figures do (record_body_figure, record_exposure). Where the law gives no figure a ratio shows without a limit; the
+    figures do (record_body_figure, record_exposure). Where nobody has recorded one, a body's own book and records here
+    tell it (record_lender_figures, record_net_worth, closed days, balances); where both do, the recorded counts and the
+    difference shows. Where the law gives no figure a ratio shows without a limit; the
     house's own (set_group_limit) are labelled so. What nobody has told is named and is never nought. Exit code 1 where
-    a limit is not met, or a body has less than its sector's rule asks.
+    a limit is not met, a body has less than its sector's rule asks, or a recorded figure differs from this ledger.
     """
     from benyuan.assurance.group.accounts import reported_of
     from benyuan.assurance.group.prudential import prudential_of
@@ -76,7 +78,7 @@ def prudential(
     else:
         show_prudential(told)
     limits = [met for each in told.figures for met in (each.law_met, each.house_met)]
-    if False in (*limits, *(each.met for each in told.bodies)):
+    if told.differ or False in (*limits, *(each.met for each in told.bodies)):
         raise typer.Exit(FOUND)
 
 
@@ -116,18 +118,11 @@ def show_prudential(told: "Prudential") -> None:
     ]
     columns = ("body", "name", "liquid assets", "net outflows", "rests on")
     say_table(title="Liquidity by each sector's own rule", columns=columns, rows=liquid, right=MONEY)
-    between = [
-        (
-            str(each.giver),
-            str(each.taker),
-            *map(yuan, (each.carried_fen, each.not_owed_fen, each.shown_fen, each.deducted_fen)),
-            _mark(each.invented),
-        )
-        for each in told.between
-    ]
-    columns = ("giver", "taker", "carried", "lent, not owed", "shown", "taken off", "rests on")
-    say_table(title="Counted twice", columns=columns, rows=between, right=MONEY)
-    sums = f"own funds of the group: {_fen(told.own_funds_fen)}; asked: {_fen(told.required_fen)}"
+    _show_between(told)
+    sums = (
+        f"own funds of the group: {_fen(told.own_funds_fen)}, of which other owners' {_fen(told.others_fen)}; "
+        f"asked: {_fen(told.required_fen)}"
+    )
     typer.echo(sums + _beside(told.invented))
     columns = ("figure", "part", "whole", "per cent", "law", "met", "article", "rests on")
     say_table(title="Figures", columns=columns, rows=[_row(each) for each in told.figures], right=MONEY)
@@ -141,10 +136,44 @@ def show_prudential(told: "Prudential") -> None:
         f"outside of the group {yuan(told.exposed.outside_fen)}, inside {yuan(told.exposed.inside_fen)}, "
         f"of no named counterparty {yuan(told.exposed.unnamed_fen)}{_beside(told.exposed.invented)}"
     )
+    _show_exposed("Who has lent to lenders of this ledger", told.exposed.funders)
+    _show_differ(told)
     missing = [(str(each.body), each.what) for each in told.untold]
     say_table(title="Not told", columns=("body", "what"), rows=missing, right=())
     _show_rows(told)
     say_sources(told.sources)
+
+
+def _show_between(told: "Prudential") -> None:
+    """What two bodies have given one another."""
+    between = [
+        (
+            str(each.giver),
+            str(each.taker),
+            *map(yuan, (each.carried_fen, each.not_owed_fen, each.shown_fen, each.deducted_fen)),
+            _mark(each.invented),
+        )
+        for each in told.between
+    ]
+    columns = ("giver", "taker", "carried", "lent, not owed", "shown", "taken off", "rests on")
+    say_table(title="Counted twice", columns=columns, rows=between, right=MONEY)
+
+
+def _show_differ(told: "Prudential") -> None:
+    """What is recorded beside what this ledger tells."""
+    differ = [
+        (
+            str(each.body),
+            each.what,
+            yuan(sum(row.amount_fen for row in each.recorded)),
+            yuan(sum(row.amount_fen for row in each.own)),
+            yuan(each.difference_fen),
+            "; ".join(f"{row.what}, {row.where}" for row in each.own),
+        )
+        for each in told.differ
+    ]
+    columns = ("body", "what", "recorded", "this ledger", "difference", "read from")
+    say_table(title="Recorded otherwise than this ledger tells", columns=columns, rows=differ, right=MONEY)
 
 
 def _row(each: "GroupFigure") -> tuple[str, ...]:

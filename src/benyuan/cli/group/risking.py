@@ -37,8 +37,9 @@ def risk(
         benyuan group risk --record
 
     Of a body, and of the institution, lender or bureau that keeps its book in this ledger. On the log's last day each
-    is reckoned from the books, of an earlier day the last reading up to it is told. The levels are the house's
-    (set_risk_limit); what can't be reckoned is untold, which is no green. Exit code 1 where one is beyond its limit.
+    is reckoned from the books; of an earlier day ratios of bodies are reckoned as they were known then, of others the
+    last reading up to it is told. The levels are the house's (set_risk_limit); what can't be reckoned is untold, which
+    is no green. Exit code 1 where one is beyond its limit.
     """
     from benyuan.app import open as open_group
     from benyuan.assurance.group.risk import risk_of

@@ -1,6 +1,5 @@
 """`benyuan protection own-data` and `export`: what customers ask about their own data, and all of it in one file."""
 
-import getpass
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +9,7 @@ import typer
 from benyuan.cli.files import beside, check_out
 from benyuan.cli.options import Database, Json, Keys, reading, url_that_is
 from benyuan.cli.output import day, say_json, say_table
+from benyuan.cli.readers import Login, Operator, ReadBy, ReaderNumber
 
 if TYPE_CHECKING:
     from benyuan.engine.group import Group
@@ -52,9 +52,9 @@ def own_data(database: Database = None, as_json: Json = False) -> None:
 def export(
     request: Annotated[int, typer.Argument(metavar="REQUEST", min=1, help="The request's number, by `own-data`.")],
     out: Annotated[Path, typer.Option(help="Where to: FILE.zip.")],
-    operator: Annotated[
-        str | None, typer.Option(help="Who hands it out; the name of the user of this machine.")
-    ] = None,
+    reader: ReaderNumber = 0,
+    login: Login = None,
+    operator: Operator = None,
     database: Database = None,
     keys: Keys = None,
     as_json: Json = False,
@@ -75,7 +75,7 @@ def export(
 
     check_out(out, forms=(".zip",), option="--out", database=database)
     with open_group(url_that_is(database), keys=keys) as group:
-        whom = _on_record(group, request=request, operator=operator or getpass.getuser())
+        whom = _on_record(group, request=request, by=ReadBy(reader=reader, login=login, operator=operator))
         data = data_of(group, **whom)
         body = package(data, head=group.head)
     with beside(out) as path:
@@ -88,14 +88,14 @@ def export(
     typer.echo(f"{out}: {told['tables']} tables, {told['commands']} commands, {told['bytes']:,} bytes")
 
 
-def _on_record(group: "Group", *, request: int, operator: str) -> dict[str, int]:
+def _on_record(group: "Group", *, request: int, by: ReadBy) -> dict[str, int]:
     """Whose data leave, once it stands in the log. Errors: BadInput."""
     from benyuan.decisions.commands import Request
     from benyuan.usecases.protection.claims.hand_out_data import HandOut
     from benyuan.values.errors import BadInput
 
-    command = HandOut(request=request, operator=operator)
-    answer = group.execute([Request(client=CLIENT, key=str(uuid.uuid4()), command=command)])[0]
+    command = HandOut(request=request, **by.fields())
+    answer = group.execute([Request(client=by.client(CLIENT), key=str(uuid.uuid4()), command=command)])[0]
     if not answer.accepted:
         fault = answer.invalid or answer.refusal
         raise BadInput("request", request, fault.text() if fault else "a request that is open")

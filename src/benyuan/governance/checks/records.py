@@ -15,6 +15,8 @@ STAFF_ROLE = Table(
     indexed=("staff",),
 )
 """`from_date`: the first day, `ended_on`: the day from which it is over, 0 while it is not."""
+STAFF_LEFT = Table(name="staff_left", columns=("staff", "left_on", "position"), indexed=("staff",))
+"""From `left_on` on nothing is the member's to do, whatever roles have not been ended."""
 CHECKS_REQUIRED = Table(name="checks_required", columns=("sort", "entity", "from_date", "position"))
 """From when on an entity's sensitive commands need a checker; nothing ends it."""
 CHECK_PROPOSAL = Table(
@@ -32,6 +34,7 @@ CHECK_PROPOSAL = Table(
 STAFF_REGISTERED = folds("staff_registered", table=STAFF, adds=True)
 ROLE_ASSIGNED = folds("staff_role_assigned", table=STAFF_ROLE, adds=True)
 ROLE_ENDED = folds("staff_role_ended", table=STAFF_ROLE, adds=False)
+STAFF_ENDED = folds("staff_ended", table=STAFF_LEFT, adds=True)
 CHECKS_WERE_REQUIRED = folds("checks_were_required", table=CHECKS_REQUIRED, adds=True)
 CHECK_PROPOSED = folds("check_proposed", table=CHECK_PROPOSAL, adds=True)
 CHECK_DECIDED = folds("check_decided", table=CHECK_PROPOSAL, adds=False)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.batches import text_number
 from benyuan.decisions.facts import Table
-from benyuan.governance.checks.records import CHECK_PROPOSAL, CHECKS_REQUIRED, STAFF, STAFF_ROLE
+from benyuan.governance.checks.records import CHECK_PROPOSAL, CHECKS_REQUIRED, STAFF, STAFF_LEFT, STAFF_ROLE
 from benyuan.governance.checks.words import ACT_NUMBER, AREA_NUMBER, VERDICT_NUMBER, Act, Area, Standing, Verdict
 from benyuan.rules import RulePack, UnknownRule
 from benyuan.values.dates import add_calendar_days
@@ -74,12 +74,17 @@ def last_day(rules: RulePack, *, proposed_on: int) -> int:
     return add_calendar_days(proposed_on, rules.value(id=VALID, on=proposed_on).count)
 
 
+def has_left(column: Column, *, staff: int, on: int) -> bool:
+    """Whether a member of staff is not there any more on a day."""
+    return bool(((column(STAFF_LEFT, "staff") == staff) & (column(STAFF_LEFT, "left_on") <= on))[1:].any())
+
+
 def holds_role(column: Column, *, staff: int, area: Area, act: Act, on: int) -> bool:
-    """Whether a member of staff has a role on a day."""
+    """Whether a member of staff has a role on a day, and is there."""
     held = {name: column(STAFF_ROLE, name) for name in ("staff", "area", "act", "from_date", "ended_on")}
     mine = (held["staff"] == staff) & (held["area"] == AREA_NUMBER[area]) & (held["act"] == ACT_NUMBER[act])
     mine &= (held["from_date"] <= on) & ((held["ended_on"] == 0) | (held["ended_on"] > on))
-    return bool(mine[1:].any()) and staff > 0
+    return bool(mine[1:].any()) and staff > 0 and not has_left(column, staff=staff, on=on)
 
 
 def holders(column: Column, *, sort: int, entity: int, area: Area, act: Act, on: int) -> set[int]:

@@ -12,6 +12,7 @@ from benyuan.decisions.words import numbers_of
 class RiskRatio(StrEnum):
     """What is measured. `loan_reserve`: of loans; `watched_loans` and worse; `complaints`: of customers, in a year.
 
+    `market_share`: the greatest of any market; `group_…` and `largest_exposure`: of the group under a body.
     `net_worth_cover`: net worth over its legal floor; `debt_share`: what is not net assets, of total assets.
     """
 
@@ -29,6 +30,10 @@ class RiskRatio(StrEnum):
     net_worth_cover = "net_worth_cover"
     outside_guarantees = "outside_guarantees"
     debt_share = "debt_share"
+    market_share = "market_share"
+    group_capital = "group_capital"
+    group_leverage = "group_leverage"
+    largest_exposure = "largest_exposure"
 
 
 class Direction(StrEnum):

@@ -6,21 +6,28 @@ firm and the insurer 50 to another that the first controls: one exposure of 110.
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from benyuan.holding_company.prudential.tallies import Origin, Tally
 
 Key = TypeVar("Key", bound=Hashable)
+Head: TypeAlias = tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exposure:
-    """What a body is exposed to of a counterparty; `industry` and `region` empty where nobody has told them."""
+    """What a body is exposed to of a counterparty; `industry` and `region` empty where nobody has told them.
+
+    `party`: what it is called where it is no registered body (`counterparty` 0). `of_person`: it is an individual's,
+    who has no industry.
+    """
 
     counterparty: int
     industry: str
     region: str
     origin: Origin
+    party: str = ""
+    of_person: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +39,13 @@ class Concentrated:
     amount: Tally
 
 
-def by_counterparty(exposures: Sequence[Exposure], connected: Callable[[int], tuple[int, ...]]) -> list[Concentrated]:
+def by_counterparty(exposures: Sequence[Exposure], connected: Callable[[int], Head]) -> list[Concentrated]:
     """The largest first. `connected`: whoever controls a counterparty in the end."""
-    groups = _grouped(exposures, lambda each: connected(each.counterparty))
+    groups = _grouped(exposures, lambda each: connected(each.counterparty) if each.counterparty else (each.party,))
     return _ordered(
         Concentrated(
             name=", ".join(map(str, head)),
-            members=tuple(sorted({each.counterparty for each in held})),
+            members=tuple(sorted({each.counterparty for each in held} - {0})),
             amount=Tally(origins=tuple(each.origin for each in held)),
         )
         for head, held in groups.items()

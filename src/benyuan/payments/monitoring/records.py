@@ -3,7 +3,7 @@
 from enum import IntEnum, StrEnum
 
 from benyuan.decisions.events import folds
-from benyuan.decisions.facts import Table
+from benyuan.decisions.facts import Change, Table
 
 FIGURES = (
     "structuring_count",
@@ -25,7 +25,16 @@ FIGURES = (
 )
 """What a standard says, in the order of the patterns. `split_days` 0: what is split over days is not looked for."""
 
-MONITORING = Table(name="monitoring", columns=("owner", "from_date", *FIGURES), dated="from_date")
+NOBODY_HAS = 1_000_000_000_000  # tidy: number more people than there are
+MONITORING = Table(
+    name="monitoring",
+    columns=("owner", "from_date", *FIGURES),
+    dated="from_date",
+    changes=(
+        Change(added={"business_people": NOBODY_HAS}),
+        Change(added={"split_days": 0, "split_count": 0, "split_fen": 0}),
+    ),
+)
 """An institution's own standards (PBoC Order [2016] No. 3, arts. 12, 13): figures of the house, dated."""
 SUSPICIOUS_CASE = Table(
     name="suspicious_case",

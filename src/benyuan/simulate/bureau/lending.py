@@ -12,6 +12,7 @@ from benyuan.assurance.bureau.report import assemble
 from benyuan.credit_bureau.vocabulary import Product, Purpose
 from benyuan.parties.documents import DocumentKind
 from benyuan.simulate.bureau.opening import SHOWN, evidence
+from benyuan.simulate.bureau.staff import ASKER as LOGIN
 from benyuan.simulate.bureau.world import BureauWorld, Decision
 from benyuan.simulate.clients import MONTHS
 from benyuan.simulate.identities import someone
@@ -60,7 +61,7 @@ def decide(session: Session, world: LenderWorld, bureau: BureauWorld, *, rows: I
         for client, consent in zip(clients, consents, strict=True)
     ]
     keys, at = [f"loan {row}" for row in rows.tolist()], at_us(day, ASKED)
-    shown = ask_all(session.group, commands=commands, assemble=assemble, client="lender", keys=keys, at=at)
+    shown = ask_all(session.group, commands=commands, assemble=assemble, client=LOGIN, keys=keys, at=at)
     made = [_decision(each, client=client, day=day) for each, client in zip(shown, clients, strict=True)]
     bureau.decisions += made
     offered = np.array([each.approved for each in made], np.bool_)
@@ -101,6 +102,7 @@ def _question(world: LenderWorld, bureau: BureauWorld, *, client: int, consent: 
         consent=consent,
         customer=int(world.borrower[client]),
         product=Product.score,
+        reader=bureau.staff[LOGIN],
         staff_name=ASKER,
         seen=0,
     )

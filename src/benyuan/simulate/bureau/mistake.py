@@ -11,6 +11,7 @@ from benyuan.credit_bureau.records import BUREAU_DUTY
 from benyuan.credit_bureau.vocabulary import STATUS_NUMBER, DutyKind
 from benyuan.simulate.bureau.opening import evidence
 from benyuan.simulate.bureau.people import MORNING, bank_asks, bank_consent, one, reads_own, shown_by
+from benyuan.simulate.bureau.staff import OBJECTIONS
 from benyuan.simulate.bureau.world import BureauWorld, Mistake
 from benyuan.simulate.run import Session
 from benyuan.simulate.tickets import at_us
@@ -81,6 +82,8 @@ def _desk_looks(session: Session, bureau: BureauWorld, told: Mistake, day: int) 
         session,
         "look",
         day=day,
+        client=OBJECTIONS,
+        reader=bureau.staff[OBJECTIONS],
         bureau=bureau.bureau,
         subject=told.subject,
         role="objections",

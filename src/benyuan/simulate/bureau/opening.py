@@ -10,6 +10,7 @@ import numpy as np
 
 from benyuan.credit_bureau.layouts import PUBLIC
 from benyuan.credit_bureau.vocabulary import PUBLIC_KIND_NUMBER, PublicKind
+from benyuan.simulate.bureau.staff import hire
 from benyuan.simulate.bureau.world import BureauWorld
 from benyuan.simulate.identities import everyone
 from benyuan.simulate.lender.opening import CHUNK, HOUR, OPENED
@@ -31,7 +32,7 @@ def evidence(text: str) -> str:
 
 
 def open_bureau(session: Session, bureau: BureauWorld, *, lender: int) -> None:
-    """The bureau, three members with their contracts, and the consents of the clients."""
+    """The bureau, three members with their contracts, staff who may read, and the consents of the clients."""
     at = at_us(OPENED, 9 * HOUR)
     bureau.bureau = int(session.give("register_bureau", at, name=[NAME]).results("bureau")[0])
     session.give(
@@ -55,6 +56,7 @@ def open_bureau(session: Session, bureau: BureauWorld, *, lender: int) -> None:
         reported_on=[OPENED, 0, OPENED],
         reviewed_on=[OPENED, OPENED, 0],
     )
+    hire(session, bureau, lender=lender)
     _consents(session, bureau)
 
 

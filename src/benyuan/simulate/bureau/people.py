@@ -10,7 +10,7 @@ from benyuan.simulate.bureau.opening import SHOWN, evidence
 from benyuan.simulate.bureau.world import BureauWorld
 from benyuan.simulate.identities import someone
 from benyuan.simulate.lender.opening import HOUR
-from benyuan.simulate.run import Session
+from benyuan.simulate.run import CLIENT, Session
 from benyuan.simulate.tickets import at_us
 from benyuan.usecases.bureau.inquire import InquiryFields
 from benyuan.usecases.bureau.read_own_report import OwnReportFields
@@ -21,9 +21,10 @@ BANKER = "某银行信贷员"
 CONSENT_DAYS = 30
 
 
-def one(session: Session, kind: str, *, day: int, **fields: Any) -> dict[str, int]:
+def one(session: Session, kind: str, *, day: int, client: str = CLIENT, **fields: Any) -> dict[str, int]:
     """One command of a morning; its results and position. What is refused is so for the whole run: a defect here."""
-    answers = session.give(kind, at_us(day, MORNING), **{name: [value] for name, value in fields.items()})
+    columns = {name: [value] for name, value in fields.items()}
+    answers = session.give_as(client, kind, at_us(day, MORNING), **columns)
     answer = answers[0]
     assert answer.accepted, (kind, fields, answer.refusal, answer.invalid)
     return {**answer.results, "position": answer.position}

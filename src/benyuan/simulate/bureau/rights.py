@@ -3,11 +3,14 @@
 PIPL, art. 24; 银发〔2024〕37号; State Council Order 631, art. 22; PBoC Order [2021] No. 4, art. 22.
 """
 
+from typing import Any
+
 from benyuan.assurance.bureau.misuse import open_cases
 from benyuan.credit_bureau.records import BUREAU_CASE
 from benyuan.credit_bureau.vocabulary import CASE_SORT_NUMBER, CaseSort
 from benyuan.simulate.bureau.opening import evidence
 from benyuan.simulate.bureau.people import MORNING, bank_asks, bank_consent, one, shown_by
+from benyuan.simulate.bureau.staff import COUNTER
 from benyuan.simulate.bureau.world import BureauWorld, Decision
 from benyuan.simulate.run import Session
 from benyuan.simulate.tickets import at_us
@@ -41,7 +44,12 @@ def _asks_why(session: Session, bureau: BureauWorld, day: int) -> None:
     who = _refused(bureau, 0)
     if who is not None:
         words = "请说明评分是如何得出的。"
-        asked = {"bureau": bureau.bureau, "inquiry": who.inquiry, "words": words, **shown_by(who.client)}
+        asked: dict[str, Any] = {
+            "bureau": bureau.bureau,
+            "inquiry": who.inquiry,
+            "words": words,
+            **shown_by(who.client),
+        }
         bureau.notes["explanation"] = one(session, "ask_explanation", day=day, **asked)["review"]
 
 
@@ -56,20 +64,31 @@ def _wants_people(session: Session, bureau: BureauWorld, day: int) -> None:
     who = _refused(bureau, 1)
     if who is not None:
         words = "不接受仅由机器作出的决定，请人工复核。"
-        asked = {"bureau": bureau.bureau, "inquiry": who.inquiry, "words": words, **shown_by(who.client)}
+        asked: dict[str, Any] = {
+            "bureau": bureau.bureau,
+            "inquiry": who.inquiry,
+            "words": words,
+            **shown_by(who.client),
+        }
         bureau.notes["review"] = one(session, "ask_human_review", day=day, **asked)["review"]
 
 
 def _people_decide(session: Session, bureau: BureauWorld, day: int) -> None:
     if "review" in bureau.notes:
         words = "逐项核对记录与分值，评分无误。"
-        reviewed = {"review": bureau.notes["review"], "reviewer": HANDLER, "outcome": "stands", "words": words}
+        reviewed: dict[str, Any] = {
+            "review": bureau.notes["review"],
+            "reviewer": HANDLER,
+            "outcome": "stands",
+            "words": words,
+        }
         one(session, "decide_review", day=day, **reviewed)
 
 
 def _clerk_looks(session: Session, bureau: BureauWorld, day: int) -> None:
     """A clerk at the counter wants to see a file as if for quality: refused by role, and on record."""
-    looked = session.give(
+    looked = session.give_as(
+        COUNTER,
         "look",
         at_us(day, MORNING),
         bureau=[bureau.bureau],
@@ -80,20 +99,21 @@ def _clerk_looks(session: Session, bureau: BureauWorld, day: int) -> None:
         staff_name=["钱柜台"],
         reason=["好奇"],
         seen=[session.group.position],
+        reader=[bureau.staff[COUNTER]],
     )
     bureau.notes["refused look"] = int(looked.position[0])
 
 
 def _complaint_comes(session: Session, bureau: BureauWorld, day: int) -> None:
     due = add_calendar_days(day, 10)
-    taken = {"bureau": bureau.bureau, "reference": "投诉2026-17", "received_on": day, "due_on": due}
+    taken: dict[str, Any] = {"bureau": bureau.bureau, "reference": "投诉2026-17", "received_on": day, "due_on": due}
     subject = int(bureau.subject[2])
     bureau.notes["complaint"] = one(session, "take_complaint", day=day, subject=subject, **taken)["complaint"]
 
 
 def _complaint_is_explained(session: Session, bureau: BureauWorld, day: int) -> None:
     words = "该客户的逾期记录属实，报送前已告知本人，附告知凭证。"
-    papers = {"words": words, "evidence": evidence("papers of the complaint"), "pieces": 1}
+    papers: dict[str, Any] = {"words": words, "evidence": evidence("papers of the complaint"), "pieces": 1}
     one(session, "explain_complaint", day=day, complaint=bureau.notes["complaint"], **papers)
 
 

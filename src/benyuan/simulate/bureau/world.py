@@ -76,7 +76,8 @@ class BureauWorld:
     """`subject`: the number of each client's file, 0 for none.
 
     `told`: how often borrowers were told of arrears; `loans`: the loan by the row of `cash_loans`; `notes`: numbers
-    that later steps of a story need, by name. `given`: of one spell by day its account and its late months left.
+    that later steps of a story need, by name. `staff`: who reads, by login. `given`: of one spell by day its account
+    and its late months left.
     """
 
     clock: MovingClock
@@ -92,6 +93,7 @@ class BureauWorld:
     loans: dict[int, int] = field(default_factory=dict)
     mistake: Mistake = field(default_factory=Mistake)
     notes: dict[str, int] = field(default_factory=dict)
+    staff: dict[str, int] = field(default_factory=dict)
     kept: list[Kept] = field(default_factory=list)
     given: list[tuple[int, int, int]] = field(default_factory=list)
     erased_months: int = 0

@@ -14,6 +14,7 @@ INVENTED: dict[str, Any] = {"invented": True}
 (FOUNDER, OWNER, HOLDING, PAYER, LENDER, BUREAU, BANK, INSURER, FUNDS, SUPPLIER, FRIEND, PARTNER_BANK) = range(1, 13)
 DIRECTORS, INDEPENDENT = (13, 14, 15), (16, 17)
 CHAIR, MEMBER = INDEPENDENT
+CENTRAL_BANK = 18
 FIRST_PERSON = 9_001
 """From which on the invented people of the group are counted; the clients of the other demos come before."""
 COMPANIES = (
@@ -52,6 +53,7 @@ def found(story: Telling, day: int, *, books: dict[int, int]) -> None:
         assert made["body"] == body
     for person in (*DIRECTORS, *INDEPENDENT):
         _individual(story, day, person)
+    _central_bank(story, day)
     for owner, owned, part in STAKES:
         stake: dict[str, Any] = {"owner": owner, "owned": owned, "part": part, "whole": 100, "from_date": BEGAN}
         story.do("record_stake", day, "09:05", **stake, **INVENTED)
@@ -70,6 +72,17 @@ def found(story: Telling, day: int, *, books: dict[int, int]) -> None:
             "from_date": BEGAN,
         }
         story.do("record_licence", day, "09:15", **licence, **INVENTED)
+
+
+def _central_bank(story: Telling, day: int) -> None:
+    """With which the payment company's reserve stands; the lender's money stands with the group's own bank."""
+    name = "中央银行（示例）"
+    fields: dict[str, Any] = {"kind_of_body": "authority", "name": name, "business": "none", "from_date": BEGAN}
+    made = story.do("register_body", day, "09:01", **fields, **INVENTED)
+    assert made["body"] == CENTRAL_BANK
+    for body, money, keeper in ((PAYER, "customer_reserve", CENTRAL_BANK), (LENDER, "bank_account", BANK)):
+        kept: dict[str, Any] = {"body": body, "money": money, "keeper": keeper, "from_date": BEGAN}
+        story.do("record_money_keeper", day, "09:02", **kept, **INVENTED)
 
 
 def _individual(story: Telling, day: int, body: int) -> None:

@@ -17,7 +17,6 @@ from benyuan.simulate.group.bodies import (
     LENDER,
     OWNER,
     PARTNER_BANK,
-    PAYER,
 )
 from benyuan.simulate.group.returns import PERIOD
 from benyuan.simulate.telling import Telling
@@ -40,18 +39,17 @@ FIGURES = (
     *((BANK, "net_capital", QUARTER, 380), (INSURER, "net_capital", QUARTER, 55), (FUNDS, "net_capital", QUARTER, 7)),
     *((LENDER, "net_capital", QUARTER, 10), (OWNER, "net_capital", QUARTER, 300)),
     *((BANK, "capital_required", QUARTER, 320), (INSURER, "capital_required", QUARTER, 22)),
-    *((FUNDS, "capital_required", QUARTER, 2), (LENDER, "capital_required", QUARTER, 8)),
-    *((PAYER, "net_capital", QUARTER, 4), (PAYER, "capital_required", QUARTER, 3)),
+    (FUNDS, "capital_required", QUARTER, 2),
     *((BUREAU, "net_capital", QUARTER, 1), (BUREAU, "capital_required", QUARTER, 1)),
     *((HOLDING, "outside_guarantees", YEAR_END, 20), (HOLDING, "related_investments", YEAR_END, 15)),
 )
-"""Body, figure, day, and yi of yuan."""
+"""Body, figure, day, and yi of yuan. What is asked of the lender and all capital of the
+payment company are read from this ledger."""
 OF_THE_GROUP = (("liquid_assets", 700), ("net_outflows", 520))
 """Of the holding company's consolidated accounts, and yi of yuan."""
 EXPOSURES = (
     *((BANK, OWNER, "trade", 33, 12), (BANK, FRIEND, "trade", 33, 9), (BANK, PARTNER_BANK, "finance", 31, 40)),
     *((INSURER, FRIEND, "trade", 33, 4), (FUNDS, PARTNER_BANK, "finance", 31, 1)),
-    (LENDER, PARTNER_BANK, "finance", 31, 1),
 )
 """Body, counterparty, industry, province, and yi of yuan."""
 CREDIT = (
@@ -64,7 +62,7 @@ CREDIT = (
 )
 """Of the bank's credit to businesses in ten months: class, yi of yuan, borrowers, yi newly lent, rate in parts per
 million, and millions of yuan that are non-performing."""
-NOTHING_ELSE = (PAYER, BUREAU, HOLDING)
+NOTHING_ELSE = (BUREAU, HOLDING)
 """Bodies that are exposed to nobody by name."""
 
 

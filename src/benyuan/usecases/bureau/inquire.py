@@ -40,11 +40,12 @@ from benyuan.usecases.bureau.subjects import SUBJECT_NEEDS
 from benyuan.usecases.common import Count, Id, MaybeId, faults_where, rows
 
 
-@command("inquire", version=3, personal=("number", "full_name", "staff_name", "shown"), identified=True)
+@command("inquire", version=4, personal=("number", "full_name", "staff_name", "shown"), identified=True)
 class InquiryFields(ShownPerson, frozen=True, kw_only=True):
     """`member` asks `bureau` for a person's report or score, for a `purpose`, on a `consent` or for its own `account`.
 
-    `customer`: the member's own number of the person, 0 for none. `staff_name`: who asks at the member. `seen`: the log
+    `customer`: the member's own number of the person, 0 for none. `staff_name`: who asks at the member; `reader`: the
+    same by number, under the own login, 0 where that lender has no staff on record. `seen`: the log
     position up to which the file was read; `shown`: the digest of the answer that leaves if this is accepted.
     `debts_fen`: what other members' accounts in it ask for in a month, kept where a lender of the group asks to lend.
     """
@@ -54,6 +55,7 @@ class InquiryFields(ShownPerson, frozen=True, kw_only=True):
     consent: MaybeId = 0
     account: MaybeId = 0
     customer: MaybeId = 0
+    reader: MaybeId = 0
     product: Product = Product.report
     staff_name: StaffName
     seen: Seen

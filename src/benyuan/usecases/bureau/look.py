@@ -1,7 +1,8 @@
 """One of the bureau's staff looks at a file: who, when, how, at what and why is on record before anything is shown.
 
 Sources: State Council Order 631, art. 22 ¶2; PBoC Order [2021] No. 4, art. 37. Order of checks: everything is on record
-that has to be; the role has authority for the purpose. A look that is refused stands in the log as well.
+that has to be; the role has authority for the purpose. Before both, the member of staff may read files for such a task
+(`engine/readers.py`). A look that is refused stands in the log as well.
 """
 
 from collections.abc import Mapping
@@ -27,12 +28,12 @@ ON_RECORD, AUTHORITY = "cr.staff.query_log", "cr.staff.authority"
 Reason: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=MEMO_CHARACTERS)]
 
 
-@command("look", personal=("staff_name", "reason", "shown"), identified=True)
+@command("look", version=2, personal=("staff_name", "reason", "shown"), identified=True)
 class LookFields(Command, frozen=True, kw_only=True):
     """`staff_name` of `bureau`, in this `role`, looks at the file `subject` for a `purpose`, and this `reason`.
 
-    `way`: on a screen, printed, or as a file. `objection` or `complaint`: the one that the look is for. `seen` and
-    `shown` as of `inquire`.
+    `reader`: the same by number, under the own login; 0 where the bureau has no staff on record. `way`: on a screen,
+    printed, or as a file. `objection` or `complaint`: the one that the look is for. `seen`, `shown` as of `inquire`.
     """
 
     bureau: Id
@@ -42,6 +43,7 @@ class LookFields(Command, frozen=True, kw_only=True):
     way: Way = Way.unsaid
     objection: MaybeId = 0
     complaint: MaybeId = 0
+    reader: MaybeId = 0
     staff_name: StaffName
     reason: Reason
     seen: Seen

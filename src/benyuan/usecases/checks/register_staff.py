@@ -17,6 +17,7 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
 from benyuan.decisions.words import text_faults
 from benyuan.governance.checks.records import STAFF, STAFF_REGISTERED
+from benyuan.governance.checks.standing import has_left
 from benyuan.parties.documents import DocumentKind
 from benyuan.parties.people import Text
 from benyuan.rules import RulePack
@@ -53,7 +54,10 @@ class RegisterStaff(UseCase):
         held = {name: books.column(STAFF, name) for name in ("sort", "entity", "identity")}
         mine = (held["sort"] == sort_number(batch)) & (held["entity"] == batch.integers("entity")[0])
         mine &= held["identity"] == batch.integers("identity")[0]
-        return one(there=entity_there(batch, books), taken=taken, member=max(np.flatnonzero(mine), default=0)), {}
+        members = [
+            each for each in np.flatnonzero(mine).tolist() if not has_left(books.column, staff=each, on=batch.on)
+        ]
+        return one(there=entity_there(batch, books), taken=taken, member=max(members, default=0)), {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """An entity that is there, a login of one's own, once at each entity."""

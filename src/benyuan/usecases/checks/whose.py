@@ -14,6 +14,7 @@ from benyuan.credit_bureau.records import MEMBER
 from benyuan.decisions.facts import Table
 from benyuan.governance.checks.records import STAFF, STAFF_ROLE
 from benyuan.governance.checks.words import EntitySort
+from benyuan.governance.reading.records import READING_ROLE, SHARED_POST
 from benyuan.payments.clearing.records import CLEARING_ITEM
 from benyuan.payments.freezes import WALLET_FREEZE
 from benyuan.payments.records import FEE_PLAN, MERCHANT, PERSON, WALLET
@@ -79,11 +80,18 @@ WHOSE: Mapping[str, tuple[Way, ...]] = {
     **_direct(
         BODY,
         *("record_body_figure", "record_body_business", "record_licence", "record_exposure", "set_house_limit"),
-        "record_contribution",
-        "record_business_credit",
+        *("record_contribution", "record_money_keeper", "record_business_credit"),
     ),
     **dict.fromkeys(("set_group_limit", "record_consolidation_ground"), (Way(field="top", sort=BODY),)),
     "set_risk_limit": tuple(Way(field="entity", sort=sort, only="sort") for sort in EntitySort),
     "assign_role": (Way(field="staff", steps=((STAFF, "entity"),), sort_column="sort"),),
+    **dict.fromkeys(
+        ("grant_reading", "record_shared_post", "end_staff"),
+        (Way(field="staff", steps=((STAFF, "entity"),), sort_column="sort"),),
+    ),
+    **{
+        kind: (Way(field=table.name, steps=((table, "staff"), (STAFF, "entity")), sort_column="sort"),)
+        for kind, table in (("end_reading", READING_ROLE), ("end_shared_post", SHARED_POST))
+    },
     "end_role": (Way(field="role", steps=((STAFF_ROLE, "staff"), (STAFF, "entity")), sort_column="sort"),),
 }

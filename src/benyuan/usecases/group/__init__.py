@@ -15,6 +15,7 @@ from benyuan.usecases.group.record_education import RecordEducation
 from benyuan.usecases.group.record_exposure import RecordExposure
 from benyuan.usecases.group.record_family import RecordFamily
 from benyuan.usecases.group.record_licence import RecordLicence
+from benyuan.usecases.group.record_money_keeper import RecordMoneyKeeper
 from benyuan.usecases.group.record_office import RecordOffice
 from benyuan.usecases.group.record_pledge import RecordPledge
 from benyuan.usecases.group.record_stake import RecordStake
@@ -47,6 +48,7 @@ GROUP: tuple[UseCase, ...] = (
     SetGroupLimit(),
     TieCustomer(),
     RecordContribution(),
+    RecordMoneyKeeper(),
 )
 
 __all__ = ["GROUP"]

@@ -4,24 +4,25 @@ Source: PBoC Announcement [2015] No. 43, arts. 16, 20, as for customers. Worked 
 120 leaves 120 in the answer, and the look's own position after it.
 """
 
-from benyuan.decisions.commands import Command, command
+from benyuan.decisions.commands import command
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
+from benyuan.governance.reading.words import Task
 from benyuan.usecases.common import Id, Yyyymmdd, faults_where, no_such_day
-from benyuan.usecases.disclose_person import Who, Why
+from benyuan.usecases.reading.shared import ByReader, Why, reader_faults
 
 
-@command("disclose_ownership")
-class DiscloseOwnershipFields(Command, frozen=True, kw_only=True):
-    """Have the names, documents and codes of all bodies that are known at position `seen` shown to `operator`.
+@command("disclose_ownership", version=2)
+class DiscloseOwnershipFields(ByReader, frozen=True, kw_only=True):
+    """Have the names, documents and codes of all bodies that are known at position `seen` shown to `reader`.
 
-    `on`: the day whose ownership is asked for; `purpose`: why.
+    `on`: the day whose ownership is asked for; `purpose`: why, in words; `task`: for which part of the work.
     """
 
     on: Yyyymmdd
     seen: Id
     purpose: Why
-    operator: Who
+    task: Task = Task.unsaid
 
 
 class DiscloseOwnership(UseCase):
@@ -34,6 +35,7 @@ class DiscloseOwnership(UseCase):
         batch = case.batch
         ahead = batch.integers("seen") >= batch.position
         return {
+            **reader_faults(batch),
             **no_such_day(batch, "on"),
             **faults_where(ahead, batch, "seen", "a position before that of this command"),
         }

@@ -16,7 +16,6 @@ from benyuan.consumer_finance.chart import LenderOwn
 from benyuan.consumer_finance.records import BORROWER, CLOSED_PART, LENDER, LENDER_FIGURES, LENDER_POLICY
 from benyuan.consumer_protection.claims.records import CUSTOMER_COMPLAINT
 from benyuan.credit_bureau.records import SUBJECT
-from benyuan.decisions.books import Books
 from benyuan.decisions.facts import Table
 from benyuan.governance.checks.words import EntitySort
 from benyuan.governance.risk.words import Direction, RiskRatio
@@ -26,28 +25,12 @@ from benyuan.payments.net_worth import NET_WORTH_RATIO, least_net_worth_fen, mea
 from benyuan.payments.records import CLOSED_DAY, NET_WORTH, PERSON
 from benyuan.rules import RulePack, RuleValue
 from benyuan.rules.quantities import PPM
+from benyuan.usecases.risk.asked import NOTHING, Asked, Reckoned
+from benyuan.usecases.risk.of_group import group_capital, group_leverage, largest_exposure
+from benyuan.usecases.risk.of_market import market_share
 from benyuan.values.dates import add_months
 
 A_YEAR = 12  # tidy: number months
-NOTHING = (0, 0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """Of which entity, on which day (yyyymmdd)."""
-
-    books: Books
-    rules: RulePack
-    sort: EntitySort
-    entity: int
-    on: int
-
-    def latest(self, table: Table) -> dict[str, int]:
-        """The row of a dated table that counts for the entity; empty where there is none."""
-        held = {name: self.books.column(table, name) for name in table.columns}
-        mine = np.flatnonzero((held["owner"] == self.entity) & (held["from_date"] <= self.on)).tolist()
-        place = max((each for each in mine if each), key=lambda each: (int(held["from_date"][each]), each), default=0)
-        return {name: int(column[place]) for name, column in held.items()} if place else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,17 +46,21 @@ class Law:
         return value.parameters.ppm(self.parameter) if self.parameter else value.ppm
 
 
-Reckoned: TypeAlias = tuple[int, int]
 Reckon: TypeAlias = Callable[[Asked], Reckoned]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """How a ratio is reckoned, of which entities, and what the law asks of it, if anything."""
+    """How a ratio is reckoned, of which entities, and what the law asks of it, if anything.
+
+    `dated`: all that it is reckoned from bears its day and its position of the log, so that it can be reckoned of a
+    day that is over as it was known then.
+    """
 
     of: frozenset[EntitySort]
     reckon: Reckon
     law: Law | None = None
+    dated: bool = False
 
 
 def reckoned(asked: Asked, ratio: RiskRatio) -> Reckoned:
@@ -184,7 +171,7 @@ def _figures(part: Figure, whole: Figure, *, rest: bool = False) -> Reckon:
     """One recorded figure of another; `rest`: what the whole has over the part."""
 
     def reckon(asked: Asked) -> Reckoned:
-        figures = Figures(asked.books.column, on=asked.on, seen=np.iinfo(np.int64).max)
+        figures = Figures(asked.books.column, on=asked.on, seen=asked.seen)
         one, other = (figures.latest(asked.entity, figure) for figure in (part, whole))
         if one is None or other is None:
             return NOTHING
@@ -212,10 +199,14 @@ MEASURES: Mapping[RiskRatio, Measure] = {
     RiskRatio.watched_loans: Measure(of=LENDERS, reckon=_of_loans("class_2_fen", *BAD)),
     RiskRatio.overdue_loans: Measure(of=LENDERS, reckon=_of_loans("stage_2_fen", "stage_3_fen")),
     RiskRatio.joint_loans: Measure(
-        of=LENDERS, reckon=_usage(LenderOwn.joint_usage), law=Law(rule="il.partner.total_cap", direction=MOST)
+        of=LENDERS,
+        reckon=_usage(LenderOwn.joint_usage),
+        law=Law(rule="il.partner.total_cap", direction=MOST),
     ),
     RiskRatio.guaranteed_loans: Measure(
-        of=LENDERS, reckon=_usage(LenderOwn.guaranteed_usage), law=Law(rule="cf.guarantee.share", direction=MOST)
+        of=LENDERS,
+        reckon=_usage(LenderOwn.guaranteed_usage),
+        law=Law(rule="cf.guarantee.share", direction=MOST),
     ),
     RiskRatio.product_concentration: Measure(of=LENDERS, reckon=_of_loans("largest")),
     RiskRatio.complaints: Measure(of=frozenset(CUSTOMERS), reckon=_complaints),
@@ -225,6 +216,13 @@ MEASURES: Mapping[RiskRatio, Measure] = {
         of=BODIES,
         reckon=_figures(Figure.outside_guarantees, Figure.net_assets),
         law=Law(rule="fhc.lim.ext_guarantee", direction=MOST),
+        dated=True,
     ),
-    RiskRatio.debt_share: Measure(of=BODIES, reckon=_figures(Figure.net_assets, Figure.total_assets, rest=True)),
+    RiskRatio.market_share: Measure(of=BODIES, reckon=market_share, dated=True),
+    RiskRatio.group_capital: Measure(of=BODIES, reckon=group_capital, dated=True),
+    RiskRatio.group_leverage: Measure(of=BODIES, reckon=group_leverage, dated=True),
+    RiskRatio.largest_exposure: Measure(of=BODIES, reckon=largest_exposure, dated=True),
+    RiskRatio.debt_share: Measure(
+        of=BODIES, reckon=_figures(Figure.net_assets, Figure.total_assets, rest=True), dated=True
+    ),
 }

@@ -27,8 +27,9 @@ from benyuan.rules.quantities import PPM
 from benyuan.usecases.checks.shared import AtEntity, entity_faults, entity_there, sort_number
 from benyuan.usecases.common import faults_where
 from benyuan.usecases.related.shared import one
+from benyuan.usecases.risk.asked import Asked
 from benyuan.usecases.risk.duties import Follows, body_of_entity, open_duties, raised
-from benyuan.usecases.risk.ratios import Asked, reckoned
+from benyuan.usecases.risk.ratios import reckoned
 from benyuan.values.days import days_between
 
 BOUNDS = ("direction", "warning_ppm", "limit_ppm")

@@ -5,6 +5,7 @@ Worked shape: the chapter on capital has a row for each body and each figure of 
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from benyuan.assurance.group.accounts import GroupAccounts
 from benyuan.assurance.group.applying import Application
 from benyuan.assurance.group.approvals import Approval
 from benyuan.assurance.group.board.pack import Bar, Chapter, Chart, Item
@@ -59,6 +60,16 @@ def prudential(told: Prudential, *, command: str) -> Chapter:
         )
         for each in told.bodies
     ]
+    differ = [
+        Item(
+            what=f"body {each.body}: {each.what} as recorded",
+            found=yuan_text(sum(row.amount_fen for row in each.recorded)),
+            asked=f"in this ledger {yuan_text(sum(row.amount_fen for row in each.own))}",
+            met=False,
+            source="; ".join(f"{row.what}, {row.where}" for row in each.own),
+        )
+        for each in told.differ
+    ]
     held = [
         Bar(name=each.name, amount=each.held_fen, limit=each.required_fen)
         for each in told.bodies
@@ -73,10 +84,88 @@ def prudential(told: Prudential, *, command: str) -> Chapter:
         name="prudential",
         title="Capital and exposures",
         command=command,
-        items=[*bodies, *(item for each in told.figures for item in _ratio(each))],
+        items=[*differ, *bodies, *(item for each in told.figures for item in _ratio(each))],
         charts=[chart for chart in charts if chart.bars],
-        rests_on=_figures(told.recorded),
+        rests_on=[*_figures(told.recorded), *_own(told)],
     )
+
+
+def accounts(told: GroupAccounts, names: Mapping[int, str], *, command: str) -> Chapter:
+    """The group's sheet and income statement, what does not meet or is missing, and where all of it is from."""
+    whole = told.accounts
+    lines = [
+        Item(
+            what=f"{line.part}: {line.name.replace('_', ' ')}",
+            found=yuan_text(line.amount_fen),
+            source="invented" if line.invented else "",
+        )
+        for line in whole.lines
+    ]
+    sums = [
+        Item(what=what, found=yuan_text(fen))
+        for what, fen in (
+            ("assets", whole.assets_fen),
+            ("liabilities", whole.liabilities_fen),
+            ("equity of the top's owners", whole.owners_fen),
+            ("equity of other owners", whole.minority_fen),
+            ("result of the year", whole.result_fen),
+        )
+    ]
+    return Chapter(
+        name="accounts",
+        title="Consolidated accounts",
+        command=command,
+        items=[*_unmet(told, names), *sums, *lines],
+        rests_on=[
+            Item(what=f"trial balance of {_called(names, each.body)}", found=each.what, source=each.source)
+            for each in whole.sources
+        ],
+    )
+
+
+def _unmet(told: GroupAccounts, names: Mapping[int, str]) -> list[Item]:
+    """What does not meet, or is missing."""
+    whole = told.accounts
+    differ = [
+        Item(
+            what=f"{each.role.replace('_', ' ')} between {_called(names, each.debit_body, each.credit_body)}",
+            found=f"{yuan_text(each.debit_side_fen)} and {yuan_text(each.credit_side_fen)}",
+            asked="the same on both sides",
+            met=False,
+        )
+        for each in whole.mismatches
+    ]
+    missing = [
+        Item(what=_called(names, body), found=found, asked=asked, met=False)
+        for bodies, found, asked in (
+            (whole.without_return, "no trial balance", "a return, or a book here"),
+            (told.not_closed, "its book is not closed on the day", "closed"),
+        )
+        for body in bodies
+    ]
+    unmet = [
+        Item(
+            what=f"investment of {_called(names, each.owner)} in {_called(names, each.owned)}",
+            found=f"carried at {yuan_text(each.carried_fen)} without a stake",
+            asked="a stake",
+            met=False,
+        )
+        for each in whole.carried_without_stake
+    ]
+    unmet += [
+        Item(
+            what=f"stake of {_called(names, owner)} in {_called(names, owned)}",
+            found="carried at nothing",
+            asked="what it is carried at",
+            met=False,
+        )
+        for owner, owned in whole.stakes_not_carried
+    ]
+    return [*differ, *missing, *unmet]
+
+
+def _called(names: Mapping[int, str], *bodies: int) -> str:
+    return " and ".join(names.get(body, f"body {body}") for body in bodies)
 
 
 def shape(told: Shape, *, command: str) -> Chapter:
@@ -239,6 +328,21 @@ def _ratio(each: GroupFigure) -> Iterator[Item]:
     if each.house is not None:
         limit = f"house: {words} {percent(each.house.limit_ppm)}"
         yield Item(what=each.title, found=found, asked=limit, met=each.house_met, source=each.house.source)
+
+
+def _own(told: Prudential) -> list[Item]:
+    """What is no recorded figure: rows of this ledger and of trial balances, each once."""
+    parts = [row for each in told.figures for row in (*each.part, *each.whole)]
+    parts += [row for each in told.bodies for row in (*each.held, *each.required, *each.twice)]
+    return [
+        Item(
+            what=f"body {row.body}: {row.what}, {row.where}",
+            found=yuan_text(row.amount_fen),
+            source=row.source,
+        )
+        for row in dict.fromkeys(parts)
+        if not row.where.startswith("position ")
+    ]
 
 
 def _figures(told: Iterable[FigureTold]) -> list[Item]:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from benyuan.assurance.group.access import access_of
+from benyuan.assurance.group.accounts import GroupAccounts, Reported, TrialBalances, consolidated_of
 from benyuan.assurance.group.applying import application_of
 from benyuan.assurance.group.approvals import approvals_of
 from benyuan.assurance.group.board import chapters, watching
@@ -32,10 +34,13 @@ DAYS_AHEAD = 30
 LATE = ("overdue", "past_aim")
 
 
-def pack_of(group: Group, top: int, *, on: int = 0, days: int = DAYS_AHEAD) -> Pack:
+def pack_of(
+    group: Group, top: int, *, on: int = 0, days: int = DAYS_AHEAD, trial_balances: TrialBalances | None = None
+) -> Pack:
     """The pack of the group under `top` on a day (0: the log's last), with duties of so many days ahead.
 
-    Errors: BadInput for no such body or day.
+    `trial_balances`: the returns of a period that ends on the day, and how books here are told; without, recorded
+    figures alone. Errors: BadInput for no such body or day, and for trial balances that do not fit.
     """
     on = day_of(group, on)
     world = owned(group, on=on)
@@ -43,7 +48,10 @@ def pack_of(group: Group, top: int, *, on: int = 0, days: int = DAYS_AHEAD) -> P
     members = sorted(world.control.controlled_by(top) | {top})
     names = names_of(group, world.state, members)
     holdings = [body for body in members if world.state.bodies[body].business is Business.financial_holding]
-    made = _chapters(group, top, holdings[0] if holdings else top, names, on=on)
+    reported = trial_balances.reported(group, top, period=on) if trial_balances else None
+    holding = holdings[0] if holdings else top
+    of = _Of(group=group, top=top, holding=holding, names=names, on=on, reported=reported)
+    made = _chapters(of)
     due = _duties(group, on=on, days=days)
     return Pack(
         top=top,
@@ -73,12 +81,24 @@ class _Of:
     holding: int
     names: Mapping[int, str]
     on: int
+    reported: Reported | None
+
+    def accounts(self, command: str) -> Chapter:
+        assert self.reported is not None
+        told = GroupAccounts(
+            accounts=consolidated_of(self.reported),
+            grounds=self.reported.grounds,
+            not_closed=self.reported.not_closed,
+        )
+        return chapters.accounts(told, self.names, command=command)
 
     def applying(self, command: str) -> Chapter:
         return chapters.applying(application_of(self.group, self.top, on=self.on), command=command)
 
     def prudential(self, command: str) -> Chapter:
-        return chapters.prudential(prudential_of(self.group, self.top, on=self.on), command=command)
+        return chapters.prudential(
+            prudential_of(self.group, self.top, on=self.on, reported=self.reported), command=command
+        )
 
     def shape(self, command: str) -> Chapter:
         return chapters.shape(shape_of(self.group, self.top, on=self.on), command=command)
@@ -101,7 +121,8 @@ class _Of:
         return watching.risk(risk_of(self.group, on=self.on), lost, command=command)
 
     def crossings(self, command: str) -> Chapter:
-        return watching.crossings(crossings_of(self.group, on=self.on), command=command)
+        told, access = crossings_of(self.group, on=self.on), access_of(self.group, on=self.on)
+        return watching.crossings(told, access, command=command)
 
     def approvals(self, command: str) -> Chapter:
         found = [
@@ -110,12 +131,16 @@ class _Of:
         return chapters.approvals(found, command=command)
 
 
-def _chapters(group: Group, top: int, holding: int, names: Mapping[int, str], *, on: int) -> list[Chapter]:
-    """`names`: of all that is controlled."""
-    of = _Of(group=group, top=top, holding=holding, names=names, on=on)
+def _chapters(of: _Of) -> list[Chapter]:
+    """The accounts only where there are trial balances."""
+    top, holding, on = of.top, of.holding, of.on
+    period = f"--period {on} --returns FILE"
+    whole = (("accounts", "Consolidated accounts", f"consolidate {top} {period}", of.accounts),) if of.reported else ()
+    figures = f"prudential {top} {period}" if of.reported else f"prudential {top}"
     drawn: tuple[tuple[str, str, str, Callable[[str], Chapter]], ...] = (
         ("applying", "Licence of the group", f"apply {top}", of.applying),
-        ("prudential", "Capital and exposures", f"prudential {top}", of.prudential),
+        *whole,
+        ("prudential", "Capital and exposures", figures, of.prudential),
         ("shape", "Shape and ownership", f"shape {top}", of.shape),
         ("fitness", "Shareholders and people", f"fitness {holding}", of.fitness),
         ("licences", "Licences", f"licences {top}", of.licences),
@@ -126,9 +151,13 @@ def _chapters(group: Group, top: int, holding: int, names: Mapping[int, str], *,
         ("approvals", "Decisions", f"approvals {holding}", of.approvals),
     )
     return [
-        told(partial(work, command := f"benyuan group {words} --on {on}"), name=name, title=title, command=command)
+        told(partial(work, command := _command(words, on=on)), name=name, title=title, command=command)
         for name, title, words, work in drawn
     ]
+
+
+def _command(words: str, *, on: int) -> str:
+    return f"benyuan group {words}" if "--period" in words else f"benyuan group {words} --on {on}"
 
 
 def _duties(group: Group, *, on: int, days: int) -> Chapter:

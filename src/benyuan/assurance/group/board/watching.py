@@ -6,6 +6,7 @@ passes its mark.
 
 from collections.abc import Sequence
 
+from benyuan.assurance.group.access import Access
 from benyuan.assurance.group.board.chapters import NOT_TOLD, percent
 from benyuan.assurance.group.board.pack import Bar, Chapter, Chart, Item
 from benyuan.assurance.group.crossings import Crossings
@@ -86,9 +87,14 @@ def _ratio(line: RiskLine) -> Item:
     )
 
 
-def crossings(told: Crossings, *, command: str) -> Chapter:
-    """Crossings of personal data between entities whose ground does not hold."""
-    counted = Item(what="crossings on record", found=f"{sum(each.crossings for each in told.sums):,}")
+def crossings(told: Crossings, access: Access, *, command: str) -> Chapter:
+    """Crossings of personal data between entities whose ground does not hold; what is amiss with who may read."""
+    counted = [
+        Item(what="crossings on record", found=f"{sum(each.crossings for each in told.sums):,}"),
+        Item(what="roles to read personal data", found=f"{len(access.roles):,}"),
+        Item(what="readings", found=f"{sum(each.readings for each in access.readings):,}"),
+        Item(what="readings refused", found=f"{len(access.refused):,}"),
+    ]
     unproved = [
         Item(
             what=f"{each.giver} to {each.receiver}, log position {each.position}",
@@ -98,4 +104,8 @@ def crossings(told: Crossings, *, command: str) -> Chapter:
         )
         for each in told.unproved
     ]
-    return Chapter(name="crossings", title="Firewalls", command=command, items=[counted, *unproved])
+    amiss = [
+        Item(what=f"{each.entity}, staff {each.staff or 'none'}", found=each.told, asked=each.rule, met=False)
+        for each in access.amiss
+    ]
+    return Chapter(name="crossings", title="Firewalls", command=command, items=[*counted, *unproved, *amiss])

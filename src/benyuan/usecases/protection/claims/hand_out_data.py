@@ -12,23 +12,22 @@ from numpy.typing import NDArray
 from benyuan.consumer_protection.claims.records import DATA_ANSWERED
 from benyuan.consumer_protection.claims.words import WANTED_NUMBER, Wanted
 from benyuan.decisions.batches import Batch
-from benyuan.decisions.commands import Command, command
+from benyuan.decisions.commands import command
 from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, UseCase
 from benyuan.usecases.common import Id, faults_where, rows
-from benyuan.usecases.disclose_person import Who
 from benyuan.usecases.protection.claims.answer_own_data import REQUEST_NEED
+from benyuan.usecases.reading.shared import ByReader, reader_faults
 
 COPIES = tuple(WANTED_NUMBER[wanted.value] for wanted in (Wanted.see, Wanted.export))
 
 
-@command("hand_out_data")
-class HandOut(Command, frozen=True, kw_only=True):
-    """Have the data that `request` asks for handed out by `operator`."""
+@command("hand_out_data", version=2)
+class HandOut(ByReader, frozen=True, kw_only=True):
+    """Have the data that `request` asks for handed out by `reader`."""
 
     request: Id
-    operator: Who
 
 
 class HandOutData(UseCase):
@@ -46,6 +45,7 @@ class HandOutData(UseCase):
         facts, batch = case.facts, case.batch
         other = ~np.isin(facts["request_wanted"], COPIES)
         return {
+            **reader_faults(batch),
             **faults_where(facts["request_answered_on"] != 0, batch, "request", "one that is not answered yet"),
             **faults_where(other, batch, "request", "one to see the data or to take them out"),
         }
