@@ -1,10 +1,11 @@
 """Questions about related transactions that `reckoned` sections ask: `graded`, `amounts`, `voted`, `owed`, `limited`.
 
-`graded`: `law` (holding, bank, lender, leasing, insurer), `base`, `amount`, slices of the same `deal`, the `year`
-before it, the other side an `individual` or not, an exemption `claimed`, a `framework`. `voted`: a `stage`, how many
-`directors`, how many keep `out`, votes in `favour`, `against`, `abstain`; of shareholders their `holders`, the first
-in favour. `owed`: what follows from something `signed`, a day in a `quarter` or a `year`, a register `updated`.
-`limited`: a `rule`, the `figure` it is a part of, what is `used`, and what is `asked` for besides.
+`graded`: `law` (holding, bank, lender, leasing, insurer, trust), `base`, `amount`, slices of the same `deal`, the
+`year` before it (of a trust company what is outstanding), what it `adds` to that, the other side an `individual` or
+not, an exemption `claimed`, a `framework`, `left_out`. `voted`: a `stage`, how many `directors`, how many keep `out`,
+votes in `favour`, `against`, `abstain`; of shareholders their `holders`, the first in favour. `owed`: what follows from
+something `signed`, a day in a `quarter` or a `year`, a register `updated`. `limited`: a `rule`, the `figure` it is a
+part of, `net_assets` where the lower of two counts, what is `used`, and what is `asked` for besides.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,8 +14,8 @@ from typing import Any
 
 from benyuan.governance.related import duties
 from benyuan.governance.related.grading import Asked, counted_fen, graded
-from benyuan.governance.related.laws import BANK, HOLDING, INSURER, LEASING, LENDER, Law, standard_of
-from benyuan.governance.related.limits import most_of
+from benyuan.governance.related.laws import BANK, HOLDING, INSURER, LEASING, LENDER, TRUST, Law, standard_of
+from benyuan.governance.related.limits import most_beside, most_of
 from benyuan.governance.related.matters import quorum_of
 from benyuan.governance.related.vocabulary import Product, Stage, TransactionSort, Vote
 from benyuan.governance.related.voting import Organs, counted
@@ -24,7 +25,7 @@ from benyuan.values.errors import BadInput
 from tests.cases.reading import day, fen, known
 
 Question = Mapping[str, Any]
-LAWS = {law.number.name: law for law in (HOLDING, BANK, LENDER, LEASING, INSURER)}
+LAWS = {law.number.name: law for law in (HOLDING, BANK, LENDER, LEASING, INSURER, TRUST)}
 
 
 def _law(asked: Question) -> Law:
@@ -32,7 +33,11 @@ def _law(asked: Question) -> Law:
 
 
 def _graded(asked: Question, on: int, rules: RulePack) -> dict[str, Any]:
-    known(asked, {"law", "base", "amount", "deal", "year", "individual", "claimed", "framework"}, where="graded")
+    known(
+        asked,
+        {"law", "base", "amount", "adds", "deal", "year", "individual", "claimed", "framework", "left_out"},
+        where="graded",
+    )
     law = _law(asked)
     exempt = rules.value(id=law.rule("exempt"), on=on).parameters
     made = graded(
@@ -44,6 +49,8 @@ def _graded(asked: Question, on: int, rules: RulePack) -> dict[str, Any]:
             small_fen=exempt.fen("individual" if asked.get("individual") else "body"),
             claimed=asked.get("claimed", False),
             in_framework=asked.get("framework", False),
+            adds_fen=fen(asked["adds"]) if "adds" in asked else None,
+            never_major=asked.get("left_out", False),
         ),
         standard=standard_of(rules, law, on=on),
     )
@@ -104,8 +111,11 @@ def _owed(asked: Question, on: int, rules: RulePack) -> dict[str, Any]:
 
 
 def _limited(asked: Question, on: int, rules: RulePack) -> dict[str, Any]:
-    known(asked, {"rule", "figure", "used", "asked"}, where="limited")
-    most = most_of(rules, asked["rule"], fen(asked["figure"]), on=on)
+    known(asked, {"rule", "figure", "net_assets", "used", "asked"}, where="limited")
+    if "net_assets" in asked:
+        most, _ = most_beside(rules, asked["rule"], fen(asked["figure"]), fen(asked["net_assets"]), on=on)
+    else:
+        most = most_of(rules, asked["rule"], fen(asked["figure"]), on=on)
     left = most - fen(asked.get("used", "0.00"))
     return {"limit": most, "passes": fen(asked["asked"]) <= left, "left": max(0, left)}
 

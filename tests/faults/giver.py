@@ -13,6 +13,7 @@ from tests.unit.group.ownership import INSURER, OWNER
 from tests.unit.group.related import PLAIN, TODAY
 
 LOAN = {"body": INSURER, "party": OWNER, "sort": "finance", "amount_fen": 1, "signed_on": TODAY}
+LOAN["funds"] = "fixed_income"
 
 
 def give_for_ever(desk: Desk, dice: Random) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from benyuan.decisions.commands import REGISTRY
 from benyuan.governance.related.laws import LENDER, base_day
 from benyuan.values.dates import add_calendar_days, local_day
-from tests.unit.group.ownership import BANK, HOLDING, OWNER, SHOP, Houses
+from tests.unit.group.ownership import BANK, HOLDING, INSURER, OWNER, SHOP, Houses
 
 
 def relate(houses: Houses) -> None:
@@ -43,6 +43,14 @@ def relate(houses: Houses) -> None:
     word = {"body": HOLDING, "party": OWNER, "sort": "finance", "amount_fen": 2, "guarantee": True}
     say("record_related_transaction", **word, **plain, exemption="public_issue")
     say("return_related_finance", transaction=2, amount_fen=1)
+    say("record_related_loss", body=INSURER, party=SHOP, amount_fen=1, found_on=on, invented=True)
+    houses.do("record_governance_grade", body=INSURER, grade="a")
+    say("record_contribution", owner=SHOP, body=INSURER, amount_fen=1, as_of=on, invented=True)
+    houses.stake(SHOP, INSURER, 5)
+    for name in ("net_assets", "total_assets"):
+        say("record_body_figure", body=INSURER, **{**accounts, "figure": name})
+    funds = {"body": INSURER, "party": SHOP, "sort": "finance", "amount_fen": 1, "guarantee": False}
+    say("record_related_transaction", **funds, **plain, exemption="public_issue", funds="fixed_income")
     made = say("register_lender", name="of the group")
     houses.do("record_body_business", body=BANK, business="consumer_finance", book=made["book"])
     houses.stake(HOLDING, BANK, 51)
@@ -51,5 +59,5 @@ def relate(houses: Houses) -> None:
     for body, party, gives in ((HOLDING, BANK, True), (BANK, HOLDING, False)):
         loan = {"body": body, "party": party, "gives": gives, "sort": "finance", "amount_fen": 1, "guarantee": False}
         say("record_related_transaction", **loan, **plain, exemption="public_issue")
-    named = {"funder": HOLDING, "transaction": 4, "funders_transaction": 3}
+    named = {"funder": HOLDING, "transaction": 5, "funders_transaction": 4}
     say("fund_lender", lender=made["lender"], source="equity", amount_fen=1, **named)

@@ -24,6 +24,8 @@ DEALING = [
     *("fhc.rpt.terms", "fhc.ban.fi_to_fhc", "fhc.ban.fi_to_fhc", "fhc.rpt.approval", "fhc.rpt.recuse"),
     *("fhc.rpt.independent_opinion", "fhc.rpt.approval", "fhc.lim.fi_to_affiliate", "fhc.lim.fi_to_affiliate"),
     *("fhc.rpt.limits", "rpt.house.money", "rpt.house.money"),
+    *("rpt.insurer.funds.class", "rpt.insurer.funds.product", "rpt.insurer.funds.one"),
+    *("rpt.bank.limits", "rpt.bank.interbank"),
 ]
 
 
@@ -74,6 +76,20 @@ def test_a_figure_that_falls_shows_what_is_over(report: Any) -> None:
         6_000_000_000,
     )
     assert over["booked_fen"] == over["used_fen"]
+
+
+def test_an_insurers_funds_and_what_a_bank_leaves_out(report: Any) -> None:
+    insurer, bank = report["limits"][2:]
+    lines = {each["line"]: each for each in insurer["limits"]}
+    assert [line for line, each in lines.items() if each["breach"]] == ["equity"]
+    for line, used, most in (
+        *(("equity", 3, 2.4), ("product_share", 2, 2), ("invested_one", 18, 18), ("invested", 18, 60)),
+        ("real_estate", 13, 18),
+    ):
+        assert (lines[line]["used_fen"], lines[line]["limit_fen"]) == (used * 10**10, most * 10**10)
+        assert (lines[line]["booked_fen"], lines[line]["source"]) == (used * 10**10, "invented")
+    (left,) = bank["left_out"]
+    assert (left["ground"], left["left_fen"]) == ("between_banks", 40 * 10**10)
 
 
 def test_what_the_report_says_is_what_the_commands_say(report: Any, database: Path) -> None:

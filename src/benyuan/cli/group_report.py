@@ -25,7 +25,7 @@ from benyuan.cli.options import Language
 from benyuan.cli.output import day
 from benyuan.cli.telling_report import Step, Verified, show_chapter, step_of, verified
 from benyuan.engine.group import Group
-from benyuan.simulate.group.bodies import FOUNDER, FUNDS, HOLDING
+from benyuan.simulate.group.bodies import BANK, FOUNDER, FUNDS, HOLDING, INSURER
 from benyuan.simulate.group.returns import PERIOD, returns_file
 from benyuan.simulate.group.run import CHAPTERS, GroupDone, lenders_money
 from benyuan.storage.group_lines import load_account_map, load_group_lines
@@ -74,7 +74,7 @@ def group_report(group: Group, done: GroupDone, *, database: Path, seconds: floa
         application=application_of(group, FOUNDER, on=done.last_day),
         licences=licences_told(group, top=HOLDING, on=done.last_day),
         dealings=dealings_of(group, HOLDING, on=done.last_day),
-        limits=[limits_of(group, body, on=done.last_day) for body in (HOLDING, FUNDS)],
+        limits=[limits_of(group, body, on=done.last_day) for body in (HOLDING, FUNDS, INSURER, BANK)],
         returns=str(returns),
         accounts=GroupAccounts(
             accounts=consolidated_of(reported), grounds=reported.grounds, not_closed=reported.not_closed

@@ -1,7 +1,7 @@
 """The reference pages written from the code: `python -m benyuan.cli.reference` in the repository's root.
 
-Writes docs/reference/cli.md, commands.md, rules.md, rights.md and layouts.json, or the same into a directory that is
-named. Layouts are only ever added: where one is another than was stated, nothing is written of them.
+Writes docs/reference/cli.md, commands.md, rules.md, rights.md, governed.md and layouts.json, or the same into a
+directory that is named. Layouts are only ever added: where one is another than was stated, nothing is written of them.
 """
 
 import inspect
@@ -13,6 +13,7 @@ from typing import Any
 import typer
 
 from benyuan.cli.application import app
+from benyuan.cli.governed import governed_page
 from benyuan.cli.inputs.fields import Field, all_kinds, command_of, fields_of
 from benyuan.cli.meanings import meaning
 from benyuan.cli.rights import rights_page
@@ -44,7 +45,7 @@ def pages() -> dict[str, str]:
     """Every page by its file's name."""
     pack = load_pack()
     pages = {"cli.md": cli_page(), "commands.md": commands_page(), "rules.md": reference(pack)}
-    return {**pages, "rights.md": rights_page(pack, on=AS_OF)}
+    return {**pages, "rights.md": rights_page(pack, on=AS_OF), "governed.md": governed_page(pack)}
 
 
 def cli_page() -> str:

@@ -86,7 +86,7 @@ bind somebody else, or wait. They are here so that none passes for a gate."""
 
 def _right(pack: RulePack, right: str, rules: list[str], held: Mapping[str, Held]) -> str:
     rows = [
-        f"| `{rule}` | {pack.rule(rule).title.en} | {_kinds(by.gates)} | {_kinds(by.limits)} | {_kinds(by.duties)} |"
+        f"| `{rule}` | {pack.rule(rule).title.en} | {' | '.join(map(kinds_of, (by.gates, by.limits, by.duties)))} |"
         for rule in rules
         for by in (held[rule],)
     ]
@@ -94,7 +94,8 @@ def _right(pack: RulePack, right: str, rules: list[str], held: Mapping[str, Held
     return "\n".join([f"## {right.replace('_', ' ')}\n", head, *rows])
 
 
-def _kinds(kinds: list[str]) -> str:
+def kinds_of(kinds: list[str]) -> str:
+    """Kinds of command or duty, as code."""
     return ", ".join(f"`{kind}`" for kind in kinds)
 
 

@@ -13,7 +13,7 @@ from tests.tidy.sources import ROOT
 from tests.unit.cli.running import benyuan
 
 
-@pytest.mark.parametrize("name", ["cli.md", "commands.md", "rules.md", "rights.md"])
+@pytest.mark.parametrize("name", ["cli.md", "commands.md", "rules.md", "rights.md", "governed.md"])
 def test_page_is_the_generated_one(name: str) -> None:
     assert (ROOT / DIRECTORY / name).read_text(encoding="utf-8") == pages()[name], "make docs"
 
@@ -50,4 +50,6 @@ def test_help_has_examples(words: tuple[str, ...]) -> None:
 
 def test_pages_are_written_where_asked(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "benyuan.cli.reference", str(tmp_path)], check=True, capture_output=True)
-    assert {file.name for file in tmp_path.iterdir()} == {"cli.md", "commands.md", "rules.md", "rights.md", LAYOUTS}
+    assert {file.name for file in tmp_path.iterdir()} == {
+        *("cli.md", "commands.md", "rules.md", "rights.md", "governed.md", LAYOUTS),
+    }

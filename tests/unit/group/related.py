@@ -50,6 +50,20 @@ class Board(Houses):
         """The figure that a body's transactions of this spring are measured by."""
         as_of = 20251231 if figure == "net_assets" else 20260331
         self.plain("record_body_figure", body=body, figure=figure, amount_fen=amount_fen, as_of=as_of, **SOURCE)
+        if body == INSURER and figure == "net_assets":
+            whole = {"figure": "total_assets", "amount_fen": 4 * amount_fen, "as_of": as_of}
+            self.plain("record_body_figure", body=body, **whole, **SOURCE)
+
+    def paid_in(self, owner: int, body: int, amount_fen: int, *, as_of: int = 20260101) -> None:
+        """What a shareholder has paid in."""
+        self.plain("record_contribution", owner=owner, body=body, amount_fen=amount_fen, as_of=as_of, **SOURCE)
+
+    def product(self, *, issued_fen: int) -> int:
+        """A product of which so much was issued."""
+        body = self.do("register_body", name="a product", kind_of_body="product")["body"]
+        figure = {"figure": "issued_total", "amount_fen": issued_fen, "as_of": 20260331}
+        self.plain("record_body_figure", body=body, **figure, **SOURCE)
+        return body
 
     def asked(self, kind: str, **fields: Any) -> Answer:
         """One command without a day or source of its own."""
@@ -74,7 +88,9 @@ class Board(Houses):
     def fields(self, amount_fen: int, **fields: Any) -> dict[str, Any]:
         """What such a transaction says."""
         made = {"body": HOLDING, "party": OWNER, "sort": "finance", "signed_on": TODAY, "amount_fen": amount_fen}
-        return {**made, **PLAIN, **fields}
+        made |= {**PLAIN, **fields}
+        lends = made["sort"] == "finance" and made.get("gives", True) and not made["guarantee"]
+        return {**({"funds": "fixed_income"} if made["body"] == INSURER and lends else {}), **made}
 
     def approval(self, amount_fen: int, **fields: Any) -> int:
         """An approval by everybody who need not keep out."""

@@ -55,7 +55,7 @@ def test_a_limit_that_is_passed_since_a_figure_fell_is_a_breach() -> None:
     assert not breaches(board, "limits")
     board.plain("record_body_figure", body=INSURER, figure="net_capital", amount_fen=20 * MILLION, as_of=ON, **SOURCE)
     (item,) = breaches(board, "limits")
-    assert (item.found, item.asked) == ("3,000,000.00", "at most 2,000,000.00")
+    assert (item.found, item.asked) == ("3,000,000.00", "at most 2,000,000.00, left 0.00")
     assert item.place is not None
     assert item.place.rule == "fhc.lim.fi_to_affiliate"
 

@@ -31,6 +31,17 @@ def test_capital_worked_by_hand() -> None:
     assert [each.asks for each in found.bodies] == [False, True, True]
 
 
+@pytest.mark.parametrize(("held_fen", "owed"), [(79, True), (80, False), (81, False)])
+def test_what_an_institution_is_short_of_is_the_holding_companys_to_make_good(held_fen: int, owed: bool) -> None:
+    houses = Houses()
+    houses.stake(HOLDING, BANK, 80)
+    figure(houses, BANK, "net_capital", held_fen)
+    figure(houses, BANK, "capital_required", 80)
+    (bank,) = [each for each in told(houses).bodies if each.body == BANK]
+    assert (bank.owed is not None) is owed
+    assert bank.owed is None or (bank.owed.rule, bank.owed.article, bank.surplus_fen) == ("fhc.recap", "第二十七条", -1)
+
+
 def test_each_ratio_shows_with_and_without_what_stands_to_other_owners() -> None:
     """The top has 80% of the bank and 70% of the insurer: 20% of 1,200 - 250 and 30% of 820 are others', 190 + 246."""
     found = told(held())

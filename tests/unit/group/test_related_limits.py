@@ -94,7 +94,8 @@ def test_only_finance_that_was_given_comes_back(board: Board) -> None:
 
 
 def test_a_third_party_that_passes_on_is_looked_through(board: Board) -> None:
-    lent(board, RECEIVED_FEN, party=SHOP, passes_on_to=OWNER)
+    product = board.product(issued_fen=100 * MILLION)
+    lent(board, RECEIVED_FEN, party=SHOP, passes_on_to=OWNER, bought=product)
     assert asked(board, 1)[2] == RECEIVED_FEN
     assert board.deal(1, body=INSURER, party=SHOP)["grade"] == Grade.unrelated
 
@@ -269,6 +270,7 @@ def test_a_bank_guarantees_only_against_full_security() -> None:
 def test_a_leasing_company_and_one_party() -> None:
     board = Board()
     board.stake(SHOP, LEASER, 5)
+    board.paid_in(SHOP, LEASER, 100 * MILLION)
     capital(board, LEASER, 100 * MILLION)
     board.plain(KIND, **board.fields(4 * MILLION, body=LEASER, party=SHOP))
     capital(board, LEASER, 13 * MILLION)

@@ -120,7 +120,7 @@ def test_limits_of_the_house_are_called_so() -> None:
 def test_the_book_of_limits_is_nobodys_and_needs_no_licence() -> None:
     told = licences_told(lending(Board()).desk.group)
     assert [(each.firm, each.body, each.lacks) for each in told.books] == [("limits 1", 0, [])]
-    assert (told.accounts, told.unattributed) == (3, 0)
+    assert (told.accounts, told.unattributed) == (5, 0)
 
 
 def test_the_command_line(tmp_path: Path) -> None:
@@ -162,7 +162,8 @@ def test_everything_is_decided_again_and_explained() -> None:
     assert checks["fhc.lim.fi_to_affiliate"].outcome == "passed"
 
 
-NEW = ("guarantee", "covered_fen", "funder", "transaction", "funders_transaction")
+SECTORS = ("funds", "bought", "left_out", "left_out_because", "lessens_loss")
+NEW = ("guarantee", "covered_fen", "funder", "transaction", "funders_transaction", *SECTORS)
 
 
 def test_a_first_loan_that_is_over_is_explained_though_its_account_was_never_opened() -> None:
@@ -182,18 +183,26 @@ def without_the_fields(columns: Any) -> dict[str, Any]:
     return codec.thin_columns({name: column for name, column in columns.items() if name not in NEW})
 
 
-def test_a_transaction_of_the_first_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def without_sectors(columns: Any) -> dict[str, Any]:
+    return codec.thin_columns({name: column for name, column in columns.items() if name not in SECTORS})
+
+
+@pytest.mark.parametrize(("version", "thin"), [(1, without_the_fields), (2, without_sectors)], ids=["1", "2"])
+def test_a_transaction_of_an_earlier_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: int, thin: Any
+) -> None:
     path = tmp_path / "group.db"
     with monkeypatch.context() as old:
-        old.setattr(TransactionFields, "version", 1)
-        old.setattr(group, "thin_columns", without_the_fields)
+        old.setattr(TransactionFields, "version", version)
+        old.setattr(group, "thin_columns", thin)
         board = Board(on_file(path))
         board.deal(6 * MILLION)
         position = board.desk.group.position
         board.desk.group.close()
-    assert USE_CASES[KIND].command.version == 2
+    assert USE_CASES[KIND].command.version == 3
     desk = on_file(path)
-    assert "guarantee" not in desk.group.reader.at_position(position).body["columns"]
+    assert ("guarantee" in desk.group.reader.at_position(position).body["columns"]) == (version == 2)
+    assert "funds" not in desk.group.reader.at_position(position).body["columns"]
     explained = why(desk.group, position)
     assert (explained.outcome, explained.checks) == ("accepted", [])
     desk.group.close()

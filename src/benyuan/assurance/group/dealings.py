@@ -13,7 +13,17 @@ from benyuan.assurance.group.reading import body_of, columns_of, names_of
 from benyuan.assurance.group.related import in_force_on
 from benyuan.assurance.group.tied import Asking, Tied, tied_of
 from benyuan.engine.group import Group
-from benyuan.governance.related.assessing import NO_ORDER, Base, Held, base_of, binding, related_to, year_before
+from benyuan.governance.related.assessing import (
+    NO_ORDER,
+    Base,
+    Held,
+    base_of,
+    binding,
+    never_major,
+    related_to,
+    year_before,
+)
+from benyuan.governance.related.exposures import exposures_of
 from benyuan.governance.related.laws import Law, Standard, base_day, standard_of
 from benyuan.governance.related.patterns import Deal, Flag, Pattern, detours, slices
 from benyuan.governance.related.records import RELATED_TRANSACTION
@@ -245,11 +255,17 @@ def _sums(
     recorded = held["reaches"][(held["body"] == body) & (held["grade"] != Grade.unrelated)].tolist()
     parties = sorted({*recorded, *beside})
     line = None if base_fen is None else standard.line(base_fen=base_fen)
-    names = names_of(group, world.state, parties)
+    names, never = names_of(group, world.state, parties), never_major(columns_of(group), held)
+    out = exposures_of(columns_of(group), on=on, seen=world.state.seen) if standard.of_balance else None
     for party in parties:
         together = counted_with(world, party, body=body)
         year = max(
-            sum(year_before(held, body=body, members=each, on=on)) + sum(beside.get(member, 0) for member in each)
+            (
+                sum(year_before(held, body=body, members=each, on=on, but=never))
+                if out is None
+                else out.between({body}, each)
+            )
+            + sum(beside.get(member, 0) for member in each)
             for each in together
         )
         left = None if line is None else max(0, line - year)

@@ -1,30 +1,35 @@
 """Limits on what a body has outstanding with related parties, and the house's own: what may be, is, and is left.
 
-Sources: PBoC Order [2020] No. 4, art. 36 items 5, 7; PBoC Order [2023] No. 1, art. 22; CBIRC Order 2022 No. 1, arts. 16
-and 26. Reckoned for any day from who belongs together and who is related on it; what the ledger has booked stands
-beside it, and differs where that has changed since. Worked number: 250.00 outstanding of a limit of 200.00 after net
-capital fell: a breach, headroom 0.00, and only more is refused.
+Sources: PBoC Order [2020] No. 4, art. 36 items 5, 7; PBoC Order [2023] No. 1, art. 22; CBIRC Order 2022 No. 1, arts.
+16, 20, 25 and 26. Reckoned for any day from who belongs together and who is related on it; what the ledger has booked
+stands beside it, and differs where that has changed since. Worked number: 250.00 outstanding of a limit of 200.00 after
+net capital fell: a breach, headroom 0.00, and only more is refused.
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from benyuan.assurance.group.reading import body_of, columns_of, names_of, source_at
+from benyuan.assurance.group.reading import body_of, columns_of, given_at, names_of, source_at
 from benyuan.assurance.group.related import in_force_on
 from benyuan.engine.group import Group
 from benyuan.governance.related.assessing import Held
 from benyuan.governance.related.house import House, HouseLimit
+from benyuan.governance.related.laws import HOLDING, law_of
 from benyuan.governance.related.limits import Limit, Scene
 from benyuan.governance.related.records import RELATED_TRANSACTION, RELATED_USAGE
-from benyuan.governance.related.vocabulary import LIMITED_SORT_NUMBER
+from benyuan.governance.related.vocabulary import LEFT_OUT_NUMBER, LIMITED_SORT_NUMBER
 from benyuan.rules import RuleValue
+from benyuan.rules.quantities import PPM
 from benyuan.values.dates import local_day
 
+PLEDGED = "rpt.pledge_over_50"
 A_YEAR = 10_000
 HOUSE = "fhc.rpt.limits"
+GROUNDS = {number: word for word, number in LEFT_OUT_NUMBER.items()}
 SORTS = {number: word for word, number in LIMITED_SORT_NUMBER.items()}
 
 
@@ -54,8 +59,34 @@ class LimitTold(msgspec.Struct, frozen=True, kw_only=True):
     house: bool = False
 
 
+class LeftOutTold(msgspec.Struct, frozen=True, kw_only=True):
+    """Credit of a bank that stands in none of its limits: on which ground, in whose words, how much is outstanding."""
+
+    transaction: int
+    party: int
+    name: str
+    ground: str
+    because: str
+    left_fen: int
+
+
+class PledgedTold(msgspec.Struct, frozen=True, kw_only=True):
+    """A main shareholder that has pledged more of its stake than the rule's part: what it holds and has pledged."""
+
+    rule: str
+    article: str
+    owner: int
+    name: str
+    held: str
+    pledged: str
+
+
 class LimitsTold(msgspec.Struct, frozen=True, kw_only=True):
-    """All limits of a body on a day, as known at a log position; `breaches`: how many are over."""
+    """All limits of a body on a day, as known at a log position; `breaches`: how many are over.
+
+    `left_out`: what of it counts in no limit of a bank, though it could; `pledged`: shareholders whom the supervisor
+    may keep from transactions.
+    """
 
     body: int
     name: str
@@ -63,6 +94,8 @@ class LimitsTold(msgspec.Struct, frozen=True, kw_only=True):
     seen: int
     limits: list[LimitTold]
     breaches: int
+    left_out: list[LeftOutTold] = []
+    pledged: list[PledgedTold] = []
 
 
 def limits_of(group: Group, body: int, *, on: int = 0, seen: int = 0) -> LimitsTold:
@@ -82,7 +115,46 @@ def limits_of(group: Group, body: int, *, on: int = 0, seen: int = 0) -> LimitsT
         seen=seen,
         limits=told,
         breaches=sum(each.breach for each in told),
+        left_out=list(_left_out(group, scene, body)),
+        pledged=list(_pledged(group, scene, body)),
     )
+
+
+def _pledged(group: Group, scene: Scene, body: int) -> Iterator[PledgedTold]:
+    """Of a body whose own order says so; shares and pledges in parts of the whole."""
+    world, rules = scene.world, group.regime.pack
+    law = law_of(world.business(body), under_holding=False)
+    if law is None or law is HOLDING:
+        return
+    value = rules.value(id=PLEDGED, on=world.state.on)
+    main, part = Fraction(rules.value(id=law.rule("main_holder"), on=world.state.on).ppm, PPM), Fraction(value.ppm, PPM)
+    for owner, held in sorted(world.shares_in.get(body, {}).items()):
+        rows = [row for row in world.state.pledged if (row["owner"], row["owned"]) == (owner, body)]
+        pledged = sum((Fraction(row["part"], row["whole"]) for row in rows), Fraction())
+        if held >= main and pledged > part * held:
+            yield PledgedTold(
+                rule=PLEDGED,
+                article=f"{value.cite.article or ''}{value.cite.item or ''}",
+                owner=owner,
+                name=names_of(group, world.state, (owner,))[owner],
+                held=str(held),
+                pledged=str(pledged),
+            )
+
+
+def _left_out(group: Group, scene: Scene, body: int) -> Iterator[LeftOutTold]:
+    out = scene.exposures
+    for place in np.flatnonzero((out.body == body) & (out.left_out != 0) & (out.left_fen > 0)).tolist():
+        transaction, party = int(out.transaction[place]), int(out.reaches[place])
+        position = int(columns_of(group)(RELATED_TRANSACTION, "position")[transaction])
+        yield LeftOutTold(
+            transaction=transaction,
+            party=party,
+            name=names_of(group, scene.world.state, (party,))[party],
+            ground=GROUNDS[int(out.left_out[place])],
+            because=str(given_at(group, position)["left_out_because"]),
+            left_fen=int(out.left_fen[place]),
+        )
 
 
 def _limits(scene: Scene, body: int) -> Iterator[Limit]:
@@ -94,9 +166,9 @@ def _limits(scene: Scene, body: int) -> Iterator[Limit]:
         yield scene.received(body, above)
     else:
         yield from (scene.received(body, top) for top in _tops(scene, body))
-    law = scene.own_law(body)
-    if law is not None:
-        yield from scene.all_of_sector(body, law)
+    sector = scene.sector(body)
+    if sector is not None:
+        yield from scene.all_of_sector(body, sector)
     if scene.is_holding(body):
         yield scene.outside(body)
 

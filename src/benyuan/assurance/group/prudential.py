@@ -36,10 +36,11 @@ from benyuan.holding_company.prudential.tallies import Missing, Origin, Tally, m
 from benyuan.holding_company.vocabulary import GroupRatio
 from benyuan.parties.bodies.figures import CONSOLIDATED, Figures
 from benyuan.parties.bodies.sources import INVENTED
-from benyuan.parties.bodies.vocabulary import Figure
+from benyuan.parties.bodies.vocabulary import TYPE_OF, Figure
 from benyuan.rules import RulePack
 from benyuan.rules.places import Place, place_of, value_on
 
+RECAPITALISE = "fhc.recap"
 WITHOUT_FIGURE = ("fhc.car", "fhc.concentration", "fhc.liquidity")
 TITLES = {
     GroupRatio.capital: "own funds beside what the sectors' rules ask",
@@ -66,7 +67,10 @@ class Liquidity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SoloTold(msgspec.Struct, frozen=True, kw_only=True):
-    """A body by its own sector's rule, fen: None where nobody has told it, or where no rule asks (`asks` false)."""
+    """A body by its own sector's rule, fen: None where nobody has told it, or where no rule asks (`asks` false).
+
+    `owed`: where the law asks the holding company to make good what an institution that it controls is short of.
+    """
 
     body: int
     name: str
@@ -82,6 +86,7 @@ class SoloTold(msgspec.Struct, frozen=True, kw_only=True):
     required: list[Origin]
     twice: list[Origin]
     liquidity: Liquidity
+    owed: Place | None = None
 
 
 class BetweenTold(msgspec.Struct, frozen=True, kw_only=True):
@@ -317,7 +322,16 @@ def _solo_told(solo: Solo, name: str, whole: _Whole) -> SoloTold:
         required=list(solo.required.origins) if solo.required is not None else [],
         twice=list(solo.twice.origins),
         liquidity=_own_liquidity(whole, solo.body),
+        owed=_owed(whole, solo.body) if surplus is not None and surplus < 0 else None,
     )
+
+
+def _owed(whole: _Whole, body: int) -> Place | None:
+    """Of an institution of art. 2 under a holding company."""
+    if not whole.holding or body == whole.holding or whole.world.state.bodies[body].business not in TYPE_OF:
+        return None
+    rules = whole.group.regime.pack
+    return place_of(RECAPITALISE, value_on(rules, RECAPITALISE, on=whole.world.state.on))
 
 
 def _own_liquidity(whole: _Whole, body: int) -> Liquidity:

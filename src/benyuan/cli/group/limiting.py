@@ -21,8 +21,9 @@ def limits(
         benyuan group limits 3
         benyuan group limits 3 --on 20260630 --json
 
-    Of an institution under a holding company, who receives from one, a bank or leasing company, the holding company's
-    guarantees, and limits of the house. Exit code 1 where one is over. Amounts in yuan, with --json in fen.
+    Of an institution under a holding company, who receives from one, a bank, insurer, leasing, car finance or asset
+    management company, the holding company's guarantees, and limits of the house; what a bank leaves out. Exit code 1
+    where one is over. Amounts in yuan, with --json in fen.
     """
     from benyuan.assurance.group.limits import limits_of
 
@@ -38,6 +39,7 @@ def limits(
 
 def show_limits(told: "LimitsTold") -> None:
     """The limits for people."""
+    _show_pledged(told)
     if not told.limits:
         typer.echo("no limit speaks of it")
         return
@@ -47,6 +49,31 @@ def show_limits(told: "LimitsTold") -> None:
         rows=[_row(each) for each in told.limits],
         right=("figure", "limit", "used", "left"),
     )
+    left_out = [
+        (
+            str(each.transaction),
+            f"{each.party} {each.name}",
+            each.ground.replace("_", " "),
+            each.because,
+            yuan(each.left_fen),
+        )
+        for each in told.left_out
+    ]
+    if left_out:
+        say_table(
+            title="Left out of a bank's limits, as art. 16 of Order 2022 No. 1 lets it",
+            columns=("no", "party", "ground", "in whose words", "yuan"),
+            rows=left_out,
+            right=("no", "yuan"),
+        )
+
+
+def _show_pledged(told: "LimitsTold") -> None:
+    for each in told.pledged:
+        typer.echo(
+            f"{each.owner} {each.name} holds {each.held} and has pledged {each.pledged}: the supervisor may keep it "
+            f"from transactions ({each.rule}, {each.article})"
+        )
 
 
 def _row(each: "LimitTold") -> tuple[str, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from benyuan.assurance.group.exposed import ExposureTold
-    from benyuan.assurance.group.prudential import Prudential
+    from benyuan.assurance.group.prudential import Prudential, SoloTold
     from benyuan.holding_company.prudential.ratios import GroupFigure
 
 MONEY = (
@@ -82,6 +82,11 @@ def prudential(
         raise typer.Exit(FOUND)
 
 
+def _met(each: "SoloTold") -> str:
+    owed = f", owed by the holding company ({each.owed.rule})" if each.owed else ""
+    return f"{MET[each.met]}{owed}"
+
+
 def show_prudential(told: "Prudential") -> None:
     """Capital by body, what counts twice, each figure beside its limits, and the rows it is made of."""
     typer.echo(f"the group under {told.name} on {day(told.on)}, yuan")
@@ -93,7 +98,7 @@ def show_prudential(told: "Prudential") -> None:
             _fen(each.held_fen),
             _fen(each.required_fen) if each.asks else "no rule asks",
             _fen(each.surplus_fen) if each.asks else "",
-            MET[each.met] if each.asks else "",
+            _met(each) if each.asks else "",
             _mark(each.invented),
         )
         for each in told.bodies

@@ -6,22 +6,29 @@ assets 2,000,000,000.00 make 20,000,000.00 major; an approval for 60,000,000.00 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benyuan.decisions.facts import Table
+from benyuan.governance.related.deal import Deal
+from benyuan.governance.related.exposures import exposures_of, particular
 from benyuan.governance.related.grading import Asked, Graded, graded
-from benyuan.governance.related.laws import BANK, HOLDING, Law, base_day, law_of, standard_of
+from benyuan.governance.related.laws import BANK, HOLDING, TRUST, Law, base_day, law_of, standard_of
 from benyuan.governance.related.records import PROPOSAL, RELATED_FRAMEWORK, RELATED_TRANSACTION
 from benyuan.governance.related.register import Register, RelatedParty, register_of
+from benyuan.governance.related.standing import bans_of_standing
 from benyuan.governance.related.together import counted_with
 from benyuan.governance.related.vocabulary import (
+    LEFT_OUT_NUMBER,
     SORT_NUMBER,
     Exemption,
+    Funds,
     Grade,
+    LeftOut,
     PartyGround,
     Stage,
     TransactionSort,
@@ -30,7 +37,7 @@ from benyuan.governance.related.vocabulary import (
 from benyuan.governance.related.world import World, world_of
 from benyuan.parties.bodies.records import BODY_FIGURE, FIGURE_KEY
 from benyuan.parties.bodies.same import ones_of
-from benyuan.parties.bodies.vocabulary import BASIS_NUMBER, FIGURE_NUMBER, TYPE_OF, Basis, Business
+from benyuan.parties.bodies.vocabulary import BASIS_NUMBER, FIGURE_NUMBER, TYPE_OF, Basis, Business, Place
 from benyuan.parties.ownership.dated import Column, rows_in_force
 from benyuan.parties.ownership.vocabulary import Post
 from benyuan.rules import RulePack
@@ -47,42 +54,12 @@ INSIDERS = frozenset(
 """The grounds of those who have a post at a body, their families, and what these control or influence."""
 NOT_OF_INSIDERS = frozenset({Exemption.public_issue, Exemption.state_price})
 OWN = BASIS_NUMBER[Basis.own]
-NO_ORDER = "a holding company, a body under one, a bank, an insurer, a lender or leasing company, on its order's days"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deal:
-    """What is to be recorded: `amount_fen` is what counts of it; `reaches`: who is on the other side in substance.
-
-    `gives`: the body gives what moves; `guarantee`: what it gives is its word for what another owes; `covered_fen`:
-    margin and the like that is taken off; `pledged`: whose shares it takes as security, 0 for nobody's.
-    """
-
-    body: int
-    party: int
-    reaches: int
-    sort: TransactionSort
-    amount_fen: int
-    signed_on: int
-    agreement: int = 0
-    exemption: Exemption = Exemption.none
-    framework: int = 0
-    approval: int = 0
-    gives: bool = True
-    guarantee: bool = False
-    covered_fen: int = 0
-    unsecured: bool = False
-    pledged: int = 0
-
-    def as_known(self, column: Column, *, seen: int) -> "Deal":
-        """The deal with those who have two documents each as one, as known at a log position."""
-        ones = ones_of(column, seen=seen)
-        return replace(self, party=ones.of(self.party), reaches=ones.of(self.reaches))
-
-    @property
-    def exposes(self) -> bool:
-        """Whether something is given that is to come back, or may have to be paid."""
-        return self.gives and self.sort is TransactionSort.finance
+NOBODY: Ints = np.zeros(0, np.int64)
+NO_ORDER = "a holding company, a body under one, a bank, an insurer, a trust company or a lender, on its order's days"
+BANKS = (Business.commercial_bank, Business.village_bank)
+NOT_MAJOR = (LeftOut.between_banks, LeftOut.parent_group)
+"""What is left out of a bank's limits and of the tests for major ones too; the rest is of the limits alone."""
+EVER = 99_991_231  # tidy: number a day after all that is recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +81,7 @@ class Assessed:
     approved_by: int = 0
     approval_left_fen: int = 0
     bans: tuple[str, ...] = ()
+    left_out_fits: bool = True
     insider: bool = False
 
     @property
@@ -154,7 +132,18 @@ def assessed(column: Column, rules: RulePack, deal: Deal, *, seen: int) -> Asses
         holding=holding,
         related=tuple(related),
         base_fen=base.fen if base else None,
-        graded=_graded(own.world, rules, deal, law=law, held=held, base=base.fen, within=within, insider=insider)
+        graded=_graded(
+            own.world,
+            column,
+            rules,
+            deal,
+            law=law,
+            held=held,
+            base=base.fen,
+            within=within,
+            insider=insider,
+            seen=seen,
+        )
         if related and base is not None
         else None,
         only_shared_director=shared,
@@ -162,7 +151,17 @@ def assessed(column: Column, rules: RulePack, deal: Deal, *, seen: int) -> Asses
         framework_left_fen=left,
         approved_by=by,
         approval_left_fen=approval_left,
-        bans=tuple(_bans(own.world, column, rules, deal, law=law, holding=holding, seen=seen, related=bool(related))),
+        bans=(
+            *_bans(own.world, column, rules, deal, law=law, holding=holding, seen=seen, related=bool(related)),
+            *(
+                bans_of_standing(
+                    column, rules, deal, business=own.world.business(deal.body), approved=approval_left, seen=seen
+                )
+                if related
+                else ()
+            ),
+        ),
+        left_out_fits=_left_out_fits(own.world, deal, law=law),
         insider=insider,
     )
 
@@ -197,18 +196,46 @@ class Base:
 def base_of(column: Column, law: Law, *, body: int, on: int, seen: int) -> Base | None:
     """What transactions of a day are measured by: of the body's own accounts; None where nobody has recorded it."""
     day = base_day(law, on=on)
-    for row in rows_in_force(column, BODY_FIGURE, key=FIGURE_KEY, on=day, seen=seen):
-        named = (row["body"], row["figure"], row["basis"], row["from_date"])
-        if named == (body, FIGURE_NUMBER[law.measure], OWN, day):
-            return Base(fen=row["amount_fen"], invented=bool(row["invented"]))
-    return None
+    found = None
+    for row in rows_in_force(column, BODY_FIGURE, key=FIGURE_KEY, on=day or on, seen=seen):
+        if (row["body"], row["figure"], row["basis"]) == (body, FIGURE_NUMBER[law.measure], OWN):
+            latest = found is None or row["from_date"] > found["from_date"]
+            found = row if row["from_date"] == day or (not day and latest) else found
+    return None if found is None else Base(fen=found["amount_fen"], invented=bool(found["invented"]))
 
 
-def year_before(held: Held, *, body: int, members: Collection[int], on: int) -> list[int]:
-    """The year's amounts between a body and these parties, in the order in which they were recorded."""
+def year_before(held: Held, *, body: int, members: Collection[int], on: int, but: Ints = NOBODY) -> list[int]:
+    """The year's amounts between a body and these parties, in the order in which they were recorded.
+
+    `but`: transactions that no test for major ones counts.
+    """
     mine = (held["body"] == body) & (held["signed_on"] // 10_000 == on // 10_000)  # tidy: number the year of yyyymmdd
-    mine &= (held["grade"] != Grade.unrelated) & np.isin(held["reaches"], list(members))
+    mine &= (held["grade"] != Grade.unrelated) & np.isin(held["reaches"], list(members)) & ~np.isin(held.ids, but)
     return [int(amount) for amount in held["amount_fen"][mine]]
+
+
+def never_major(column: Column, held: Held) -> Ints:
+    """The transactions that the tests for major ones leave out."""
+    numbers = [LEFT_OUT_NUMBER[each] for each in NOT_MAJOR]
+    found: Ints = held.ids[np.isin(particular(column, "left_out", held.ids), numbers)]
+    return found
+
+
+def _left_out_fits(world: World, deal: Deal, *, law: Law) -> bool:
+    """Whether the ground on which credit is left out of a bank's limits is there (art. 16 ¶¶3, 4)."""
+    if deal.left_out is LeftOut.none:
+        return True
+    both = law is BANK and world.business(deal.reaches) in BANKS
+    if deal.left_out is LeftOut.between_banks:
+        return both and deal.sort is TransactionSort.finance and not deal.guarantee
+    if deal.left_out is LeftOut.under_measures:
+        return law is BANK
+    parents = [
+        each
+        for each in world.controllers(deal.body, share=Fraction(1))
+        if world.business(each) in BANKS and world.state.bodies[each].place is not Place.mainland
+    ]
+    return both and any(deal.reaches == each or deal.reaches in world.controlled(each) for each in parents)
 
 
 def is_insider(world: World, rules: RulePack, law: Law, related: Sequence[RelatedParty], *, on: int) -> bool:
@@ -230,19 +257,38 @@ def _directs(world: World, party: RelatedParty) -> bool:
 
 
 def _graded(
-    world: World, rules: RulePack, deal: Deal, *, law: Law, held: Held, base: int, within: bool, insider: bool
+    world: World,
+    column: Column,
+    rules: RulePack,
+    deal: Deal,
+    *,
+    law: Law,
+    held: Held,
+    base: int,
+    within: bool,
+    insider: bool,
+    seen: int,
 ) -> Graded:
     together = counted_with(world, deal.reaches, body=deal.body)
     joined = frozenset().union(*together)
+    never = never_major(column, held)
     slices = (held["body"] == deal.body) & (held["agreement"] == deal.agreement) & (held["grade"] != Grade.unrelated)
-    slices &= np.isin(held["reaches"], list(joined))
+    slices &= np.isin(held["reaches"], list(joined)) & ~np.isin(held.ids, never)
+    out = exposures_of(column, on=EVER, seen=seen) if law is TRUST else None
     exempt = rules.value(id=law.rule("exempt"), on=deal.signed_on).parameters
     return graded(
         Asked(
             amount_fen=deal.amount_fen,
             base_fen=base,
             deal=[int(amount) for amount in held["amount_fen"][slices]],
-            years=[year_before(held, body=deal.body, members=each, on=deal.signed_on) for each in together],
+            years=[
+                year_before(held, body=deal.body, members=each, on=deal.signed_on, but=never)
+                if out is None
+                else [out.between({deal.body}, each)]
+                for each in together
+            ],
+            adds_fen=deal.amount_fen if out is None or deal.exposes else 0,
+            never_major=deal.left_out in NOT_MAJOR,
             small_fen=0 if insider else exempt.fen("individual" if world.is_individual(deal.reaches) else "body"),
             claimed=deal.exemption is not Exemption.none and not (insider and deal.exemption in NOT_OF_INSIDERS),
             in_framework=within,
@@ -327,11 +373,38 @@ def _bans(
     if under and deal.pledged == holding and world.business(deal.body) is not Business.finance_company:
         rules.value(id="fhc.ban.pledge", on=deal.signed_on)
         found.append("fhc.ban.pledge")
+    if law is TRUST and related:
+        found.extend(_bans_of_trusts(world, column, rules, deal, seen=seen))
+    if world.business(deal.body) is Business.asset_management and related and deal.exposes and deal.unsecured:
+        rules.value(id="rpt.amc.unsecured", on=deal.signed_on)
+        found.append("rpt.amc.unsecured")
     if law is BANK and deal.pledged == deal.body:
         found.append("rpt.bank.no_own_share_pledge")
     if law is BANK and related and deal.exposes and deal.guarantee and deal.covered_fen < deal.amount_fen:
         found.append("rpt.bank.guarantee")
     return found
+
+
+def _bans_of_trusts(world: World, column: Column, rules: RulePack, deal: Deal, *, seen: int) -> list[str]:
+    """Nothing of its own goes to related parties, and nothing of a plan of many to its shareholders' side (art. 32)."""
+    found = []
+    if deal.funds is Funds.own_property and (deal.exposes or deal.sells):
+        rules.value(id="rpt.trust.own", on=deal.signed_on)
+        found.append("rpt.trust.own")
+    goes = deal.exposes or (deal.sort is TransactionSort.asset_transfer and not deal.gives)
+    if deal.funds is Funds.collective_trust and goes and _of_holders(world, column, rules, deal, seen=seen):
+        rules.value(id="rpt.trust.collective", on=deal.signed_on)
+        found.append("rpt.trust.collective")
+    return found
+
+
+def _of_holders(world: World, column: Column, rules: RulePack, deal: Deal, *, seen: int) -> bool:
+    """Whether whom a deal reaches is a shareholder of the body, or a related party of one."""
+    holders = set(world.shares_in.get(deal.body, {}))
+    return deal.reaches in holders or any(
+        register_of(column, rules, body=each, law=TRUST, on=deal.signed_on, seen=seen).of(deal.reaches)
+        for each in sorted(holders)
+    )
 
 
 def _takes_from_institution(world: World, deal: Deal) -> bool:

@@ -1,8 +1,8 @@
 """What a related transaction amounts to, and whether it is exempt, ordinary or major, by itself and in its year.
 
-Sources: PBoC Order [2023] No. 1, arts. 15, 16, 28; CBIRC Order 2022 No. 1, arts. 14, 15, 23, 57. Worked number, net
-assets 100: transactions of 0.9 six times in a year. None is major by itself; the sixth brings 5.4, 5 or more,
-and is; a seventh adds 0.9, under 1, and is not; the eighth brings 1.8 since, and is.
+Sources: PBoC Order [2023] No. 1, arts. 15, 16, 28; CBIRC Order 2022 No. 1, arts. 14 to 16, 21, 23, 57. Worked number,
+net assets 100: transactions of 0.9 six times in a year. None is major by itself; the sixth brings 5.4, 5 or more, and
+is; a seventh adds 0.9, under 1, and is not; the eighth brings 1.8 since, and is.
 """
 
 from collections.abc import Sequence
@@ -45,15 +45,20 @@ class Asked:
 
     `years`: for each party of whom the other side is one, the year's amounts so far; `small_fen`: under which one is
     exempt; `claimed`: another ground of exemption is; `in_framework`: a framework that was approved covers it.
+
+    Of a trust company each of `years` is what is outstanding. `adds_fen`: what the transaction adds to it, None for its
+    amount; `never_major`: it is left out of the tests.
     """
 
     amount_fen: int
     base_fen: int
     deal: Sequence[int] = ()
     years: Sequence[Sequence[int]] = ((),)
+    adds_fen: int | None = None
     small_fen: int = 0
     claimed: bool = False
     in_framework: bool = False
+    never_major: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +75,17 @@ class Graded:
 def graded(asked: Asked, *, standard: Standard) -> Graded:
     """The grade of a transaction. What is exempt or within a framework is so however large, but for the small ones."""
     deal = asked.amount_fen + sum(asked.deal)
-    years = [[*before, asked.amount_fen] for before in asked.years]
+    adds = asked.amount_fen if asked.adds_fen is None else asked.adds_fen
+    years = [[*before, adds] for before in asked.years]
     most = max(map(sum, years))
-    by_itself = standard.single(deal, base_fen=asked.base_fen)
-    by_sum = any(majors(each, standard=standard, base_fen=asked.base_fen)[-1] for each in years)
-    under = not standard.cumulative(most, base_fen=asked.base_fen)
+    reached = standard.cumulative(most, base_fen=asked.base_fen)
+    by_itself = standard.single(deal, base_fen=asked.base_fen) and not asked.never_major
+    by_sum = not asked.never_major and (
+        reached
+        if standard.of_balance
+        else any(majors(each, standard=standard, base_fen=asked.base_fen)[-1] for each in years)
+    )
+    under = not reached
     small = deal < asked.small_fen and under and not by_itself
     grade = (
         Grade.exempt

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benyuan.governance.related.assessing import Deal, Held
+from benyuan.governance.related.assessing import Held
+from benyuan.governance.related.deal import Deal
 from benyuan.governance.related.records import HOUSE_LIMIT, HOUSE_LIMIT_KEY
 from benyuan.governance.related.together import counted_with
 from benyuan.governance.related.vocabulary import SORT_NUMBER, SPAN_NUMBER, Grade, HouseSpan

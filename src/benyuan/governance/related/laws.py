@@ -1,6 +1,6 @@
 """Which order binds whom: the ids of its rules, and what its tests are measured by.
 
-Sources: PBoC Order [2023] No. 1, arts. 2, 16; CBIRC Order 2022 No. 1, arts. 2, 14, 19, 23. Worked number: a bank's
+Sources: PBoC Order [2023] No. 1, arts. 2, 16; CBIRC Order 2022 No. 1, arts. 2, 14, 19, 21, 23. Worked number: a bank's
 transactions are measured by net capital at the last quarter's end, a holding company's by audited net assets at the
 last year's end; a payment institution under a holding company by its own net assets, as the first order says, by
 reference.
@@ -26,6 +26,7 @@ class LawNumber(IntEnum):
     lender = 3
     leasing = 4
     insurer = 5
+    trust = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,34 +56,35 @@ BANK = Law(number=LawNumber.bank, prefix="rpt", major=("rpt.bank.major",), measu
 LENDER = Law(number=LawNumber.lender, prefix="rpt", major=("rpt.nbfi.major",), measure=Figure.net_capital)
 LEASING = Law(number=LawNumber.leasing, prefix="rpt", major=("rpt.leasing.major",), measure=Figure.net_capital)
 INSURER = Law(number=LawNumber.insurer, prefix="rpt", major=("rpt.insurer.major",), measure=Figure.net_assets)
-LAWS: Mapping[int, Law] = {int(law.number): law for law in (HOLDING, BANK, LENDER, LEASING, INSURER)}
+TRUST = Law(number=LawNumber.trust, prefix="rpt", major=("rpt.trust.major",), measure=Figure.registered_capital)
+LAWS: Mapping[int, Law] = {int(law.number): law for law in (HOLDING, BANK, LENDER, LEASING, INSURER, TRUST)}
 OF_BUSINESS = {
     Business.financial_holding: HOLDING,
     Business.commercial_bank: BANK,
     Business.village_bank: BANK,
     Business.consumer_finance: LENDER,
     Business.asset_management: LENDER,
+    Business.auto_finance: LENDER,
     Business.financial_leasing: LEASING,
     Business.life_insurance: INSURER,
     Business.property_insurance: INSURER,
     Business.reinsurance: INSURER,
     Business.insurance_asset_management: INSURER,
+    Business.trust: TRUST,
 }
-OWN_TESTS = (Business.trust,)
-"""Businesses for which Order 2022 No. 1 has a test of another shape (art. 21, of balances), which is not built."""
 
 
 def law_of(business: Business, *, under_holding: bool) -> Law | None:
-    """The order that binds a body; None where none does, or where its own tests are not built."""
-    own = OF_BUSINESS.get(business)
-    return own or (HOLDING if under_holding and business not in OWN_TESTS else None)
+    """The order that binds a body; None where none does."""
+    return OF_BUSINESS.get(business) or (HOLDING if under_holding else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standard:
     """When a transaction is major: shares in parts per million of the base; amounts in fen, None for none.
 
-    `at_least_fen`: beside the share so much as well, of one, of a sum, and of what comes after it.
+    `at_least_fen`: beside the share so much as well, of one, of a sum, and of what comes after it. `of_balance`: the
+    sum is not of a year but of what is outstanding once the transaction is done, and any from there on is major.
     """
 
     single_ppm: int
@@ -91,6 +93,7 @@ class Standard:
     single_over_fen: int | None = None
     cumulative_over_fen: int | None = None
     at_least_fen: int = 0
+    of_balance: bool = False
 
     def single(self, fen: int, *, base_fen: int) -> bool:
         """Whether one transaction is major: from the share on, or above the amount."""
@@ -130,6 +133,9 @@ def standard_of(rules: RulePack, law: Law, *, on: int) -> Standard:
     if law is INSURER:
         least = first.parameters.fen("at_least")
         return Standard(single_ppm=first.ppm, cumulative_ppm=first.ppm, step_ppm=first.ppm, at_least_fen=least)
+    if law is TRUST:
+        balance = first.parameters.ppm("balance")
+        return Standard(single_ppm=first.ppm, cumulative_ppm=balance, step_ppm=balance, of_balance=True)
     return Standard(
         single_ppm=first.ppm,
         cumulative_ppm=first.parameters.ppm("cumulative"),
@@ -140,8 +146,11 @@ def standard_of(rules: RulePack, law: Law, *, on: int) -> Standard:
 def base_day(law: Law, *, on: int) -> int:
     """The day (yyyymmdd) of the figure that a transaction of a day is measured by: the last year's or quarter's end.
 
-    Worked: for 20260515 it is 20251231 by net assets, 20260331 by net capital.
+    0 for registered capital, of which the latest counts. Worked: for 20260515 it is 20251231 by net assets, 20260331 by
+    net capital.
     """
+    if law.measure is Figure.registered_capital:
+        return 0
     year, month = divmod(on // 100, 100)
     ended = (month - 1) // QUARTER_MONTHS * QUARTER_MONTHS if law.measure is Figure.net_capital else 0
     return quarter_end(year - 1, 4 * QUARTER_MONTHS) if ended == 0 else quarter_end(year, ended)

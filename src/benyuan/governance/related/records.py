@@ -78,6 +78,27 @@ RELATED_EXPOSURE = Table(
 
 `given` to `outside`: the usage accounts on which it stands, 0 where the limit does not speak of it.
 """
+RELATED_COUNTED = Table(
+    name="related_counted", columns=("exposure", "line", "account", "position"), indexed=("exposure",)
+)
+"""The usage accounts of further limits in which an exposure counts, a row each."""
+RELATED_PARTICULAR = Table(
+    name="related_particular",
+    columns=("transaction", "funds", "product", "asset", "left_out", "position"),
+    indexed=("transaction",),
+)
+"""What a sector's limits ask of a transaction: into what or whose funds; the product; whether an asset was bought.
+
+`left_out`: why it stands in no limit of a bank, 0 where it does.
+"""
+CONTRIBUTION = Table(name="contribution", columns=("owner", "body", "amount_fen", "from_date", "invented", "position"))
+"""What a shareholder has paid into a body in all."""
+RELATED_LOSS = Table(name="related_loss", columns=("body", "party", "amount_fen", "from_date", "invented", "position"))
+"""Losses on what parties have from bodies; `from_date`: the day on which each was found."""
+GOVERNANCE_GRADE = Table(
+    name="governance_grade", columns=("body", "grade", "allowed", "from_date", "invented", "position")
+)
+"""How a supervisor has graded a body's governance; `allowed`: what the worst grade forbids all the same."""
 RELATED_RETURN = Table(
     name="related_return", columns=("exposure", "amount_fen", "returned_on", "position"), indexed=("exposure",)
 )
@@ -117,6 +138,11 @@ OPINION_GIVEN = folds("opinion_given", table=OPINION, adds=True)
 FRAMEWORK_SIGNED = folds("framework_signed", table=RELATED_FRAMEWORK, adds=True)
 RELATED_TRANSACTED = folds("related_transacted", table=RELATED_TRANSACTION, adds=True)
 RELATED_EXPOSED = folds("related_exposed", table=RELATED_EXPOSURE, adds=True)
+RELATED_COUNTS = folds("related_counts", table=RELATED_COUNTED, adds=True)
+RELATED_PARTICULARS = folds("related_particulars", table=RELATED_PARTICULAR, adds=True)
+CONTRIBUTION_RECORDED = folds("contribution_recorded", table=CONTRIBUTION, adds=True)
+RELATED_LOSS_FOUND = folds("related_loss_found", table=RELATED_LOSS, adds=True)
+GOVERNANCE_GRADED = folds("governance_graded", table=GOVERNANCE_GRADE, adds=True)
 RELATED_RETURNED = folds("related_returned", table=RELATED_RETURN, adds=True)
 RELATED_MONEY_MOVED = folds("related_money_moved", table=RELATED_MONEY, adds=True)
 RELATED_USAGE_OPENED = folds("related_usage_opened", table=RELATED_USAGE, adds=True)
@@ -125,4 +151,6 @@ GOVERNANCE_DUTY_AROSE = folds("governance_duty_arose", table=GOVERNANCE_DUTY, ad
 GOVERNANCE_DUTY_DONE = folds("governance_duty_done", table=GOVERNANCE_DUTY, adds=False)
 DECLARED_KEY = ("body", "party", "ground")
 SEAT_KEY = ("body", "individual")
+GRADE_KEY = ("body",)
+CONTRIBUTION_KEY = ("owner", "body")
 HOUSE_LIMIT_KEY = ("body", "span", "sort", "party", "whole_group")

@@ -127,7 +127,9 @@ class Line(IntEnum):
 
     `given`: by an institution to all related parties of the holding company; `received`: by one of these from all
     institutions; `party`, `group`, `every`: by a bank or leasing company to one party, its group, all parties;
-    `outside`: guarantees of the holding company for others than its group.
+    `outside`: guarantees of the holding company for others than its group. `holder`: by a leasing or car finance
+    company to a shareholder and its side; `invested` to `product_share`: of an insurer's funds in all related parties,
+    by class, in one party, and its part of a product behind which its controlling side stands.
     """
 
     given = 1
@@ -136,6 +138,60 @@ class Line(IntEnum):
     group = 4
     every = 5
     outside = 6
+    holder = 7
+    invested = 8
+    equity = 9
+    real_estate = 10
+    other_financial = 11
+    abroad = 12
+    invested_one = 13
+    product_share = 14
+
+
+FURTHER_LINES = tuple(line for line in Line if line > Line.outside)
+"""Lines whose usage accounts stand in rows of their own, apart from the exposure."""
+
+
+class Funds(StrEnum):
+    """Of an insurer, into what its money goes; of a trust company, whose money it is.
+
+    `own_use`: an asset that an insurer buys to use itself, which is no use of funds. `holders_trust`: a collective plan
+    whose money all comes from shareholders of the trust company or their related parties.
+    """
+
+    none = "none"
+    fixed_income = "fixed_income"
+    equity = "equity"
+    real_estate = "real_estate"
+    other_financial = "other_financial"
+    abroad_fixed_income = "abroad_fixed_income"
+    abroad_equity = "abroad_equity"
+    abroad_real_estate = "abroad_real_estate"
+    abroad_other = "abroad_other"
+    own_use = "own_use"
+    own_property = "own_property"
+    single_trust = "single_trust"
+    collective_trust = "collective_trust"
+    holders_trust = "holders_trust"
+
+
+class LeftOut(StrEnum):
+    """Why credit of a bank may be left out of its limits (Order 2022 No. 1, art. 16 ¶¶3, 4)."""
+
+    none = "none"
+    between_banks = "between_banks"
+    parent_group = "parent_group"
+    under_measures = "under_measures"
+
+
+class GovernanceGrade(StrEnum):
+    """The grades of a supervisor's yearly assessment of governance, E the worst (Order 2022 No. 1, art. 33)."""
+
+    a = "a"
+    b = "b"
+    c = "c"
+    d = "d"
+    e = "e"
 
 
 class HouseSpan(StrEnum):
@@ -180,6 +236,8 @@ class RelatedDuty(IntEnum):
 GROUND_NUMBER, SORT_NUMBER, PRODUCT_NUMBER, PRICE_NUMBER, EXEMPTION_NUMBER, VOTE_NUMBER = (
     numbers_of(words, first=1) for words in (PartyGround, TransactionSort, Product, PriceBasis, Exemption, Vote)
 )
+GOVERNANCE_GRADE_NUMBER = numbers_of(GovernanceGrade, first=1)
+FUNDS_NUMBER, LEFT_OUT_NUMBER = (numbers_of(words, first=0) for words in (Funds, LeftOut))
 SPAN_NUMBER = numbers_of(HouseSpan, first=1)
 LIMITED_SORT_NUMBER = {LimitedSort.any.value: 0, **SORT_NUMBER}
 DIRECTORS = (Post.chair, Post.director, Post.independent_director)

@@ -45,6 +45,7 @@ class Business(StrEnum):
     micro_lending = "micro_lending"
     other_financial = "other_financial"
     other = "other"
+    auto_finance = "auto_finance"
 
 
 class Place(StrEnum):
@@ -62,7 +63,8 @@ class Figure(StrEnum):
     and the like, by the rules of its sector; `capital_required`: what these ask of it. `capital_from_group`: what of
     its capital bodies of the group gave, but shares. `group_investments`: the book value of its stakes in bodies of
     the group. `liquid_assets`, `net_outflows`: of the coming month, by the rules of its sector. `total_exposures`: all
-    that it is exposed to.
+    that it is exposed to. `equity_limit` to `abroad_limit`: how much an insurer may have in assets of a class, by the
+    rules of its sector. `issued_total`: what was issued of a product in all.
     """
 
     total_assets = "total_assets"
@@ -82,6 +84,11 @@ class Figure(StrEnum):
     liquid_assets = "liquid_assets"
     net_outflows = "net_outflows"
     total_exposures = "total_exposures"
+    equity_limit = "equity_limit"
+    real_estate_limit = "real_estate_limit"
+    other_financial_limit = "other_financial_limit"
+    abroad_limit = "abroad_limit"
+    issued_total = "issued_total"
 
 
 class Basis(StrEnum):

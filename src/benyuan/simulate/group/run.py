@@ -31,6 +31,7 @@ from benyuan.simulate.group.dealing import deal
 from benyuan.simulate.group.figures import YI, report_figures
 from benyuan.simulate.group.limiting import limit
 from benyuan.simulate.group.returns import PERIOD
+from benyuan.simulate.group.sectors import exercise
 from benyuan.simulate.lender.making import lender_world
 from benyuan.simulate.lender.opening import HOUR, OPENED
 from benyuan.simulate.lender.run import drive_lender
@@ -133,6 +134,7 @@ def run_group(group: Group, clock: MovingClock, *, clients: int, progress: Progr
     _tried(story)
     story.chapter = 2
     limit(story, DEALT, lent=deal(story, DEALT))
+    exercise(story, DEALT)
     return GroupDone(story=story, first_day=done.first_day, last_day=LAST_DAY)
 
 

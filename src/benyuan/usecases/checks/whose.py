@@ -80,7 +80,7 @@ WHOSE: Mapping[str, tuple[Way, ...]] = {
     **_direct(
         BODY,
         *("record_body_figure", "record_body_business", "record_licence", "record_exposure", "set_house_limit"),
-        *("record_money_keeper", "record_business_credit"),
+        *("record_contribution", "record_money_keeper", "record_business_credit"),
     ),
     **dict.fromkeys(("set_group_limit", "record_consolidation_ground"), (Way(field="top", sort=BODY),)),
     "record_fitness_evidence": (Way(field="holding", sort=BODY),),

@@ -12,6 +12,7 @@ from benyuan.usecases.group.record_business_credit import RecordBusinessCredit
 from benyuan.usecases.group.record_career import RecordCareer
 from benyuan.usecases.group.record_concert import RecordConcert
 from benyuan.usecases.group.record_consolidation_ground import RecordConsolidationGround
+from benyuan.usecases.group.record_contribution import RecordContribution
 from benyuan.usecases.group.record_education import RecordEducation
 from benyuan.usecases.group.record_exposure import RecordExposure
 from benyuan.usecases.group.record_family import RecordFamily
@@ -49,6 +50,7 @@ GROUP: tuple[UseCase, ...] = (
     RecordBusinessCredit(),
     SetGroupLimit(),
     TieCustomer(),
+    RecordContribution(),
     RecordMoneyKeeper(),
     JoinIndividuals(),
     SeparateIndividuals(),

@@ -8,6 +8,8 @@ from benyuan.usecases.related.file_governance_duty import FileGovernanceDuty
 from benyuan.usecases.related.give_independent_opinion import GiveIndependentOpinion
 from benyuan.usecases.related.propose_approval import ProposeApproval
 from benyuan.usecases.related.record_committee_seat import RecordCommitteeSeat
+from benyuan.usecases.related.record_governance_grade import RecordGovernanceGrade
+from benyuan.usecases.related.record_related_loss import RecordRelatedLoss
 from benyuan.usecases.related.record_related_transaction import RecordRelatedTransaction
 from benyuan.usecases.related.return_related_finance import ReturnRelatedFinance
 from benyuan.usecases.related.set_house_limit import SetHouseLimit
@@ -29,6 +31,8 @@ RELATED: tuple[UseCase, ...] = (
     RecordRelatedTransaction(),
     ReturnRelatedFinance(),
     FileGovernanceDuty(),
+    RecordRelatedLoss(),
+    RecordGovernanceGrade(),
 )
 
 __all__ = ["RELATED"]

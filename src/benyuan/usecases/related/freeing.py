@@ -1,8 +1,8 @@
 """What comes back frees the limits in which it counted: the legs, and the row that says so.
 
-Sources: PBoC Order [2020] No. 4, art. 36 items 5, 7; CBIRC Order 2022 No. 1, art. 16. Needs facts of the exposure with
-the prefix `exposure`. Worked number: 60.00 of 100.00 with 30.00 of security taken off free 60.00 where all counts, and
-60.00 of the 70.00 that count less security.
+Sources: PBoC Order [2020] No. 4, art. 36 items 5, 7; CBIRC Order 2022 No. 1, arts. 16, 20, 25, 26. Needs facts of the
+exposure with the prefix `exposure`. Worked number: 60.00 of 100.00 with 30.00 of security taken off free 60.00 where
+all counts, and 60.00 of the 70.00 that count less security.
 """
 
 from collections.abc import Mapping
@@ -16,8 +16,8 @@ from benyuan.decisions.proposals import LegTable
 from benyuan.decisions.usecase import Case
 from benyuan.governance.related.chart import LimitLeg
 from benyuan.governance.related.exposures import Ints, net_fen
-from benyuan.governance.related.records import RELATED_RETURN, RELATED_RETURNED, RELATED_USAGE
-from benyuan.governance.related.vocabulary import Line
+from benyuan.governance.related.records import RELATED_COUNTED, RELATED_RETURN, RELATED_RETURNED, RELATED_USAGE
+from benyuan.governance.related.vocabulary import FURTHER_LINES, Line
 from benyuan.usecases.common import faults_where, numbered, rows
 from benyuan.usecases.related.limit_legs import CONTROL, NET_LINES
 from benyuan.usecases.related.shared import Truths, one
@@ -31,7 +31,19 @@ def freed_facts(books: Books, facts: Mapping[str, Ints], *, amount_fen: int) -> 
     net = net_fen(left, facts["exposure_covered_fen"])
     lines, accounts = (books.column(RELATED_USAGE, name)[1:] for name in ("line", "account"))
     control = accounts[lines == CONTROL]
-    return one(left_fen=before, net_freed_fen=net[0] - net[1], control_account=int(control[0]) if len(control) else 0)
+    found = {"left_fen": before, "net_freed_fen": net[0] - net[1], **_further(books, int(facts["exposure_id"][0]))}
+    return one(**found, control_account=int(control[0]) if len(control) else 0)
+
+
+def _further(books: Books, exposure: int) -> dict[str, int]:
+    """The accounts of further limits on which it stands, 0 where it does not."""
+    made = {f"exposure_{line.name}": 0 for line in FURTHER_LINES}
+    if not exposure:
+        return made
+    for place in books.all_with(RELATED_COUNTED, "exposure", exposure).tolist():
+        line, account = (int(books.column(RELATED_COUNTED, name)[place]) for name in ("line", "account"))
+        made[f"exposure_{Line(line).name}"] = account
+    return made
 
 
 def more_than_left(case: Case) -> dict[int, Invalid]:

@@ -1,10 +1,11 @@
 """A transaction with a related party is recorded, where nothing forbids it and whoever must has approved it.
 
 Sources: PBoC Order [2023] No. 1, arts. 11, 12, 15, 16, 21, 23, 26 to 28, 37 to 39; PBoC Order [2020] No. 4, art. 36;
-CBIRC Order 2022 No. 1, arts. 14, 16, 19, 23, 26, 28, 44, 45, 57. Order of checks: bans; an agreement and a price with
-reasons; the house's own limits; an approval that stood on the day of signing; then the ledger: what is outstanding with
-the party, its group and all (`limit_legs.py`). Worked number: of net assets of 2,000,000,000.00 a loan of 20,000,000.00
-is major and needs one; 19,999,999.99 is ordinary and goes to the committee's file.
+CBIRC Order 2022 No. 1, arts. 14, 16, 19 to 21, 23, 25, 26, 28, 30 to 33, 44, 45, 57. Order of checks: bans; an
+agreement and a price with reasons; what may be left out; the house's own limits; an approval that stood on the day of
+signing; then the ledger: what is outstanding with the party, its group and all (`limit_legs.py`). Worked number: of
+net assets of 2,000,000,000.00 a loan of 20,000,000.00 is major and needs one; 19,999,999.99 is ordinary and goes to
+the committee's file.
 """
 
 from collections.abc import Mapping
@@ -22,8 +23,9 @@ from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.proposals import Legs
 from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, UseCase
 from benyuan.decisions.words import text_faults, truths
-from benyuan.governance.related.assessing import INSIDER, Assessed, Deal, Held, assessed
+from benyuan.governance.related.assessing import INSIDER, Assessed, Held, assessed
 from benyuan.governance.related.chart import limit_accounts
+from benyuan.governance.related.deal import Deal
 from benyuan.governance.related.duties import Owed, after_signing, of_quarter, of_year
 from benyuan.governance.related.grading import counted_fen
 from benyuan.governance.related.house import House
@@ -39,7 +41,9 @@ from benyuan.governance.related.vocabulary import (
     GROUND_NUMBER,
     SORT_NUMBER,
     Exemption,
+    Funds,
     Grade,
+    LeftOut,
     PriceBasis,
     Product,
     TransactionSort,
@@ -64,6 +68,7 @@ from benyuan.usecases.related.limit_legs import (
     NOTHING,
     RULES,
     exposed,
+    funds_faults,
     limit_facts,
     limit_faults,
     limit_legs,
@@ -73,7 +78,12 @@ from benyuan.usecases.related.set_house_limit import HOUSE
 from benyuan.usecases.related.shared import by_order, no_order_faults, one, owes_already, raised, surveyed
 from benyuan.usecases.related.sign_framework import decided as approval_figures
 
-BANS = ("fhc.ban.fi_to_fhc", "fhc.ban.pledge", "rpt.bank.no_own_share_pledge", "rpt.bank.guarantee")
+BANS = (
+    *("fhc.ban.fi_to_fhc", "fhc.ban.pledge", "rpt.bank.no_own_share_pledge", "rpt.bank.guarantee"),
+    *("rpt.trust.own", "rpt.trust.collective", "rpt.amc.unsecured"),
+    *("rpt.bank.after_loss", "rpt.leasing.after_loss", "rpt.worst_grade"),
+)
+LEAVING_OUT = "rpt.bank.interbank"
 NO_HOUSE = dict.fromkeys(("house_limit", "house_most_fen", "house_used_fen"), 0)
 PRODUCTS = (HOLDING.number, INSURER.number)
 """The orders that count a product by its fee: Order [2023] No. 1, art. 15; Order 2022 No. 1, art. 18."""
@@ -82,7 +92,7 @@ PERIODS = 3
 """Duties of a period that one transaction may bring: two of its quarter, one of its year."""
 
 
-@command("record_related_transaction", version=2)
+@command("record_related_transaction", version=3)
 class TransactionFields(Command, frozen=True, kw_only=True):
     """`body` and `party` have agreed on `signed_on` on a transaction of this `sort`; `body` `gives`, or takes.
 
@@ -93,6 +103,11 @@ class TransactionFields(Command, frozen=True, kw_only=True):
     is bought, whether other related parties stand behind its assets; then `fee_fen`. `fair_value_fen`: of an asset, 0
     where nobody has said. `pledged`: the body whose shares are taken as security, 0 for none; `unsecured`: finance
     without security, as which it counts where nothing is said. `explanation`: why the price is fair, where it is so.
+
+    `funds`: of an insurer into what its money goes, of a trust company whose it is; who is neither says none. `bought`:
+    the product, a body, where an insurer's money goes through one. `left_out`: why credit of a bank stands in none of
+    its limits, with the words of whoever said so (`left_out_because`). `lessens_loss`: it is to lessen a loss on the
+    party, by an approval that it names.
     """
 
     body: Id
@@ -115,6 +130,11 @@ class TransactionFields(Command, frozen=True, kw_only=True):
     exemption: Exemption = Exemption.none
     framework: MaybeId = 0
     approval: MaybeId = 0
+    funds: Funds = Funds.none
+    bought: MaybeId = 0
+    left_out: LeftOut = LeftOut.none
+    left_out_because: Memo = ""
+    lessens_loss: bool = False
     invented: bool = False
 
 
@@ -151,6 +171,10 @@ def deal_of(batch: Batch) -> Deal:
         guarantee=row["guarantee"],
         covered_fen=row["covered_fen"],
         unsecured=row["unsecured"],
+        funds=Funds(row["funds"]),
+        product=row["bought"],
+        left_out=LeftOut(row["left_out"]),
+        lessens_loss=row["lessens_loss"],
     )
 
 
@@ -179,6 +203,17 @@ def _related(case: Case) -> NDArray[np.bool_]:
 
 
 TERMS = Gate(rule="fhc.rpt.terms", passes=_sound_terms, applies=_related)
+
+
+def _leaves_out(case: Case) -> NDArray[np.bool_]:
+    return np.asarray(~case.batch.equals("left_out", LeftOut.none.value), np.bool_)
+
+
+def _may_leave_out(case: Case) -> NDArray[np.bool_]:
+    return np.asarray(~_leaves_out(case) | (case.facts["left_out_fits"] != 0), np.bool_)
+
+
+LEFT_OUT = Gate(rule=LEAVING_OUT, passes=_may_leave_out, applies=_leaves_out)
 
 
 def _within_house(case: Case) -> NDArray[np.bool_]:
@@ -241,11 +276,11 @@ class RecordRelatedTransaction(UseCase):
 
     command = TransactionFields
     needs = (
-        *(body_need(field) for field in ("body", "party", "passes_on_to", "pledged")),
+        *(body_need(field) for field in ("body", "party", "passes_on_to", "pledged", "bought")),
         Need(table=PROPOSAL, by="approval", prefix="approved"),
         Need(table=RELATED_FRAMEWORK, by="framework", prefix="frame"),
     )
-    gates = (*map(_ban, BANS), TERMS, HOUSE_GATE, *by_order("approval", _approved, _figures), INSIDER_GATE)
+    gates = (*map(_ban, BANS), TERMS, LEFT_OUT, HOUSE_GATE, *by_order("approval", _approved, _figures), INSIDER_GATE)
     rules = RULES
     surveys = True
 
@@ -274,11 +309,13 @@ class RecordRelatedTransaction(UseCase):
         same = batch.integers("body") == batch.integers("party")
         unruled = np.asarray(facts["unruled"] != 0, np.bool_)
         day = int(facts["base_on"][0])
-        figure = f"a body whose net assets or net capital at {day} is recorded, by record_body_figure"
+        what = f"net assets or net capital at {day}" if day else "registered capital"
+        figure = f"a body whose {what} is recorded, by record_body_figure"
         shared = batch.equals("exemption", Exemption.shared_independent_director.value) & (facts["shared"] == 0)
         deposit = batch.equals("exemption", Exemption.demand_deposit.value)
         deposit &= ~batch.equals("sort", TransactionSort.other.value)
         no_finance = truths(batch, "guarantee") & ~batch.equals("sort", TransactionSort.finance.value)
+        unreasoned = _leaves_out(case) & np.array([not text.strip() for text in batch.values("left_out_because")])
         free = batch.equals("product", Product.unrelated_assets.value) & (batch.integers("fee_fen") == 0)
         return {
             **text_faults(_no_purchase(case), batch, "product", NO_PRODUCT),
@@ -286,6 +323,8 @@ class RecordRelatedTransaction(UseCase):
             **faults_where(free, batch, "fee_fen", "the fee of the product, which is what counts (art. 15)"),
             **text_faults(no_finance, batch, "guarantee", "false, but for finance"),
             **limit_faults(case),
+            **funds_faults(case, deal_of(batch)),
+            **text_faults(unreasoned, batch, "left_out_because", "why it is left out, and who said so"),
             **text_faults(np.asarray(deposit, np.bool_), batch, "exemption", "no demand deposit, but for sort other"),
             **text_faults(shared, batch, "exemption", "one that fits: they share more than an independent director"),
             **faults_where(facts["frame_fits"] == 0, batch, "framework", "one of these two, of this sort and day"),
@@ -320,7 +359,7 @@ class RecordRelatedTransaction(UseCase):
             "agreement": batch.text_numbers("agreement"),
             "grade": facts["grade"],
             "exemption": batch.numbers("exemption", EXEMPTION_NUMBER),
-            "approval": np.where(_needs_approval(case), batch.integers("approval"), 0),
+            "approval": np.where(_needs_approval(case) | truths(batch, "lessens_loss"), batch.integers("approval"), 0),
             "law": facts["law"],
             "ground": facts["ground"],
             "invented": truths(batch, "invented").astype(np.int64),
@@ -373,7 +412,7 @@ def _numbers(deal: Deal, found: Assessed | None) -> dict[str, NDArray[np.int64]]
     nothing = {f"owes_{place}": 0 for place in range(PERIODS)}
     nothing |= dict.fromkeys(("ground", "base_fen", "deal_fen", "year_fen", "approved_by", "approval_left_fen"), 0)
     nothing |= {"counted_fen": deal.amount_fen, "duty_body": deal.body, "grade": Grade.unrelated, "bans": 0}
-    nothing |= {"frame_fits": 1, "shared": 1, "unmeasured": 0, "base_on": 0, "insider": 0}
+    nothing |= {"frame_fits": 1, "shared": 1, "unmeasured": 0, "base_on": 0, "left_out_fits": 1, "insider": 0}
     if found is None or found.law is None:
         return one(**nothing, law=0, unruled=found is None)
     graded = found.graded
@@ -391,5 +430,6 @@ def _numbers(deal: Deal, found: Assessed | None) -> dict[str, NDArray[np.int64]]
         "insider": found.insider,
         "unmeasured": bool(found.related) and found.base_fen is None,
         "base_on": base_day(found.law, on=deal.signed_on),
+        "left_out_fits": found.left_out_fits,
     }
     return one(**{**nothing, **told}, law=found.law.number, unruled=0)

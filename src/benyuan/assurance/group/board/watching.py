@@ -4,13 +4,13 @@ Worked shape: an institution that has 250.00 outstanding of a limit of 200.00 is
 passes its mark.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from benyuan.assurance.group.access import Access
 from benyuan.assurance.group.board.chapters import NOT_TOLD, percent
 from benyuan.assurance.group.board.pack import Bar, Chapter, Chart, Item
 from benyuan.assurance.group.crossings import Crossings
-from benyuan.assurance.group.limits import LimitsTold, LimitTold
+from benyuan.assurance.group.limits import LeftOutTold, LimitsTold, LimitTold
 from benyuan.assurance.group.losses import Losses
 from benyuan.assurance.group.risk import Risk, RiskLine
 from benyuan.governance.risk.words import Light
@@ -20,8 +20,8 @@ from benyuan.values.money import yuan_text
 UNTOLD = frozenset({Light.untold.name})
 
 
-def limits(told: Iterable[LimitsTold], *, command: str) -> Chapter:
-    """Of each body what may be outstanding with related parties, is, and is left."""
+def limits(told: Sequence[LimitsTold], *, command: str) -> Chapter:
+    """Of each body what may be outstanding with related parties, is, and is left; what a bank leaves out."""
     pairs = [(each.name, limit) for each in told for limit in each.limits]
     bars = [
         Bar(name=f"{name}: {limit.line}", amount=limit.used_fen, limit=limit.limit_fen)
@@ -32,7 +32,10 @@ def limits(told: Iterable[LimitsTold], *, command: str) -> Chapter:
         name="limits",
         title="Limits inside the group",
         command=command,
-        items=[_limit(name, limit) for name, limit in pairs],
+        items=[
+            *(_limit(name, limit) for name, limit in pairs),
+            *(_left_out(each.name, left) for each in told for left in each.left_out),
+        ],
         charts=[Chart(title="Outstanding, and what may be", money=True, bars=bars)] if bars else [],
     )
 
@@ -40,13 +43,22 @@ def limits(told: Iterable[LimitsTold], *, command: str) -> Chapter:
 def _limit(name: str, limit: LimitTold) -> Item:
     beside = f" with {limit.name}" if limit.beside else ""
     most = NOT_TOLD if limit.limit_fen is None else yuan_text(limit.limit_fen)
+    left = "" if limit.headroom_fen is None else f", left {yuan_text(limit.headroom_fen)}"
     return Item(
         what=f"{name}, {limit.line.replace('_', ' ')}{beside}",
         found=yuan_text(limit.used_fen),
-        asked=f"{'house: ' if limit.house else ''}at most {most}",
+        asked=f"{'house: ' if limit.house else ''}at most {most}{left}",
         met=False if limit.breach else None if limit.limit_fen is None else True,
         place=Place(rule=limit.rule, document=limit.document, article=limit.article, in_force=0, status=limit.status),
         source=limit.source,
+    )
+
+
+def _left_out(name: str, left: LeftOutTold) -> Item:
+    return Item(
+        what=f"{name}, left out of its limits with {left.name}: {left.ground.replace('_', ' ')}",
+        found=yuan_text(left.left_fen),
+        asked=f"in these words: {left.because}",
     )
 
 
