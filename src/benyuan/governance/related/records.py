@@ -91,9 +91,17 @@ RELATED_PARTICULAR = Table(
 
 `left_out`: why it stands in no limit of a bank, 0 where it does.
 """
-CONTRIBUTION = Table(name="contribution", columns=("owner", "body", "amount_fen", "from_date", "invented", "position"))
+CONTRIBUTION = Table(
+    name="contribution",
+    columns=("owner", "body", "amount_fen", "from_date", "invented", "position"),
+    people=("owner",),
+)
 """What a shareholder has paid into a body in all."""
-RELATED_LOSS = Table(name="related_loss", columns=("body", "party", "amount_fen", "from_date", "invented", "position"))
+RELATED_LOSS = Table(
+    name="related_loss",
+    columns=("body", "party", "amount_fen", "from_date", "invented", "position"),
+    people=("party",),
+)
 """Losses on what parties have from bodies; `from_date`: the day on which each was found."""
 GOVERNANCE_GRADE = Table(
     name="governance_grade", columns=("body", "grade", "allowed", "from_date", "invented", "position")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from benyuan.governance.related.deal import Deal
 from benyuan.governance.related.records import GOVERNANCE_GRADE, GRADE_KEY, RELATED_LOSS
 from benyuan.governance.related.vocabulary import GOVERNANCE_GRADE_NUMBER, GovernanceGrade, TransactionSort
+from benyuan.parties.bodies.same import ones_of
 from benyuan.parties.bodies.vocabulary import Business
 from benyuan.parties.ownership.dated import Column, rows_in_force
 from benyuan.rules import RulePack
@@ -58,6 +59,7 @@ def lost_on(column: Column, rules: RulePack, deal: Deal, *, rule: str, seen: int
     """The day of the latest loss on whom a deal reaches that still bars it; 0 for none."""
     years = rules.value(id=rule, on=deal.signed_on).count
     held = {name: column(RELATED_LOSS, name)[1:] for name in RELATED_LOSS.columns}
+    held["party"] = ones_of(column, seen=seen).column(held["party"])
     mine = (held["body"] == deal.body) & (held["party"] == deal.reaches) & (held["position"] <= seen)
     found = held["from_date"][mine & (held["from_date"] <= deal.signed_on)]
     bars = [day for day in found.tolist() if deal.signed_on <= add_months(day, MONTHS_A_YEAR * years)]
