@@ -5,10 +5,14 @@ from typing import Any
 import pytest
 
 from benyuan.decisions.commands import REGISTRY, Request
+from benyuan.decisions.facts import Table
 from benyuan.decisions.outcomes import Answer
 from benyuan.engine.verify import verify
+from benyuan.governance.related.laws import BANK
+from benyuan.governance.related.register import register_of
 from benyuan.simulate.identities import identity_number
 from benyuan.usecases import USE_CASES
+from benyuan.usecases.related.sides import REGISTER
 from tests.unit.engine.groups import pay, words_unkept
 from tests.unit.group.ownership import HOLDING, PERSON
 from tests.unit.group.related import FRIEND, LATER, MILLION, TODAY
@@ -201,3 +205,34 @@ def test_commands_of_before_the_gate_are_told_again_and_not_decided(
     assert report.undecidable == words_unkept(group.store) + 1
     assert [each.amount_fen for each in firms.told().looks] == [BOUGHT_FEN]
     assert not buy(firms).accepted
+
+
+def test_what_is_kept_until_ownership_changes_is_made_of_no_other_table(firms: Firms) -> None:
+    """A table that a world or register reads besides would leave the gate with what was so before."""
+    tables, read = firms.desk.group.records.tables, set[str]()
+
+    def column(table: Table, name: str) -> Any:
+        read.add(table.name)
+        return tables[table.name].column(name)
+
+    on, seen, rules = TODAY, firms.desk.group.position, firms.desk.group.regime.pack
+    register_of(column, rules, body=FRIEND, law=BANK, on=on, seen=seen)
+    assert read == {table.name for table in REGISTER}
+
+
+def test_who_turns_out_to_be_a_related_individual_is_asked_from_then_on(firms: Firms) -> None:
+    """Borrower 2 is nobody's by card; by passport the same individual is a director of the lender."""
+    firms.measured(FRIEND, figure="net_capital", amount_fen=SINGLE * MILLION)
+    firms.tie(body=firms.individual(2), number=identity_number(2), from_date=TODAY)
+    passport: dict[str, Any] = {"document": "passport", "number": "E12345678"}
+    other = firms.do("register_individual", **passport, full_name="who travels")["body"]
+    firms.do("record_office", individual=other, body=FRIEND, post="director")
+    assert buy(firms, 1, account=2).accepted
+    papers = {**passport, "known_document": "resident_id", "known_number": identity_number(2)}
+    papers |= {"source": "certificate", "source_date": TODAY}
+    firms.plain("join_individuals", **papers)
+    assert refusal_of(buy(firms, 1, account=2))[0] == "rpt.insider"
+    firms.plain("separate_individuals", **papers, reason="a namesake")
+    assert buy(firms, 1, account=2).accepted
+    report = verify(firms.desk.group.store, vault=firms.desk.group.vault, use_cases=USE_CASES)
+    assert (report.faults, report.differences) == ([], [])

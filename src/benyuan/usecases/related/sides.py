@@ -16,6 +16,7 @@ from benyuan.governance.related.register import Register, RelatedParty, register
 from benyuan.governance.related.together import counted_with
 from benyuan.governance.related.world import World, world_of
 from benyuan.parties.bodies.records import BODY, BODY_BUSINESS
+from benyuan.parties.bodies.same import SAME_INDIVIDUAL
 from benyuan.parties.ownership.records import (
     CONCERT_MEMBER,
     CONCERT_TERMS,
@@ -28,9 +29,12 @@ from benyuan.parties.ownership.records import (
 from benyuan.rules import RuleNotInForce, RulePack
 from benyuan.values.dates import add_calendar_days
 
-OWNERSHIP = (BODY, BODY_BUSINESS, STAKE, CONCERT_TERMS, CONCERT_MEMBER, STEERING, PLEDGE, OFFICE, FAMILY_TIE)
+OWNERSHIP = (
+    *(BODY, BODY_BUSINESS, STAKE, CONCERT_TERMS, CONCERT_MEMBER, STEERING, PLEDGE, OFFICE, FAMILY_TIE),
+    SAME_INDIVIDUAL,
+)
 REGISTER = (*OWNERSHIP, RELATED_DECLARATION)
-"""All tables that say who is related to whom."""
+"""All tables that say who is related to whom, and who is one individual."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
