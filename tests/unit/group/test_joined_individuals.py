@@ -353,3 +353,32 @@ def test_who_gives_roles_by_card_reads_no_credit_data_by_passport() -> None:
     assert [gives_roles(columns, staff=each, on=office.today) for each in (1, twin, MAKER)] == [True, False, False]
     office.done("join_individuals", **papers(901))
     assert [gives_roles(columns, staff=each, on=office.today) for each in (1, twin, MAKER)] == [True, True, False]
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["passport on file", "card on file"])
+def test_nobody_reads_their_own_file_by_either_document(*, known: bool) -> None:
+    """Person 1 showed the institution a card; who is staff there by passport is that person."""
+    office = Office()
+    office.member(5, document="passport", number=PASSPORT)
+    office.done("grant_reading", by=1, **_reads(office, staff=5, granted_by=1))
+    look: dict[str, Any] = {"person": 1, "purpose": "complaint 7", "task": "complaint", "reader": 5}
+    office.done("disclose_person", by=5, **look)
+    mine = papers(1)
+    if known:
+        mine |= {"document": "resident_id", "number": identity_number(1)}
+        mine |= {"known_document": "passport", "known_number": PASSPORT}
+    else:
+        office.done(
+            "register_individual",
+            document="resident_id",
+            number=identity_number(1),
+            full_name="x",
+            from_date=office.today,
+            **GIVEN,
+        )
+    office.done("join_individuals", **mine)
+    assert office.refused("disclose_person", by=5, **look).rule_id == "gov.house.reading.own"
+    office.done("disclose_person", by=5, **{**look, "person": 2})
+    office.done("separate_individuals", **mine, reason="a namesake")
+    office.done("disclose_person", by=5, **look)
+    assert_sound(office.desk)
