@@ -134,3 +134,14 @@ def check_again(board: Board) -> None:
     group = board.desk.group
     report = verify(group.store, vault=group.vault, use_cases=USE_CASES)
     assert (report.faults, report.differences) == ([], [])
+
+
+@pytest.mark.parametrize("graded", [FRIEND, BANK], ids=["lender", "partner"])
+def test_a_side_of_the_worst_grade_lends_nothing_together(board: Board, graded: int) -> None:
+    for body in (FRIEND, BANK):
+        board.measured(body, figure="net_capital", amount_fen=100 * MILLION)
+    assert [each.accepted for each in draw(board, 1_000)] == [True]
+    board.do("record_governance_grade", body=graded, grade="e", from_date=TODAY)
+    (answer,) = draw(board, 1_000)
+    assert answer.refusal is not None
+    assert answer.refusal.rule_id == "rpt.worst_grade"

@@ -236,3 +236,47 @@ def test_who_turns_out_to_be_a_related_individual_is_asked_from_then_on(firms: F
     assert buy(firms, 1, account=2).accepted
     report = verify(firms.desk.group.store, vault=firms.desk.group.vault, use_cases=USE_CASES)
     assert (report.faults, report.differences) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("fields", "passes"),
+    [
+        ({}, False),
+        ({"from_date": 20260502}, True),
+        ({"grade": "d"}, True),
+        ({"allowed": True}, True),
+    ],
+    ids=["graded e", "from tomorrow", "graded d", "allowed"],
+)
+def test_a_lender_of_the_worst_grade_lends_nothing_to_related_customers(
+    firms: Firms, fields: dict[str, Any], *, passes: bool
+) -> None:
+    firms.measured(FRIEND, figure="net_capital", amount_fen=SINGLE * MILLION)
+    firms.deal(BOUGHT_FEN, body=FRIEND, party=PERSON)  # it would cover
+    firms.tie(from_date=TODAY)
+    assert buy(firms, 1).accepted
+    firms.do("record_governance_grade", **{"body": FRIEND, "grade": "e", "from_date": TODAY, **fields})
+    assert buy(firms, 1, account=2).accepted
+    answer = buy(firms, 1)
+    assert answer.accepted == passes
+    if not passes:
+        assert refusal_of(answer)[0] == "rpt.worst_grade"
+        file = bought((2, 1), (1, 1), (2, 1))
+        at = firms.desk.group.last_at
+        asked = [Request(client="file", key=f"e{n}", command=each, at=at) for n, each in enumerate(file)]
+        assert [each.accepted for each in firms.desk.group.execute(asked)] == [True, False, True]
+        report = verify(firms.desk.group.store, vault=firms.desk.group.vault, use_cases=USE_CASES)
+        assert (report.faults, report.differences) == ([], [])
+
+
+@pytest.mark.parametrize(("found_on", "passes"), [(20240501, False), (20240430, True)], ids=["last day", "day after"])
+def test_a_banks_book_lends_nothing_to_whom_it_lost_on(firms: Firms, found_on: int, *, passes: bool) -> None:
+    book = firms.lender.of("lender", 1, "book")
+    firms.do("record_body_business", body=FRIEND, business="commercial_bank", book=book)
+    firms.measured(FRIEND, figure="net_capital", amount_fen=SINGLE * MILLION)
+    firms.tie(from_date=TODAY)
+    loss = {"body": FRIEND, "party": PERSON, "amount_fen": 1, "found_on": found_on}
+    firms.plain("record_related_loss", **loss, source="accounts", source_date=TODAY)
+    answer = buy(firms, 1)
+    assert answer.accepted == passes
+    assert passes or refusal_of(answer)[0] == "rpt.bank.after_loss"
