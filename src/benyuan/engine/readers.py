@@ -26,7 +26,7 @@ from benyuan.governance.checks.words import SORT_NUMBER, EntitySort
 from benyuan.governance.reading.records import PERSONAL_READ, READ
 from benyuan.governance.reading.standing import BODY, has_staff, reading
 from benyuan.governance.reading.words import KEPT_NUMBER, TASK_NUMBER, Reading
-from benyuan.parties.bodies.same import SAME_INDIVIDUAL, ones_of
+from benyuan.parties.bodies.same import BOTH, SAME_INDIVIDUAL, ones_of
 from benyuan.parties.people import SEPARATOR
 from benyuan.rules import Refusal, RulePack, UnknownRule
 from benyuan.usecases.reading.reads import READS, Read
@@ -36,7 +36,6 @@ OWN_NUMBER = "reader_identity"
 
 Who has shown further documents has one more column for each, with a number behind.
 """
-BOTH = (("document", "number", "identity"), ("known_document", "known_number", "known"))
 AUTHORITY = "gov.house.reading"
 RULE_OF: Mapping[Reading, str] = {
     Reading.administers: "gov.house.reading.admin",
