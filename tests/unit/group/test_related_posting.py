@@ -265,6 +265,8 @@ def test_a_lender_of_the_worst_grade_lends_nothing_to_related_customers(
         at = firms.desk.group.last_at
         asked = [Request(client="file", key=f"e{n}", command=each, at=at) for n, each in enumerate(file)]
         assert [each.accepted for each in firms.desk.group.execute(asked)] == [True, False, True]
+        firms.do("record_body_business", body=FRIEND, business="none", book=0, from_date=TODAY)
+        assert refusal_of(buy(firms, 1))[0] == "rpt.worst_grade"
         report = verify(firms.desk.group.store, vault=firms.desk.group.vault, use_cases=USE_CASES)
         assert (report.faults, report.differences) == ([], [])
 

@@ -273,8 +273,8 @@ def _ban(year: Year, rules: RulePack, side: Side, act: Act) -> int:
 def ban_between(year: Year, rules: RulePack, side: Side, party: int, *, fen: int) -> int:
     """Which rule forbids finance for a related party because of a loss or a grade; 0 for none."""
     deal = Deal(body=side.body, party=party, reaches=party, sort=FINANCE, amount_fen=fen, signed_on=year.on)
-    business = side.world.business(side.body)
-    return ban_of_finance(year.books.column, rules, deal, business=business, seen=year.seen)
+    column = year.books.column
+    return max(ban_of_finance(column, rules, deal, business=each, seen=year.seen) for each in side.businesses)
 
 
 def _told(found: Beside, side: Side, act: Act, *, ban: int) -> dict[str, int]:

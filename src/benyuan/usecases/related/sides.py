@@ -17,6 +17,7 @@ from benyuan.governance.related.together import counted_with
 from benyuan.governance.related.world import World, world_of
 from benyuan.parties.bodies.records import BODY, BODY_BUSINESS
 from benyuan.parties.bodies.same import SAME_INDIVIDUAL
+from benyuan.parties.bodies.vocabulary import Business
 from benyuan.parties.ownership.records import (
     CONCERT_MEMBER,
     CONCERT_TERMS,
@@ -41,7 +42,8 @@ REGISTER = (*OWNERSHIP, RELATED_DECLARATION)
 class Side:
     """A body that an order binds, the holding company above it, and who is related to it; `world`: of the day.
 
-    `insiders`: of those the ones whose transactions its organs decide on whatever they come to.
+    `insiders`: of those the ones whose transactions its organs decide on whatever they come to. `businesses`: what the
+    body does, and did when the day began.
     """
 
     body: int
@@ -50,6 +52,7 @@ class Side:
     world: World
     related: frozenset[int]
     insiders: frozenset[int]
+    businesses: frozenset[Business]
     _joined: dict[int, frozenset[int]] = field(default_factory=dict, compare=False)
 
     def joined(self, party: int) -> frozenset[int]:
@@ -115,6 +118,9 @@ class Sides:
                 world=world,
                 related=frozenset(grounds),
                 insiders=frozenset(insiders),
+                businesses=frozenset(
+                    each.business(body) for each in (world, self._before()) if body in each.state.bodies
+                ),
             )
 
         key = (self._on, body, law.number, holding)
