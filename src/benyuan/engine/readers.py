@@ -65,12 +65,14 @@ def recognised(run: Incoming, *, records: Records, reader: Reader, identities: I
     if read is None or not records.tables[STAFF.name].count or not read.parties:
         return run
     sort, entity = entities(read.keepers or read.ways, run.batch, records=records, on=0)
+    readers = run.batch.integers("reader").tolist()
+    shown = {staff: _documents(staff, records, reader, identities) for staff in {*readers}}
     texts = [
         [
             SEPARATOR.join(("person", _keeper(int(sort[place]), int(entity[place])), *document))
-            for document in (_documents(int(staff), records, reader, identities) if entity[place] else ())
+            for document in (shown[staff] if entity[place] else ())
         ]
-        for place, staff in enumerate(run.batch.integers("reader"))
+        for place, staff in enumerate(readers)
     ]
     columns = {}
     for number in range(max(1, *map(len, texts))):
@@ -96,8 +98,9 @@ def _documents(staff: int, records: Records, reader: Reader, identities: Identit
     def column(table: Table, name: str) -> NDArray[np.int64]:
         return records.tables[table.name].column(name)
 
-    one = ones_of(column).document
-    for row in range(1, len(column(SAME_INDIVIDUAL, "one"))) if one(identity) in ones_of(column).documents else ():
+    ones = ones_of(column)
+    one = ones.document
+    for row in range(1, len(column(SAME_INDIVIDUAL, "one"))) if identity in ones.documents else ():
         if one(identity) in {one(int(column(SAME_INDIVIDUAL, name)[row])) for name in ("one", "other")}:
             stated = int(column(SAME_INDIVIDUAL, "position")[row])
             found |= _shown(stated, BOTH, reader, identities)
