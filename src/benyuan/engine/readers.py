@@ -7,6 +7,7 @@ Sources: house rules gov.house.reading.*, on PBoC Order [2020] No. 5, art. 33 an
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Any, Protocol
 
 import numpy as np
@@ -25,12 +26,16 @@ from benyuan.governance.checks.words import SORT_NUMBER, EntitySort
 from benyuan.governance.reading.records import PERSONAL_READ, READ
 from benyuan.governance.reading.standing import BODY, has_staff, reading
 from benyuan.governance.reading.words import KEPT_NUMBER, TASK_NUMBER, Reading
+from benyuan.parties.bodies.same import BOTH, SAME_INDIVIDUAL, ones_of
 from benyuan.parties.people import SEPARATOR
 from benyuan.rules import Refusal, RulePack, UnknownRule
 from benyuan.usecases.reading.reads import READS, Read
 
 OWN_NUMBER = "reader_identity"
-"""The column in which the log keeps who the reader is as a customer of that firm; 0 for nobody."""
+"""The column in which the log keeps who the reader is as a customer of that firm; 0 for nobody.
+
+Who has shown further documents has one more column for each, with a number behind.
+"""
 AUTHORITY = "gov.house.reading"
 RULE_OF: Mapping[Reading, str] = {
     Reading.administers: "gov.house.reading.admin",
@@ -60,28 +65,58 @@ def recognised(run: Incoming, *, records: Records, reader: Reader, identities: I
     if read is None or not records.tables[STAFF.name].count or not read.parties:
         return run
     sort, entity = entities(read.keepers or read.ways, run.batch, records=records, on=0)
+    readers = run.batch.integers("reader").tolist()
+    shown = {staff: _documents(staff, records, reader, identities) for staff in {*readers}}
     texts = [
-        _text(int(staff), int(sort[place]), int(entity[place]), records=records, reader=reader, identities=identities)
-        for place, staff in enumerate(run.batch.integers("reader"))
+        [
+            SEPARATOR.join(("person", _keeper(int(sort[place]), int(entity[place])), *document))
+            for document in (shown[staff] if entity[place] else ())
+        ]
+        for place, staff in enumerate(readers)
     ]
-    known = identities.identities_known(texts)
-    numbers = np.where([text != "" for text in texts], known, 0)
-    return run.with_columns({OWN_NUMBER: np.asarray(numbers, np.int64)})
+    columns = {}
+    for number in range(max(1, *map(len, texts))):
+        asked = [each[number] if number < len(each) else "" for each in texts]
+        known = np.where([text != "" for text in asked], identities.identities_known(asked), 0)
+        columns[f"{OWN_NUMBER}_{number + 1}" if number else OWN_NUMBER] = np.asarray(known, np.int64)
+    return run.with_columns(columns)
 
 
-def _text(staff: int, sort: int, entity: int, *, records: Records, reader: Reader, identities: Identities) -> str:
-    """The text of a member of staff as a customer of an entity; nothing where there is no such member."""
+def _keeper(sort: int, entity: int) -> str:
+    """An entity as the texts of its customers name it."""
+    return str(entity) if SORTS[sort] == EntitySort.institution else f"{SORTS[sort]} {entity}"
+
+
+def _documents(staff: int, records: Records, reader: Reader, identities: Identities) -> list[tuple[str, str]]:
+    """Kind and number of the document of a member of staff, and of further ones of the same individual."""
     held = records.tables[STAFF.name]
-    if not 0 < staff <= held.count or not entity:
-        return ""
-    position = int(held.column("position")[staff])
+    if not 0 < staff <= held.count:
+        return []
+    identity, position = (int(held.column(name)[staff]) for name in ("identity", "position"))
+    found = _shown(position, (("document", "number", "identity"),), reader, identities)
+
+    def column(table: Table, name: str) -> NDArray[np.int64]:
+        return records.tables[table.name].column(name)
+
+    ones = ones_of(column)
+    one = ones.document
+    for row in range(1, len(column(SAME_INDIVIDUAL, "one"))) if identity in ones.documents else ():
+        if one(identity) in {one(int(column(SAME_INDIVIDUAL, name)[row])) for name in ("one", "other")}:
+            stated = int(column(SAME_INDIVIDUAL, "position")[row])
+            found |= _shown(stated, BOTH, reader, identities)
+    return [document for document, number in found.items() if one(number) == one(identity)]
+
+
+def _shown(
+    position: int, names: Sequence[tuple[str, str, str]], reader: Reader, identities: Identities
+) -> dict[tuple[str, str], int]:
+    """The documents that a command showed, each with its opaque number; none where they have been erased."""
     sealed = identities.read(position)
     if sealed is None:
-        return ""
+        return {}
     opened = reader.at_position(position)
-    document = opened.batch().values("document")[position - opened.block.first_position]
-    keeper = str(entity) if SORTS[sort] == EntitySort.institution else f"{SORTS[sort]} {entity}"
-    return SEPARATOR.join(("person", keeper, document, sealed["number"]))
+    row = opened.batch().row(position - opened.block.first_position)
+    return {(str(row[kind]), str(sealed[number])): int(row[identity]) for kind, number, identity in names}
 
 
 class ReaderGate:
@@ -140,11 +175,12 @@ class ReaderGate:
 
     def _is_own(self, batch: Batch, facts: Facts, read: Read, place: int) -> bool:
         """Whether the reader is the customer."""
-        identity = int(batch.integers(OWN_NUMBER)[place]) if OWN_NUMBER in batch.columns else 0
-        for party in read.parties if identity else ():
+        names = [name for name in batch.columns if name.startswith(OWN_NUMBER)]
+        identities = [int(batch.integers(name)[place]) for name in names]
+        for party, identity in product(read.parties, identities):
             held = self._records.tables[party.identities.name]
             row = held.places(np.array([identity]), on=batch.on)
-            own = int(held.column(party.number)[row][0])
+            own = int(held.column(party.number)[row][0]) if identity else 0
             column = batch.integers(party.field) if party.field in batch.columns else facts[party.field]
             if own and own == int(column[place]):
                 return True

@@ -403,3 +403,20 @@ def test_what_is_proposed_can_be_read_but_for_what_is_personal(office: Office) -
     number = office.propose("credit_wallet", **credit)
     told = proposed_body(office.desk.group, number)
     assert told.fields == {**credit, "memo": PERSONAL}
+
+
+def test_nobody_alone_frees_a_customer_of_the_gate_at_postings(office: Office) -> None:
+    """A tie that ends is asked nothing more, so it is checked at the firm whose customer it is."""
+    given: dict[str, Any] = {"source": "register", "source_date": office.today, "from_date": office.today}
+    paper: dict[str, Any] = {"document": "resident_id", "number": identity_number(1)}
+    body = int(office.done("register_individual", **paper, full_name="who is tied", **given).results["body"])
+    tie: dict[str, Any] = {"body": body, "institution": 1, "lender": 0, **paper, **given}
+    assert standing(office, "tie_customer", **tie, holds=False) == "unproposed"
+    for staff, act in ((MAKER, "maker"), (CHECKER, "checker")):
+        role: dict[str, Any] = {"staff": staff, "area": "compliance", "act": act, "from_date": office.today}
+        office.agreed("assign_role", by=(HEAD, SECOND_HEAD), **role)
+        office.done("assign_role", **role)
+    office.agreed("tie_customer", **tie)
+    assert standing(office, "tie_customer", **tie, holds=False) == "unproposed"
+    office.done("tie_customer", **tie)
+    assert_sound(office.desk)

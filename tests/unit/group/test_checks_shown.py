@@ -16,7 +16,7 @@ from tests.unit.cli.running import benyuan
 from tests.unit.engine.dated import moment
 from tests.unit.engine.groups import found_town, on_file
 from tests.unit.group.staff import CHECKER, HEAD, MAKER, Office, login_of
-from tests.unit.group.test_checks import assert_sound
+from tests.unit.group.test_checks import FREEZE, assert_sound
 
 
 @pytest.fixture
@@ -109,3 +109,17 @@ def test_the_checker_reads_it_at_the_command_line(tmp_path: Path) -> None:
     ):
         shown = benyuan(*asked, "--login", login)
         assert (shown.exit_code, "Li Si" in shown.output) == (code, told), shown.output
+
+
+def test_who_is_staff_of_two_entities_is_shown_no_proposal_until_it_is_on_record_why() -> None:
+    office = Office()
+    office.done("register_lender", name="a lender")
+    proposal = office.propose("freeze_amount", **FREEZE)
+    shown: dict[str, Any] = {"proposal": proposal, "staff": CHECKER, "purpose": "to check it"}
+    office.done("disclose_proposal", by=CHECKER, **shown)
+    again = office.member(5, individual=CHECKER, sort="lender", entity=1)
+    assert office.refused("disclose_proposal", by=CHECKER, **shown).rule_id == "gov.house.reading.two"
+    post: dict[str, Any] = {"staff": CHECKER, "other": again, "footing": "secondment", "agreement": "paper 7"}
+    days = {"from_date": office.today, "until": office.today}
+    office.done("record_shared_post", by=HEAD, **post, **days, granted_by=HEAD)
+    office.done("disclose_proposal", by=CHECKER, **shown)

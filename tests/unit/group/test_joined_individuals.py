@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from benyuan.assurance.group.access import access_of
 from benyuan.assurance.group.approvals import approvals_of
 from benyuan.assurance.group.checks import checks_of
 from benyuan.assurance.group.individuals import individuals_of
@@ -16,6 +17,7 @@ from benyuan.assurance.group.related import register_on, related_of
 from benyuan.assurance.group.shape import shape_of
 from benyuan.cli.failures import FINE
 from benyuan.decisions.commands import REGISTRY
+from benyuan.governance.reading.standing import gives_roles
 from benyuan.governance.related.records import GOVERNANCE_DUTY
 from benyuan.governance.related.vocabulary import Stage
 from benyuan.parties.bodies.same import ones_of
@@ -309,3 +311,74 @@ def test_at_the_command_line(tmp_path: Path) -> None:
     assert (shown.exit_code, "body 7" in shown.output) == (FINE, True)
     nowhere = answer("group", "individuals", "--database", url, "--keys", str(tmp_path / "none"))
     assert (nowhere["looked"], nowhere["alike"]) == (0, [])
+
+
+def _reads(office: Office, **fields: Any) -> dict[str, Any]:
+    return {"from_date": office.today, "until": office.today, "kept": "identity", "task": "complaint", **fields}
+
+
+def test_nobody_gives_a_role_to_read_to_their_other_document() -> None:
+    office = Office()
+    twin = twin_of(office, 1, "login 5")
+    asked = _reads(office, staff=twin, granted_by=1)
+    office.done("join_individuals", **papers(901))
+    assert office.refused("grant_reading", by=1, **asked).rule_id == "gov.house.reading.other"
+    office.done("separate_individuals", **papers(901), reason="a namesake")
+    office.done("grant_reading", by=1, **asked)
+    assert_sound(office.desk)
+
+
+def test_who_is_staff_of_two_entities_by_two_documents_reads_nothing_until_it_is_on_record_why() -> None:
+    office = Office()
+    office.done("register_lender", name="a lender")
+    away = office.member(5, sort="lender", entity=1, document="passport", number=PASSPORT)
+    office.done("grant_reading", by=1, **_reads(office, staff=MAKER, granted_by=1))
+    look: dict[str, Any] = {"person": 1, "purpose": "complaint 7", "task": "complaint", "reader": MAKER}
+    post: dict[str, Any] = {"staff": MAKER, "other": away, "footing": "secondment", "agreement": "paper 7"}
+    post |= {"granted_by": 1, "from_date": office.today, "until": office.today}
+    assert office.fault("record_shared_post", by=1, **post) == "other"
+    office.done("disclose_person", by=MAKER, **look)
+    office.done("join_individuals", **papers(900 + MAKER))
+    assert office.refused("disclose_person", by=MAKER, **look).rule_id == "gov.house.reading.two"
+    assert [each.what for each in access_of(office.desk.group).amiss] == ["two"]
+    office.done("record_shared_post", by=1, **post)
+    office.done("disclose_person", by=MAKER, **look)
+
+
+def test_who_gives_roles_by_card_reads_no_credit_data_by_passport() -> None:
+    office = Office()
+    twin = twin_of(office, 1, "login 5")
+    office.done("grant_reading", by=1, **_reads(office, staff=MAKER, granted_by=1, kept="file", task="control"))
+    columns = columns_of(office.desk.group)
+    assert [gives_roles(columns, staff=each, on=office.today) for each in (1, twin, MAKER)] == [True, False, False]
+    office.done("join_individuals", **papers(901))
+    assert [gives_roles(columns, staff=each, on=office.today) for each in (1, twin, MAKER)] == [True, True, False]
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["passport on file", "card on file"])
+def test_nobody_reads_their_own_file_by_either_document(*, known: bool) -> None:
+    """Person 1 showed the institution a card; who is staff there by passport is that person."""
+    office = Office()
+    office.member(5, document="passport", number=PASSPORT)
+    office.done("grant_reading", by=1, **_reads(office, staff=5, granted_by=1))
+    look: dict[str, Any] = {"person": 1, "purpose": "complaint 7", "task": "complaint", "reader": 5}
+    office.done("disclose_person", by=5, **look)
+    mine = papers(1)
+    if known:
+        mine |= {"document": "resident_id", "number": identity_number(1)}
+        mine |= {"known_document": "passport", "known_number": PASSPORT}
+    else:
+        office.done(
+            "register_individual",
+            document="resident_id",
+            number=identity_number(1),
+            full_name="x",
+            from_date=office.today,
+            **GIVEN,
+        )
+    office.done("join_individuals", **mine)
+    assert office.refused("disclose_person", by=5, **look).rule_id == "gov.house.reading.own"
+    office.done("disclose_person", by=5, **{**look, "person": 2})
+    office.done("separate_individuals", **mine, reason="a namesake")
+    office.done("disclose_person", by=5, **look)
+    assert_sound(office.desk)

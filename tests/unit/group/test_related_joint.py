@@ -134,3 +134,35 @@ def check_again(board: Board) -> None:
     group = board.desk.group
     report = verify(group.store, vault=group.vault, use_cases=USE_CASES)
     assert (report.faults, report.differences) == ([], [])
+
+
+@pytest.mark.parametrize("graded", [FRIEND, BANK], ids=["lender", "partner"])
+def test_a_side_of_the_worst_grade_lends_nothing_together(board: Board, graded: int) -> None:
+    for body in (FRIEND, BANK):
+        board.measured(body, figure="net_capital", amount_fen=100 * MILLION)
+    assert [each.accepted for each in draw(board, 1_000)] == [True]
+    board.do("record_governance_grade", body=graded, grade="e", from_date=TODAY)
+    (answer,) = draw(board, 1_000)
+    assert answer.refusal is not None
+    assert answer.refusal.rule_id == "rpt.worst_grade"
+
+
+@pytest.mark.parametrize(("post", "passes"), [("director", False), ("decides_investments", True)])
+def test_with_a_directors_other_company_a_framework_alone_lets_a_part_pass(
+    board: Board, post: str, *, passes: bool
+) -> None:
+    for body in (FRIEND, BANK):
+        board.measured(body, figure="net_capital", amount_fen=100 * MILLION)
+    who = board.individual(31)
+    board.do("record_office", individual=who, body=FRIEND, post=post)
+    board.stake(who, BANK, 20)
+    (answer,) = draw(board, 1_000)
+    assert answer.accepted == passes
+    if not passes:
+        assert answer.refusal is not None
+        assert answer.refusal.rule_id == "rpt.insider"
+        frame: dict[str, Any] = {"body": FRIEND, "party": BANK, "sort": "finance", "amount_fen": 2 * PART_FEN}
+        proposal = board.approved_by_its_own(**frame, framework=True)
+        term = {"agreement": "joint loans", "from_date": TODAY, "until": 20270430, "signed_on": TODAY}
+        board.plain("sign_framework", **frame, **term, approval=proposal)
+        assert [each.accepted for each in draw(board, 1_000, 1_000)] == [True, False]

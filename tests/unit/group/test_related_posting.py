@@ -5,10 +5,14 @@ from typing import Any
 import pytest
 
 from benyuan.decisions.commands import REGISTRY, Request
+from benyuan.decisions.facts import Table
 from benyuan.decisions.outcomes import Answer
 from benyuan.engine.verify import verify
+from benyuan.governance.related.laws import BANK
+from benyuan.governance.related.register import register_of
 from benyuan.simulate.identities import identity_number
 from benyuan.usecases import USE_CASES
+from benyuan.usecases.related.sides import REGISTER
 from tests.unit.engine.groups import pay, words_unkept
 from tests.unit.group.ownership import HOLDING, PERSON
 from tests.unit.group.related import FRIEND, LATER, MILLION, TODAY
@@ -201,3 +205,80 @@ def test_commands_of_before_the_gate_are_told_again_and_not_decided(
     assert report.undecidable == words_unkept(group.store) + 1
     assert [each.amount_fen for each in firms.told().looks] == [BOUGHT_FEN]
     assert not buy(firms).accepted
+
+
+def test_what_is_kept_until_ownership_changes_is_made_of_no_other_table(firms: Firms) -> None:
+    """A table that a world or register reads besides would leave the gate with what was so before."""
+    tables, read = firms.desk.group.records.tables, set[str]()
+
+    def column(table: Table, name: str) -> Any:
+        read.add(table.name)
+        return tables[table.name].column(name)
+
+    on, seen, rules = TODAY, firms.desk.group.position, firms.desk.group.regime.pack
+    register_of(column, rules, body=FRIEND, law=BANK, on=on, seen=seen)
+    assert read == {table.name for table in REGISTER}
+
+
+def test_who_turns_out_to_be_a_related_individual_is_asked_from_then_on(firms: Firms) -> None:
+    """Borrower 2 is nobody's by card; by passport the same individual is a director of the lender."""
+    firms.measured(FRIEND, figure="net_capital", amount_fen=SINGLE * MILLION)
+    firms.tie(body=firms.individual(2), number=identity_number(2), from_date=TODAY)
+    passport: dict[str, Any] = {"document": "passport", "number": "E12345678"}
+    other = firms.do("register_individual", **passport, full_name="who travels")["body"]
+    firms.do("record_office", individual=other, body=FRIEND, post="director")
+    assert buy(firms, 1, account=2).accepted
+    papers = {**passport, "known_document": "resident_id", "known_number": identity_number(2)}
+    papers |= {"source": "certificate", "source_date": TODAY}
+    firms.plain("join_individuals", **papers)
+    assert refusal_of(buy(firms, 1, account=2))[0] == "rpt.insider"
+    firms.plain("separate_individuals", **papers, reason="a namesake")
+    assert buy(firms, 1, account=2).accepted
+    report = verify(firms.desk.group.store, vault=firms.desk.group.vault, use_cases=USE_CASES)
+    assert (report.faults, report.differences) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("fields", "passes"),
+    [
+        ({}, False),
+        ({"from_date": 20260502}, True),
+        ({"grade": "d"}, True),
+        ({"allowed": True}, True),
+    ],
+    ids=["graded e", "from tomorrow", "graded d", "allowed"],
+)
+def test_a_lender_of_the_worst_grade_lends_nothing_to_related_customers(
+    firms: Firms, fields: dict[str, Any], *, passes: bool
+) -> None:
+    firms.measured(FRIEND, figure="net_capital", amount_fen=SINGLE * MILLION)
+    firms.deal(BOUGHT_FEN, body=FRIEND, party=PERSON)  # it would cover
+    firms.tie(from_date=TODAY)
+    assert buy(firms, 1).accepted
+    firms.do("record_governance_grade", **{"body": FRIEND, "grade": "e", "from_date": TODAY, **fields})
+    assert buy(firms, 1, account=2).accepted
+    answer = buy(firms, 1)
+    assert answer.accepted == passes
+    if not passes:
+        assert refusal_of(answer)[0] == "rpt.worst_grade"
+        file = bought((2, 1), (1, 1), (2, 1))
+        at = firms.desk.group.last_at
+        asked = [Request(client="file", key=f"e{n}", command=each, at=at) for n, each in enumerate(file)]
+        assert [each.accepted for each in firms.desk.group.execute(asked)] == [True, False, True]
+        firms.do("record_body_business", body=FRIEND, business="none", book=0, from_date=TODAY)
+        assert refusal_of(buy(firms, 1))[0] == "rpt.worst_grade"
+        report = verify(firms.desk.group.store, vault=firms.desk.group.vault, use_cases=USE_CASES)
+        assert (report.faults, report.differences) == ([], [])
+
+
+@pytest.mark.parametrize(("found_on", "passes"), [(20240501, False), (20240430, True)], ids=["last day", "day after"])
+def test_a_banks_book_lends_nothing_to_whom_it_lost_on(firms: Firms, found_on: int, *, passes: bool) -> None:
+    book = firms.lender.of("lender", 1, "book")
+    firms.do("record_body_business", body=FRIEND, business="commercial_bank", book=book)
+    firms.measured(FRIEND, figure="net_capital", amount_fen=SINGLE * MILLION)
+    firms.tie(from_date=TODAY)
+    loss = {"body": FRIEND, "party": PERSON, "amount_fen": 1, "found_on": found_on}
+    firms.plain("record_related_loss", **loss, source="accounts", source_date=TODAY)
+    answer = buy(firms, 1)
+    assert answer.accepted == passes
+    assert passes or refusal_of(answer)[0] == "rpt.bank.after_loss"

@@ -17,10 +17,9 @@ from benyuan.assurance.group.reading import columns_of
 from benyuan.decisions.facts import Table
 from benyuan.engine.group import Group
 from benyuan.governance.checks.records import STAFF
-from benyuan.governance.checks.standing import has_left, holds_role
-from benyuan.governance.checks.words import Act, Area
+from benyuan.governance.checks.standing import has_left
 from benyuan.governance.reading.records import PERSONAL_READ, READING_ROLE
-from benyuan.governance.reading.standing import OF_CREDIT, elsewhere_too, has_footing, has_staff
+from benyuan.governance.reading.standing import OF_CREDIT, elsewhere_too, gives_roles, has_footing, has_staff
 from benyuan.governance.reading.words import KEPT_NUMBER, TASK_NUMBER
 from benyuan.rules.places import place_of
 from benyuan.values.dates import from_yyyymmdd, local_day
@@ -212,8 +211,7 @@ def _left(group: Group, roles: list[MayRead], day: int) -> Iterator[Amiss]:
 def _administers(group: Group, roles: list[MayRead], day: int) -> Iterator[Amiss]:
     column = columns_of(group)
     for role in roles:
-        gives = any(holds_role(column, staff=role.staff, area=Area.staff, act=act, on=day) for act in Act)
-        if gives and KEPT_NUMBER[role.data] in OF_CREDIT:
+        if gives_roles(column, staff=role.staff, on=day) and KEPT_NUMBER[role.data] in OF_CREDIT:
             told = f"role {role.reading_role}: who gives or checks roles reads no {role.data}"
             yield Amiss(what="administers", rule=f"{RULE}.admin", entity=role.entity, staff=role.staff, told=told)
 

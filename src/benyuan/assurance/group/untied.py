@@ -17,6 +17,8 @@ from benyuan.consumer_finance.records import BORROWER_IDENTITY, LENDER
 from benyuan.decisions.facts import Table
 from benyuan.engine.group import Group
 from benyuan.engine.vault import VaultLocked
+from benyuan.parties.bodies.records import BODY
+from benyuan.parties.bodies.same import BOTH, SAME_INDIVIDUAL
 from benyuan.parties.bodies.vocabulary import BodyKind
 from benyuan.parties.ownership.state import State
 from benyuan.parties.people import SEPARATOR
@@ -84,7 +86,21 @@ def _documents(group: Group, state: State, parties: Collection[int]) -> list[tup
             found.append((party, (str(given[position]["document"]), str(payload["number"]))))
         elif payload and payload.get("code"):
             found.append((party, (str(payload["code"]),)))
-    return found
+    return list(dict.fromkeys([*found, *_stated(group, state, parties)]))
+
+
+def _stated(group: Group, state: State, parties: Collection[int]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """By party the documents that are stated to be of the same individual, whether one is registered by them or not."""
+    column, one = columns_of(group), state.ones.document
+    whose = {one(int(column(BODY, "identity")[party])): party for party in parties if party in state.bodies}
+    positions = [each for each in column(SAME_INDIVIDUAL, "position")[1:].tolist() if each <= state.seen]
+    sealed = group.payloads.read_all(positions)
+    given = given_at_each(group, positions, names=("document", "known_document", "identity", "known"))
+    for position, payload in zip(positions, sealed, strict=True):
+        for document, number, identity in BOTH if payload else ():
+            party = whose.get(one(int(given[position][identity])), 0)
+            if payload and party:
+                yield party, (str(given[position][document]), str(payload[number]))
 
 
 def _text(scope: str, *shown: str) -> tuple[str, str]:

@@ -163,6 +163,14 @@ def _still_two(column: Column, row: Mapping[str, int], on: int) -> bool:
     return there and not are_one(column, row["maker"], row["checker"])
 
 
+def numbers_of(column: Column, staff: int) -> list[int]:
+    """All numbers under which an individual is or was on a staff, at whatever entity, by whatever documents."""
+    identity, one = column(STAFF, "identity"), ones_of(column).document
+    mine = one(int(identity[staff]))
+    found = [number for number, each in enumerate(identity.tolist()) if each and one(each) == mine]
+    return found or [staff]
+
+
 def are_one(column: Column, staff: int, other: int) -> bool:
     """Whether two members of staff are one individual, by whatever documents."""
     identity, one = column(STAFF, "identity"), ones_of(column).document

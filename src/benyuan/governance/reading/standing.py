@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from benyuan.decisions.facts import Table
 from benyuan.governance.checks.records import STAFF
-from benyuan.governance.checks.standing import Column, has_left, holds_role
+from benyuan.governance.checks.standing import Column, has_left, holds_role, numbers_of
 from benyuan.governance.checks.words import SORT_NUMBER, Act, Area, EntitySort
 from benyuan.governance.reading.records import READING_ROLE, SHARED_POST
 from benyuan.governance.reading.words import KEPT_NUMBER, Kept, Reading
@@ -63,8 +63,7 @@ def _role(column: Column, all_with: AllWith, *, staff: int, asked: tuple[int, in
 
 def _fit(column: Column, all_with: AllWith, *, staff: int, kept: int, on: int) -> Reading:
     """Whether who has the role may use it, beside what else they are."""
-    gives = any(holds_role(column, staff=staff, area=Area.staff, act=act, on=on) for act in Act)
-    if kept in OF_CREDIT and gives:
+    if kept in OF_CREDIT and gives_roles(column, staff=staff, on=on):
         return Reading.administers
     others = elsewhere_too(column, staff=staff, on=on)
     if any(not has_footing(column, all_with, staff=staff, other=other, on=on) for other in others):
@@ -72,12 +71,17 @@ def _fit(column: Column, all_with: AllWith, *, staff: int, kept: int, on: int) -
     return Reading.allowed
 
 
+def gives_roles(column: Column, *, staff: int, on: int) -> bool:
+    """Whether the individual makes or checks roles, under whatever number."""
+    numbers = numbers_of(column, staff)
+    return any(holds_role(column, staff=each, area=Area.staff, act=act, on=on) for each in numbers for act in Act)
+
+
 def elsewhere_too(column: Column, *, staff: int, on: int) -> list[int]:
     """The numbers under which the same individual is staff of other entities on a day."""
-    own = {name: column(STAFF, name) for name in ("identity", "sort", "entity")}
-    same = (own["identity"] == own["identity"][staff]) & (own["identity"] != 0)
-    same &= (own["sort"] != own["sort"][staff]) | (own["entity"] != own["entity"][staff])
-    return [number for number in np.flatnonzero(same).tolist() if not has_left(column, staff=number, on=on)]
+    sort, entity = column(STAFF, "sort"), column(STAFF, "entity")
+    others = (each for each in numbers_of(column, staff) if (sort[each], entity[each]) != (sort[staff], entity[staff]))
+    return [number for number in others if not has_left(column, staff=number, on=on)]
 
 
 def has_footing(column: Column, all_with: AllWith, *, staff: int, other: int, on: int) -> bool:

@@ -12,10 +12,11 @@ from benyuan.governance.related.vocabulary import GOVERNANCE_GRADE_NUMBER, Gover
 from benyuan.parties.bodies.same import ones_of
 from benyuan.parties.bodies.vocabulary import Business
 from benyuan.parties.ownership.dated import Column, rows_in_force
-from benyuan.rules import RulePack
+from benyuan.rules import RuleNotInForce, RulePack
 from benyuan.values.dates import MONTHS_A_YEAR, add_months
 
 BANK_LOSS, LEASING_LOSS, WORST = "rpt.bank.after_loss", "rpt.leasing.after_loss", "rpt.worst_grade"
+OF_STANDING = (BANK_LOSS, LEASING_LOSS, WORST)
 AFTER_LOSS: Mapping[Business, str] = {
     Business.commercial_bank: BANK_LOSS,
     Business.village_bank: BANK_LOSS,
@@ -53,6 +54,15 @@ def bans_of_standing(
         rules.value(id=WORST, on=deal.signed_on)
         if _worst(column, deal, seen=seen):
             yield WORST
+
+
+def ban_of_finance(column: Column, rules: RulePack, deal: Deal, *, business: Business, seen: int) -> int:
+    """Which of `OF_STANDING` forbids finance, counted from 1; 0 for none, and where such a rule has no value."""
+    try:
+        found = list(bans_of_standing(column, rules, deal, business=business, approved=0, seen=seen))
+    except RuleNotInForce:
+        return 0
+    return OF_STANDING.index(found[0]) + 1 if found else 0
 
 
 def lost_on(column: Column, rules: RulePack, deal: Deal, *, rule: str, seen: int) -> int:

@@ -23,6 +23,8 @@ SAME_INDIVIDUAL = Table(
     name="same_individual", columns=("one", "other", "holds", "invented", "position"), indexed=("one", "other")
 )
 """`one`, `other`: opaque numbers of two documents, the lesser first; of one pair the latest row counts."""
+BOTH = (("document", "number", "identity"), ("known_document", "known_number", "known"))
+"""Of each document of a statement the fields with its kind, its sealed number, and its opaque number in the log."""
 SAME_STATED = folds("same_individual_stated", table=SAME_INDIVIDUAL, adds=True)
 
 

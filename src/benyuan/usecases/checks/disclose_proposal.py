@@ -20,6 +20,7 @@ from benyuan.decisions.usecase import Case, Decided, Gate, Recorded, Survey, Use
 from benyuan.governance.checks.records import PROPOSAL_SHOWED, PROPOSAL_SHOWN
 from benyuan.governance.checks.standing import holds_role
 from benyuan.governance.checks.words import AREA_NUMBER, Act, Area
+from benyuan.governance.reading.standing import elsewhere_too, has_footing
 from benyuan.rules import RulePack
 from benyuan.usecases.checks.propose_command import has_role
 from benyuan.usecases.checks.shared import PROPOSAL_NEED, sender_faults, staff_need, staff_of
@@ -27,7 +28,7 @@ from benyuan.usecases.common import Id, faults_where, numbered, rows
 from benyuan.usecases.reading.shared import Why
 from benyuan.usecases.related.shared import one
 
-SHOWN = "gov.house.checks.shown"
+SHOWN, TWO = "gov.house.checks.shown", "gov.house.reading.two"
 AREAS = {number: Area(word) for word, number in AREA_NUMBER.items()}
 
 
@@ -45,21 +46,30 @@ def _who(case: Case, place: int) -> dict[str, Any]:
     return {**staff_of(case, "staff", place), "area": area, "act": Act.checker.value}
 
 
+def _is_at_one(case: Case) -> NDArray[np.bool_]:
+    return np.asarray(case.facts["at_one"] != 0, np.bool_)
+
+
 class DiscloseProposal(UseCase):
     """Leaves its row; what is shown comes out of the vault."""
 
     command = DisclosedFields
     needs = (PROPOSAL_NEED, staff_need("staff"))
-    gates = (Gate(rule=SHOWN, passes=has_role, figures=_who),)
+    gates = (Gate(rule=SHOWN, passes=has_role, figures=_who), Gate(rule=TWO, passes=_is_at_one, figures=_who))
     surveys = True
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """Whether the member may check it: with the role, at the entity where it was proposed."""
-        del rules
+        """Whether the member may check it, with the role at the entity where it was proposed, and is staff of it alone.
+
+        Who is staff of two entities reads nothing personal until it is on record why, a proposal neither.
+        """
         area = AREAS[int(facts["proposal_area"][0])]
         here = all(facts[f"staff_{name}"][0] == facts[f"proposal_{name}"][0] for name in ("sort", "entity"))
         staff = int(batch.integers("staff")[0])
-        return one(role=here and holds_role(books.column, staff=staff, area=area, act=Act.checker, on=batch.on)), {}
+        role = here and holds_role(books.column, staff=staff, area=area, act=Act.checker, on=batch.on)
+        others = elsewhere_too(books.column, staff=staff, on=batch.on)
+        why = (has_footing(books.column, books.all_with, staff=staff, other=each, on=batch.on) for each in others)
+        return one(role=role, at_one=rules.in_force(id=TWO, on=batch.on) is None or all(why)), {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """A proposal that waits for its check; sent by the member."""

@@ -16,8 +16,8 @@ from benyuan.decisions.books import Books
 from benyuan.decisions.commands import Command
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Gate
-from benyuan.governance.checks.records import CHECK_PROPOSAL, STAFF
-from benyuan.governance.checks.standing import has_left, holds_role
+from benyuan.governance.checks.records import CHECK_PROPOSAL
+from benyuan.governance.checks.standing import are_one, has_left, holds_role
 from benyuan.governance.checks.words import Act, Area
 from benyuan.usecases.checks.propose_command import ROLE
 from benyuan.usecases.checks.shared import sender_faults, staff_of
@@ -76,8 +76,7 @@ def granting(batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books)
     grants, member = int(batch.integers("granted_by")[0]), int(batch.integers("staff")[0])
     here = all(facts[f"staff_{name}"][0] == facts[f"granted_by_{name}"][0] for name in ("sort", "entity"))
     makes = here and holds_role(books.column, staff=grants, area=Area.staff, act=Act.maker, on=batch.on)
-    identity = books.column(STAFF, "identity")
-    themselves = any(int(identity[each]) == int(identity[member]) for each in {grants, *_hands(batch, books)})
+    themselves = any(are_one(books.column, each, member) for each in {grants, *_hands(batch, books)})
     return {"makes": makes, "themselves": themselves, "gone": has_left(books.column, staff=member, on=batch.on)}
 
 

@@ -16,6 +16,7 @@ from benyuan.decisions.commands import command
 from benyuan.decisions.events import event
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, Decided, Recorded, Survey, UseCase
+from benyuan.governance.checks.standing import are_one
 from benyuan.governance.reading.records import POST_SHARED, SHARED_POST
 from benyuan.governance.reading.words import FOOTING_NUMBER, Footing
 from benyuan.rules import RulePack
@@ -49,12 +50,13 @@ class RecordSharedPost(UseCase):
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
         """Whether who grants makes roles there, and whether the individual has had a hand in it."""
         del rules
-        return one(**granting(batch, facts, books)), {}
+        both = (int(batch.integers(name)[0]) for name in ("staff", "other"))
+        return one(**granting(batch, facts, books), one_individual=are_one(books.column, *both)), {}
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """One individual, at two entities, with days that have not gone by; sent by who grants it."""
         batch, facts = case.batch, case.facts
-        strangers = facts["staff_identity"] != facts["other_identity"]
+        strangers = facts["one_individual"] == 0
         here = (facts["staff_sort"] == facts["other_sort"]) & (facts["staff_entity"] == facts["other_entity"])
         wanted = "the number of the same individual as staff of another entity"
         return {**granted_faults(case), **faults_where(np.asarray(strangers | here, np.bool_), batch, "other", wanted)}

@@ -1,5 +1,7 @@
 """A partner's part of joint loans between related bodies is booked as far as a framework, or the line, leaves it.
 
+Near to who directs a side (`rpt.insider`) a framework alone leaves anything.
+
 Sources: PBoC Order [2023] No. 1, arts. 14 item 1 (loans, and investing together), 26 to 28; CBIRC Order 2022 No. 1,
 arts. 13, 45, 48; how is our choice (`rpt.house.money`). Each side that an order binds is asked. Parts of a batch are
 added up in columns: where all fit nobody is asked twice; else the batch is cut before the first that does not. Worked:
@@ -23,22 +25,28 @@ from benyuan.parties.bodies.records import BODY_BUSINESS
 from benyuan.rules import RulePack
 from benyuan.usecases.related.acts import Year
 from benyuan.usecases.related.joint import framed_fen, joint_parts
-from benyuan.usecases.related.posting_gate import CUTS, approval_gates
+from benyuan.usecases.related.posting_gate import CUTS, approval_gates, ban_between
 from benyuan.usecases.related.sides import Side, Sides
 
 JOINT_GATES = approval_gates("joint")
-NAMES = ("law", "body", "party", "asked_fen", "year_fen", "left_fen", "open_fen")
+NAMES = ("law", "body", "party", "asked_fen", "year_fen", "left_fen", "open_fen", "ban", "insider")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """What is left for a partner's parts on one side's account, in fen, and what was drawn in the year."""
+    """What is left for a partner's parts on one side's account, in fen, and what was drawn in the year.
+
+    `ban`: what forbids the side such finance at all, so that nothing is left. `insider`: its organs decide on the other
+    side whatever it comes to, so that frameworks alone leave anything.
+    """
 
     law: int
     body: int
     party: int
     year_fen: int
     left_fen: int
+    ban: int
+    insider: int
 
 
 def asked_of_partners(
@@ -57,7 +65,7 @@ def asked_of_partners(
         left = _least(batch, books, rules, lender_book=int(pair[0]), partner_book=int(pair[1]))
         if left is None:
             continue
-        for name in ("law", "body", "party", "year_fen", "left_fen"):
+        for name in ("law", "body", "party", "year_fen", "left_fen", "ban", "insider"):
             found[f"joint_{name}"][mine] = getattr(left, name)
         asked = theirs[mine]
         over = asked > left.left_fen
@@ -86,7 +94,7 @@ def _least(batch: Batch, books: Books, rules: RulePack, *, lender_book: int, par
     ]
     year = Year(books=books, on=batch.on, seen=int(batch.position[0]))
     told = [left for body, other in pairs for side in sides.of(body) for left in _left(year, rules, side, other)]
-    return min(told, key=lambda each: each.left_fen, default=None)
+    return min(told, key=lambda each: (-each.ban, each.left_fen), default=None)
 
 
 def _left(year: Year, rules: RulePack, side: Side, party: int) -> Iterator[Left]:
@@ -98,12 +106,16 @@ def _left(year: Year, rules: RulePack, side: Side, party: int) -> Iterator[Left]
     held = Held(column, RELATED_TRANSACTION, seen=year.seen)
     framed = framed_fen(held, column, body=body, party=party, on=year.on, seen=year.seen)
     base = base_of(column, side.law, body=body, on=year.on, seen=year.seen)
-    line = standard_of(rules, side.law, on=year.on).line(base_fen=base.fen) if base else 1
+    insider = party in side.insiders
+    line = standard_of(rules, side.law, on=year.on).line(base_fen=base.fen) if base and not insider else 1
     drawn = joint_parts(year, side.world, body=body).get(party, 0)
+    ban = ban_between(year, rules, side, party, fen=1)
     yield Left(
         law=int(side.law.number),
         body=body,
         party=party,
         year_fen=min(drawn, AMOUNT_MAX),
-        left_fen=max(0, min(max(framed, line - 1) - drawn, AMOUNT_MAX)),
+        left_fen=0 if ban else max(0, min(max(framed, line - 1) - drawn, AMOUNT_MAX)),
+        ban=ban,
+        insider=int(insider),
     )

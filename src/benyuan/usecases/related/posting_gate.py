@@ -20,8 +20,10 @@ from benyuan.decisions.books import Books
 from benyuan.decisions.outcomes import Invalid
 from benyuan.decisions.usecase import Case, DecideAlone, Gate, Survey
 from benyuan.governance.related.assessing import INSIDER
+from benyuan.governance.related.deal import Deal
 from benyuan.governance.related.exposures import Ints
 from benyuan.governance.related.laws import HOLDING, base_day
+from benyuan.governance.related.standing import OF_STANDING, ban_of_finance
 from benyuan.governance.related.vocabulary import Grade, TransactionSort
 from benyuan.ledger import AMOUNT_MAX
 from benyuan.parties.bodies.ties import CUSTOMER_TIE
@@ -46,7 +48,7 @@ from benyuan.usecases.related.sides import Side, Sides
 
 NAMES = (
     *("law", "body", "party", "asked_fen", "day_fen", "year_fen", "base_fen", "open_fen"),
-    *("unmeasured_on", "insider"),
+    *("unmeasured_on", "insider", "ban"),
 )
 CUSTOMERS = "rpt.house.customers"
 FIGURES = ("body", "party", "asked_fen", "day_fen", "year_fen", "base_fen", "left_fen")
@@ -103,7 +105,9 @@ def asked_of_tied(batch: Batch, books: Books, rules: RulePack, *asked: Asked, to
     found = dict.fromkeys(NAMES, 0)
     for each in asked:
         for told in _treated(batch, books, rules, each):
-            found = max(found, told, key=lambda one: (one["open_fen"] > 0, one["unmeasured_on"], one["law"]))
+            found = max(
+                found, told, key=lambda one: (one["ban"], one["open_fen"] > 0, one["unmeasured_on"], one["law"])
+            )
     first = np.zeros(len(batch), np.bool_)
     first[0] = True
     most = {name: max(-AMOUNT_MAX, min(value, AMOUNT_MAX)) for name, value in found.items()}
@@ -156,6 +160,8 @@ def _all_pass(batch: Batch, books: Books, rules: RulePack, asked: Sequence[Asked
                 acts.setdefault(key, (book, side, []))[2].append(act)
     year = Year(books=books, on=batch.on, seen=int(batch.position[0]))
     for book, side, mine in acts.values():
+        if any(_ban(year, rules, side, act) for act in mine):
+            return False
         found = _beside(year, rules, side, mine, book=book)
         added = [each for each in found.after if each.act in found.added]
         if any(each.grade == "" for each in added):
@@ -180,7 +186,7 @@ def _treated(batch: Batch, books: Books, rules: RulePack, asked: Asked) -> Itera
     """What the first command asks, by each body that its customer is and each order that binds the firm's body."""
     year = Year(books=books, on=batch.on, seen=int(batch.position[0]))
     for book, side, act in _acts_of(batch, books, rules, asked, place=0, fen=int(asked.fen[0])):
-        yield _told(_beside(year, rules, side, [act], book=book), side, act)
+        yield _told(_beside(year, rules, side, [act], book=book), side, act, ban=_ban(year, rules, side, act))
 
 
 def _acts_of(
@@ -259,12 +265,24 @@ def _beside(year: Year, rules: RulePack, side: Side, acts: Sequence[Act], *, boo
     )
 
 
-def _told(found: Beside, side: Side, act: Act) -> dict[str, int]:
+def _ban(year: Year, rules: RulePack, side: Side, act: Act) -> int:
+    """Which rule forbids a related party's credit whoever approves it; 0 for none."""
+    return ban_between(year, rules, side, act.party, fen=act.amount_fen) if act.sort is FINANCE else 0
+
+
+def ban_between(year: Year, rules: RulePack, side: Side, party: int, *, fen: int) -> int:
+    """Which rule forbids finance for a related party because of a loss or a grade; 0 for none."""
+    deal = Deal(body=side.body, party=party, reaches=party, sort=FINANCE, amount_fen=fen, signed_on=year.on)
+    column = year.books.column
+    return max(ban_of_finance(column, rules, deal, business=each, seen=year.seen) for each in side.businesses)
+
+
+def _told(found: Beside, side: Side, act: Act, *, ban: int) -> dict[str, int]:
     """How one act is treated, as facts."""
     mine = next((each for each in found.after if each.act in found.added), None)
     if mine is None:
         return dict.fromkeys(NAMES, 0)
-    unmeasured = mine.grade == ""
+    unmeasured = mine.grade == "" and not ban
     return {
         "law": int(side.law.number),
         "body": side.body,
@@ -276,6 +294,7 @@ def _told(found: Beside, side: Side, act: Act) -> dict[str, int]:
         "open_fen": 0 if unmeasured else max(0, found.opened_fen),
         "unmeasured_on": base_day(side.law, on=act.on) if unmeasured and act.sort is FINANCE else 0,
         "insider": int(mine.insider and mine.grade == Grade.ordinary.name),
+        "ban": ban,
     }
 
 
@@ -290,9 +309,10 @@ def tied_faults(case: Case, *, field: str) -> dict[int, Invalid]:
 
 
 def approval_gates(prefix: str) -> tuple[Gate, ...]:
-    """One gate by the rule of either order, and one of insiders, over facts with a prefix; without such there is none.
+    """One gate by the rule of either order, one of insiders, and one for each ban, over facts with a prefix.
 
     Who is an insider is asked by rule `rpt.insider` for what would be ordinary with anybody else.
+    What a loss or a grade forbids (`ban`) no approval lets pass.
     """
 
     def fact(case: Case, name: str) -> Ints:
@@ -304,18 +324,32 @@ def approval_gates(prefix: str) -> tuple[Gate, ...]:
             return np.asarray((fact(case, "law") != 0) & of(case), np.bool_)
 
         def passes(case: Case) -> Truths:
-            return np.asarray(~applies(case) | (fact(case, "open_fen") == 0), np.bool_)
+            fine = (fact(case, "open_fen") == 0) & (fact(case, "ban") == 0)
+            return np.asarray(~applies(case) | fine, np.bool_)
 
         return Gate(rule=rule, passes=passes, figures=figures, applies=applies)
+
+    def allowed(case: Case) -> Truths:
+        return np.asarray(fact(case, "ban") == 0, np.bool_)
 
     def figures(case: Case, place: int) -> dict[str, Any]:
         told = {name: case.facts.columns.get(f"{prefix}_{name}") for name in FIGURES}
         return {name: int(column[place]) for name, column in told.items() if column is not None}
 
+    def barred(number: int) -> Callable[[Case], Any]:
+        return lambda case: fact(case, "ban") == number
+
     return (
-        gate("fhc.rpt.approval", lambda case: (fact(case, "law") == HOLDING.number) & (fact(case, "insider") == 0)),
-        gate("rpt.approval", lambda case: (fact(case, "law") != HOLDING.number) & (fact(case, "insider") == 0)),
-        gate(INSIDER, lambda case: fact(case, "insider") != 0),
+        *(gate(rule, barred(number)) for number, rule in enumerate(OF_STANDING, 1)),
+        gate(
+            "fhc.rpt.approval",
+            lambda case: allowed(case) & (fact(case, "law") == HOLDING.number) & (fact(case, "insider") == 0),
+        ),
+        gate(
+            "rpt.approval",
+            lambda case: allowed(case) & (fact(case, "law") != HOLDING.number) & (fact(case, "insider") == 0),
+        ),
+        gate(INSIDER, lambda case: allowed(case) & (fact(case, "insider") != 0)),
     )
 
 

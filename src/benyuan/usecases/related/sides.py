@@ -16,6 +16,8 @@ from benyuan.governance.related.register import Register, RelatedParty, register
 from benyuan.governance.related.together import counted_with
 from benyuan.governance.related.world import World, world_of
 from benyuan.parties.bodies.records import BODY, BODY_BUSINESS
+from benyuan.parties.bodies.same import SAME_INDIVIDUAL
+from benyuan.parties.bodies.vocabulary import Business
 from benyuan.parties.ownership.records import (
     CONCERT_MEMBER,
     CONCERT_TERMS,
@@ -28,16 +30,20 @@ from benyuan.parties.ownership.records import (
 from benyuan.rules import RuleNotInForce, RulePack
 from benyuan.values.dates import add_calendar_days
 
-OWNERSHIP = (BODY, BODY_BUSINESS, STAKE, CONCERT_TERMS, CONCERT_MEMBER, STEERING, PLEDGE, OFFICE, FAMILY_TIE)
+OWNERSHIP = (
+    *(BODY, BODY_BUSINESS, STAKE, CONCERT_TERMS, CONCERT_MEMBER, STEERING, PLEDGE, OFFICE, FAMILY_TIE),
+    SAME_INDIVIDUAL,
+)
 REGISTER = (*OWNERSHIP, RELATED_DECLARATION)
-"""All tables that say who is related to whom."""
+"""All tables that say who is related to whom, and who is one individual."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """A body that an order binds, the holding company above it, and who is related to it; `world`: of the day.
 
-    `insiders`: of those the ones whose transactions its organs decide on whatever they come to.
+    `insiders`: of those the ones whose transactions its organs decide on whatever they come to. `businesses`: what the
+    body does, and did when the day began.
     """
 
     body: int
@@ -46,6 +52,7 @@ class Side:
     world: World
     related: frozenset[int]
     insiders: frozenset[int]
+    businesses: frozenset[Business]
     _joined: dict[int, frozenset[int]] = field(default_factory=dict, compare=False)
 
     def joined(self, party: int) -> frozenset[int]:
@@ -111,6 +118,9 @@ class Sides:
                 world=world,
                 related=frozenset(grounds),
                 insiders=frozenset(insiders),
+                businesses=frozenset(
+                    each.business(body) for each in (world, self._before()) if body in each.state.bodies
+                ),
             )
 
         key = (self._on, body, law.number, holding)
