@@ -221,7 +221,7 @@ def _booked(group: Group, limit: Limit) -> int | None:
 
 def _house(group: Group, scene: Scene, body: int, *, on: int, seen: int) -> Iterator[HouseLimit]:
     column = columns_of(group)
-    held = Held(column, RELATED_TRANSACTION, seen=seen)
+    held = Held(column, RELATED_TRANSACTION, seen=seen, until=on)
     yield from House(column, scene.world, held, on=on, seen=seen).of_body(body, year=on // A_YEAR)
 
 
