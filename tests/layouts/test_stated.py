@@ -14,6 +14,7 @@ from benyuan.values.errors import BadInput
 from tests.tidy.sources import ROOT
 
 WIDER = replace(WALLET, columns=(*WALLET.columns, "colour"))
+PAY = max(number for name, number in stated() if name == "command pay")
 CHANGED = replace(WIDER, changes=(*WALLET.changes, Change(added={"colour": 0})))
 
 
@@ -42,7 +43,7 @@ def test_a_table_with_another_column_has_to_say_what_it_was(monkeypatch: pytest.
 @pytest.mark.parametrize(
     ("name", "number", "told"),
     [
-        ("command pay", 2, "command pay: layout 2 is another than was stated (x): give it another version"),
+        ("command pay", PAY, f"command pay: layout {PAY} is another than was stated (x): give it another version"),
         ("event wallet_opened", 1, "event wallet_opened: layout 1 is another than was stated (x): give it another"),
         ("records turned away", 0, "records turned away: layout 0 is another than was stated (x): declare it under"),
         ("block", 1, "block: layout 1 is another than was stated (x): give it the next number"),
@@ -59,7 +60,8 @@ def test_what_was_stated_is_not_dropped() -> None:
         assert [line.split(":")[0] for line in broken(stated(), now)] == [name] * (
             sum(key[0] == name for key in stated())
         )
-    later = {key: columns for key, columns in stated().items() if key != ("command pay", 2)} | {("command pay", 3): []}
+    later = {key: columns for key, columns in stated().items() if key != ("command pay", PAY)}
+    later |= {("command pay", PAY + 1): []}
     assert list(broken(stated(), later)) == []
 
 
