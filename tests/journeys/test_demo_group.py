@@ -90,7 +90,7 @@ def test_an_insurers_funds_and_what_a_bank_leaves_out(report: Any) -> None:
         assert (lines[line]["used_fen"], lines[line]["limit_fen"]) == (used * 10**10, most * 10**10)
         assert (lines[line]["booked_fen"], lines[line]["source"]) == (used * 10**10, "invented")
     (left,) = bank["left_out"]
-    assert (left["ground"], left["left_fen"]) == ("between_banks", 40 * 10**10)
+    assert (left["ground"], left["left_fen"], left["source"]) == ("between_banks", 40 * 10**10, "invented")
 
 
 def test_what_shows_that_people_are_fit_has_each_kind_of_answer(report: Any, database: Path) -> None:

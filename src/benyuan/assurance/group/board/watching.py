@@ -59,6 +59,7 @@ def _left_out(name: str, left: LeftOutTold) -> Item:
         what=f"{name}, left out of its limits with {left.name}: {left.ground.replace('_', ' ')}",
         found=yuan_text(left.left_fen),
         asked=f"in these words: {left.because}",
+        source=left.source,
     )
 
 
