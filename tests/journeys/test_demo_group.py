@@ -164,6 +164,9 @@ def test_the_board_pack_has_the_figures_of_the_other_commands(report: Any, datab
         assert capital[title] == percent(ppm)
     rests = chapters["prudential"]["rests_on"]
     assert any("book 1" in item["what"] and item["source"] == "this ledger" for item in rests)
+    asked = [item["asked"] for chapter in chapters.values() for item in chapter["items"]]
+    assert any(each.startswith("at most ") for each in asked)
+    assert not [each for each in asked if each in ("at most not told", "at least not told")]
     assert chapters["accounts"]["command"].startswith(f"benyuan group consolidate {HOLDING} --period {PERIOD}")
 
 
