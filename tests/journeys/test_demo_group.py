@@ -1,6 +1,7 @@
 """The demo of the group: who is refused by which rule, whose every account is, what shows; and twice the same."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from benyuan.assurance.group.board.chapters import percent
 from benyuan.engine.group import Group
 from benyuan.engine.reading import Opened
 from benyuan.simulate.bureau.world import MovingClock
-from benyuan.simulate.group.bodies import BANK, FOUNDER, HOLDING, LENDER, OWNER, PAYER
+from benyuan.simulate.group.bodies import BANK, DIRECTORS, FOUNDER, HOLDING, LENDER, OWNER, PAYER
 from benyuan.simulate.group.returns import PERIOD, TENTH
 from benyuan.simulate.group.run import run_group
 from benyuan.simulate.run import FIRST_AT
@@ -89,7 +90,24 @@ def test_an_insurers_funds_and_what_a_bank_leaves_out(report: Any) -> None:
         assert (lines[line]["used_fen"], lines[line]["limit_fen"]) == (used * 10**10, most * 10**10)
         assert (lines[line]["booked_fen"], lines[line]["source"]) == (used * 10**10, "invented")
     (left,) = bank["left_out"]
-    assert (left["ground"], left["left_fen"]) == ("between_banks", 40 * 10**10)
+    assert (left["ground"], left["left_fen"], left["source"]) == ("between_banks", 40 * 10**10, "invented")
+
+
+def test_what_shows_that_people_are_fit_has_each_kind_of_answer(report: Any, database: Path) -> None:
+    told = answer("group", "fitness", HOLDING, "--on", report["last_day"], "--database", database)
+    holders = [*told["shareholders"], *told["minor"], *told["people"]]
+    found = [one for each in holders for one in each["conditions"]] + told["company"]
+    states = Counter(each["state"] for each in found)
+    assert dict(states) == {"met": states["met"], "expired": 1, "failed": 1, "barred": 1, "not shown": 4}
+    assert states["met"] > 100
+    (barred,) = [each for each in found if each["state"] == "barred"]
+    assert (barred["who"], barred["until"]) == (DIRECTORS[1], 20291030)
+    assert {(each["kind"], each["state"]) for each in told["duties"]} == {
+        ("renew_document", "overdue"),
+        ("report_unfit", "open"),
+    }
+    assert told["unmet"] == 3
+    assert all("invented" in each["by"] for each in found if each["state"] != "not shown")
 
 
 def test_what_the_report_says_is_what_the_commands_say(report: Any, database: Path) -> None:
@@ -146,6 +164,9 @@ def test_the_board_pack_has_the_figures_of_the_other_commands(report: Any, datab
         assert capital[title] == percent(ppm)
     rests = chapters["prudential"]["rests_on"]
     assert any("book 1" in item["what"] and item["source"] == "this ledger" for item in rests)
+    asked = [item["asked"] for chapter in chapters.values() for item in chapter["items"]]
+    assert any(each.startswith("at most ") for each in asked)
+    assert not [each for each in asked if each in ("at most not told", "at least not told")]
     assert chapters["accounts"]["command"].startswith(f"benyuan group consolidate {HOLDING} --period {PERIOD}")
 
 

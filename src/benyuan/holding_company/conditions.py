@@ -138,6 +138,7 @@ OF_NON_FINANCIAL = frozenset({C.founded, C.record, C.investigated, C.failed_firm
 """Arts. 8 and 9, which speak of individuals and of firms that are no finance."""
 OF_SPOUSE_TOO = frozenset({C.debts})
 HOLDERS = frozenset(each for each, roles in ASKED.items() if roles <= ANY_HOLDER)
+NO_END = 99_991_231  # tidy: number later than every day on which a bar ends
 CONDITION_NUMBER = numbers_of(Condition, first=1)
 CONDITIONS = {number: Condition(word) for word, number in CONDITION_NUMBER.items()}
 
@@ -259,7 +260,7 @@ def _told(
     on: int,
 ) -> Told:
     last = max(shown, key=lambda each: (each.from_date, each.number), default=None)
-    fact = max(against, key=lambda each: (barred_until(each, value) or on + 1, each.number), default=None)
+    fact = max(against, key=lambda each: (barred_until(each, value) or NO_END, each.number), default=None)
     if fact is not None:
         state, until = Answer.barred, barred_until(fact, value) or 0
     elif last is None:

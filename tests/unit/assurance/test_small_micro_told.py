@@ -292,6 +292,18 @@ def test_credit_by_class_comes_to_the_total_and_its_rates_are_weighted() -> None
     assert bank[6:] == ["20260101 to 20260331", "not recorded", "register of companies (20260401)"]
 
 
+@pytest.mark.parametrize(("borrowers", "members"), [(4, 0), (5, 2)])
+def test_a_member_of_too_few_borrowers_is_not_the_difference_of_two_tables(borrowers: int, members: int) -> None:
+    houses = banked()
+    other = houses.do("register_body", name="other bank", kind_of_body="company", business="commercial_bank")["body"]
+    figures = {"balance_fen": 700, "borrowers": borrowers, "lent_fen": 0, "rate_ppm": 0, "bad_fen": 0}
+    period = {"from_date": 20260101, "until": 20260331}
+    houses.do("record_business_credit", body=other, size="total", **period, **figures)
+    told = report(houses.desk, 20260101, 20260501)
+    assert sum(int(row[0]) for row in rows(told, "credit").values()) == 40 + borrowers
+    assert len(rows(told, "credit_by_member")) == members
+
+
 def test_a_class_of_too_few_borrowers_is_put_together_with_its_rate_weighted() -> None:
     houses = banked()
     lend(houses, "medium", balance_fen=25_000, borrowers=9, lent_fen=20_000, rate_ppm=45_000, bad_fen=50)

@@ -56,3 +56,11 @@ def test_a_tie_that_has_ended_tells_nothing(firms: Firms) -> None:
     firms.tie(institution=1, lender=0, holds=False, from_date=ENDED)
     assert told(firms) == []
     assert len(told(firms, last=20260430)) == 1
+
+
+def test_one_of_two_who_drew_is_not_told_by_the_amounts(firms: Firms, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(credit, "_tied_borrowers", lambda _: np.array([1, 2], np.int64))
+    assert told(firms, floor=1)[0][1:3] == [2, 1]
+    assert told(firms, floor=2) == []
+    assert told(firms, floor=2, first=20260501, last=20260501) == [], "one of two who bought"
+    assert told(firms, floor=2, first=20260404, last=20260430)[0][1:] == [2, 0, 0, 0, 0]

@@ -48,6 +48,14 @@ def barred(each: Fact, on: int) -> bool:
     return bars(each, RULES.value(id=rule_of(each.condition), on=TODAY), on=on)
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_facts_the_one_without_an_end_is_told(order: int) -> None:
+    served = Fact(who=1, condition=Condition.convicted, number=1, from_date=BEGAN, over_on=20230501)
+    unserved = Fact(who=1, condition=Condition.convicted, number=2, from_date=20250101, over_on=0)
+    (found,) = told(1, [Condition.convicted], evidence=[], facts=[served, unserved][::order], on=TODAY, rules=RULES)
+    assert (found.state, found.fact, found.until) == (Answer.barred, 2, 0)
+
+
 def test_every_condition_is_a_rule_and_is_asked_of_somebody() -> None:
     assert set(ASKED) | set(BACKGROUNDS) == set(Condition)
     for each in Condition:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from benyuan.cli.failures import FINE, FOUND
+from benyuan.decisions.commands import REGISTRY
 from benyuan.holding_company.vocabulary import GroupRatio
 from benyuan.rules import load_pack
 from benyuan.values.errors import BadInput
@@ -14,7 +15,7 @@ from tests.unit.cli.running import answer, benyuan
 from tests.unit.engine.groups import on_file
 from tests.unit.group.figures import AS_OF, figure
 from tests.unit.group.ownership import BANK, HOLDING, INSURER, PERSON, SHOP, Houses
-from tests.unit.group.prudential import DAY, RECORDED, exposed, held, missing, of, recorded, told
+from tests.unit.group.prudential import DAY, ON, RECORDED, exposed, held, missing, of, recorded, told
 
 
 def test_capital_worked_by_hand() -> None:
@@ -51,6 +52,22 @@ def test_each_ratio_shows_with_and_without_what_stands_to_other_owners() -> None
     assert (of(found, "leverage").part_fen, of(found, "leverage_of_owners").value) == (5370, "2467/5000")
     rows = [row for row in of(found, "capital_of_owners").part if row.what.startswith("of its capital")]
     assert {row.body: row.amount_fen for row in rows} == {BANK: -190, INSURER: -246}
+
+
+def test_others_part_of_a_body_is_invented_where_a_stake_is() -> None:
+    """The top's stake in the bank has no document: neither have others' parts of it, and of the insurer below it."""
+    houses = held()
+    stake: dict[str, Any] = {"owner": HOLDING, "owned": BANK, "part": 80, "whole": 100, "from_date": ON}
+
+    def sources() -> list[str]:
+        rows = of(told(houses), "capital_of_owners").part
+        return [row.source for row in rows if row.what.startswith("of its capital")]
+
+    assert sources() == ["this ledger", "this ledger"]
+    answer = houses.desk.one(REGISTRY["record_stake"](**stake, invented=True))
+    assert answer.accepted
+    assert sources() == ["invented", "invented"]
+    assert of(told(houses), "capital_of_owners").invented
 
 
 def test_others_stand_for_no_capital_below_nought_and_their_part_is_rounded_up() -> None:

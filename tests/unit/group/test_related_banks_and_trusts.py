@@ -46,6 +46,7 @@ def test_between_banks_it_is_left_out_and_stays_told(board: Board) -> None:
         *(made["transaction"], other, "between_banks", WORDS["left_out_because"]),
         300 * MILLION,
     )
+    assert left.source == "agreement contract 1"
     assert lines(board, BANK) == {"party": (0, 0), "group": (0, 0), "every": (0, 0)}
     (deal,) = dealings_of(board.desk.group, BANK).sums
     assert deal.year_fen == 0

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from benyuan.assurance.group.dealings import dealings_of
+from benyuan.assurance.group.limits import limits_of
 from benyuan.decisions.commands import REGISTRY
 from benyuan.governance.related.vocabulary import Grade, RelatedDuty
 from tests.unit.engine.groups import HOUR
@@ -342,6 +343,16 @@ def test_what_a_limit_of_the_house_speaks_of(
     assert board.refused(KIND, **board.fields(1, **bound, agreement="b")).rule_id == "fhc.rpt.limits"
     if free is not None:
         board.deal(3, **free, agreement="c")
+
+
+@pytest.mark.parametrize("span", ["each_party", "all_parties"])
+def test_a_limit_of_the_house_tells_what_was_used_on_the_day(board: Board, span: str) -> None:
+    house(board, 8 * MILLION, span=span, from_date=20260401)
+    board.deal(MILLION, signed_on=20260430)
+    board.deal(2 * MILLION, agreement="b")
+    for on, used in ((20260429, 0), (20260430, MILLION), (20260501, 3 * MILLION)):
+        told = [each for each in limits_of(board.desk.group, HOLDING, on=on).limits if each.house]
+        assert sum(each.used_fen for each in told) == used
 
 
 def test_a_limit_of_the_house_is_reported(board: Board) -> None:

@@ -273,6 +273,23 @@ def test_a_leasing_company_and_the_side_of_a_shareholder() -> None:
     assert told(board, LEASER)["holder"].breach
 
 
+@pytest.mark.parametrize("business", ["financial_leasing", "auto_finance"])
+def test_a_shareholder_that_is_no_related_party_has_no_more_than_it_paid_in(business: str) -> None:
+    board = Board()
+    firm = board.do("register_body", name="lessor", kind_of_body="company", business=business)["body"]
+    board.stake(SHOP, firm, 2)
+    figure(board, firm, "net_capital", 1_000 * MILLION, as_of=20260331)
+    assert fault(board, **board.fields(1, body=firm, party=SHOP))[0] == "party"
+    board.paid_in(SHOP, firm, 2 * MILLION)
+    board.plain(KIND, **board.fields(2 * MILLION - 1, body=firm, party=SHOP))
+    found = board.refused(KIND, **board.fields(2, body=firm, party=SHOP))
+    assert (found.article, found.limit, found.used) == ("第二十六条", 2 * MILLION, 2 * MILLION - 1)
+    board.plain(KIND, **board.fields(1, body=firm, party=SHOP))
+    shown = told(board, firm)["holder"]
+    assert (shown.beside, shown.used_fen, shown.headroom_fen) == (SHOP, 2 * MILLION, 0)
+    board.plain(KIND, **board.fields(3 * MILLION, body=firm, party=FRIEND))
+
+
 def test_who_holds_a_leasing_company_counts_its_own_companies_out() -> None:
     board = Board()
     board.stake(SHOP, LEASER, 60)

@@ -51,6 +51,15 @@ def test_slices_under_several_agreements_add_up_over_the_year(board: Board) -> N
     assert board.refused(KIND, **board.fields(1, agreement="last")).rule_id == "fhc.rpt.approval"
 
 
+def test_sums_of_a_day_are_of_what_was_signed_up_to_it(board: Board) -> None:
+    for number, on in enumerate((20260429, 20260430, 20260501)):
+        board.deal(6 * MILLION, signed_on=on, agreement=f"contract {number}")
+    for on, count in ((20260428, 0), (20260429, 1), (20260430, 2), (20260501, 3)):
+        told = dealings_of(board.desk.group, HOLDING, on=on)
+        assert len(told.transactions) == count
+        assert [each.year_fen for each in told.sums] == [6 * MILLION * count] * (count > 0)
+
+
 def test_slices_under_several_agreements_within_thirty_days_are_flagged(board: Board) -> None:
     board.deal(12 * MILLION, signed_on=20260401, agreement="one")
     board.deal(8 * MILLION - 1, signed_on=20260501, agreement="two")

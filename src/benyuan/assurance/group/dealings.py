@@ -128,7 +128,7 @@ def _dealings(group: Group, body: int, *, on: int, seen: int) -> Dealings:
     law, holding = binding(world, body)
     if law is None:
         raise BadInput("body", body, NO_ORDER)
-    held = Held(column, RELATED_TRANSACTION, seen=seen)
+    held = Held(column, RELATED_TRANSACTION, seen=seen, until=on)
     base = base_of(column, law, body=body, on=on, seen=seen)
     standard = standard_of(rules, law, on=on)
     joint = list(_joint(group, world, rules, held, body=body))

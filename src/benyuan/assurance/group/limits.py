@@ -22,6 +22,7 @@ from benyuan.governance.related.laws import HOLDING, law_of
 from benyuan.governance.related.limits import Limit, Scene
 from benyuan.governance.related.records import RELATED_TRANSACTION, RELATED_USAGE
 from benyuan.governance.related.vocabulary import LEFT_OUT_NUMBER, LIMITED_SORT_NUMBER
+from benyuan.parties.bodies.sources import INVENTED
 from benyuan.rules import RuleValue
 from benyuan.rules.quantities import PPM
 from benyuan.values.dates import local_day
@@ -60,7 +61,10 @@ class LimitTold(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LeftOutTold(msgspec.Struct, frozen=True, kw_only=True):
-    """Credit of a bank that stands in none of its limits: on which ground, in whose words, how much is outstanding."""
+    """Credit of a bank that stands in none of its limits: on which ground, in whose words, how much is outstanding.
+
+    `source`: the agreement of the transaction, or that it is invented.
+    """
 
     transaction: int
     party: int
@@ -68,6 +72,7 @@ class LeftOutTold(msgspec.Struct, frozen=True, kw_only=True):
     ground: str
     because: str
     left_fen: int
+    source: str
 
 
 class PledgedTold(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,13 +152,15 @@ def _left_out(group: Group, scene: Scene, body: int) -> Iterator[LeftOutTold]:
     for place in np.flatnonzero((out.body == body) & (out.left_out != 0) & (out.left_fen > 0)).tolist():
         transaction, party = int(out.transaction[place]), int(out.reaches[place])
         position = int(columns_of(group)(RELATED_TRANSACTION, "position")[transaction])
+        given = given_at(group, position)
         yield LeftOutTold(
             transaction=transaction,
             party=party,
             name=names_of(group, scene.world.state, (party,))[party],
             ground=GROUNDS[int(out.left_out[place])],
-            because=str(given_at(group, position)["left_out_because"]),
+            because=str(given["left_out_because"]),
             left_fen=int(out.left_fen[place]),
+            source=INVENTED if given["invented"] else f"agreement {given['agreement']}",
         )
 
 
@@ -221,7 +228,7 @@ def _booked(group: Group, limit: Limit) -> int | None:
 
 def _house(group: Group, scene: Scene, body: int, *, on: int, seen: int) -> Iterator[HouseLimit]:
     column = columns_of(group)
-    held = Held(column, RELATED_TRANSACTION, seen=seen)
+    held = Held(column, RELATED_TRANSACTION, seen=seen, until=on)
     yield from House(column, scene.world, held, on=on, seen=seen).of_body(body, year=on // A_YEAR)
 
 

@@ -288,7 +288,18 @@ def _guarantees(whole: _Whole) -> Iterator[Tally]:
 def _others(whole: _Whole, solos: Solos) -> Tally:
     """Taken off."""
     bodies = sorted(whole.scope.grounds)
-    return of_others(solos.bodies, interests_of(whole.world.state.shares, bodies, whole.scope.top))
+    interest = interests_of(whole.world.state.shares, bodies, whole.scope.top)
+    return of_others(solos.bodies, interest, invented=_on_invented_stakes(whole))
+
+
+def _on_invented_stakes(whole: _Whole) -> set[int]:
+    """The bodies of the group in which somebody has a stake without a document, and those that these own."""
+    grounds = whole.scope.grounds
+    rows = [row for row in whole.world.state.held if row["owned"] in grounds]
+    found = {row["owned"] for row in rows if row["invented"]}
+    while further := {row["owned"] for row in rows if row["owner"] in found} - found:
+        found |= further
+    return found
 
 
 def _liquidity(whole: _Whole) -> tuple[Tally, Tally]:

@@ -92,6 +92,8 @@ def by_class(frame: Frame, returns: list[Return]) -> Section:
 def by_body(frame: Frame, returns: list[Return]) -> tuple[Section, list[str]]:
     """Each member's total, held against the total assets recorded of it; and what does not fit."""
     figures = Figures(columns_of(frame.group), on=frame.last, seen=frame.group.position)
+    kept, _ = frame.shut([[str(each.body), int(each.total[FIGURES.index("borrowers")])] for each in returns])
+    alone = {str(row[0]) for row in kept}
     rows: list[Row] = []
     wrong: list[str] = []
     for each in returns:
@@ -102,11 +104,12 @@ def by_body(frame: Frame, returns: list[Return]) -> tuple[Section, list[str]]:
         if assets is not None and balance > assets:
             wrong.append(f"credit to businesses of body {each.body} is more than the total assets recorded of it")
         row = _priced([name, *(int(figure) for figure in each.total)])
-        if int(row[1]) >= frame.floor:
+        if str(each.body) in alone:
             rows.append([*row, f"{each.first} to {each.last}", of, source_at(frame.group, each.position)])
     text = (
         "The same by member, with the period that it reported, its share of the member's own total assets as recorded "
-        "last by the period's end, and the source. Members with too few borrowers are left out."
+        "last by the period's end, and the source. Members with too few borrowers are left out, and the next smallest "
+        "where the others and the table above would tell one of them."
     )
     columns = ["member", *COLUMNS[1:], "period", "of total assets", "source"]
     hidden = len(returns) - len(rows)
@@ -130,11 +133,14 @@ def tied(frame: Frame, found: Receipts) -> Section:
         int(found.bought[bought].sum()),
         int(found.bought_fen[bought].sum()),
     ]
-    rows, together = frame.shut([row])
+    spent = (loans[steps["loan"][drawn]], frame.column(ACCOUNT, "borrower")[bought & (found.bought > 0)])
+    few = any(0 < len(np.unique(who)) < frame.floor for who in spent)
+    rows, together = ([], 1) if few else frame.shut([row])
     text = (
         "Borrowers of consumer finance companies whom the same document makes a merchant of this institution too, or "
         "the person who stands for one (tie_customer), at the period's end, and what they drew and bought in it. It is "
-        "credit for consumption (cf.business.none), and none of it is counted above. Who is not tied is not told."
+        "credit for consumption (cf.business.none), and none of it is counted above. Who is not tied is not told, and "
+        "nothing is where too few of them drew, or bought."
     )
     columns = ["who", "borrowers", "draws", "drawn_fen", "purchases", "bought_fen"]
     return frame.section(

@@ -56,13 +56,14 @@ def show_limits(told: "LimitsTold") -> None:
             each.ground.replace("_", " "),
             each.because,
             yuan(each.left_fen),
+            each.source,
         )
         for each in told.left_out
     ]
     if left_out:
         say_table(
             title="Left out of a bank's limits, as art. 16 of Order 2022 No. 1 lets it",
-            columns=("no", "party", "ground", "in whose words", "yuan"),
+            columns=("no", "party", "ground", "in whose words", "yuan", "source"),
             rows=left_out,
             right=("no", "yuan"),
         )

@@ -25,7 +25,7 @@ def article(place: "Place") -> str:
 
 def line_row(of: str, line: "Line") -> tuple[str, ...]:
     """A line of money, yuan with two decimals; a distance below nought is under."""
-    asked = f"{'at most ' if line.at_most else ''}{_money(line.asked_fen)}"
+    asked = f"{'at most ' if line.at_most and line.asked_fen is not None else ''}{_money(line.asked_fen)}"
     return (
         of,
         line.what,

@@ -167,11 +167,15 @@ def assessed(column: Column, rules: RulePack, deal: Deal, *, seen: int) -> Asses
 
 
 class Held:
-    """The rows of a table that are known at a log position, as columns; place n is of row `ids[n]`."""
+    """The rows of a table that are known at a log position, as columns; place n is of row `ids[n]`.
 
-    def __init__(self, column: Column, table: Table, *, seen: int) -> None:
+    `until`: of transactions only those that are signed up to that day (yyyymmdd), as a report of a day tells them.
+    """
+
+    def __init__(self, column: Column, table: Table, *, seen: int, until: int = 0) -> None:
         columns = {name: column(table, name)[1:] for name in table.columns}
-        known = np.flatnonzero(columns["position"] <= seen)
+        there = columns["position"] <= seen
+        known = np.flatnonzero(there & (columns["signed_on"] <= until) if until else there)
         self.ids: Ints = known + 1
         ones = ones_of(column, seen=seen)
         columns |= {name: ones.column(columns[name]) for name in table.people}

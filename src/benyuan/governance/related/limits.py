@@ -193,15 +193,22 @@ class Scene:
     def with_party(
         self, of: int, sector: Sector, party: int, *, lines: Sequence[Line], product: int = 0
     ) -> Iterator[Limit]:
-        """The limits of these lines that something given to a party counts in; none where it is not related."""
-        if party in self._counted(of, sector):
-            for line in lines:
-                if line is Line.holder:
-                    yield from self._holders(of, sector, party)
-                elif line is not Line.product_share and (line is not Line.group or not self.world.is_individual(party)):
-                    yield self.of_line(of, sector, line, party)
+        """The limits of these lines that something given to a party counts in; of who is not related, a shareholder's.
+
+        That binds for every shareholder, also for one whose stake is too small to make it a related party (art. 26).
+        """
+        related = party in self._counted(of, sector)
+        for line in lines:
+            if line is Line.holder:
+                yield from self._holders(of, sector, party)
+            elif related and line is not Line.product_share and not self._alone(line, party):
+                yield self.of_line(of, sector, line, party)
         if product and Line.product_share in lines and party in self._controlling_side(of, sector):
             yield self._product(of, sector, product)
+
+    def _alone(self, line: Line, party: int) -> bool:
+        """Whether a line is of groups, and the party an individual."""
+        return line is Line.group and self.world.is_individual(party)
 
     def all_of_sector(self, of: int, sector: Sector) -> Iterator[Limit]:
         """All of them, for each party with which it has anything outstanding, each group, and each product."""

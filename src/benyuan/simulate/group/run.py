@@ -30,6 +30,7 @@ from benyuan.simulate.group.bodies import (
 from benyuan.simulate.group.dealing import deal
 from benyuan.simulate.group.figures import YI, report_figures
 from benyuan.simulate.group.limiting import limit
+from benyuan.simulate.group.papers import show_papers
 from benyuan.simulate.group.returns import PERIOD
 from benyuan.simulate.group.sectors import exercise
 from benyuan.simulate.lender.making import lender_world
@@ -132,6 +133,7 @@ def run_group(group: Group, clock: MovingClock, *, clients: int, progress: Progr
     found(story, FOUNDED, books=_books(group))
     report_figures(story, FOUNDED)
     _tried(story)
+    show_papers(story, FOUNDED)
     story.chapter = 2
     limit(story, DEALT, lent=deal(story, DEALT))
     exercise(story, DEALT)

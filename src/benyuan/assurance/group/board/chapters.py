@@ -314,7 +314,8 @@ def _reached(line: Line) -> Item:
 
 
 def _line(line: Line) -> Item:
-    asked = f"{'at most' if line.at_most else 'at least'} {_fen(line.asked_fen)}"
+    words = "" if line.asked_fen is None else "at most " if line.at_most else "at least "
+    asked = f"{words}{_fen(line.asked_fen)}"
     return Item(what=line.what, found=_fen(line.found_fen), asked=asked, met=line.met, place=line.place)
 
 

@@ -42,12 +42,12 @@ def limits(told: Sequence[LimitsTold], *, command: str) -> Chapter:
 
 def _limit(name: str, limit: LimitTold) -> Item:
     beside = f" with {limit.name}" if limit.beside else ""
-    most = NOT_TOLD if limit.limit_fen is None else yuan_text(limit.limit_fen)
+    most = NOT_TOLD if limit.limit_fen is None else f"at most {yuan_text(limit.limit_fen)}"
     left = "" if limit.headroom_fen is None else f", left {yuan_text(limit.headroom_fen)}"
     return Item(
         what=f"{name}, {limit.line.replace('_', ' ')}{beside}",
         found=yuan_text(limit.used_fen),
-        asked=f"{'house: ' if limit.house else ''}at most {most}{left}",
+        asked=f"{'house: ' if limit.house else ''}{most}{left}",
         met=False if limit.breach else None if limit.limit_fen is None else True,
         place=Place(rule=limit.rule, document=limit.document, article=limit.article, in_force=0, status=limit.status),
         source=limit.source,
@@ -59,6 +59,7 @@ def _left_out(name: str, left: LeftOutTold) -> Item:
         what=f"{name}, left out of its limits with {left.name}: {left.ground.replace('_', ' ')}",
         found=yuan_text(left.left_fen),
         asked=f"in these words: {left.because}",
+        source=left.source,
     )
 
 
