@@ -86,6 +86,8 @@ def calls_of_opening(path: Path) -> list[str]:
 
 
 newcomers = count(5)
+RUNS = 12
+"""In how many runs a commit comes before every call once: before each twelfth of them in one run."""
 
 
 @pytest.mark.parametrize("saves", [False, True])
@@ -95,11 +97,12 @@ def test_a_reader_sees_one_moment(tmp_path: Path, saves: bool) -> None:
     with poster_on(path) as poster:
         poster.group.save()
         poster.one(pay(1))
-        for number, name in enumerate(calls_of_opening(path), 1):
+        assert len(calls_of_opening(path)) > RUNS
+        for number in range(RUNS):
             before: list[dict[str, Any]] = [memory_of(poster.group)]
 
             def commits(call: int, _: str, number: int = number, before: list[dict[str, Any]] = before) -> bool:
-                if call == number:
+                if call % RUNS == number:
                     poster.done(Person(institution=1, **someone(next(newcomers))), pay(1))
                     if saves:
                         poster.group.save()
@@ -110,7 +113,8 @@ def test_a_reader_sees_one_moment(tmp_path: Path, saves: bool) -> None:
                 beside = FailingStore(store)
                 beside.fails = commits
                 seen = memory_of(Desk(beside, vault=vault_beside(path)).group)
-            assert seen in before, f"half of a batch that came before call {number}, {name}"
+            assert len(before) > 1
+            assert seen in before, f"half of a batch that came before one of the calls {number}, {number + RUNS} and on"
 
 
 def test_verify_beside_a_poster_sees_one_moment(tmp_path: Path) -> None:
@@ -119,13 +123,10 @@ def test_verify_beside_a_poster_sees_one_moment(tmp_path: Path) -> None:
     with poster_on(path) as poster:
         poster.done(pay(1))
         poster.group.save()
-        with closing(SqliteStore(path, read_only=True)) as store:
-            counted = FailingStore(store)
-            assert verify(counted, vault=poster.group.vault, use_cases=USE_CASES).ok
-        for number, name in enumerate(counted.names, 1):
+        for number in range(RUNS):
 
             def commits(call: int, _: str, number: int = number) -> bool:
-                if call == number:
+                if call % RUNS == number:
                     poster.done(Person(institution=1, **someone(next(newcomers))), pay(1))
                     poster.group.save()
                 return False
@@ -134,7 +135,8 @@ def test_verify_beside_a_poster_sees_one_moment(tmp_path: Path) -> None:
                 beside = FailingStore(store)
                 beside.fails = commits
                 report = verify(beside, vault=poster.group.vault, use_cases=USE_CASES)
-            assert (report.faults, report.differences) == ([], []), f"a batch came before call {number}, {name}"
+            assert len(beside.names) > RUNS
+            assert (report.faults, report.differences) == ([], []), f"a batch came before call {number} or later"
 
 
 def test_a_reader_opened_again_has_the_news(tmp_path: Path) -> None:
