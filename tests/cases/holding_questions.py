@@ -11,6 +11,7 @@ from typing import Any
 from benyuan.holding_company.capital import GroupAccounts, capital_lines, ceiling_lines, whole_group_line
 from benyuan.holding_company.checks import Check
 from benyuan.holding_company.lines import Line
+from benyuan.holding_company.organs import governed_how, organ_checks
 from benyuan.holding_company.people import Around, Office, Person, interlock_checks, person_checks, post_checks
 from benyuan.holding_company.shareholders import Holder, controller_lines, profit_check
 from benyuan.holding_company.triggers import Controller, Institution, in_scope, trigger_of, verdict_of
@@ -175,6 +176,25 @@ def _posts(asked: Asked, on: int, rules: RulePack) -> dict[str, Any]:
     return {"found": [f"{each.who}: {each.place.rule}" for each in found]}
 
 
+def _organs(asked: Asked, on: int, rules: RulePack) -> dict[str, Any]:
+    """The organs of body 1: individuals from 1 on with their posts at bodies, of which 1 to 3 are commercial banks."""
+    known(asked, {"posts", "in_post"}, where="organs")
+    offices = [
+        Office(individual=individual, body=body, post=Post(post))
+        for individual, held in enumerate(asked["posts"], start=1)
+        for body, post in held
+    ]
+    spans = {1: _spans(asked.get("in_post", []))}
+    checks = list(organ_checks(offices, 1, in_post=spans, banks={1, 2, 3}, on=on, rules=rules))
+    return {"met": {f"{each.who}: {each.place.rule.removeprefix('gov.')}: {each.found}": each.met for each in checks}}
+
+
+def _code(asked: Asked, on: int, rules: RulePack) -> dict[str, Any]:
+    """How the code of governance speaks of a business."""
+    known(asked, {"business"}, where="code")
+    return {"how": governed_how(Business(asked["business"]), on=on, rules=rules)}
+
+
 def _deadline(asked: Asked, on: int, rules: RulePack) -> dict[str, Any]:
     """The last day of a deadline in months or working days from the day."""
     known(asked, {"rule", "further"}, where="deadline")
@@ -193,5 +213,7 @@ HOLDING: dict[str, Callable[[Asked, int, RulePack], dict[str, Any]]] = {
     "shareholder": _shareholder,
     "person": _person,
     "posts": _posts,
+    "organs": _organs,
+    "code": _code,
     "deadline": _deadline,
 }

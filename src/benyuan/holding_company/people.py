@@ -21,7 +21,10 @@ DEGREE, YEARS, LEADER_YEARS, TERM = "fhc.dir.degree", "fhc.dir.years", "fhc.dir.
 INDEPENDENT, HOLDING, APART = "fhc.dir.independent", "fhc.dir.independent_holding", "fhc.dir.separate"
 OUTSIDE, INTERLOCK = "fhc.dir.outside_posts", "fhc.exec_interlock"
 SUPERVISES = frozenset(
-    {Post.chair, Post.vice_chair, Post.director, Post.independent_director, Post.supervisor, Post.supervisor_chair}
+    {
+        *(Post.chair, Post.vice_chair, Post.director, Post.independent_director),
+        *(Post.supervisor, Post.supervisor_chair, Post.external_supervisor),
+    }
 )
 """Posts that are no executive's."""
 

@@ -119,6 +119,7 @@ GOVERNED = EXECUTIVES | {
     Post.independent_director,
     Post.supervisor,
     Post.supervisor_chair,
+    Post.external_supervisor,
 }
 """Directors, supervisors and executives."""
 LEADERS = frozenset(

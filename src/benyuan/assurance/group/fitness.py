@@ -136,7 +136,7 @@ def fitness_of(group: Group, holding: int, *, on: int = 0, seen: int = 0) -> Fit
     people = list(_people(group, world, holding, papers)) if governed else []
     held = {each.individual: frozenset(map(Post, each.posts)) for each in people}
     company = list(papers.company(held)) if governed else []
-    offices, around, rules = _offices(world), _around(world, holding), group.regime.pack
+    offices, around, rules = offices_of(world), _around(world, holding), group.regime.pack
     posts = list(interlock_checks(offices, around, on=state.on, rules=rules))
     posts += list(post_checks(offices, around, on=state.on, rules=rules)) if governed else []
     duties = list(_duties(group, holding, on=state.on, seen=state.seen))
@@ -248,11 +248,11 @@ def _holder(figures: Figures, body: int, *, controls: bool, years: int, on: int)
 
 def _people(group: Group, world: Owned, holding: int, papers: Papers) -> Iterator[Insider]:
     state = world.state
-    here = [each for each in _offices(world) if each.body == holding]
+    here = [each for each in offices_of(world) if each.body == holding]
     individuals = sorted({each.individual for each in here})
     names = names_of(group, state, individuals)
     spans, degrees = _spans(group, world), _degrees(group, world)
-    in_post = _in_post(group, holding, on=state.on, seen=state.seen)
+    in_post = in_post_at(group, holding, on=state.on, seen=state.seen)
     for individual in individuals:
         posts = frozenset(each.post for each in here if each.individual == individual)
         person = Person(
@@ -277,7 +277,8 @@ def _people(group: Group, world: Owned, holding: int, papers: Papers) -> Iterato
         )
 
 
-def _offices(world: Owned) -> list[Office]:
+def offices_of(world: Owned) -> list[Office]:
+    """All posts that are held on the day."""
     return [
         Office(individual=row["individual"], body=row["body"], post=POSTS[row["post"]]) for row in world.state.offices
     ]
@@ -310,12 +311,12 @@ def _degrees(group: Group, world: Owned) -> dict[int, bool]:
     return found
 
 
-def _in_post(group: Group, holding: int, *, on: int, seen: int) -> Mapping[tuple[int, Post], list[Span]]:
-    """The spans in every post at the holding company: each begins where it is held and ends where it is not."""
+def in_post_at(group: Group, body: int, *, on: int, seen: int) -> Mapping[tuple[int, Post], list[Span]]:
+    """The spans in every post at a body: each begins where it is held and ends where it is not."""
     column, key = columns_of(group), ("individual", "body", "post", "from_date")
     by_number: dict[tuple[int, Post], list[Span]] = {}
     for row in rows_as_recorded(column, OFFICE, key=key, on=on, seen=seen):
-        if row["body"] != holding:
+        if row["body"] != body:
             continue
         spans = by_number.setdefault((row["individual"], POSTS[row["post"]]), [])
         if spans and spans[-1][1] == 0:

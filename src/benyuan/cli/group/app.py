@@ -10,6 +10,7 @@ from benyuan.cli.group.consolidating import consolidate
 from benyuan.cli.group.crossing import crossings
 from benyuan.cli.group.exchanging import app as bods_app
 from benyuan.cli.group.fitness import fitness
+from benyuan.cli.group.governing import organs
 from benyuan.cli.group.identifying import individuals
 from benyuan.cli.group.licensing import licences
 from benyuan.cli.group.limiting import limits
@@ -30,6 +31,7 @@ for command in (
     changes,
     apply,
     fitness,
+    organs,
     licences,
     consolidate,
     prudential,

@@ -45,6 +45,7 @@ class Post(StrEnum):
     head_of_risk = "head_of_risk"
     head_of_compliance = "head_of_compliance"
     head_of_audit = "head_of_audit"
+    external_supervisor = "external_supervisor"
 
 
 class Family(StrEnum):

@@ -33,7 +33,7 @@ OF_POWER: dict[Fact, str] = {
 }
 COUNTED = frozenset({Steering.appoints_board, Steering.votes_in_board})
 """Powers that are a part of seats or votes."""
-_OTHER_POSTS = (Post.supervisor, Post.supervisor_chair, Post.decides_investments)
+_OTHER_POSTS = (Post.supervisor, Post.supervisor_chair, Post.external_supervisor, Post.decides_investments)
 OF_POST: dict[Fact, str] = {
     **dict.fromkeys(Post, "seniorManagingOfficial"),
     **dict.fromkeys(_OTHER_POSTS, "otherInfluenceOrControl"),
