@@ -80,6 +80,16 @@ def test_who_holds_for_another_is_told_and_the_other_counts() -> None:
     assert behind(state.shares, BANK).owners == {PERSON: Fraction(3, 5)}
 
 
+def test_a_stake_that_is_held_for_somebody_takes_no_others_place_without_a_word() -> None:
+    houses = Houses()
+    houses.stake(SHOP, BANK, 40)
+    asked = ((20, PERSON, "nominee_of"), (30, 0, ""), (0, 0, ""), (20, PERSON, ""), (25, 0, "nominee_of"))
+    for part, nominee, field in asked:
+        answer = houses.ask("record_stake", owner=SHOP, owned=BANK, part=part, whole=100, nominee_of=nominee)
+        assert (answer.invalid.field if answer.invalid else "") == field, (part, nominee)
+    assert [(row["part"], row["nominee_of"]) for row in houses.state().held] == [(20, PERSON)]
+
+
 def test_votes_apart_from_shares() -> None:
     houses = Houses()
     houses.stake(OWNER, BANK, 30)

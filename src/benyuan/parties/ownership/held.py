@@ -1,4 +1,4 @@
-"""Whether more than the whole of a body would be held once another stake is recorded, and from which day.
+"""Whether a further stake fits those that are recorded: no more than the whole, and for whom it is held already.
 
 Worked number: 60 of 100 from 20260101 and 30 of 100 from 20260701; another 30 of 100 from 20260301 is too much from
 20260701 on, and 10 of 100 is not.
@@ -36,3 +36,15 @@ def over_whole(
         if last_of_day and total > 1 and begins >= from_date:
             return begins
     return 0
+
+
+def held_for(held: Mapping[str, NDArray[np.int64]], *, sort: int, owner: int, from_date: int) -> int | None:
+    """For whom an owner holds its stake on a day (yyyymmdd): another, 0 for itself; None where it has none.
+
+    `held`: as for `over_whole`. Worked: 40 of 100 for itself from 20260101: 0 on 20260301, None on 20251231.
+    """
+    mine = np.flatnonzero((held["owner"] == owner) & (held["sort"] == sort) & (held["from_date"] <= from_date))
+    if not len(mine):
+        return None
+    last = mine[np.lexsort((mine, held["from_date"][mine]))[-1]]
+    return int(held["nominee_of"][last]) if held["part"][last] else None

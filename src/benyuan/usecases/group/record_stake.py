@@ -21,7 +21,7 @@ from benyuan.governance.related.duties import OWNER
 from benyuan.ledger import AMOUNT_MAX
 from benyuan.parties.bodies.same import ones_of
 from benyuan.parties.bodies.sources import Sourced
-from benyuan.parties.ownership.held import over_whole
+from benyuan.parties.ownership.held import held_for, over_whole
 from benyuan.parties.ownership.records import STAKE, STAKE_RECORDED
 from benyuan.parties.ownership.vocabulary import STAKE_NUMBER, StakeSort
 from benyuan.rules import RulePack
@@ -37,7 +37,8 @@ Whole: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=AMOUNT_MAX)]
 class StakeFields(Sourced, frozen=True, kw_only=True):
     """From `from_date` on `owner` holds `part` of `whole` of `owned`; 0 ends it.
 
-    `nominee_of`: for whom the owner of record holds it, 0 for itself.
+    `nominee_of`: for whom the owner of record holds it, 0 for itself. An owner has one stake of a sort in a body: for
+    whom it is held changes by 0 first, since the one recorded later takes the place of the other.
     """
 
     owner: Id
@@ -68,22 +69,30 @@ class RecordStake(DatedFact):
         return (batch.integers("owned"),)
 
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
-        """The first day from which more than the whole would be held, 0 for none; whether it makes a main stake."""
+        """The first day from which more than the whole would be held, 0 for none; whether it makes a main stake.
+
+        And whether the owner's stake is held for somebody else on the day, and for whom.
+        """
         del facts
         ones, owes = ones_of(books.column), rules.rule(OWNER)
         columns = {name: books.column(STAKE, name) for name in STAKE.columns}
         asked = {name: batch.integers(name).tolist() for name in ("owner", "part", "whole", "from_date")}
-        sorts, found = batch.numbers("sort", STAKE_NUMBER).tolist(), []
+        sorts, nominees = batch.numbers("sort", STAKE_NUMBER).tolist(), batch.integers("nominee_of").tolist()
+        found = []
         for place, owned in enumerate(batch.integers("owned").tolist()):
             one = {name: values[place] for name, values in asked.items()}
             if one["whole"] < 1:  # at fault by itself
-                found.append((0, 0))
+                found.append((0, 0, 0, 0))
                 continue
             places = books.all_with(STAKE, "owned", owned)
             held = {name: column[places] for name, column in columns.items()}
             main = comes_to_main(held, owes, ones.all_of(one["owner"]), **one)
-            found.append((over_whole(held, sort=sorts[place], **one), main))
-        names, values = ("over_from", "comes_to_main"), np.array(found, np.int64).reshape(-1, 2)
+            day, owner = one["from_date"], one["owner"]
+            already = held_for(held, sort=sorts[place], owner=owner, from_date=day) if one["part"] else None
+            other = already is not None and ones.of(already) != ones.of(nominees[place])
+            found.append((over_whole(held, sort=sorts[place], **one), main, other, already or 0))
+        names = ("over_from", "comes_to_main", "for_another", "held_for")
+        values = np.array(found, np.int64).reshape(-1, len(names))
         return {name: values[:, column] for column, name in enumerate(names)}, {}
 
     def record(self, decided: Decided) -> Recorded:
@@ -96,6 +105,7 @@ class RecordStake(DatedFact):
         return {
             **super().faults(case),
             **self._over(case),
+            **self._for_another(case),
             **an_authority(case, "owned", of="owner"),
             **an_individual(case, "owned"),
         }
@@ -110,4 +120,17 @@ class RecordStake(DatedFact):
                 constraint=f"no more than is left of the whole on {int(days[place])}",
             )
             for place in np.flatnonzero(days != 0).tolist()
+        }
+
+    @staticmethod
+    def _for_another(case: Case) -> dict[int, Invalid]:
+        """The stake that is held for somebody else would be gone without a word."""
+        asked, already = case.batch.integers("nominee_of"), case.facts["held_for"]
+        return {
+            place: Invalid(
+                field="nominee_of",
+                value=int(asked[place]),
+                constraint=f"{int(already[place])}, for whom its stake is held on the day, until 0 of it is recorded",
+            )
+            for place in np.flatnonzero(case.facts["for_another"]).tolist()
         }
