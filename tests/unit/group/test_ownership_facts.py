@@ -90,6 +90,19 @@ def test_a_stake_that_is_held_for_somebody_takes_no_others_place_without_a_word(
     assert [(row["part"], row["nominee_of"]) for row in houses.state().held] == [(20, PERSON)]
 
 
+@pytest.mark.parametrize(
+    ("ends", "field"), [(None, "nominee_of"), (20190701, ""), (20200101, ""), (20200102, "nominee_of")]
+)
+def test_nor_does_one_that_was_recorded_for_a_later_day(ends: int | None, field: str) -> None:
+    """From 2019 on for itself, while from 2020 on it is held for another; where that `ends` in time nothing is lost."""
+    houses = Houses()
+    houses.stake(SHOP, BANK, 20, nominee_of=PERSON)
+    if ends:
+        houses.stake(SHOP, BANK, 0, nominee_of=PERSON, from_date=ends)
+    answer = houses.ask("record_stake", owner=SHOP, owned=BANK, part=40, whole=100, from_date=20190101)
+    assert (answer.invalid.field if answer.invalid else "") == field
+
+
 def test_votes_apart_from_shares() -> None:
     houses = Houses()
     houses.stake(OWNER, BANK, 30)

@@ -38,13 +38,16 @@ def over_whole(
     return 0
 
 
-def held_for(held: Mapping[str, NDArray[np.int64]], *, sort: int, owner: int, from_date: int) -> int | None:
-    """For whom an owner holds its stake on a day (yyyymmdd): another, 0 for itself; None where it has none.
+def held_for(held: Mapping[str, NDArray[np.int64]], *, sort: int, owner: int, from_date: int) -> list[int]:
+    """For whom an owner's stake is held on a day (yyyymmdd), and as it is recorded to change next; 0 for itself.
 
-    `held`: as for `over_whole`. Worked: 40 of 100 for itself from 20260101: 0 on 20260301, None on 20251231.
+    `held`: as for `over_whole`; where it has none nobody is named. Worked: 40 of 100 for itself from 20260101, 0 from
+    20260701: [0] on 20260301, none on 20260801; on 20251231 it has none yet, and [0] is what comes.
     """
-    mine = np.flatnonzero((held["owner"] == owner) & (held["sort"] == sort) & (held["from_date"] <= from_date))
-    if not len(mine):
-        return None
-    last = mine[np.lexsort((mine, held["from_date"][mine]))[-1]]
-    return int(held["nominee_of"][last]) if held["part"][last] else None
+    mine = np.flatnonzero((held["owner"] == owner) & (held["sort"] == sort))
+    ordered = mine[np.lexsort((mine, held["from_date"][mine]))]
+    begun = int(np.searchsorted(held["from_date"][ordered], from_date, side="right"))
+    later = ordered[begun:]
+    next_on = held["from_date"][later[:1]]
+    beside = [*ordered[max(begun - 1, 0) : begun], *later[held["from_date"][later] == next_on][-1:]]
+    return [int(held["nominee_of"][place]) for place in beside if held["part"][place]]

@@ -71,7 +71,7 @@ class RecordStake(DatedFact):
     def survey(self, batch: Batch, facts: Mapping[str, NDArray[np.int64]], books: Books, rules: RulePack) -> Survey:
         """The first day from which more than the whole would be held, 0 for none; whether it makes a main stake.
 
-        And whether the owner's stake is held for somebody else on the day, and for whom.
+        And whether the owner's stake is held for somebody else on the day, or comes to be next, and for whom.
         """
         del facts
         ones, owes = ones_of(books.column), rules.rule(OWNER)
@@ -88,9 +88,9 @@ class RecordStake(DatedFact):
             held = {name: column[places] for name, column in columns.items()}
             main = comes_to_main(held, owes, ones.all_of(one["owner"]), **one)
             day, owner = one["from_date"], one["owner"]
-            already = held_for(held, sort=sorts[place], owner=owner, from_date=day) if one["part"] else None
-            other = already is not None and ones.of(already) != ones.of(nominees[place])
-            found.append((over_whole(held, sort=sorts[place], **one), main, other, already or 0))
+            beside = held_for(held, sort=sorts[place], owner=owner, from_date=day) if one["part"] else []
+            others = [each for each in beside if ones.of(each) != ones.of(nominees[place])]
+            found.append((over_whole(held, sort=sorts[place], **one), main, bool(others), max(others, default=0)))
         names = ("over_from", "comes_to_main", "for_another", "held_for")
         values = np.array(found, np.int64).reshape(-1, len(names))
         return {name: values[:, column] for column, name in enumerate(names)}, {}
@@ -130,7 +130,7 @@ class RecordStake(DatedFact):
             place: Invalid(
                 field="nominee_of",
                 value=int(asked[place]),
-                constraint=f"{int(already[place])}, for whom its stake is held on the day, until 0 of it is recorded",
+                constraint=f"{int(already[place])}, for whom it is held then or next, until 0 of that is recorded",
             )
             for place in np.flatnonzero(case.facts["for_another"]).tolist()
         }
