@@ -38,6 +38,16 @@ def before_the_board(board: Board, **fields: Any) -> int:
     return proposal
 
 
+def before_the_shareholders(board: Board) -> int:
+    """A proposal of which too few directors may vote."""
+    proposal = before_the_board(board)
+    for member in DIRECTORS[:2]:
+        board.vote(proposal, member)
+    board.closed(proposal)
+    assert decided(board, proposal) is Stage.shareholders
+    return proposal
+
+
 def decided(board: Board, proposal: int) -> Stage:
     """Where it goes."""
     return Stage(board.plain(DECIDE, proposal=proposal)["stage"])
@@ -150,11 +160,7 @@ def test_every_independent_director_writes_first(board: Board) -> None:
 
 def test_fewer_than_three_present_and_the_shareholders_decide(board: Board) -> None:
     board.stake(SHOP, HOLDING, 40)
-    proposal = before_the_board(board)
-    for member in DIRECTORS[:2]:
-        board.vote(proposal, member)
-    board.closed(proposal)
-    assert decided(board, proposal) is Stage.shareholders
+    proposal = before_the_shareholders(board)
     assert board.refused(VOTE, proposal=proposal, member=OWNER, vote="favour").rule_id == "fhc.rpt.recuse"
     board.vote(proposal, SHOP)
     assert decided(board, proposal) is Stage.approved
@@ -415,11 +421,7 @@ def test_what_may_become_votes_has_none_yet(board: Board) -> None:
     board.stake(SHOP, HOLDING, 40)
     board.stake(FRIEND, HOLDING, 90, sort="potential_votes")
     board.stake(SHOP, HOLDING, 10, sort="potential_votes")
-    proposal = before_the_board(board)
-    for member in DIRECTORS[:2]:
-        board.vote(proposal, member)
-    board.closed(proposal)
-    assert decided(board, proposal) is Stage.shareholders
+    proposal = before_the_shareholders(board)
     answer = board.asked(VOTE, proposal=proposal, member=FRIEND, vote="favour")
     assert answer.invalid is not None
     assert answer.invalid.field == "member"
@@ -431,11 +433,7 @@ def test_a_proxy_of_who_keeps_out_keeps_out(board: Board) -> None:
     board.stake(SHOP, HOLDING, 40)
     board.stake(OWNER, HOLDING, 0, sort="votes")
     board.stake(FRIEND, HOLDING, 60, sort="votes")
-    proposal = before_the_board(board)
-    for member in DIRECTORS[:2]:
-        board.vote(proposal, member)
-    board.closed(proposal)
-    assert decided(board, proposal) is Stage.shareholders
+    proposal = before_the_shareholders(board)
     assert board.refused(VOTE, proposal=proposal, member=FRIEND, vote="favour").rule_id == "fhc.rpt.recuse"
     board.vote(proposal, SHOP)
     assert decided(board, proposal) is Stage.approved
@@ -466,10 +464,6 @@ def test_a_framework_whose_place_another_has_taken_covers_nothing_more(board: Bo
 
 
 def test_shareholders_of_whom_nobody_has_told_are_not_passed_over(board: Board) -> None:
-    proposal = before_the_board(board)
-    for member in DIRECTORS[:2]:
-        board.vote(proposal, member)
-    board.closed(proposal)
-    assert decided(board, proposal) is Stage.shareholders
+    proposal = before_the_shareholders(board)
     assert board.refused(VOTE, proposal=proposal, member=OWNER, vote="favour").rule_id == "fhc.rpt.recuse"
     assert still_open(board, proposal) == 0

@@ -23,8 +23,8 @@ from benyuan.governance.checks.standing import are_one, holds_role
 from benyuan.governance.checks.words import AREA_NUMBER, VERDICT_NUMBER, Act, Area, Verdict
 from benyuan.rules import RulePack
 from benyuan.usecases.checks.propose_command import ROLE, has_role
-from benyuan.usecases.checks.shared import PROPOSAL_NEED, sender_faults, staff_need, staff_of
-from benyuan.usecases.common import Id, Memo, faults_where, rows
+from benyuan.usecases.checks.shared import PROPOSAL_NEED, sender_faults, staff_need, staff_of, waiting_faults
+from benyuan.usecases.common import Id, Memo, rows
 from benyuan.usecases.related.shared import one
 
 OTHER = "gov.house.checks.other"
@@ -82,12 +82,8 @@ class CheckCommand(UseCase):
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """A proposal that nobody has checked and whose time is not over; sent by the checker."""
-        batch, facts = case.batch, case.facts
-        checked = np.asarray(facts["proposal_verdict"] != 0, np.bool_)
-        late = np.asarray(facts["proposal_until"] < batch.on, np.bool_)
         return {
-            **faults_where(late, batch, "proposal", "one that can still be used"),
-            **faults_where(checked, batch, "proposal", "one that nobody has checked yet"),
+            **waiting_faults(case),
             **sender_faults(case, "checker"),
         }
 

@@ -23,8 +23,8 @@ from benyuan.governance.checks.words import AREA_NUMBER, Act, Area
 from benyuan.governance.reading.standing import elsewhere_too, has_footing
 from benyuan.rules import RulePack
 from benyuan.usecases.checks.propose_command import has_role
-from benyuan.usecases.checks.shared import PROPOSAL_NEED, sender_faults, staff_need, staff_of
-from benyuan.usecases.common import Id, faults_where, numbered, rows
+from benyuan.usecases.checks.shared import PROPOSAL_NEED, sender_faults, staff_need, staff_of, waiting_faults
+from benyuan.usecases.common import Id, numbered, rows
 from benyuan.usecases.reading.shared import Why
 from benyuan.usecases.related.shared import one
 
@@ -73,12 +73,8 @@ class DiscloseProposal(UseCase):
 
     def faults(self, case: Case) -> dict[int, Invalid]:
         """A proposal that waits for its check; sent by the member."""
-        batch, facts = case.batch, case.facts
-        checked = np.asarray(facts["proposal_verdict"] != 0, np.bool_)
-        late = np.asarray(facts["proposal_until"] < batch.on, np.bool_)
         return {
-            **faults_where(late, batch, "proposal", "one that can still be used"),
-            **faults_where(checked, batch, "proposal", "one that nobody has checked yet"),
+            **waiting_faults(case),
             **sender_faults(case, "staff"),
         }
 

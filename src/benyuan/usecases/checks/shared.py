@@ -81,3 +81,14 @@ def staff_of(case: Case, field: str, place: int) -> dict[str, Any]:
 
 def _a(sort: str) -> str:
     return f"{'an' if sort == EntitySort.institution else 'a'} {EntitySort(sort).value}"
+
+
+def waiting_faults(case: Case) -> dict[int, Invalid]:
+    """A fault where a proposal does not wait for its check: its time is over, or somebody has checked it."""
+    batch, facts = case.batch, case.facts
+    late = np.asarray(facts["proposal_until"] < batch.on, np.bool_)
+    checked = np.asarray(facts["proposal_verdict"] != 0, np.bool_)
+    return {
+        **faults_where(late, batch, "proposal", "one that can still be used"),
+        **faults_where(checked, batch, "proposal", "one that nobody has checked yet"),
+    }
